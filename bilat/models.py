@@ -1,0 +1,411 @@
+"""What the YAML files hold. Every model is frozen and strict and refuses unknown fields.
+
+data/README.md is the codebook: it says what each field means and when to use which word.
+"""
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+Kind = Literal["oblast", "krai", "republic"]
+Side = Literal["belarus", "region"]
+Status = Literal["existing", "planned", "proposed", "interest"]
+Form = Literal[
+    "supply",
+    "components",
+    "assembly",
+    "joint-production",
+    "joint-venture",
+    "maintenance",
+    "repair",
+    "design",
+    "construction",
+    "technology-transfer",
+    "research",
+    "investment",
+    "exhibition",
+]
+DateBasis = Literal["stated", "inferred"]
+TradeKind = Literal["actual", "target"]
+Hedge = Literal["almost", "over", "about", "range", "exact"]
+Direction = Literal["up", "down"]
+StatedBy = Literal["president", "region_head", "document"]
+
+EVIDENCE_WORDS = 6
+
+
+def _calendar_date(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("there is no such day in the calendar") from None
+    return value
+
+
+def _few_words(value: str) -> str:
+    count = len(value.split())
+    if count > EVIDENCE_WORDS:
+        raise ValueError(f"{count} words, but an evidence phrase has at most {EVIDENCE_WORDS}")
+    return value
+
+
+def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        twice = next(value for value in values if values.count(value) > 1)
+        raise ValueError(f"{twice!r} is listed twice")
+    return values
+
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LINE = r"^\S(.*\S)?$"
+ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+ISO_3166_2 = r"^RU-[A-Z]{2,3}$"
+ISIC = r"^([A-U]|[0-9]{2,4})$"
+HS = r"^([0-9]{2}|[0-9]{4}|[0-9]{6})$"
+URL = r"^https?://\S+$"
+LANGUAGE = r"^[a-z]{2}$"
+SHA256 = r"^[0-9a-f]{64}$"
+CURRENCY = r"^[A-Z]{3}$"
+PATTERNS = {
+    ID: "lower-case letters, digits and single hyphens, such as ufa-plant",
+    LINE: "one line of text, not empty, without a space at either end",
+    ISO_DATE: "a day as YYYY-MM-DD",
+    ISO_3166_2: "an ISO 3166-2 code of Russia, such as RU-BA",
+    ISIC: "a section letter A-U or two to four digits of ISIC Rev.4, in quotes",
+    HS: "two, four or six digits of HS 2022, in quotes",
+    URL: "an address that begins with https:// or http://",
+    LANGUAGE: "an ISO 639-1 code, such as en",
+    SHA256: "64 hexadecimal digits in lower case",
+    CURRENCY: "an ISO 4217 code, such as USD",
+}
+"""What each pattern asks for, in words."""
+
+Id = Annotated[str, StringConstraints(pattern=ID)]
+Line = Annotated[str, StringConstraints(pattern=LINE)]
+IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE), AfterValidator(_calendar_date)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+Number = Annotated[int | float, Field(allow_inf_nan=False)]
+Paragraph = Annotated[int, Field(ge=1)]
+Phrase = Annotated[Line, AfterValidator(_few_words)]
+Isic = Annotated[str, StringConstraints(pattern=ISIC)]
+Hs = Annotated[str, StringConstraints(pattern=HS)]
+
+# YAML and JSON have lists where the models have tuples: the sequence is lax, its items stay strict.
+_Sequence = (Field(strict=False), AfterValidator(_distinct))
+Ids = Annotated[tuple[Id, ...], *_Sequence]
+Lines = Annotated[tuple[Line, ...], *_Sequence]
+Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), *_Sequence]
+Evidence = Annotated[tuple[Phrase, ...], Field(min_length=1), *_Sequence]
+
+
+class Model(BaseModel):
+    """Base of all records."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Region(Model):
+    """A region of Russia."""
+
+    id: Id
+    name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
+    official_name: Line = Field(description="The full English name.")
+    kind: Kind
+    iso_3166_2: Annotated[
+        str,
+        StringConstraints(pattern=ISO_3166_2),
+        Field(description="ISO 3166-2 code.", examples=["RU-BA"]),
+    ]
+    federal_district: Line = Field(examples=["Volga"])
+    capital: Line
+    name_ru: Line = Field(description="The full Russian name.")
+    aliases: Lines = Field(default=(), description="Other spellings, English and Russian.")
+
+
+class Sector(Model):
+    """A field of cooperation; a parent has no parent itself."""
+
+    id: Id
+    name: Line
+    parent: Id | None = Field(description="The id of a sector without a parent, or null.")
+    isic: Isic | None = Field(
+        description="ISIC Rev.4, the narrowest class that is certainly right, or null."
+    )
+    aliases: Lines = ()
+
+
+class Company(Model):
+    """A company that a document names."""
+
+    id: Id
+    name: Line
+    aliases: Lines = ()
+    city: Line | None = Field(description="Where a document gives it, else null.")
+    country: Line | None = Field(description="Where a document gives it, else null.")
+
+
+class Date(Model):
+    """The day of a meeting and how it is known."""
+
+    value: IsoDate = Field(description="YYYY-MM-DD")
+    stated: Line | None = Field(description="The words of the text, or null.")
+    basis: DateBasis
+    note: Line = Field(description="Where the date stands, or what it is inferred from.")
+
+
+class Participant(Model):
+    """A person at the meeting; the first of each side is its head."""
+
+    name: Line
+    title: Line
+    side: Side
+
+
+class Source(Model):
+    """Where a document comes from."""
+
+    publisher: Line
+    url: Annotated[str, StringConstraints(pattern=URL)]
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
+    sha256: Annotated[
+        str,
+        StringConstraints(pattern=SHA256),
+        Field(description="Of the text with every run of white space made one space."),
+    ]
+    paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")
+
+
+class Fact(Model):
+    """What every fact has."""
+
+    id: Id = Field(description="Unique in its document.")
+    stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
+    paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
+    evidence: Evidence = Field(
+        description=f"Phrases of at most {EVIDENCE_WORDS} words found in those paragraphs."
+    )
+
+
+class Product(Model):
+    """A product and its HS 2022 code."""
+
+    name: Line
+    hs: Hs | None = Field(description="HS 2022, the narrowest code that is certainly right.")
+
+
+class Cooperation(Fact):
+    """One sector, one status, one proposer."""
+
+    sector: Id
+    status: Status
+    proposed_by: Side | None
+    forms: Annotated[tuple[Form, ...], *_Sequence] = ()
+    products: Annotated[tuple[Product, ...], *_Sequence] = ()
+    companies: Ids = ()
+    places: Lines = ()
+    projects: Lines = ()
+    summary: Line = Field(description="One sentence in the curator's words.")
+
+    @model_validator(mode="after")
+    def _proposer_fits_status(self) -> Self:
+        if self.status == "proposed" and self.proposed_by is None:
+            raise ValueError("a proposal needs proposed_by: belarus or region")
+        if self.status in ("existing", "interest") and self.proposed_by is not None:
+            raise ValueError(f"proposed_by must be null where the status is {self.status}")
+        return self
+
+
+class Period(Model):
+    """Years, both included."""
+
+    from_: Year = Field(alias="from")
+    to: Year
+    basis: DateBasis
+    note: Line | None = Field(description="What an inferred period is inferred from.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ > self.to:
+            raise ValueError(f"the period ends ({self.to}) before it begins ({self.from_})")
+        if self.basis == "inferred" and self.note is None:
+            raise ValueError("an inferred period needs a note that says from what")
+        return self
+
+
+def _check_bounds(hedge: Hedge | None, lower: float | None, upper: float | None) -> None:
+    """Whether the bounds are those that the hedge allows; ValueError where they are not."""
+    has = (lower is not None, upper is not None)
+    if lower is not None and upper is not None and lower > upper:
+        raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper})")
+    if hedge == "almost" and has != (False, True):
+        raise ValueError("'almost' has an upper bound and no lower bound")
+    if hedge == "over" and has != (True, False):
+        raise ValueError("'over' has a lower bound and no upper bound")
+    if hedge == "about" and has[0] != has[1]:
+        raise ValueError("'about' has the figure as both bounds, or neither where none is named")
+    if hedge == "range" and not (has == (True, True) and lower != upper):
+        raise ValueError("a range has two different bounds")
+    if hedge == "exact" and not (has == (True, True) and lower == upper):
+        raise ValueError("an exact figure has the same lower and upper bound")
+    if hedge is None and has != (False, False):
+        raise ValueError("bounds need a hedge")
+
+
+class Amount(Model):
+    """A number as the text gives it: its words and what bounds they set."""
+
+    text: Line = Field(description="As written, with the hedge.")
+    hedge: Hedge
+    lower: Number | None
+    upper: Number | None
+    unit: Line = Field(description="A currency code (ISO 4217) in trade, else a plain unit.")
+
+    @model_validator(mode="after")
+    def _bounds_fit_hedge(self) -> Self:
+        _check_bounds(self.hedge, self.lower, self.upper)
+        return self
+
+
+class Money(Amount):
+    """An amount in whole units of a currency."""
+
+    lower: Annotated[int, Field(ge=0)] | None
+    upper: Annotated[int, Field(ge=0)] | None
+    unit: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(examples=["USD"])
+
+
+class Change(Model):
+    """A change against an earlier year, in fractions of it."""
+
+    text: Line
+    direction: Direction
+    hedge: Hedge | None = Field(description="null where the text gives no figure.")
+    lower: Number | None = Field(description="A fraction: -0.06 for a fall of 6%.")
+    upper: Number | None
+    factor: Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
+    compared_to: Year | None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _check_bounds(self.hedge, self.lower, self.upper)
+        for bound in (self.lower, self.upper):
+            if bound is None:
+                continue
+            if bound <= -1:
+                raise ValueError(f"{bound} would be a fall by everything or more")
+            if (bound > 0) != (self.direction == "up"):
+                raise ValueError(f"{bound} does not go {self.direction}")
+        if self.factor is not None and self.lower is None:
+            raise ValueError("a factor needs bounds: both the factor less 1")
+        if self.factor is not None and abs(self.factor - 1 - (self.lower or 0)) > 1e-9:
+            raise ValueError(f"factor {self.factor} and lower {self.lower} disagree")
+        return self
+
+
+class Trade(Fact):
+    """A statement on the trade of Belarus and the region."""
+
+    period: Period
+    kind: TradeKind
+    amount: Money | None
+    change: Change | None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.amount is None and self.change is None:
+            raise ValueError("neither an amount nor a change; one of them is needed")
+        compared_to = self.change.compared_to if self.change else None
+        if compared_to is not None and compared_to >= self.period.from_:
+            raise ValueError(f"compared_to ({compared_to}) is not before the period")
+        return self
+
+
+class Figure(Fact):
+    """Any other number."""
+
+    name: Line
+    amount: Amount
+    period: Period | None
+    scope: Line = Field(description="Whose number it is.")
+
+
+class LeftOut(Model):
+    """A number or name of the text that is deliberately no fact."""
+
+    paragraph: Paragraph
+    text: Line = Field(description="As it stands in the paragraph.")
+    why: Line
+
+
+class Document(Model):
+    """A report of one meeting."""
+
+    id: Id = Field(description="<region>-<date>, the name of the file.")
+    region: Id
+    date: Date
+    place: Line | None
+    participants: Annotated[tuple[Participant, ...], *_Sequence]
+    source: Source
+    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)] = ()
+    trade: Annotated[tuple[Trade, ...], Field(strict=False)] = ()
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
+    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _has_both_sides(self) -> Self:
+        for side in ("belarus", "region"):
+            if not any(person.side == side for person in self.participants):
+                raise ValueError(f"no participant of the side {side}")
+        return self
+
+    def head(self, side: Side) -> Participant:
+        """The first participant of a side."""
+        return next(person for person in self.participants if person.side == side)
+
+    def speaker(self, fact: Fact) -> str | None:
+        """The name of who states a fact; None where it is the narrator."""
+        match fact.stated_by:
+            case "president":
+                return self.head("belarus").name
+            case "region_head":
+                return self.head("region").name
+            case _:
+                return None
+
+    @property
+    def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
+        """Every fact, in the order of the file."""
+        return (*self.cooperation, *self.trade, *self.figures)
+
+
+class Dataset(Model):
+    """All records, in the order of the files, documents by id."""
+
+    regions: tuple[Region, ...]
+    sectors: tuple[Sector, ...]
+    companies: tuple[Company, ...]
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def region(self) -> dict[str, Region]:
+        """Regions by id."""
+        return {region.id: region for region in self.regions}
+
+    @cached_property
+    def sector(self) -> dict[str, Sector]:
+        """Sectors by id."""
+        return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def company(self) -> dict[str, Company]:
+        """Companies by id."""
+        return {company.id: company for company in self.companies}

@@ -1,0 +1,161 @@
+"""YAML text → plain values. The only module that imports yaml.
+
+A strict subset of YAML 1.1 as libyaml reads it: only `true`, `false`, `null`, plain integers and
+plain decimals are anything but strings (not `no`, `1:30`, `0123`, `1_000` or a date), and
+duplicate keys, anchors, aliases, merge keys and tags are errors.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import yaml
+
+Location = tuple[int | str, ...]
+Positions = dict[Location, tuple[int, int]]
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 32
+MAX_DIGITS = 18
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+# Control characters, line and paragraph separators, bidirectional overrides, byte order marks,
+# surrogates: none belongs into a name or a sentence, and some of them lie to a terminal.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class YamlError(ValueError):
+    """Not the YAML that the dataset may hold; `line` and `column` count from 1."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a file as text; YamlError where they are not clean UTF-8."""
+    if len(data) > MAX_BYTES:
+        raise YamlError(1, 1, f"the file has {len(data)} bytes; at most {MAX_BYTES} are read")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        byte = data[error.start]
+        _fail_at(before, len(before), f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
+    text = text.removeprefix("\ufeff")
+    if found := _UNPRINTABLE.search(text):
+        _fail_at(text, found.start(), f"character U+{ord(found[0]):04X} is not allowed; remove it")
+    return text
+
+
+def _fail_at(text: str, index: int, message: str) -> NoReturn:
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    raise YamlError(line, column, message)
+
+
+def parse(text: str, positions: Positions | None = None) -> Any:
+    """The one document of a YAML text as dicts, lists, strings, numbers, booleans and None.
+
+    Where `positions` is given it is filled with the line and column, from 1, of every value;
+    of a mapping's value, those of its key. Raises YamlError at the first thing that is wrong.
+    """
+    events = _events(text)
+    next(events)  # the stream
+    event = next(events)
+    if isinstance(event, yaml.StreamEndEvent):
+        raise YamlError(1, 1, "the file is empty")
+    value = _value(next(events), events, (), positions)
+    next(events)  # the end of the document
+    event = next(events)
+    if not isinstance(event, yaml.StreamEndEvent):
+        _fail(event, "a second document begins; a file holds one")
+    return value
+
+
+def _events(text: str) -> Iterator[Any]:
+    try:
+        yield from yaml.parse(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark: Any = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise YamlError(line, column, f"not YAML: {error.problem or error.context}") from None
+    except yaml.YAMLError as error:
+        raise YamlError(1, 1, f"not YAML: {' '.join(str(error).split())}") from None
+
+
+def _fail(event: Any, message: str) -> NoReturn:
+    raise YamlError(*_position(event), message)
+
+
+def _position(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _value(event: Any, events: Iterator[Any], at: Location, positions: Positions | None) -> Any:
+    if isinstance(event, yaml.AliasEvent):
+        _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
+    if event.anchor is not None:
+        _fail(event, f"the anchor &{event.anchor} is not allowed; remove it")
+    if event.tag not in (None, "!"):
+        _fail(event, f"the tag {event.tag} is not allowed; remove it")
+    if positions is not None and at not in positions:
+        positions[at] = _position(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    if len(at) >= MAX_DEPTH:
+        _fail(event, f"nested more than {MAX_DEPTH} levels deep")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return _sequence(events, at, positions)
+    return _mapping(events, at, positions)
+
+
+def _sequence(events: Iterator[Any], at: Location, positions: Positions | None) -> list[Any]:
+    items: list[Any] = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        items.append(_value(event, events, (*at, len(items)), positions))
+    return items
+
+
+def _mapping(events: Iterator[Any], at: Location, positions: Positions | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        if not isinstance(event, yaml.ScalarEvent):
+            _fail(event, "a key must be a word")
+        key = event.value
+        if key == "<<" and not event.style:
+            _fail(event, "the merge key << is not allowed; write the fields out")
+        if event.anchor is not None or event.tag not in (None, "!"):
+            _fail(event, "a key has neither anchor nor tag")
+        if key in fields:
+            _fail(event, f"the key {key!r} stands twice in this mapping")
+        if positions is not None:
+            positions[(*at, key)] = _position(event)
+        fields[key] = _value(next(events), events, (*at, key), positions)
+    return fields
+
+
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if found := _UNPRINTABLE.search(text):
+        _fail(event, f"the escape for U+{ord(found[0]):04X} is not allowed; remove it")
+    if not event.implicit[0]:  # quoted or a block
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.fullmatch(text):
+        if len(text) > MAX_DIGITS:
+            _fail(event, f"a number of {len(text)} digits; at most {MAX_DIGITS} are read")
+        return int(text)
+    if _DECIMAL.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
+    return text

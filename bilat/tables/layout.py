@@ -1,0 +1,168 @@
+"""Columns of cells → lines no wider than the terminal, with nothing cut.
+
+A table where it fits; else each row as a block of labelled lines.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bilat.streams import Terminal
+
+R = TypeVar("R")
+
+WHOLE = 10_000
+"""The floor of a column that is not to be wrapped."""
+
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """A column of a table."""
+
+    heading: str
+    cell: Callable[[R], Text | str]
+    align: Literal["left", "right"] = "left"
+    floor: int = 0
+    """Prose needs some width to be readable; below it the table gives way to blocks."""
+    title: bool = False
+    """Whether it belongs to the title of a block."""
+    repeats: bool = True
+    """If false, a value is left blank under the same value."""
+
+
+def draw(terminal: Terminal, *parts: RenderableType) -> str:
+    """The text, with colour codes where the terminal takes them, of things under each other."""
+    console = Console(
+        file=io.StringIO(),
+        width=terminal.width,
+        force_terminal=terminal.colour,
+        no_color=not terminal.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part, overflow="fold", no_wrap=False)
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    lines = [line.rstrip() for line in file.getvalue().splitlines()]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def rows(columns: Sequence[Column[R]], items: Iterable[R], terminal: Terminal) -> RenderableType:
+    """A table of the items or, where the terminal is too narrow for it, a block for each."""
+    cells = [[_text(column.cell(item)) for column in columns] for item in items]
+    columns, cells = _without_empty(columns, cells)
+    widths = _widths(columns, cells, terminal.width)
+    if widths is None:
+        return _blocks(columns, cells, terminal)
+    table = Table(
+        box=box.SIMPLE_HEAD if terminal.utf8 else box.ASCII,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+        header_style="bold",
+    )
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(Text(column.heading), justify=column.align, width=width, overflow="fold")
+    above: list[str] = []
+    for line in cells:
+        plain = [cell.plain for cell in line]
+        same = 0
+        while same < len(above) and above[same] == plain[same]:
+            same += 1
+        table.add_row(
+            *(
+                Text("") if index < same and not column.repeats else cell
+                for index, (column, cell) in enumerate(zip(columns, line, strict=True))
+            )
+        )
+        above = plain
+    return table
+
+
+def fits(columns: Sequence[Column[R]], items: Iterable[R], terminal: Terminal) -> bool:
+    """Whether the items make a table and not blocks."""
+    cells = [[_text(column.cell(item)) for column in columns] for item in items]
+    return _widths(*_without_empty(columns, cells), terminal.width) is not None
+
+
+def _text(cell: Text | str) -> Text:
+    return Text(cell) if isinstance(cell, str) else cell
+
+
+def _without_empty(
+    columns: Sequence[Column[R]], cells: list[list[Text]]
+) -> tuple[list[Column[R]], list[list[Text]]]:
+    """Without the columns in which no row says anything."""
+    kept = [index for index in range(len(columns)) if any(line[index].plain for line in cells)]
+    return [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
+
+
+def _widths(
+    columns: Sequence[Column[R]], cells: list[list[Text]], available: int
+) -> list[int] | None:
+    """A width for each column, or None where their words and floors do not fit."""
+    available -= _GAP * (len(columns) - 1)
+    least, full = [], []
+    for index, column in enumerate(columns):
+        texts = [Text(column.heading), *(line[index] for line in cells)]
+        widest = max(_line_width(text) for text in texts)
+        words = max(_word_width(text) for text in texts)
+        full.append(widest)
+        least.append(min(widest, max(words, column.floor)))
+    spare = available - sum(least)
+    if spare < 0:
+        return None
+    wanted = [most - few for most, few in zip(full, least, strict=True)]
+    share = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
+    return [few + int(want * share) for few, want in zip(least, wanted, strict=True)]
+
+
+def _line_width(text: Text) -> int:
+    return max((line.cell_len for line in text.split("\n")), default=0)
+
+
+def _word_width(text: Text) -> int:
+    return max((Text(word).cell_len for word in text.plain.split()), default=0)
+
+
+def _blocks(
+    columns: Sequence[Column[R]], cells: list[list[Text]], terminal: Terminal
+) -> RenderableType:
+    """Each row as its title and, for every other cell, a line that begins with the heading."""
+    label_width = max((len(column.heading) for column in columns if not column.title), default=0)
+    side_by_side = terminal.width >= label_width + _GAP + 16
+    lines: list[Text] = []
+    for index, line in enumerate(cells):
+        if index:
+            lines.append(Text(""))
+        titles = [cell for column, cell in zip(columns, line, strict=True) if column.title]
+        lines.append(Text(", ", "bold").join(titles))
+        for column, cell in zip(columns, line, strict=True):
+            if column.title or not cell.plain:
+                continue
+            if side_by_side:
+                lines += _labelled(column.heading, cell, label_width, terminal.width)
+            else:
+                lines += [Text(column.heading, "dim"), cell]
+    return Text("\n").join(lines)
+
+
+def _labelled(label: str, value: Text, label_width: int, width: int) -> list[Text]:
+    """A label and its value, wrapped beside it."""
+    console = Console(width=width - label_width - _GAP, file=io.StringIO())
+    wrapped = value.wrap(console, width - label_width - _GAP, overflow="fold")
+    return [
+        Text.assemble((f"{label if index == 0 else '':{label_width + _GAP}}", "dim"), line)
+        for index, line in enumerate(wrapped)
+    ]

@@ -1,0 +1,71 @@
+"""What the tests share: the real dataset, a copy of it to break, and the command line."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+
+import bilat
+from bilat import cli
+
+CHECKOUT = Path(__file__).parent.parent
+DATA = CHECKOUT / "data"
+TEXTS = CHECKOUT.parent / "shared" / "documents"
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable of the person who runs the tests changes what they see."""
+    for name in ("BILAT_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def dataset() -> bilat.Dataset:
+    """The real dataset."""
+    return bilat.load(DATA)
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the real data folder, to be changed."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder of source texts; a test that needs it is skipped where it is not there."""
+    if not TEXTS.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"the source texts are not at {TEXTS}")
+        pytest.skip("the source texts are not part of the project")
+    return TEXTS
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command line in this process, with standard output a pipe."""
+
+    def run(*arguments: str) -> Result:
+        monkeypatch.setattr("sys.argv", ["bilat", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfdbinary.readouterr()
+        return Result(int(ended.value.code or 0), out.decode(), err.decode())
+
+    return run
