@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -59,9 +59,22 @@ def draw(terminal: Terminal, *parts: RenderableType) -> str:
 
 
 def rows(columns: Sequence[Column[R]], items: Iterable[R], terminal: Terminal) -> RenderableType:
-    """A table of the items or, where the terminal is too narrow for it, a block for each."""
+    """A table of the items or, where the terminal is too narrow for it, a block for each.
+
+    What the first column says of all of them stands above as a heading.
+    """
     cells = [[_text(column.cell(item)) for column in columns] for item in items]
     columns, cells = _without_empty(columns, cells)
+    if not columns[0].repeats and len({line[0].plain for line in cells}) == 1 < len(cells):
+        heading = cells[0][0]
+        rest = _table(columns[1:], [line[1:] for line in cells], terminal)
+        return Group(heading, rest)
+    return _table(columns, cells, terminal)
+
+
+def _table(
+    columns: Sequence[Column[R]], cells: list[list[Text]], terminal: Terminal
+) -> RenderableType:
     widths = _widths(columns, cells, terminal.width)
     if widths is None:
         return _blocks(columns, cells, terminal)

@@ -66,7 +66,7 @@ def _region_columns(terminal: Terminal) -> list[Column[RegionRow]]:
             for status, style in STATUS_STYLE.items()
             if getattr(row, status)
         )
-        return Text("  ").join(counts)
+        return Text(" ").join(counts)
 
     return [
         Column("Region", lambda row: Text(row.name, "bold"), title=True),
@@ -95,11 +95,14 @@ def _any(rows: Sequence[Any], field: str, value: str) -> bool:
 
 
 def _sector_columns(terminal: Terminal) -> list[Column[SectorRow]]:
+    def status(row: SectorRow) -> Text:
+        text = signed(row.status, terminal)
+        return text.append(f"\n  by {row.proposed_by}") if row.proposed_by else text
+
     return [
         Column("Region", lambda row: Text(row.region_name, "bold"), repeats=False, title=True),
         Column("Sector", lambda row: row.sector_name, repeats=False, title=True),
-        Column("Status", lambda row: signed(row.status, terminal), floor=WHOLE),
-        Column("By", lambda row: row.proposed_by or ""),
+        Column("Status", status, floor=WHOLE),
         Column("What", lambda row: row.summary, floor=24),
         Column("Said by", lambda row: _source(row, terminal)),
     ]
