@@ -267,6 +267,41 @@ def _notes(name: str, dataset: Dataset, filters: Filters) -> list[str]:
     return notes
 
 
+# Show
+
+
+@app.command(
+    help=_help(
+        "Show one region, sector, company, document or fact in full.",
+        ("bilat show Irkutsk", "bilat show irkutsk-2020-09-25/turnover-2019 --format json"),
+    )
+)
+def show(
+    name: Annotated[
+        list[str], typer.Argument(metavar="ID", help="An id or a name; kind:name if ambiguous.")
+    ],
+    format_: Annotated[
+        Literal["auto", "table", "json"],
+        typer.Option(
+            "--format",
+            "-f",
+            help="auto is a table on a terminal and json anywhere else.",
+            rich_help_panel=OUTPUT_PANEL,
+        ),
+    ] = "auto",
+    data: DataOption = None,
+) -> None:
+    from bilat import show as profiles
+
+    profile = profiles.show(load(data), " ".join(name))
+    if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
+        streams.write([dumps(profile.as_json()), "\n"])
+    else:
+        from bilat import tables
+
+        streams.write_text(tables.profile(profile, streams.terminal()))
+
+
 # Check
 
 

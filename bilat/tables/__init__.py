@@ -2,5 +2,6 @@
 
 from bilat.tables.listings import listing, plain
 from bilat.tables.matrix import matrix
+from bilat.tables.profile import profile
 
-__all__ = ["listing", "matrix", "plain"]
+__all__ = ["listing", "matrix", "plain", "profile"]

@@ -21,6 +21,8 @@ WHOLE = 10_000
 """The floor of a column that is not to be wrapped."""
 
 _GAP = 2
+_ROOM = 16
+"""The least width for values beside their labels."""
 
 
 @dataclass(frozen=True)
@@ -153,29 +155,30 @@ def _blocks(
     columns: Sequence[Column[R]], cells: list[list[Text]], terminal: Terminal
 ) -> RenderableType:
     """Each row as its title and, for every other cell, a line that begins with the heading."""
-    label_width = max((len(column.heading) for column in columns if not column.title), default=0)
-    side_by_side = terminal.width >= label_width + _GAP + 16
-    lines: list[Text] = []
+    blocks: list[RenderableType] = []
     for index, line in enumerate(cells):
-        if index:
-            lines.append(Text(""))
         titles = [cell for column, cell in zip(columns, line, strict=True) if column.title]
-        lines.append(Text(", ", "bold").join(titles))
-        for column, cell in zip(columns, line, strict=True):
-            if column.title or not cell.plain:
-                continue
-            if side_by_side:
-                lines += _labelled(column.heading, cell, label_width, terminal.width)
-            else:
-                lines += [Text(column.heading, "dim"), cell]
+        values = [
+            (column.heading, cell)
+            for column, cell in zip(columns, line, strict=True)
+            if not column.title and cell.plain
+        ]
+        blocks += [Text("")] if index else []
+        blocks += [Text(", ", "bold").join(titles), labelled(values, terminal)]
+    return Group(*blocks)
+
+
+def labelled(values: Sequence[tuple[str, Text]], terminal: Terminal) -> RenderableType:
+    """Labels with their values beside them or, where there is no room, below."""
+    beside = max((len(label) for label, _ in values), default=0) + _GAP
+    room = terminal.width - beside
+    lines: list[Text] = []
+    for label, value in values:
+        if room < _ROOM:
+            lines += [Text(label, "dim"), value]
+            continue
+        wrapped = value.wrap(Console(width=room, file=io.StringIO()), room, overflow="fold")
+        for index, line in enumerate(wrapped):
+            line.rstrip()
+            lines.append(Text.assemble((f"{label if index == 0 else '':{beside}}", "dim"), line))
     return Text("\n").join(lines)
-
-
-def _labelled(label: str, value: Text, label_width: int, width: int) -> list[Text]:
-    """A label and its value, wrapped beside it."""
-    console = Console(width=width - label_width - _GAP, file=io.StringIO())
-    wrapped = value.wrap(console, width - label_width - _GAP, overflow="fold")
-    return [
-        Text.assemble((f"{label if index == 0 else '':{label_width + _GAP}}", "dim"), line)
-        for index, line in enumerate(wrapped)
-    ]
