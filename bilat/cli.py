@@ -11,7 +11,7 @@ import typer
 import typer.main
 
 from bilat import __version__, listings, query, streams
-from bilat.errors import BilatError, DatasetError
+from bilat.errors import BilatError, DatasetError, UsageError
 from bilat.listings import LISTINGS
 from bilat.load import data_folder, load
 from bilat.models import Dataset
@@ -131,6 +131,12 @@ NoHeaderOption = Annotated[
         "--no-header", help="Without the line of column names.", rich_help_panel=OUTPUT_PANEL
     ),
 ]
+ChartOption = Annotated[
+    bool,
+    typer.Option(
+        "--chart", help="Draw turnover as bars with their bounds.", rich_help_panel=OUTPUT_PANEL
+    ),
+]
 DataOption = Annotated[
     Path | None,
     typer.Option(
@@ -163,6 +169,7 @@ EXAMPLES = {
     "trade": (
         "bilat trade --year 2019",
         "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
+        "bilat trade --chart",
     ),
     "companies": ("bilat companies", "bilat companies --sector trolleybuses --format jsonl"),
     "figures": ("bilat figures", "bilat figures market share --format json"),
@@ -180,15 +187,29 @@ def _listing_command(name: str) -> Callable[..., None]:
         sort_by: str | None,
         no_header: bool,
         data: Path | None,
+        chart: bool = False,
         **given: Any,
     ) -> None:
         given["text"] = " ".join(given.get("text") or ())
         filters = Filters(**{option: value for option, value in given.items() if value})
-        _answer(name, filters, format_, columns, sort_by, not no_header, data)
+        if chart and (columns or no_header or format_ not in ("auto", "table")):
+            raise UsageError("--chart is a drawing; it goes with no format, columns or header")
+        _answer(
+            name,
+            filters,
+            "table" if chart else format_,
+            columns,
+            sort_by,
+            not no_header,
+            data,
+            chart,
+        )
 
     options = {filter_: FILTER_OPTIONS[filter_] for filter_ in APPLICABLE[name]}
     if name in ("trade", "figures"):
         options["year"] = PERIOD_OPTION
+    if name == "trade":
+        options["chart"] = ChartOption
     parameters = [
         *(_parameter(option, annotation, None) for option, annotation in options.items()),
         _parameter("format_", FormatOption, "auto"),
@@ -231,6 +252,7 @@ def _answer(
     sort_by: str | None,
     header: bool,
     data: Path | None,
+    chart: bool,
 ) -> None:
     listing, dataset = LISTINGS[name], load(data)
     known = listing.columns(dataset, filters)
@@ -247,6 +269,8 @@ def _answer(
         terminal = streams.terminal()
         if columns:
             text = tables.plain(chosen, listings.records(listing, rows, chosen), terminal)
+        elif chart:
+            text = tables.chart(rows, _notes(name, dataset, filters), terminal)
         elif name == "matrix":
             text = tables.matrix(rows, query.matrix_regions(dataset, filters), terminal)
         else:

@@ -9,7 +9,7 @@ from bilat.errors import UsageError
 from bilat.models import Dataset, Document, Fact, Trade
 from bilat.names import Names
 from bilat.query import Filters
-from bilat.rows import FigureRow, Row, SectorRow, TradeRow
+from bilat.rows import FigureRow, SectorRow, TradeRow
 
 KINDS = ("region", "sector", "company", "document", "fact")
 
@@ -21,12 +21,13 @@ class Profile(NamedTuple):
     id: str
     name: str
     fields: dict[str, Any]
-    listings: dict[str, Sequence[Row]]
+    listings: dict[str, Sequence[Any]]
 
     def as_json(self) -> dict[str, Any]:
         """The profile as JSON has it."""
         rows = {name: [asdict(row) for row in rows] for name, rows in self.listings.items()}
-        return {"kind": self.kind, "id": self.id, "name": self.name, **self.fields, **rows}
+        head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
+        return head | rows
 
 
 def show(dataset: Dataset, text: str) -> Profile:
@@ -54,8 +55,8 @@ def identifiers(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 def _known(dataset: Dataset) -> dict[str, Names]:
     documents = [(each.id, (each.id,)) for each in dataset.documents]
-    facts = [row.id for row in (*query.sectors(dataset), *query.trade(dataset))]
-    facts += [row.id for row in query.figures(dataset)]
+    listed = (query.sectors(dataset), query.trade(dataset), query.figures(dataset))
+    facts = [row.id for rows in listed for row in rows]
     return {
         "region": names.regions(dataset),
         "sector": names.sectors(dataset),
@@ -76,9 +77,7 @@ def _find(known: dict[str, Names], text: str) -> tuple[str, str]:
         choices = " or ".join(f"{kind}:{id_}" for kind, id_ in found)
         raise UsageError(f"{text!r} is ambiguous; ask for {choices}")
     near = [id_ for kind in KINDS for id_ in known[kind].nearest(text)]
-    hint = (
-        f"did you mean {' or '.join(near[:3])}?" if near else "see `bilat regions`, `bilat sectors`"
-    )
+    hint = f"did you mean {' or '.join(near[:3])}?" if near else "`bilat sectors` lists ids"
     raise UsageError(f"nothing goes by the name {text!r}; {hint}")
 
 
@@ -194,10 +193,8 @@ def _fact(dataset: Dataset, id_: str) -> Profile:
         del fields["hs"]
     elif isinstance(row, TradeRow):
         name = f"Trade of {row.region_name}"
-        fields["change"] = next(
-            (each.change.model_dump() for each in facts if isinstance(each, Trade) and each.change),
-            None,
-        )
+        changes = [each.change for each in facts if isinstance(each, Trade) and each.change]
+        fields["factor"] = changes[0].factor if changes else None
     else:
         name = row.name
         del fields["name"]

@@ -17,8 +17,10 @@ from bilat.tables.signs import STATUS_STYLE, legend, sign, signed
 
 def listing(name: str, rows: Sequence[Any], notes: Iterable[str], terminal: Terminal) -> str:
     """The rows of a listing as a table with notes under it."""
-    below = (Text(note, "dim") for note in notes)
-    return layout.draw(terminal, *parts(name, rows, terminal), *below)
+    drawn = parts(name, rows, terminal)
+    below = [Text(note, "dim") for note in notes]
+    blank = [Text("")] if below and len(drawn) == 1 else []
+    return layout.draw(terminal, *drawn, *blank, *below)
 
 
 def plain(columns: Sequence[str], records: Sequence[Record], terminal: Terminal) -> str:
@@ -34,7 +36,9 @@ def plain(columns: Sequence[str], records: Sequence[Record], terminal: Terminal)
 def parts(name: str, rows: Sequence[Any], terminal: Terminal) -> list[RenderableType]:
     """The table of a listing and what explains its signs."""
     columns, below = _LISTINGS[name]
-    return [layout.rows(columns(terminal), rows, terminal), Text(""), *below(rows, terminal)]
+    explained = below(rows, terminal)
+    blank = [Text("")] if explained else []
+    return [layout.rows(columns(terminal), rows, terminal), *blank, *explained]
 
 
 def _inferred(value: object, basis: DateBasis | None) -> Text:
@@ -44,10 +48,10 @@ def _inferred(value: object, basis: DateBasis | None) -> Text:
     return Text(f"{value}*", "italic") if basis == "inferred" else Text(str(value))
 
 
-def _years(first: int | None, last: int | None, dash: str = "-") -> str:
+def _years(first: int | None, last: int | None) -> str:
     if first is None or last is None:
         return ""
-    return str(first) if first == last else f"{first}{dash}{last}"
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _source(row: SectorRow | TradeRow | FigureRow, terminal: Terminal) -> str:
@@ -120,7 +124,7 @@ def _trade_columns(terminal: Terminal) -> list[Column[TradeRow]]:
         Column("Region", lambda row: Text(row.region_name, "bold"), repeats=False, title=True),
         Column(
             "Year",
-            lambda row: _inferred(_years(row.year_from, row.year_to), row.year_basis),
+            lambda row: Text(years_text(row), "italic" if row.year_basis == "inferred" else ""),
             floor=WHOLE,
             title=True,
         ),
@@ -128,6 +132,11 @@ def _trade_columns(terminal: Terminal) -> list[Column[TradeRow]]:
         Column("Trade", lambda row: _trade_words(row, terminal), floor=24),
         Column("Source", lambda row: _trade_source(row, terminal), floor=16),
     ]
+
+
+def years_text(row: TradeRow) -> str:
+    """The years of a row, starred where they are inferred."""
+    return _years(row.year_from, row.year_to) + ("*" if row.year_basis == "inferred" else "")
 
 
 def _trade_basis(row: TradeRow) -> Text:

@@ -19,13 +19,22 @@ _HEADINGS = {
 }
 
 
+_LABELS = {
+    "iso_3166_2": "ISO 3166-2",
+    "isic": "ISIC Rev.4",
+    "name_ru": "Russian name",
+    "sha256": "SHA-256",
+    "url": "Address",
+}
+
+
 def profile(shown: Profile, terminal: Terminal) -> str:
     """A profile as text."""
     lines: list[RenderableType] = [
         Text.assemble((shown.name, "bold"), f"  {shown.kind} {shown.id}"),
         layout.labelled(
             [
-                (name.replace("_", " ").capitalize(), Text(text))
+                (_LABELS.get(name, name.replace("_", " ").capitalize()), Text(text))
                 for name, value in shown.fields.items()
                 if (text := _text(value))
             ],
@@ -42,11 +51,9 @@ def profile(shown: Profile, terminal: Terminal) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_text(each)}" for key, each in value.items() if each is not None)
+    if isinstance(value, dict):  # a product
+        return value["name"] + (f" (HS {value['hs']})" if value["hs"] else "")
     if isinstance(value, tuple):
-        separator = (
-            "\n" if any(isinstance(each, dict) or " " in str(each) for each in value) else ", "
-        )
-        return separator.join(map(_text, value))
+        texts = [_text(each) for each in value]
+        return ("\n" if any(" " in text for text in texts) else ", ").join(texts)
     return str(value)
