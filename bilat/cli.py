@@ -5,23 +5,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
 import typer.main
 
-from bilat import __version__, listings, query, streams
+from bilat import __version__, listings, options, query, streams
 from bilat.errors import BilatError, DatasetError, UsageError
 from bilat.listings import LISTINGS
 from bilat.load import data_folder, load
 from bilat.models import Dataset
 from bilat.query import APPLICABLE, Filters
 from bilat.render import MachineFormat, dumps, render
-
-Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown"]
-
-FILTER_PANEL = "Filters"
-OUTPUT_PANEL = "Output"
 
 app = typer.Typer(
     name="bilat",
@@ -60,95 +55,6 @@ def start(
         streams.write_text(FIRST_STEPS)
 
 
-# Options
-
-
-def _filter(type_: Any, *names: str, metavar: str, help_: str) -> Any:
-    return Annotated[
-        list[type_] | None,
-        typer.Option(*names, metavar=metavar, help=help_, rich_help_panel=FILTER_PANEL),
-    ]
-
-
-FILTER_OPTIONS: dict[str, Any] = {
-    "text": Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TEXT]",
-            show_default=False,
-            help="Words that all occur in a row; case and accents do not matter.",
-        ),
-    ],
-    "region": _filter(
-        str, "--region", "-r", metavar="NAME", help_="A name, a Russian name or an ISO code."
-    ),
-    "district": _filter(str, "--district", metavar="NAME", help_="A federal district."),
-    "year": _filter(int, "--year", "-y", metavar="YYYY", help_="Of the meeting."),
-    "sector": _filter(
-        str, "--sector", "-s", metavar="NAME", help_="A parent sector includes its children."
-    ),
-    "status": _filter(
-        str, "--status", metavar="WORD", help_="existing, planned, proposed or interest."
-    ),
-    "form": _filter(str, "--form", metavar="WORD", help_="supply, assembly, maintenance …"),
-    "company": _filter(str, "--company", "-c", metavar="NAME", help_="A name or another name."),
-    "proposed_by": _filter(str, "--proposed-by", metavar="SIDE", help_="belarus or region."),
-    "basis": _filter(str, "--basis", metavar="WORD", help_="stated or derived."),
-    "kind": _filter(str, "--kind", metavar="WORD", help_="actual or target."),
-}
-PERIOD_OPTION = _filter(int, "--year", "-y", metavar="YYYY", help_="One that the period includes.")
-
-FormatOption = Annotated[
-    Format,
-    typer.Option(
-        "--format",
-        "-f",
-        help="auto is a table on a terminal and tsv anywhere else.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-ColumnsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--columns",
-        metavar="A,B,C",
-        help="Only these columns, in this order.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-SortOption = Annotated[
-    str | None,
-    typer.Option(
-        "--sort",
-        metavar="COLUMN",
-        help="-COLUMN sorts the other way round; nulls come last.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-NoHeaderOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-header", help="Without the line of column names.", rich_help_panel=OUTPUT_PANEL
-    ),
-]
-ChartOption = Annotated[
-    bool,
-    typer.Option(
-        "--chart", help="Draw turnover as bars with their bounds.", rich_help_panel=OUTPUT_PANEL
-    ),
-]
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        envvar="BILAT_DATA",
-        metavar="DIR",
-        help="Another data folder.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-
-
 # Listings
 
 PURPOSE = {
@@ -178,45 +84,45 @@ EXAMPLES = {
 }
 
 
+class _Output(NamedTuple):
+    """How a listing is to be written."""
+
+    format_: options.Format
+    columns: str | None
+    sort_by: str | None
+    no_header: bool
+    data: Path | None
+    chart: bool = False
+
+    @property
+    def machine_format(self) -> MachineFormat | None:
+        """The format to write; None for a table."""
+        if self.format_ == "auto" and not self.chart:
+            return None if streams.is_terminal() else "tsv"
+        return None if self.format_ in ("auto", "table") else self.format_
+
+
 def _listing_command(name: str) -> Callable[..., None]:
     """The command of a listing; its options are the filters that the listing takes."""
 
-    def command(
-        format_: Format,
-        columns: str | None,
-        sort_by: str | None,
-        no_header: bool,
-        data: Path | None,
-        chart: bool = False,
-        **given: Any,
-    ) -> None:
+    def command(**given: Any) -> None:
+        output = _Output(**{name: given.pop(name) for name in _Output._fields if name in given})
         given["text"] = " ".join(given.get("text") or ())
-        filters = Filters(**{option: value for option, value in given.items() if value})
-        if chart and (columns or no_header or format_ not in ("auto", "table")):
-            raise UsageError("--chart is a drawing; it goes with no format, columns or header")
-        _answer(
-            name,
-            filters,
-            "table" if chart else format_,
-            columns,
-            sort_by,
-            not no_header,
-            data,
-            chart,
-        )
+        filters = Filters(**{filter_: value for filter_, value in given.items() if value})
+        _answer(name, filters, output)
 
-    options = {filter_: FILTER_OPTIONS[filter_] for filter_ in APPLICABLE[name]}
+    taken = {filter_: options.FILTERS[filter_] for filter_ in APPLICABLE[name]}
     if name in ("trade", "figures"):
-        options["year"] = PERIOD_OPTION
+        taken["year"] = options.PERIOD
     if name == "trade":
-        options["chart"] = ChartOption
+        taken["chart"] = options.ChartOption
     parameters = [
-        *(_parameter(option, annotation, None) for option, annotation in options.items()),
-        _parameter("format_", FormatOption, "auto"),
-        _parameter("columns", ColumnsOption, None),
-        _parameter("sort_by", SortOption, None),
-        _parameter("no_header", NoHeaderOption, False),
-        _parameter("data", DataOption, None),
+        *(_parameter(option, annotation, None) for option, annotation in taken.items()),
+        _parameter("format_", options.FormatOption, "auto"),
+        _parameter("columns", options.ColumnsOption, None),
+        _parameter("sort_by", options.SortOption, None),
+        _parameter("no_header", options.NoHeaderOption, False),
+        _parameter("data", options.DataOption, None),
     ]
     # What Typer makes the options from.
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -237,39 +143,25 @@ for _name in APPLICABLE:
     app.command(_name, help=_help(PURPOSE[_name], EXAMPLES[_name]))(_listing_command(_name))
 
 
-def _machine_format(format_: Format) -> MachineFormat | None:
-    """The format to write; None for a table."""
-    if format_ == "auto":
-        return None if streams.is_terminal() else "tsv"
-    return None if format_ == "table" else format_
-
-
-def _answer(
-    name: str,
-    filters: Filters,
-    format_: Format,
-    columns: str | None,
-    sort_by: str | None,
-    header: bool,
-    data: Path | None,
-    chart: bool,
-) -> None:
-    listing, dataset = LISTINGS[name], load(data)
+def _answer(name: str, filters: Filters, output: _Output) -> None:
+    if output.chart and (output.columns or output.no_header or output.machine_format):
+        raise UsageError("--chart is a drawing; it goes with no format, columns or header")
+    listing, dataset = LISTINGS[name], load(output.data)
     known = listing.columns(dataset, filters)
-    chosen = listings.choose(columns, known)
+    chosen = listings.choose(output.columns, known)
     rows = listing.rows(dataset, filters)
-    if sort_by:
-        rows = listings.sort(listing, rows, sort_by, known)
-    if machine := _machine_format(format_):
+    if output.sort_by:
+        rows = listings.sort(listing, rows, output.sort_by, known)
+    if machine := output.machine_format:
         cells = listings.records(listing, rows, chosen)
-        streams.write(render(machine, chosen, cells, header))
+        streams.write(render(machine, chosen, cells, not output.no_header))
     elif rows:
         from bilat import tables
 
         terminal = streams.terminal()
-        if columns:
+        if output.columns:
             text = tables.plain(chosen, listings.records(listing, rows, chosen), terminal)
-        elif chart:
+        elif output.chart:
             text = tables.chart(rows, _notes(name, dataset, filters), terminal)
         elif name == "matrix":
             text = tables.matrix(rows, query.matrix_regions(dataset, filters), terminal)
@@ -277,18 +169,23 @@ def _answer(
             text = tables.listing(name, rows, _notes(name, dataset, filters), terminal)
         streams.write_text(text)
     if not rows:
-        streams.note(f"no {name} match" if name != "matrix" else "no records match")
+        asked = f" {filters.text!r}" if filters.text else ""
+        streams.note(f"no {'records' if name == 'matrix' else name} match{asked}")
 
 
 def _notes(name: str, dataset: Dataset, filters: Filters) -> list[str]:
     """What the table of a listing would pass over in silence."""
     if name not in ("regions", "trade"):
         return []
-    notes = []
     place = Filters(region=filters.region, district=filters.district)
-    if missing := query.without_turnover(dataset, place):
-        notes.append(f"no turnover stated: {', '.join(region.name for region in missing)}")
-    return notes
+    notes = {"no turnover stated": query.without_turnover(dataset, place)}
+    if name == "regions":
+        notes["year of turnover inferred"] = query.with_inferred_turnover(dataset, place)
+    return [
+        f"{note}: {', '.join(region.name for region in regions)}"
+        for note, regions in notes.items()
+        if regions
+    ]
 
 
 # Show
@@ -301,19 +198,9 @@ def _notes(name: str, dataset: Dataset, filters: Filters) -> list[str]:
     )
 )
 def show(
-    name: Annotated[
-        list[str], typer.Argument(metavar="ID", help="An id or a name; kind:name if ambiguous.")
-    ],
-    format_: Annotated[
-        Literal["auto", "table", "json"],
-        typer.Option(
-            "--format",
-            "-f",
-            help="auto is a table on a terminal and json anywhere else.",
-            rich_help_panel=OUTPUT_PANEL,
-        ),
-    ] = "auto",
-    data: DataOption = None,
+    name: options.IdArgument,
+    format_: options.ProfileFormatOption = "auto",
+    data: options.DataOption = None,
 ) -> None:
     from bilat import show as profiles
 
@@ -336,14 +223,9 @@ def show(
     )
 )
 def check(
-    documents: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="The source texts, under any name, to compare with."),
-    ] = None,
-    format_: Annotated[
-        Literal["text", "json"], typer.Option("--format", "-f", rich_help_panel=OUTPUT_PANEL)
-    ] = "text",
-    data: DataOption = None,
+    documents: options.TextsOption = None,
+    format_: options.ReportFormatOption = "text",
+    data: options.DataOption = None,
 ) -> None:
     from bilat import check as checks
 

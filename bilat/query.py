@@ -7,7 +7,7 @@ from typing import get_args
 
 from bilat import derive, names
 from bilat.errors import UsageError
-from bilat.models import Company, Cooperation, Dataset, Document, Region, Sector, Status
+from bilat.models import Company, Cooperation, Dataset, Document, Region, Sector, Status, Trade
 from bilat.names import Names
 from bilat.rows import (
     CompanyRow,
@@ -164,9 +164,7 @@ NO_FILTERS = Filters()
 def regions(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[RegionRow]:
     """The regions, each with its latest meeting."""
     selection = _Selection("regions", dataset, filters)
-    met: dict[str, list[Document]] = {region.id: [] for region in dataset.regions}
-    for document in dataset.documents:
-        met[document.region].append(document)
+    met = _meetings(dataset)
     return [
         _region_row(region, met[region.id])
         for region in dataset.regions
@@ -185,17 +183,9 @@ def _region_haystack(region: Region, documents: Iterable[Document]) -> Iterator[
 
 
 def _region_row(region: Region, documents: list[Document]) -> RegionRow:
-    latest = max(documents, key=lambda document: document.date.value, default=None)
+    latest = documents[-1] if documents else None
     head = latest.head("region") if latest else None
-    turnover = max(
-        (
-            (fact.period.to, document.date.value, fact.amount.text)
-            for document in documents
-            for fact in document.trade
-            if fact.kind == "actual" and fact.amount
-        ),
-        default=None,
-    )
+    turnover = next(reversed(_turnovers(documents)), None)
     counts = dict.fromkeys(STATUSES, 0)
     for document in documents:
         for fact in document.cooperation:
@@ -213,8 +203,8 @@ def _region_row(region: Region, documents: list[Document]) -> RegionRow:
         head_title=head.title if head else None,
         date=latest.date.value if latest else None,
         date_basis=latest.date.basis if latest else None,
-        turnover=turnover[2] if turnover else None,
-        turnover_year=turnover[0] if turnover else None,
+        turnover=turnover.amount.text if turnover and turnover.amount else None,
+        turnover_year=turnover.period.to if turnover else None,
         **counts,
         document=latest.id if latest else None,
     )
@@ -286,17 +276,40 @@ def trade(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[TradeRow]:
 def without_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[Region]:
     """The regions for which no document states an actual amount of trade, in any year."""
     selection = _Selection("trade", dataset, filters)
-    stated = {
-        document.region
-        for document in dataset.documents
-        for fact in document.trade
-        if fact.kind == "actual" and fact.amount
-    }
+    stated = {document.region for document in dataset.documents if _turnovers([document])}
+    return [r for r in dataset.regions if selection.region(r.id) and r.id not in stated]
+
+
+def with_inferred_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[Region]:
+    """The regions whose latest turnover is of a year that no text states."""
+    selection = _Selection("trade", dataset, filters)
+    met = _meetings(dataset)
     return [
         region
         for region in dataset.regions
-        if selection.region(region.id) and region.id not in stated
+        if selection.region(region.id)
+        and (turnovers := _turnovers(met[region.id]))
+        and turnovers[-1].period.basis == "inferred"
     ]
+
+
+def _meetings(dataset: Dataset) -> dict[str, list[Document]]:
+    """The documents of each region, by date."""
+    met: dict[str, list[Document]] = {region.id: [] for region in dataset.regions}
+    for document in sorted(dataset.documents, key=lambda document: document.date.value):
+        met[document.region].append(document)
+    return met
+
+
+def _turnovers(documents: Iterable[Document]) -> list[Trade]:
+    """The stated actual amounts of documents in order of date, by year, the latest last."""
+    found = [
+        fact
+        for document in documents
+        for fact in document.trade
+        if fact.kind == "actual" and fact.amount
+    ]
+    return sorted(found, key=lambda fact: fact.period.to)
 
 
 def _trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:

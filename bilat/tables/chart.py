@@ -29,7 +29,8 @@ _UTF8 = _Signs("█", "▚", "▒", "░", "▶", "◀")
 _ASCII = _Signs("#", "/", "=", ".", ">", "<")
 
 _LEAST = 12
-"""The least width of a bar beside its label and its words."""
+_MOST = 80
+"""The least and the most width of the longest bar beside its label and its words."""
 
 
 def chart(rows: Sequence[TradeRow], notes: Iterable[str], terminal: Terminal) -> str:
@@ -62,23 +63,23 @@ def _end(row: TradeRow) -> int:
 
 
 def _bars(rows: Sequence[TradeRow], signs: _Signs, terminal: Terminal) -> list[Text]:
-    """A bar for each row, all of one scale."""
+    """A bar for each row, all of one scale, between its label and its words."""
     labels = [Text(f"{row.region_name} {years_text(row)}") for row in rows]
     words = [Text(row.text or bounds_text(row)) for row in rows]
-    label_width = max(label.cell_len for label in labels)
-    words_width = max(text.cell_len for text in words)
-    room = terminal.width - label_width - words_width - 4
+    before = max(label.cell_len for label in labels)
+    most = max(map(_end, rows))
+    room = min(
+        int((terminal.width - before - text.cell_len - 5) * most / _end(row))
+        for row, text in zip(rows, words, strict=True)
+    )
     beside = room >= _LEAST
     if not beside:
         room = terminal.width - 1
-    most = max(map(_end, rows))
     lines = []
-    room = max(2, min(room, 60))
     for row, label, text in zip(rows, labels, words, strict=True):
-        bar = _bar(row, most, room, signs)
+        bar = _bar(row, most, min(room, _MOST), signs)
         if beside:
-            label.pad_right(label_width - label.cell_len)
-            bar.pad_right(room - bar.cell_len)
+            label.pad_right(before - label.cell_len)
             lines.append(Text("  ").join([label, bar, text]))
         else:
             lines.append(Text("\n").join([Text(f"{label.plain}, {text.plain}"), bar]))
@@ -86,7 +87,7 @@ def _bars(rows: Sequence[TradeRow], signs: _Signs, terminal: Terminal) -> list[T
 
 
 def _bar(row: TradeRow, most: int, width: int, signs: _Signs) -> Text:
-    """At most `width` cells, of which `most` would fill all but the one for an arrow."""
+    """The bar of a row where `width` cells stand for `most`; an arrow comes on top."""
 
     def cells(amount: int) -> int:
         return max(1, round(amount / most * (width - 1)))
@@ -100,8 +101,7 @@ def _bar(row: TradeRow, most: int, width: int, signs: _Signs) -> Text:
     if row.upper is None:
         return Text(body * cells(row.lower or 0) + signs.over, style)
     if row.lower is None:
-        return Text(body * (cells(row.upper) - 1) + signs.almost, style)
-    certain, possible = cells(row.lower), cells(row.upper)
-    if row.lower != row.upper:
-        possible = max(possible, certain + 1)
-    return Text(body * certain + signs.span * (possible - certain), style)
+        return Text(body * cells(row.upper) + signs.almost, style)
+    certain = cells(row.lower)
+    possible = 0 if row.lower == row.upper else max(1, cells(row.upper) - certain)
+    return Text(body * certain + signs.span * possible, style)

@@ -52,7 +52,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):  # a product
-        return value["name"] + (f" (HS {value['hs']})" if value["hs"] else "")
+        return f"{value['name']} (HS {value['hs']})" if value["hs"] else str(value["name"])
     if isinstance(value, tuple):
         texts = [_text(each) for each in value]
         return ("\n" if any(" " in text for text in texts) else ", ").join(texts)
