@@ -50,7 +50,7 @@ class Report(NamedTuple):
     def summary(self) -> str:
         """The report in a line or two."""
         count = len(self.problems)
-        lines = [f"{count} problem{'' if count == 1 else 's'}: the dataset is unsound"]
+        lines = [f"{count} problem{'s' * (count > 1)}: the dataset is unsound"]
         if not self.problems:
             lines = [f"{self.documents} documents, {self.facts} facts: sound"]
         if self.verified:
@@ -78,7 +78,7 @@ def check(folder: Path, text_folder: Path | None = None) -> Report:
     problems = [reading.problem(finding) for finding in rules.tidiness(dataset)]
     verified, not_found = [], []
     if text_folder:
-        finders = _finders(dataset)
+        known = finders(dataset)
         for document in dataset.documents:
             text = known_texts.get(document.source.sha256)
             if text is None:
@@ -89,7 +89,7 @@ def check(folder: Path, text_folder: Path | None = None) -> Report:
                 continue
             for at, message in _disagreements(document, text, dataset):
                 problems.append(reading.problem(Finding(document_file(document), at, message)))
-            problems += _uncovered(document, text, finders)
+            problems += _uncovered(document, text, known)
             evidence = sum(len(fact.evidence) for fact in document.facts)
             verified.append(Verified(document.id, text.path, len(document.facts), evidence))
     facts = sum(len(document.facts) for document in dataset.documents)
@@ -213,7 +213,9 @@ def _change(at: Location, change: Change) -> Iterator[tuple[Location, str]]:
 # Coverage
 
 
-class _Finders(NamedTuple):
+class Finders(NamedTuple):
+    """What finds the known names in a text."""
+
     companies: NameFinder
     regions: NameFinder
 
@@ -222,16 +224,17 @@ def _finder(entries: Iterable[tuple[str, Iterable[str]]]) -> NameFinder:
     return NameFinder({name: id_ for id_, known in entries for name in known})
 
 
-def _finders(dataset: Dataset) -> _Finders:
+def finders(dataset: Dataset) -> Finders:
+    """Finders of every name of the companies and regions of a dataset."""
     regions = (
         (region.id, (region.name, region.official_name, region.name_ru, *region.aliases))
         for region in dataset.regions
     )
     companies = ((item.id, names.record_names(item)) for item in dataset.companies)
-    return _Finders(companies=_finder(companies), regions=_finder(regions))
+    return Finders(companies=_finder(companies), regions=_finder(regions))
 
 
-def _uncovered(document: Document, text: Text, finders: _Finders) -> Iterator[Problem]:
+def _uncovered(document: Document, text: Text, known: Finders) -> Iterator[Problem]:
     for number, paragraph in enumerate(text.paragraphs, 1):
         facts = [fact for fact in document.facts if number in fact.paragraphs]
         phrases = [phrase for fact in facts for phrase in _quotations(fact)]
@@ -244,12 +247,12 @@ def _uncovered(document: Document, text: Text, finders: _Finders) -> Iterator[Pr
         ]
         missing += [
             (span, "company")
-            for span, id_ in finders.companies.find(paragraph.text)
+            for span, id_ in known.companies.find(paragraph.text)
             if id_ not in cited
         ]
         missing += [
             (span, "region")
-            for span, id_ in finders.regions.find(paragraph.text)
+            for span, id_ in known.regions.find(paragraph.text)
             if id_ != document.region
         ]
         for span, kind in sorted(missing):

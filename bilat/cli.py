@@ -1,6 +1,7 @@
 """The command line: options → query → rows on standard output. No logic of its own."""
 
 import inspect
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -97,9 +98,9 @@ class _Output(NamedTuple):
     @property
     def machine_format(self) -> MachineFormat | None:
         """The format to write; None for a table."""
-        if self.format_ == "auto" and not self.chart:
-            return None if streams.is_terminal() else "tsv"
-        return None if self.format_ in ("auto", "table") else self.format_
+        if self.format_ == "auto":
+            return None if self.chart or streams.is_terminal() else "tsv"
+        return None if self.format_ == "table" else self.format_
 
 
 def _listing_command(name: str) -> Callable[..., None]:
@@ -239,6 +240,53 @@ def check(
         raise typer.Exit(1)
 
 
+# Export, schema, draft
+
+
+@app.command(
+    help=_help(
+        "Export the whole dataset as a SQLite database or as a Data Package.",
+        ("bilat export sqlite bilat.db", "bilat export datapackage bilat-data"),
+    )
+)
+def export(
+    kind: options.ExportKindArgument,
+    path: options.ExportPathArgument,
+    force: options.ForceOption = False,
+    data: options.DataOption = None,
+) -> None:
+    from bilat import export as exports
+
+    counts = exports.export(load(data), kind, path, force)
+    listed = ", ".join(f"{count} {name}" for name, count in counts.items())
+    streams.note(f"wrote {path}: {listed}")
+
+
+@app.command(
+    help=_help(
+        "Print the JSON Schema of a kind of YAML file or of a listing's JSON.",
+        ("bilat schema document", "bilat schema trade"),
+    )
+)
+def schema(kind: options.SchemaKindArgument) -> None:
+    from bilat import schema as schemas
+
+    streams.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
+
+
+@app.command(
+    help=_help(
+        "Print the skeleton of a document file for a new source text.",
+        ("bilat draft meeting.txt", "bilat draft meeting.txt --data data"),
+    )
+)
+def draft(text: options.TextArgument, data: options.DataOption = None) -> None:
+    from bilat import draft as drafts
+    from bilat import texts
+
+    streams.write([drafts.draft(load(data), texts.read_text(text))])
+
+
 # From the shell
 
 
@@ -253,13 +301,14 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        status = typer.main.get_command(app).main(prog_name="bilat", standalone_mode=False)
+        return _command()
     except streams.ReaderGone:
         return 0
     except DatasetError as error:
         for problem in error.problems:
             streams.note(str(problem))
-        streams.note(f"bilat: the dataset is unsound ({len(error.problems)} problems)")
+        count = len(error.problems)
+        streams.note(f"bilat: the dataset is unsound ({count} problem{'s' * (count > 1)})")
         return error.exit_code
     except BilatError as error:
         streams.note(f"bilat: {error}")
@@ -271,4 +320,18 @@ def _run() -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 130
+
+
+def _command() -> int:
+    """Runs the command; what Typer itself writes, such as help, fails as all output does."""
+    try:
+        status = typer.main.get_command(app).main(prog_name="bilat", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        streams.give_up(error)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            streams.give_up(ended.__context__)
+        raise
     return status if isinstance(status, int) else 0

@@ -75,10 +75,8 @@ def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def sort_column(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """A column, after a hyphen if there is one."""
-    hyphen = "-" if incomplete.startswith("-") else ""
-    offers = ((f"{hyphen}{column}", "") for column in _columns_of(context))
-    return [offer for offer in offers if offer[0].startswith(incomplete)]
+    """A column; what begins with a hyphen the shell takes for an option."""
+    return [(column, "") for column in _columns_of(context) if column.startswith(incomplete)]
 
 
 def _columns_of(context: typer.Context) -> tuple[str, ...]:

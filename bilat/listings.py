@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from bilat import query
 from bilat.errors import UsageError
@@ -19,6 +19,9 @@ from bilat.rows import (
     TradeRow,
     columns,
 )
+
+FileKind = Literal["region", "sector", "company", "document"]
+RowKind = Literal["regions", "sectors", "trade", "companies", "figures", "documents"]
 
 
 class Listing(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 
 from bilat import completion
+from bilat.listings import FileKind, RowKind
 from bilat.models import Form
 
 Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown"]
@@ -175,6 +176,25 @@ IdArgument = Annotated[
         autocompletion=completion.identifier,
     ),
 ]
+ExportKindArgument = Annotated[
+    Literal["sqlite", "datapackage"],
+    typer.Argument(metavar="KIND", help="sqlite or datapackage."),
+]
+ExportPathArgument = Annotated[
+    Path, typer.Argument(metavar="PATH", help="The file or, for a data package, the folder.")
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace an export that is there already.")
+]
+SchemaKindArgument = Annotated[
+    Literal[FileKind, RowKind],
+    typer.Argument(
+        metavar="KIND",
+        help=f"Of a file: {', '.join(get_args(FileKind))}; "
+        f"of rows: {', '.join(get_args(RowKind))}.",
+    ),
+]
+TextArgument = Annotated[Path, typer.Argument(metavar="TEXT_FILE", help="In UTF-8.")]
 TextsOption = Annotated[
     Path | None,
     typer.Option(

@@ -5,7 +5,8 @@ the row schemas and of the exports. `region`, `sector`, `company` and `document`
 """
 
 from dataclasses import dataclass, fields
-from typing import Annotated, Literal, TypeAlias
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from pydantic import Field
 
@@ -176,3 +177,42 @@ Row: TypeAlias = RegionRow | SectorRow | TradeRow | CompanyRow | FigureRow | Doc
 def columns(row_type: type[Row]) -> tuple[str, ...]:
     """The columns of a listing, in order."""
     return tuple(field.name for field in fields(row_type))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnInfo:
+    """What a column holds, for schemas and exports."""
+
+    name: str
+    description: str
+    type: Literal["string", "integer", "number"]
+    """Of the value or, of a list, of its items."""
+    is_list: bool
+    required: bool
+    """Whether it is never null."""
+    enum: tuple[str, ...]
+    """The words of a vocabulary; empty where any value will do."""
+
+
+def describe(row_type: type[Row]) -> list[ColumnInfo]:
+    """The columns of a listing, from the annotations of its row."""
+    return [
+        _column_info(name, annotation.__origin__, annotation.__metadata__[0].description)
+        for name, annotation in get_type_hints(row_type, include_extras=True).items()
+    ]
+
+
+def _column_info(name: str, type_: Any, description: str) -> ColumnInfo:
+    is_list = get_origin(type_) is tuple
+    members = {get_args(type_)[0]} if is_list else {*(get_args(type_) or {type_})}
+    required = NoneType not in members
+    if get_origin(type_) is Literal:
+        members = {type_}
+    enum = tuple(word for member in members for word in get_args(member))
+    types = members - {NoneType}
+    type_name: Literal["string", "integer", "number"] = "string"
+    if float in types:
+        type_name = "number"
+    elif int in types:
+        type_name = "integer"
+    return ColumnInfo(name, description, type_name, is_list, required, enum)

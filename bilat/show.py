@@ -49,8 +49,8 @@ def identifiers(dataset: Dataset) -> Iterator[tuple[str, str]]:
         yield company.id, f"company, {company.name}"
     for document in dataset.documents:
         yield document.id, f"document, meeting of {document.date.value}"
-        for fact in document.facts:
-            yield f"{document.id}/{fact.id}", "fact"
+    for id_ in _known(dataset)["fact"].ids:
+        yield id_, "fact"
 
 
 def _known(dataset: Dataset) -> dict[str, Names]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from bilat.errors import FileError
 
@@ -49,11 +49,16 @@ def write(pieces: Iterable[str], encoding: str = "utf-8") -> None:
             sys.stdout.buffer.write(piece.encode(encoding, "replace"))
         sys.stdout.buffer.flush()
     except OSError as error:
-        # What is still in the buffer must not fail a second time when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise ReaderGone from None
-        raise FileError(f"standard output: {error.strerror}") from None
+        give_up(error)
+
+
+def give_up(error: OSError) -> NoReturn:
+    """Ends writing to standard output: ReaderGone for a closed pipe, else FileError."""
+    # What is still in the buffer must not fail a second time when the interpreter ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if isinstance(error, BrokenPipeError):
+        raise ReaderGone from None
+    raise FileError(f"standard output: {error.strerror}") from None
 
 
 def write_text(text: str) -> None:

@@ -34,6 +34,8 @@ class Column(Generic[R]):
     align: Literal["left", "right"] = "left"
     floor: int = 0
     """Prose needs some width to be readable; below it the table gives way to blocks."""
+    keep: bool = False
+    """Whether it stays where no row says anything in it."""
     title: bool = False
     """Whether it belongs to the title of a block."""
     repeats: bool = True
@@ -119,7 +121,11 @@ def _without_empty(
     columns: Sequence[Column[R]], cells: list[list[Text]]
 ) -> tuple[list[Column[R]], list[list[Text]]]:
     """Without the columns in which no row says anything."""
-    kept = [index for index in range(len(columns)) if any(line[index].plain for line in cells)]
+    kept = [
+        index
+        for index, column in enumerate(columns)
+        if column.keep or any(line[index].plain for line in cells)
+    ]
     return [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
 
 

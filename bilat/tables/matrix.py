@@ -54,4 +54,4 @@ def _column(heading: str, region: Region, terminal: Terminal) -> Column[Line]:
         statuses = () if isinstance(line, str) else line.statuses.get(region.id, ())
         return Text(" ").join(Text(sign(each, terminal), STATUS_STYLE[each]) for each in statuses)
 
-    return Column(heading, cell, floor=WHOLE)
+    return Column(heading, cell, floor=WHOLE, keep=True)

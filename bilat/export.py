@@ -1,0 +1,387 @@
+"""The whole dataset as one SQLite database or as a Data Package.
+
+Both are written aside and renamed, so that what was there before stays until the new one is whole.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from bilat import __version__
+from bilat.errors import FileError, UsageError
+from bilat.listings import LISTINGS, records
+from bilat.models import Dataset
+from bilat.query import NO_FILTERS
+from bilat.render import LIST_SEPARATOR, Record, dumps, render
+from bilat.rows import (
+    ColumnInfo,
+    CompanyRow,
+    DocumentRow,
+    FigureRow,
+    RegionRow,
+    Row,
+    SectorRow,
+    TradeRow,
+    describe,
+)
+
+ExportKind = Literal["sqlite", "datapackage"]
+
+TITLE = "Trade and cooperation of Belarus with regions of Russia"
+DESCRIPTIONS = {
+    "regions": "The regions, each with its latest meeting and turnover.",
+    "documents": "The reports of meetings that everything is taken from.",
+    "sector_catalogue": "The sectors, in two levels.",
+    "companies": "The companies that a document names.",
+    "sectors": "The cooperation records: what exists, is planned, proposed or of interest.",
+    "trade": "Turnover and its change, stated and derived.",
+    "figures": "The other numbers; each says whose number it is.",
+    "matrix": "Sectors by regions; a cell holds statuses joined with a plus sign.",
+}
+_ROW_TYPES: dict[str, type[Row]] = {
+    "regions": RegionRow,
+    "documents": DocumentRow,
+    "companies": CompanyRow,
+    "sectors": SectorRow,
+    "trade": TradeRow,
+    "figures": FigureRow,
+}
+_REFERENCES = {
+    "region": "regions",
+    "document": "documents",
+    "sector": "sector_catalogue",
+    "parent": "sector_catalogue",
+}
+"""The table whose id a column holds."""
+_LISTED = {"regions": "regions", "companies": "companies", "sectors": "sector_catalogue"}
+"""The table whose ids a list holds."""
+_SEARCHED = {
+    "sectors": (
+        "region_name",
+        "sector_name",
+        "products",
+        "companies",
+        "places",
+        "projects",
+        "summary",
+    ),
+    "figures": ("region_name", "name", "text", "scope"),
+    "companies": ("name", "aliases", "city", "country"),
+}
+"""The columns of each table that full-text search looks into."""
+
+
+class Table(NamedTuple):
+    """A table of an export."""
+
+    name: str
+    columns: tuple[ColumnInfo, ...]
+    records: list[Record]
+
+    def references(self) -> Iterator[tuple[str, str]]:
+        """The columns that hold one id, each with the table of that id."""
+        for column in self.columns:
+            target = _REFERENCES.get(column.name)
+            if target and not column.is_list and self.name != "matrix":
+                yield column.name, target
+
+
+def export(dataset: Dataset, kind: ExportKind, path: Path, force: bool = False) -> dict[str, int]:
+    """Writes the dataset to a path and says how many rows each table has.
+
+    Raises UsageError where something is there already and `force` is false, or where it is not an
+    export that may be replaced, and FileError where the path cannot be written.
+    """
+    write = _sqlite if kind == "sqlite" else _datapackage
+    _check_target(kind, path, force)
+    found = tables(dataset)
+    try:
+        write(path, found, dataset)
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FileError(f"{path}: cannot be written: {reason}") from None
+    return {table.name: len(table.records) for table in found}
+
+
+def _check_target(kind: ExportKind, path: Path, force: bool) -> None:
+    if not path.parent.is_dir():
+        raise FileError(f"{path}: there is no folder {path.parent}")
+    if not os.path.lexists(path):
+        return
+    if not force:
+        raise UsageError(f"{path} is there already; --force replaces it")
+    if kind == "sqlite" and not path.is_file():
+        raise UsageError(f"{path} is no file; it is not replaced")
+    if kind == "datapackage" and not (path / "datapackage.json").is_file():
+        raise UsageError(f"{path} is no data package; it is not replaced")
+
+
+def tables(dataset: Dataset) -> list[Table]:
+    """Every table, those that others refer to first."""
+    result = []
+    for name, row_type in _ROW_TYPES.items():
+        result.append(_table(dataset, name, tuple(describe(row_type))))
+    catalogue = (
+        _column("id", "The sector's id."),
+        _column("name", "The sector's name."),
+        _column("parent", "The sector that it belongs to.", required=False),
+        _column("isic", "The sector's ISIC Rev.4 code.", required=False),
+        _column("aliases", "Other names.", is_list=True),
+    )
+    sectors: list[Record] = [(s.id, s.name, s.parent, s.isic, s.aliases) for s in dataset.sectors]
+    result.insert(2, Table("sector_catalogue", catalogue, sectors))
+    names = LISTINGS["matrix"].columns(dataset, NO_FILTERS)
+    matrix = [
+        _column("sector", "The sector's id."),
+        _column("sector_name", "The sector's name."),
+        *(_column(name, f"The statuses in {name}.", required=False) for name in names[2:]),
+    ]
+    return [*result, _table(dataset, "matrix", tuple(matrix))]
+
+
+def _column(
+    name: str, description: str, *, required: bool = True, is_list: bool = False
+) -> ColumnInfo:
+    return ColumnInfo(name, description, "string", is_list, required, ())
+
+
+def _table(dataset: Dataset, name: str, columns: tuple[ColumnInfo, ...]) -> Table:
+    listing = LISTINGS[name]
+    rows = listing.rows(dataset, NO_FILTERS)
+    return Table(name, columns, records(listing, rows, [column.name for column in columns]))
+
+
+# SQLite
+
+
+def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset) -> None:
+    with _aside(path, tempfile.mkstemp) as temporary:
+        with closing(sqlite3.connect(temporary)) as database, database:
+            database.execute("PRAGMA foreign_keys = ON")
+            database.execute("PRAGMA defer_foreign_keys = ON")
+            for table in found:
+                _create(database, table)
+            for table in found:
+                _fill(database, table)
+            for name, columns in _SEARCHED.items():
+                index = f'"{name}_fts"'
+                listed = ", ".join(f'"{column}"' for column in columns)
+                database.execute(
+                    f'CREATE VIRTUAL TABLE {index} USING fts5({listed}, content="{name}", '
+                    "tokenize='unicode61 remove_diacritics 2')"
+                )
+                database.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+            _describe(database, found, dataset)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+
+
+_SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
+
+
+def _create(database: sqlite3.Connection, table: Table) -> None:
+    """A table, a link table for each of its lists, and indexes."""
+    references = dict(table.references())
+    definitions = []
+    indexed = []
+    for column in table.columns:
+        words = [f'"{column.name}"', "TEXT" if column.is_list else _SQL_TYPES[column.type]]
+        if column is table.columns[0]:
+            words.append("PRIMARY KEY")
+        if column.required:
+            words.append("NOT NULL")
+        if column.enum and not column.is_list:
+            words.append(f'CHECK ("{column.name}" IN ({", ".join(map(_quoted, column.enum))}))')
+            indexed.append(column.name)
+        if target := references.get(column.name):
+            words.append(_reference(target))
+            indexed.append(column.name)
+        definitions.append(" ".join(words))
+    database.execute(f'CREATE TABLE "{table.name}" ({", ".join(definitions)})')
+    for name in indexed:
+        database.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}"("{name}")')
+    for column in table.columns:
+        if column.is_list:
+            target = _LISTED.get(column.name)
+            link = f"{table.name}_{column.name}"
+            database.execute(
+                f'CREATE TABLE "{link}" ("id" TEXT NOT NULL {_reference(table.name)}, '
+                f'"position" INTEGER NOT NULL, "value" {_SQL_TYPES[column.type]} NOT NULL '
+                f'{_reference(target) if target else ""}, PRIMARY KEY ("id", "position"))'
+            )
+            database.execute(f'CREATE INDEX "{link}_value" ON "{link}"("value")')
+
+
+def _reference(table: str) -> str:
+    return f'REFERENCES "{table}"("id") DEFERRABLE INITIALLY DEFERRED'
+
+
+def _fill(database: sqlite3.Connection, table: Table) -> None:
+    marks = ", ".join("?" * len(table.columns))
+    database.executemany(
+        f'INSERT INTO "{table.name}" VALUES ({marks})',
+        ([dumps(v) if isinstance(v, tuple) else v for v in record] for record in table.records),
+    )
+    for place, column in enumerate(table.columns):
+        if column.is_list:
+            database.executemany(
+                f'INSERT INTO "{table.name}_{column.name}" VALUES (?, ?, ?)',
+                (
+                    (record[0], position, value)
+                    for record in table.records
+                    for position, value in enumerate(record[place], 1)
+                ),
+            )
+
+
+def _describe(database: sqlite3.Connection, found: Sequence[Table], dataset: Dataset) -> None:
+    """What each table and column means, and what the dataset is."""
+    database.execute('CREATE TABLE "table_info" ("name" TEXT PRIMARY KEY, "description" TEXT)')
+    database.executemany(
+        "INSERT INTO table_info VALUES (?, ?)", ((t.name, DESCRIPTIONS[t.name]) for t in found)
+    )
+    database.execute(
+        'CREATE TABLE "column_info" ("table_name" TEXT NOT NULL, "column_name" TEXT NOT NULL, '
+        '"type" TEXT NOT NULL, "description" TEXT NOT NULL, '
+        'PRIMARY KEY ("table_name", "column_name"))'
+    )
+    database.executemany(
+        "INSERT INTO column_info VALUES (?, ?, ?, ?)",
+        (
+            (
+                table.name,
+                column.name,
+                f"JSON array of {column.type}" if column.is_list else column.type,
+                column.description,
+            )
+            for table in found
+            for column in table.columns
+        ),
+    )
+    database.execute('CREATE TABLE "dataset_info" ("name" TEXT PRIMARY KEY, "value" TEXT)')
+    database.executemany(
+        "INSERT INTO dataset_info VALUES (?, ?)",
+        {
+            "title": TITLE,
+            "version": __version__,
+            "documents": str(len(dataset.documents)),
+            "facts": str(sum(len(document.facts) for document in dataset.documents)),
+        }.items(),
+    )
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
+
+
+# Data Package
+
+
+def _datapackage(path: Path, found: Sequence[Table], dataset: Dataset) -> None:
+    with _aside(path, lambda **where: (None, tempfile.mkdtemp(**where))) as temporary:
+        for table in found:
+            names = [column.name for column in table.columns]
+            with (temporary / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+                file.writelines(render("csv", names, table.records))
+        descriptor = json.dumps(_descriptor(found, dataset), ensure_ascii=False, indent=2)
+        (temporary / "datapackage.json").write_text(f"{descriptor}\n", encoding="utf-8")
+        temporary.chmod(0o755)
+        _replace_folder(temporary, path)
+
+
+def _replace_folder(new: Path, path: Path) -> None:
+    if not path.exists():
+        new.rename(path)
+        return
+    old = new.with_name(f"{new.name}.old")
+    path.rename(old)
+    try:
+        new.rename(path)
+    except OSError:
+        old.rename(path)
+        raise
+    shutil.rmtree(old)
+
+
+def _descriptor(found: Sequence[Table], dataset: Dataset) -> dict[str, Any]:
+    """The datapackage.json of version 2 of the standard."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "bilat",
+        "title": TITLE,
+        "version": __version__,
+        "sources": [
+            {
+                "title": f"{document.source.publisher}, {document.date.value}",
+                "path": document.source.url,
+            }
+            for document in dataset.documents
+        ],
+        "resources": [_resource(table) for table in found],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "title": table.name.capitalize(),
+        "description": DESCRIPTIONS[table.name],
+        "path": f"{table.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": [table.columns[0].name],
+            "foreignKeys": [
+                {
+                    "fields": [column],
+                    "reference": {
+                        "resource": "" if target == table.name else target,
+                        "fields": ["id"],
+                    },
+                }
+                for column, target in table.references()
+            ],
+        },
+    }
+
+
+def _field(column: ColumnInfo) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "description": column.description}
+    if column.is_list:
+        field |= {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
+        return field
+    field["type"] = "date" if column.name == "date" else column.type
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.enum:
+        constraints["enum"] = list(column.enum)
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+@contextmanager
+def _aside(path: Path, make: Callable[..., tuple[int | None, str]]) -> Iterator[Path]:
+    """A new file or folder beside a path, gone at the end unless it was renamed."""
+    where: Mapping[str, Any] = {"dir": path.parent, "prefix": f".{path.name}.", "suffix": ".new"}
+    handle, name = make(**where)
+    if handle is not None:
+        os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+    finally:
+        if temporary.is_dir():
+            shutil.rmtree(temporary)
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,34 @@
+"""JSON Schema, draft 2020-12: of the YAML files, for editors, and of the rows, for consumers."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bilat.listings import FileKind, RowKind
+from bilat.models import Company, Document, Region, Sector
+from bilat.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
+
+_FILES: dict[str, Any] = {
+    "region": tuple[Region, ...],
+    "sector": tuple[Sector, ...],
+    "company": tuple[Company, ...],
+    "document": Document,
+}
+_ROWS: dict[str, Any] = {
+    "regions": RegionRow,
+    "sectors": SectorRow,
+    "trade": TradeRow,
+    "companies": CompanyRow,
+    "figures": FigureRow,
+    "documents": DocumentRow,
+}
+
+
+def schema(kind: FileKind | RowKind) -> dict[str, Any]:
+    """The schema of a kind of file (singular) or of a listing's JSON (plural)."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if kind in _FILES:
+        return {**head, "title": f"bilat: {kind}", **TypeAdapter(_FILES[kind]).json_schema()}
+    row = TypeAdapter(_ROWS[kind]).json_schema(mode="serialization")
+    row |= {"required": list(row["properties"]), "additionalProperties": False}
+    return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}
