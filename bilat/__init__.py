@@ -1,35 +1,50 @@
 """What Belarus and the regions of Russia trade, propose to each other and already do together.
 
-import bilat
+    import bilat
 
-dataset = bilat.load()
-for row in bilat.sectors(dataset, bilat.Filters(region=["Bashkortostan"])):
-    print(row.sector_name, row.status, row.summary)
+    dataset = bilat.load()
+    for row in bilat.sectors(dataset, bilat.Filters(region=["Bashkortostan"])):
+        print(row.sector_name, row.status, row.summary)
+
+What `__all__` lists is the public interface; everything else may change.
 """
 
-from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
-from bilat.load import load
-from bilat.models import Dataset
-from bilat.query import (
-    Filters,
-    companies,
-    documents,
-    figures,
-    matrix,
-    regions,
-    sectors,
-    trade,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
+    from bilat.load import load
+    from bilat.models import Dataset
+    from bilat.query import (
+        Filters,
+        MatrixRow,
+        companies,
+        documents,
+        figures,
+        matrix,
+        regions,
+        sectors,
+        trade,
+    )
+    from bilat.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 
 __version__ = "0.1.0"
 
 __all__ = [
     "BilatError",
+    "CompanyRow",
     "Dataset",
     "DatasetError",
+    "DocumentRow",
+    "FigureRow",
     "FileError",
     "Filters",
+    "MatrixRow",
     "Problem",
+    "RegionRow",
+    "SectorRow",
+    "TradeRow",
     "UsageError",
     "companies",
     "documents",
@@ -40,3 +55,24 @@ __all__ = [
     "sectors",
     "trade",
 ]
+
+_MODULES = {
+    "errors": ("BilatError", "DatasetError", "FileError", "Problem", "UsageError"),
+    "load": ("load",),
+    "models": ("Dataset",),
+    "query": (
+        *("Filters", "MatrixRow", "companies", "documents", "figures"),
+        *("matrix", "regions", "sectors", "trade"),
+    ),
+    "rows": ("CompanyRow", "DocumentRow", "FigureRow", "RegionRow", "SectorRow", "TradeRow"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Imports what is asked for and no more: a command needs only a part."""
+    for module, names in _MODULES.items():
+        if name in names:
+            value = getattr(import_module(f"bilat.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from bilat import names, rules, texts
 from bilat.errors import Problem
-from bilat.load import read
 from bilat.models import Amount, Change, Cooperation, Dataset, Document, Fact, Figure, Trade
+from bilat.read import read
 from bilat.rules import Finding, document_file
 from bilat.strict_yaml import Location
 from bilat.texts import NameFinder, Span, Text

@@ -3,6 +3,7 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -110,7 +111,7 @@ Evidence = Annotated[tuple[Phrase, ...], Field(min_length=1), *_Sequence]
 class Model(BaseModel):
     """Base of all records."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Region(Model):
@@ -387,13 +388,12 @@ class Document(Model):
         return (*self.cooperation, *self.trade, *self.figures)
 
 
-class Dataset(Model):
-    """All records, in the order of the files, documents by id."""
+class Catalogues(Model):
+    """What documents refer to, in the order of the files."""
 
-    regions: tuple[Region, ...]
-    sectors: tuple[Sector, ...]
-    companies: tuple[Company, ...]
-    documents: tuple[Document, ...]
+    regions: Annotated[tuple[Region, ...], Field(strict=False)]
+    sectors: Annotated[tuple[Sector, ...], Field(strict=False)]
+    companies: Annotated[tuple[Company, ...], Field(strict=False)]
 
     @cached_property
     def region(self) -> dict[str, Region]:
@@ -409,3 +409,15 @@ class Dataset(Model):
     def company(self) -> dict[str, Company]:
         """Companies by id."""
         return {company.id: company for company in self.companies}
+
+
+class Dataset(Catalogues):
+    """All records, documents by id."""
+
+    documents: Annotated[tuple[Document, ...], Field(strict=False)]
+
+    def meetings(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]:
+        """The documents of which region and date are wanted; no other need be read."""
+        if isinstance(self.documents, tuple):
+            return (each for each in self.documents if wanted(each.region, each.date.value))
+        return self.documents.select(wanted)

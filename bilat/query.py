@@ -94,11 +94,18 @@ class _Selection:
     def company(self, id_: str) -> bool:
         return self._companies is None or id_ in self._companies
 
-    def meeting(self, document: Document) -> bool:
+    def meeting(self, region: str, date: str) -> bool:
         """Whether region and year of a meeting fit."""
-        return self.region(document.region) and (
-            not self._years or int(document.date.value[:4]) in self._years
-        )
+        return self.region(region) and (not self._years or int(date[:4]) in self._years)
+
+    def document(self, document: Document) -> bool:
+        return self.meeting(document.region, document.date.value)
+
+    def documents(self, *, any_year: bool = False) -> Iterable[Document]:
+        """The documents of the regions and, unless any will do, of the years that fit."""
+        if any_year:
+            return self._dataset.meetings(lambda region, date: self.region(region))
+        return self._dataset.meetings(self.meeting)
 
     def period(self, first: int | None, last: int | None) -> bool:
         if not self._years:
@@ -127,8 +134,7 @@ class _Selection:
         """The records that fit, by region, sector, status and date."""
         found = [
             (document, fact)
-            for document in self._dataset.documents
-            if self.meeting(document)
+            for document in self.documents()
             for fact in document.cooperation
             if (self._sectors is None or fact.sector in self._sectors)
             and (self._statuses is None or fact.status in self._statuses)
@@ -164,12 +170,12 @@ NO_FILTERS = Filters()
 def regions(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[RegionRow]:
     """The regions, each with its latest meeting."""
     selection = _Selection("regions", dataset, filters)
-    met = _meetings(dataset)
+    met = _meetings(dataset, selection)
     return [
         _region_row(region, met[region.id])
         for region in dataset.regions
         if selection.region(region.id)
-        and (not filters.year or any(map(selection.meeting, met[region.id])))
+        and (not filters.year or any(map(selection.document, met[region.id])))
         and selection.text(_region_haystack(region, met[region.id]))
     ]
 
@@ -263,8 +269,7 @@ def trade(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[TradeRow]:
     selection = _Selection("trade", dataset, filters)
     rows = [
         row
-        for document in dataset.documents
-        if selection.region(document.region)
+        for document in selection.documents(any_year=True)
         for row in _trade_rows(dataset, document)
         if selection.trade(row)
     ]
@@ -276,14 +281,15 @@ def trade(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[TradeRow]:
 def without_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[Region]:
     """The regions for which no document states an actual amount of trade, in any year."""
     selection = _Selection("trade", dataset, filters)
-    stated = {document.region for document in dataset.documents if _turnovers([document])}
+    documents = selection.documents(any_year=True)
+    stated = {document.region for document in documents if _turnovers([document])}
     return [r for r in dataset.regions if selection.region(r.id) and r.id not in stated]
 
 
 def with_inferred_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[Region]:
     """The regions whose latest turnover is of a year that no text states."""
     selection = _Selection("trade", dataset, filters)
-    met = _meetings(dataset)
+    met = _meetings(dataset, selection)
     return [
         region
         for region in dataset.regions
@@ -293,10 +299,11 @@ def with_inferred_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> l
     ]
 
 
-def _meetings(dataset: Dataset) -> dict[str, list[Document]]:
+def _meetings(dataset: Dataset, selection: _Selection) -> dict[str, list[Document]]:
     """The documents of each region, by date."""
     met: dict[str, list[Document]] = {region.id: [] for region in dataset.regions}
-    for document in sorted(dataset.documents, key=lambda document: document.date.value):
+    documents = selection.documents(any_year=True)
+    for document in sorted(documents, key=lambda document: document.date.value):
         met[document.region].append(document)
     return met
 
@@ -421,8 +428,7 @@ def figures(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[FigureRow]:
     selection = _Selection("figures", dataset, filters)
     rows = [
         row
-        for document in dataset.documents
-        if selection.region(document.region)
+        for document in selection.documents(any_year=True)
         for row in _figure_rows(dataset, document)
         if selection.period(row.year_from, row.year_to)
         and selection.text(_figure_haystack(dataset, row))
@@ -462,8 +468,7 @@ def _figure_haystack(dataset: Dataset, row: FigureRow) -> Iterator[str]:
 def documents(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[DocumentRow]:
     """The documents, the oldest first."""
     selection = _Selection("documents", dataset, filters)
-    found = filter(selection.meeting, dataset.documents)
-    by_date = sorted(found, key=lambda document: document.date.value)
+    by_date = sorted(selection.documents(), key=lambda document: document.date.value)
     return [_document_row(dataset, document) for document in by_date]
 
 
