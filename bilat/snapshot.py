@@ -195,9 +195,8 @@ def _tidy(written: Path) -> None:
     now = time.time()
     with contextlib.suppress(OSError):
         ages = {other: now - other.stat().st_mtime for other in written.parent.iterdir()}
-        snapshots = sorted(
-            (other for other in ages if other.suffix == ".jsonl"), key=ages.__getitem__
-        )
+        by_age = sorted(ages, key=ages.__getitem__)
+        kept = [other for other in by_age if other.suffix == ".jsonl"][:KEEP_FILES]
         for other, age in ages.items():
             if other == written:
                 continue
