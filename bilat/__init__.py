@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
-    from bilat.load import load
+    from bilat.loading import load
     from bilat.models import Dataset
     from bilat.query import (
         Filters,
@@ -58,7 +58,7 @@ __all__ = [
 
 _MODULES = {
     "errors": ("BilatError", "DatasetError", "FileError", "Problem", "UsageError"),
-    "load": ("load",),
+    "loading": ("load",),
     "models": ("Dataset",),
     "query": (
         *("Filters", "MatrixRow", "companies", "documents", "figures"),

@@ -14,7 +14,7 @@ import typer.main
 from bilat import __version__, listings, options, query, streams
 from bilat.errors import BilatError, DatasetError, UsageError
 from bilat.listings import LISTINGS
-from bilat.load import data_folder, load
+from bilat.loading import data_folder, load
 from bilat.models import Dataset
 from bilat.query import APPLICABLE, Filters
 from bilat.render import MachineFormat, dumps, render
@@ -147,7 +147,7 @@ for _name in APPLICABLE:
 def _answer(name: str, filters: Filters, output: _Output) -> None:
     if output.chart and (output.columns or output.no_header or output.machine_format):
         raise UsageError("--chart is a drawing; it goes with no format, columns or header")
-    listing, dataset = LISTINGS[name], load(output.data)
+    listing, dataset = LISTINGS[name], load(output.data, streams.progress)
     known = listing.columns(dataset, filters)
     chosen = listings.choose(output.columns, known)
     rows = listing.rows(dataset, filters)
@@ -205,7 +205,7 @@ def show(
 ) -> None:
     from bilat import show as profiles
 
-    profile = profiles.show(load(data), " ".join(name))
+    profile = profiles.show(load(data, streams.progress), " ".join(name))
     if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
         streams.write([dumps(profile.as_json()), "\n"])
     else:
@@ -257,7 +257,7 @@ def export(
 ) -> None:
     from bilat import export as exports
 
-    counts = exports.export(load(data), kind, path, force)
+    counts = exports.export(load(data, streams.progress), kind, path, force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
     streams.note(f"wrote {path}: {listed}")
 
@@ -284,7 +284,7 @@ def draft(text: options.TextArgument, data: options.DataOption = None) -> None:
     from bilat import draft as drafts
     from bilat import texts
 
-    streams.write([drafts.draft(load(data), texts.read_text(text))])
+    streams.write([drafts.draft(load(data, streams.progress), texts.read_text(text))])
 
 
 # From the shell

@@ -12,7 +12,7 @@ import typer
 from bilat import names
 from bilat.errors import BilatError
 from bilat.listings import LISTINGS
-from bilat.load import load
+from bilat.loading import load
 from bilat.models import Dataset
 from bilat.query import NO_FILTERS
 

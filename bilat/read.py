@@ -1,6 +1,6 @@
 """The YAML of a data folder → a Dataset, or every problem as path:line:column."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
@@ -64,8 +64,13 @@ class YamlFile:
         return Problem(str(self.path), *self.position(at), _dotted(at), message)
 
 
-def read(folder: Path) -> Reading:
-    """Reads and validates every file of a data folder; problems are collected, not raised."""
+def read(
+    folder: Path, progress: Callable[[Sequence[Path], str], Iterable[Path]] = lambda paths, _: paths
+) -> Reading:
+    """Reads and validates every file of a data folder; problems are collected, not raised.
+
+    `progress` is given the documents' files and what is done with them, and yields the files.
+    """
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     catalogues: dict[str, tuple[Any, ...]] = {}
@@ -75,7 +80,7 @@ def read(folder: Path) -> Reading:
         if records is not None:
             catalogues[name] = records
     documents = []
-    for path in _document_paths(folder / "documents", problems):
+    for path in progress(_document_paths(folder / "documents", problems), "reading"):
         file = YamlFile(path)
         document = _validated(file, Document, problems)
         if document is None:

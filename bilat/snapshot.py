@@ -11,10 +11,11 @@ import json
 import os
 import tempfile
 import time
+import weakref
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast, overload
+from typing import NamedTuple, cast, overload
 
 from bilat import __version__
 from bilat.models import Catalogues, Dataset, Document
@@ -66,7 +67,7 @@ def key(folder: Path) -> str:
     return hashlib.sha256("\0".join(sorted(state)).encode("utf-8", "replace")).hexdigest()
 
 
-def read(folder: Path, key: str, or_else: Callable[[Path], Dataset]) -> Dataset | None:
+def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | None:
     """The dataset of a snapshot with this key; None where there is none that is whole.
 
     `or_else` reads the folder itself, should a document turn out to be damaged later.
@@ -75,24 +76,17 @@ def read(folder: Path, key: str, or_else: Callable[[Path], Dataset]) -> Dataset 
     if path is None:
         return None
     try:
-        file = path.open("rb")
-    except OSError:
+        with path.open("rb") as file:
+            line = file.readline()
+            head = json.loads(line)
+            if head["key"] != key or os.fstat(file.fileno()).st_size != head["size"] + len(line):
+                return None
+            catalogues = Catalogues.model_validate(head["catalogues"])
+            entries = [Entry(*entry) for entry in head["documents"]]
+            descriptor = os.dup(file.fileno())
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    try:
-        line = file.readline()
-        head = json.loads(line)
-        if head["key"] != key:
-            file.close()
-            return None
-        catalogues = Catalogues.model_validate(head["catalogues"])
-        entries = [Entry(*entry) for entry in head["documents"]]
-        whole = os.fstat(file.fileno()).st_size == head["size"] + len(line)
-    except (ValueError, KeyError, TypeError, OSError):
-        whole = False
-    if not whole:
-        file.close()
-        return None
-    documents = _Documents(file, len(line), entries, lambda: or_else(folder).documents)
+    documents = _Documents(descriptor, len(line), entries, lambda: or_else().documents)
     return Dataset.model_construct(
         regions=catalogues.regions,
         sectors=catalogues.sectors,
@@ -106,12 +100,13 @@ class _Documents(Sequence[Document]):
 
     def __init__(
         self,
-        file: BinaryIO,
+        descriptor: int,
         start: int,
         entries: Sequence[Entry],
         or_else: Callable[[], Sequence[Document]],
     ) -> None:
-        self._file = file
+        self._descriptor = descriptor
+        weakref.finalize(self, os.close, descriptor)
         self._start = start
         self._entries = entries
         self._or_else = or_else
@@ -143,7 +138,7 @@ class _Documents(Sequence[Document]):
     def _read(self, index: int) -> Document:
         entry = self._entries[index]
         try:
-            line = os.pread(self._file.fileno(), entry.length, self._start + entry.offset)
+            line = os.pread(self._descriptor, entry.length, self._start + entry.offset)
             if zlib.crc32(line) != entry.checksum:
                 raise ValueError("damaged")
             document = Document.model_validate_json(line)

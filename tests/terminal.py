@@ -1,4 +1,4 @@
-"""Runs a shell command on a real pseudo-terminal of a given width."""
+"""Runs a shell command on a real pseudo-terminal."""
 
 import fcntl
 import os
@@ -10,10 +10,10 @@ import termios
 from pathlib import Path
 
 
-def on_terminal(command: str, columns: int = 80, **environment: str) -> str:
-    """What a command shows on a terminal: standard output and error as they come."""
+def on_terminal(command: str, environment: dict[str, str] | None = None) -> str:
+    """What a command shows on a terminal of 80 columns: standard output and error as they come."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -29,7 +29,7 @@ def on_terminal(command: str, columns: int = 80, **environment: str) -> str:
         env=inherited
         | {"PATH": f"{bilat}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm-256color"}
         | {"LC_ALL": "C.UTF-8"}
-        | environment,
+        | (environment or {}),
         start_new_session=True,
     )
     os.close(theirs)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import bilat
 from bilat import DatasetError, FileError, Problem
-from bilat.load import data_folder, read
+from bilat.loading import data_folder
 from bilat.models import (
     Amount,
     Change,
@@ -28,6 +28,7 @@ from bilat.models import (
     Period,
     Trade,
 )
+from bilat.read import read
 from tests.conftest import DATA
 
 IRKUTSK = "documents/irkutsk-2020-09-25.yaml"
@@ -266,6 +267,9 @@ name: lifts, => name: lifts, nam: 1,
 {from: => {from_:
     32:5: trade[0].period.from: missing; add it
     32:14: trade[0].period.from_: unknown field; did you mean from?
+unit: USD => unt: USD
+    34:5: trade[0].amount.unit: missing; add it
+    34:65: trade[0].amount.unt: unknown field; did you mean unit?
 
 A newspaper => 12
     10:3: source.publisher: should be text, not 12; put it in quotes
@@ -408,14 +412,14 @@ REGIONS = """\
   iso_3166_2: PER
   federal_district: Volga
   capital: Perm
-  aliases: Perm Territory
+  alias: Perm Territory
 """
 SECTORS = "- {id: trams, name: Trams, parent: null, isic: '30201'}\n- Metro\n"
 PROBLEMS = """\
 regions.yaml:4:3: [0].kind: 'territory' is not one of 'oblast', 'krai' or 'republic'
 regions.yaml:5:3: [0].iso_3166_2: 'PER' is not an ISO 3166-2 code of Russia, such as RU-BA
 regions.yaml:1:3: [0].name_ru: missing; add it
-regions.yaml:8:3: [0].aliases: should be a list, not 'Perm Territory'
+regions.yaml:8:3: [0].alias: unknown field; did you mean aliases?
 sectors.yaml:1:42: [0].isic: '30201' is not a section letter A-U or two to four digits of ISIC Rev.4, in quotes
 sectors.yaml:2:3: [1]: should be a mapping of fields, not 'Metro'
 documents/notes.txt: not read, for a document's file ends in .yaml; rename or remove it

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bilat import Dataset
-from bilat.load import read
+from bilat.read import read
 from bilat.rules import CATALOGUES, soundness, tidiness
 from tests.test_load import cases
 

@@ -174,7 +174,7 @@ no turnover stated: Chelyabinsk, Khabarovsk
 
 @pytest.mark.parametrize("command", ["bilat trade --chart", "bilat matrix", "bilat regions"])
 def test_a_terminal_without_utf_8_gets_ascii(command: str) -> None:
-    shown = on_terminal(command, PYTHONIOENCODING="ascii", NO_COLOR="1")
+    shown = on_terminal(command, {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"})
     assert shown.isascii()
 
 
@@ -182,7 +182,7 @@ def test_a_terminal_without_utf_8_gets_ascii(command: str) -> None:
     "environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"]
 )
 def test_no_colour_where_none_is_wanted(environment: dict[str, str]) -> None:
-    plain = on_terminal("bilat sectors -s elevators", **environment)
+    plain = on_terminal("bilat sectors -s elevators", environment)
     assert "\x1b" not in plain
     coloured = on_terminal("bilat sectors -s elevators")
     assert "\x1b[32m● existing" in coloured

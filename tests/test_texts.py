@@ -335,4 +335,4 @@ def test_names_are_found_where_they_stand() -> None:
 
 
 def test_without_names_nothing_is_found() -> None:
-    assert list(NameFinder({}).find("Zubr")) == []
+    assert list(NameFinder({}).find("Zubr, Lift")) == []

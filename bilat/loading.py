@@ -1,10 +1,17 @@
 """A data folder → a Dataset, from its YAML or, while that has not changed, from a snapshot."""
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bilat import snapshot
 from bilat.errors import DatasetError, FileError
 from bilat.models import Dataset
+
+Progress = Callable[[Sequence[Path], str], Iterable[Path]]
+
+
+def _silently(paths: Sequence[Path], what: str) -> Iterable[Path]:
+    return paths
 
 
 def data_folder(explicit: Path | None = None) -> Path:
@@ -18,25 +25,26 @@ def data_folder(explicit: Path | None = None) -> Path:
     return explicit
 
 
-def load(folder: Path | None = None) -> Dataset:
+def load(folder: Path | None = None, progress: Progress = _silently) -> Dataset:
     """The dataset of a folder, by default the one that bilat brings along.
 
+    `progress` is given the documents' files and what is done with them, and yields the files.
     Raises FileError where there is no such folder and DatasetError, with every problem, where
     the dataset is unsound.
     """
     folder = data_folder(folder)
     key = snapshot.key(folder)
-    dataset = snapshot.read(folder, key, or_else=_read)
+    dataset = snapshot.read(folder, key, or_else=lambda: _read(folder, progress))
     if dataset is None:
-        dataset = _read(folder)
+        dataset = _read(folder, progress)
         snapshot.write(folder, key, dataset)
     return dataset
 
 
-def _read(folder: Path) -> Dataset:
+def _read(folder: Path, progress: Progress) -> Dataset:
     from bilat.read import read  # with PyYAML, which a snapshot does without
 
-    reading = read(folder)
+    reading = read(folder, progress)
     if reading.dataset is None:
         raise DatasetError(reading.problems)
     return reading.dataset
