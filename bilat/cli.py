@@ -12,7 +12,7 @@ import typer
 import typer.main
 
 from bilat import __version__, listings, options, query, streams
-from bilat.errors import BilatError, DatasetError, UsageError
+from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.listings import LISTINGS
 from bilat.loading import data_folder, load
 from bilat.models import Dataset
@@ -234,7 +234,7 @@ def check(
     if format_ == "json":
         streams.write([dumps(report.as_json()), "\n"])
     else:
-        streams.write(f"{problem}\n" for problem in report.problems)
+        streams.write(f"{streams.printable(line)}\n" for line in lines(report.problems))
     streams.note(report.summary())
     if report.problems:
         raise typer.Exit(1)
@@ -305,10 +305,8 @@ def _run() -> int:
     except streams.ReaderGone:
         return 0
     except DatasetError as error:
-        for problem in error.problems:
-            streams.note(str(problem))
         count = len(error.problems)
-        streams.note(f"bilat: the dataset is unsound ({count} problem{'s' * (count > 1)})")
+        streams.note(f"{error}\nbilat: the dataset is unsound ({count} problem{'s' * (count > 1)})")
         return error.exit_code
     except BilatError as error:
         streams.note(f"bilat: {error}")

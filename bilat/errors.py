@@ -23,6 +23,10 @@ class FileError(BilatError):
     """A file or folder cannot be read or written (exit status 1)."""
 
 
+SHOWN = 100
+"""How many problems are shown to a person at the most."""
+
+
 class Problem(NamedTuple):
     """One thing wrong with the dataset, and where.
 
@@ -41,9 +45,16 @@ class Problem(NamedTuple):
         return ": ".join(part for part in (place, self.field, self.message) if part)
 
 
+def lines(problems: Sequence[Problem]) -> list[str]:
+    """The problems, a line each; of very many the first and how many more there are."""
+    more = len(problems) - SHOWN
+    shown = list(map(str, problems[:SHOWN]))
+    return [*shown, f"... and {more} more problems"] if more > 0 else shown
+
+
 class DatasetError(BilatError):
     """The dataset is unsound (exit status 1); `problems` holds every problem found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, problems)))
+        super().__init__("\n".join(lines(problems)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -19,6 +20,10 @@ _CATALOGUE_TYPES: dict[str, Any] = {
     rules.SECTORS: tuple[Sector, ...],
     rules.COMPANIES: tuple[Company, ...],
 }
+
+
+MAX_PROBLEMS = 1_000
+"""How many problems of one file are explained; the rest are counted."""
 
 
 class Reading(NamedTuple):
@@ -137,12 +142,13 @@ def _validated(file: YamlFile, type_: Any, problems: list[Problem]) -> Any:
     try:
         return _adapter(type_).validate_python(value)
     except ValidationError as error:
-        seen: set[Location] = set()
+        wrong: dict[Location, ErrorDetails] = {}
         for detail in error.errors(include_url=False):
-            at = _real_location(value, detail)
-            if at not in seen:
-                seen.add(at)
-                problems.append(file.problem(at, _explain(type_, at, detail)))
+            wrong.setdefault(_real_location(value, detail), detail)
+        for at, detail in islice(wrong.items(), MAX_PROBLEMS):
+            problems.append(file.problem(at, _explain(type_, at, detail)))
+        if (more := len(wrong) - MAX_PROBLEMS) > 0:
+            problems.append(_whole_file(file.path, f"{more} more problems"))
         return None
 
 
@@ -168,8 +174,12 @@ def _real_location(value: Any, detail: ErrorDetails) -> Location:
 
 
 def _dotted(at: Location) -> str:
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{_shortened(step)}" for step in at)
     return "".join(steps).removeprefix(".")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
@@ -213,8 +223,7 @@ def _shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return _shortened(repr(value))
 
 
 def _fields(type_: Any, at: Location) -> list[str]:

@@ -87,9 +87,17 @@ def progress(items: Sequence[T], what: str) -> Iterator[T]:
         sys.stderr.flush()
 
 
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != 10}
+
+
+def printable(text: str) -> str:
+    """Text without characters that a terminal would obey."""
+    return text.translate(_CONTROL)
+
+
 def note(message: str) -> None:
     """Tells the person something, if standard error can still be written."""
     try:
-        print(message, file=sys.stderr, flush=True)  # noqa: T201
+        print(printable(message), file=sys.stderr, flush=True)  # noqa: T201
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -15,7 +15,7 @@ import yaml
 Location = tuple[int | str, ...]
 Positions = dict[Location, tuple[int, int]]
 
-MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_DIGITS = 18
 
@@ -38,7 +38,7 @@ class YamlError(ValueError):
         super().__init__(message)
         self.line = line
         self.column = column
-        self.message = message
+        self.message = message if len(message) <= 300 else f"{message[:297]}..."
 
 
 def decode(data: bytes) -> str:
