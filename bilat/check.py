@@ -49,8 +49,7 @@ class Report(NamedTuple):
 
     def summary(self) -> str:
         """The report in a line or two."""
-        count = len(self.problems)
-        lines = [f"{count} problem{'s' * (count > 1)}: the dataset is unsound"]
+        lines = ["the dataset is unsound"]
         if not self.problems:
             lines = [f"{self.documents} documents, {self.facts} facts: sound"]
         if self.verified:

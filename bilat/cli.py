@@ -305,8 +305,7 @@ def _run() -> int:
     except streams.ReaderGone:
         return 0
     except DatasetError as error:
-        count = len(error.problems)
-        streams.note(f"{error}\nbilat: the dataset is unsound ({count} problem{'s' * (count > 1)})")
+        streams.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code
     except BilatError as error:
         streams.note(f"bilat: {error}")

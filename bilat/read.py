@@ -22,7 +22,7 @@ _CATALOGUE_TYPES: dict[str, Any] = {
 }
 
 
-MAX_PROBLEMS = 1_000
+MAX_PROBLEMS = 50
 """How many problems of one file are explained; the rest are counted."""
 
 
@@ -148,7 +148,7 @@ def _validated(file: YamlFile, type_: Any, problems: list[Problem]) -> Any:
         for at, detail in islice(wrong.items(), MAX_PROBLEMS):
             problems.append(file.problem(at, _explain(type_, at, detail)))
         if (more := len(wrong) - MAX_PROBLEMS) > 0:
-            problems.append(_whole_file(file.path, f"{more} more problems"))
+            problems.append(_whole_file(file.path, f"and {more} more problems"))
         return None
 
 

@@ -40,24 +40,23 @@ MODULES = ["duckdb", "pandas"]
 # What the tests need that is no part of bilat
 
 
-def _missing(what: str) -> None:
-    """Skips the test; fails it in continuous integration, where nothing is to be missing."""
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not installed")
+def require(name: str) -> None:
+    """Skips the test where a program or, of the packages in MODULES, a package is missing.
+
+    Continuous integration has them all: there the test fails.
+    """
+    if name in MODULES:
+        found = importlib.util.find_spec(name) is not None
+    else:
+        found = shutil.which(name, path=_path()) is not None
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
 
 
 def module(name: str) -> Any:
     """A package of the extra `interop`."""
-    if importlib.util.find_spec(name) is None:
-        _missing(name)
+    require(name)
     return importlib.import_module(name)
-
-
-def command(name: str) -> str:
-    """The path of a program, that of the running environment first."""
-    path = shutil.which(name, path=_path())
-    if path is None:
-        _missing(name)
-    return str(path)
 
 
 def _path() -> str:
@@ -140,7 +139,7 @@ def output(text: str, folder: Path) -> str:
 @pytest.mark.parametrize(("text", "shown"), RECIPES)
 def test_recipe(text: str, shown: str | None, tmp_path: Path) -> None:
     for name in _needs(text):
-        (module if name in MODULES else command)(name)
+        require(name)
     if shown is not None:
         assert output(text, tmp_path) == shown
         return
