@@ -49,7 +49,8 @@ class Report(NamedTuple):
 
     def summary(self) -> str:
         """The report in a line or two."""
-        lines = ["the dataset is unsound"]
+        count = len(self.problems)
+        lines = [f"{count} problem{'s' * (count > 1)}: the dataset is unsound"]
         if not self.problems:
             lines = [f"{self.documents} documents, {self.facts} facts: sound"]
         if self.verified:
