@@ -3,7 +3,7 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_serializer,
     model_validator,
 )
 
@@ -415,6 +416,11 @@ class Dataset(Catalogues):
     """All records, documents by id."""
 
     documents: Annotated[tuple[Document, ...], Field(strict=False)]
+
+    @field_serializer("documents")
+    def _all(self, documents: Sequence[Document]) -> tuple[Document, ...]:
+        """Those of a snapshot too, which are no tuple."""
+        return tuple(documents)
 
     def meetings(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]:
         """The documents of which region and date are wanted; no other need be read."""

@@ -234,6 +234,7 @@ def test_a_name_of_two_ids_stays_with_the_first_and_is_reported() -> None:
         pytest.param("regions", "Bashkortistan", ["bashkortostan"], id="one letter"),
         pytest.param("regions", "челябинсая область", ["chelyabinsk"], id="Russian"),
         pytest.param("regions", "Irkutsk Obl", ["irkutsk"], id="abbreviated"),
+        pytest.param("regions", "KHABAROWSK", ["khabarovsk"], id="capitals"),
         pytest.param("regions", "zzz", [], id="nothing alike"),
         pytest.param(
             "companies",

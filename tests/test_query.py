@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import bilat
 from bilat import Dataset, Filters, UsageError
 from bilat.listings import LISTINGS
-from bilat.models import Product, Trade
-from bilat.query import matrix_regions, without_turnover
+from bilat.models import Change, Document, Product, Trade, TradeKind
+from bilat.query import matrix_regions, with_inferred_turnover, without_turnover
 
 law = settings(derandomize=True, deadline=None, max_examples=40)
 
@@ -248,7 +248,7 @@ def test_the_other_listings_keep_what_fits(
     [
         pytest.param("sectors", "KNITWEAR", "bashkortostan/light-industry", id="product"),
         pytest.param("sectors", "elga", "khabarovsk/infrastructure-interest", id="project"),
-        pytest.param("sectors", "yekaterinburg", "sverdlovsk/trams", id="place"),
+        pytest.param("sectors", "minsk mzor", "chelyabinsk/machine-building-cluster", id="place"),
         pytest.param("sectors", "success", "irkutsk/elevators", id="summary"),
         pytest.param("sectors", "uttz", "bashkortostan/trolleybuses", id="company alias"),
         pytest.param("sectors", "tramcars Bashkiria", "bashkortostan/trams", id="sector alias"),
@@ -741,7 +741,7 @@ def test_codes_are_those_of_the_products_that_have_one(dataset: Dataset) -> None
 # Turnover, companies without records, several meetings
 
 
-def with_documents(dataset: Dataset, *documents: bilat.models.Document) -> Dataset:
+def with_documents(dataset: Dataset, *documents: Document) -> Dataset:
     """The catalogues of a dataset with other documents."""
     return Dataset(
         regions=dataset.regions,
@@ -765,6 +765,21 @@ def test_regions_without_a_stated_turnover_are_known(
 ) -> None:
     found = without_turnover(dataset, Filters(**filters))
     assert [region.id for region in found] == missing.split()
+
+
+@pytest.mark.parametrize(
+    ("filters", "inferred"),
+    [
+        pytest.param({}, "bashkortostan sverdlovsk", id="all"),
+        pytest.param({"region": ["irkutsk", "sverdlovsk"]}, "sverdlovsk", id="region"),
+        pytest.param({"district": ["volga", "siberian"]}, "bashkortostan", id="district"),
+    ],
+)
+def test_regions_whose_turnover_is_of_an_inferred_year_are_known(
+    dataset: Dataset, filters: dict[str, Any], inferred: str
+) -> None:
+    found = with_inferred_turnover(dataset, Filters(**filters))
+    assert [region.id for region in found] == inferred.split()
 
 
 def test_a_turnover_that_is_not_stated_is_null(ask: Ask) -> None:
@@ -808,7 +823,7 @@ def test_a_region_without_a_document_has_nulls_and_zeros(dataset: Dataset) -> No
 def test_of_several_meetings_the_latest_speaks_for_the_region(dataset: Dataset) -> None:
     (document,) = [each for each in dataset.documents if each.region == "irkutsk"]
 
-    def meeting(date: str, head: str, trade: tuple[Trade, ...]) -> bilat.models.Document:
+    def meeting(date: str, head: str, trade: tuple[Trade, ...]) -> Document:
         belarus, region = document.participants
         return document.model_copy(
             update={
@@ -841,6 +856,43 @@ def test_of_several_meetings_the_latest_speaks_for_the_region(dataset: Dataset) 
         "2024-05-05",
     ]
     assert [row.date for row in bilat.sectors(changed, Filters(year=[2016]))] == ["2016-01-01"]
+
+
+def test_trade_goes_by_last_year_first_year_basis_and_kind(dataset: Dataset) -> None:
+    (document,) = [each for each in dataset.documents if each.region == "sverdlovsk"]
+    (fact,) = document.trade
+    quarter = Change(
+        text="up 25%",
+        direction="up",
+        hedge="exact",
+        lower=0.25,
+        upper=0.25,
+        factor=None,
+        compared_to=2022,
+    )
+
+    def stated(
+        id_: str, from_: int, to: int, kind: TradeKind = "actual", change: Change | None = None
+    ) -> Trade:
+        period = fact.period.model_copy(update={"from_": from_, "to": to})
+        return fact.model_copy(update={"id": id_, "period": period, "kind": kind, "change": change})
+
+    trade = (
+        stated("two-years", 2023, 2024),
+        stated("target", 2022, 2022, "target"),
+        stated("year", 2022, 2022),
+        stated("next", 2023, 2023, change=quarter),
+        stated("three-years", 2020, 2022),
+    )
+    changed = with_documents(dataset, document.model_copy(update={"trade": trade}))
+    assert short(bilat.trade(changed)) == [
+        "sverdlovsk/three-years",
+        "sverdlovsk/next/derived-2022",
+        "sverdlovsk/year",
+        "sverdlovsk/target",
+        "sverdlovsk/next",
+        "sverdlovsk/two-years",
+    ]
 
 
 # The matrix

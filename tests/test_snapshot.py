@@ -1,0 +1,217 @@
+"""The snapshot: used while nothing changed, rebuilt when stale or damaged, never in the way."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import bilat
+from bilat import read as reading
+from bilat import snapshot
+from bilat.loading import load
+from bilat.models import Document
+from tests.conftest import DATA
+from tests.synthetic import write_folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where snapshots are kept in a test."""
+    return tmp_path / "cache" / "bilat"
+
+
+@pytest.fixture
+def yaml_reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders of which the YAML was read."""
+    read, folders = reading.read, []
+
+    def counted(folder: Path, *rest: object) -> reading.Reading:
+        folders.append(folder)
+        return read(folder, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read", counted)
+    return folders
+
+
+def test_yaml_is_read_once_and_the_snapshot_is_equal(yaml_reads: list[Path], cache: Path) -> None:
+    first, second = load(DATA), load(DATA)
+    assert yaml_reads == [DATA]
+    assert second == first
+    assert [*second.documents[-1:]] == [*first.documents[-1:]]
+    assert second.model_dump_json() == first.model_dump_json()
+    [file] = cache.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert cache.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda folder: (folder / "regions.yaml").touch(), id="touched"),
+        pytest.param(lambda folder: (folder / "documents" / ".x").write_text(""), id="added"),
+        pytest.param(lambda folder: _respell(folder / "companies.yaml"), id="same size and time"),
+    ],
+)
+def test_a_change_makes_it_stale(
+    data_copy: Path, yaml_reads: list[Path], change: Callable[[Path], object]
+) -> None:
+    load(data_copy)
+    change(data_copy)
+    load(data_copy)
+    assert len(yaml_reads) == 2
+
+
+def _respell(path: Path) -> None:
+    stat = path.stat()
+    path.write_text(path.read_text().replace("city: Minsk", "city: Mensk"))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def test_an_unsound_dataset_is_not_kept(data_copy: Path, cache: Path) -> None:
+    (data_copy / "sectors.yaml").write_text("[]\n")
+    with pytest.raises(bilat.DatasetError):
+        load(data_copy)
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: data[: len(data) // 2], id="cut off"),
+        pytest.param(lambda data: data[:-2] + b"x\n", id="last byte"),
+        pytest.param(
+            lambda data: data.replace(b'"status":"proposed"', b'"status":"existing"'), id="edited"
+        ),
+        pytest.param(lambda data: data.replace(b'"Volga"', b"17     "), id="mistyped catalogue"),
+        pytest.param(lambda data: b"\xff" * len(data), id="no text"),
+        pytest.param(lambda data: b'{"key": 1}\n' + data, id="another head"),
+    ],
+)
+def test_damage_heals(cache: Path, damage: Callable[[bytes], bytes]) -> None:
+    sound = load(DATA)
+    [file] = cache.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert load(DATA) == sound
+    assert [*load(DATA).documents] == [*sound.documents]
+
+
+def test_only_the_documents_asked_for_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    load(DATA)
+    read: list[int] = []
+    really_read = snapshot._Documents._read
+
+    def counted(documents: snapshot._Documents, index: int) -> Document:
+        read.append(index)
+        return really_read(documents, index)
+
+    monkeypatch.setattr(snapshot._Documents, "_read", counted)
+    dataset = load(DATA)
+    assert len(bilat.sectors(dataset, bilat.Filters(region=["RU-IRK"]))) == 13
+    assert read == [2]
+    assert len(bilat.sectors(dataset, bilat.Filters(year=[2015]))) == 17
+    assert read == [2, 1]
+    assert len(bilat.sectors(dataset)) == 81
+    assert sorted(read) == [0, 1, 2, 3, 4]
+
+
+def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    monkeypatch.setenv("BILAT_CACHE", "off")
+    load(DATA)
+    assert not cache.exists()
+
+
+def test_a_place_that_cannot_be_written_is_no_trouble(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file" / "below"))
+    assert load(DATA) == load(DATA)
+
+
+def test_no_home_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    assert load(DATA) == load(DATA)
+
+
+def test_old_snapshots_do_not_pile_up(cache: Path) -> None:
+    cache.mkdir(parents=True)
+    now = time.time()
+    ages = {"left-by-kill.new": 2 * 3600, "in-writing.new": 60, "ancient.jsonl": 40 * 86_400}
+    ages |= {f"{number:02}.jsonl": 100 + number for number in range(30)}
+    for name, age in ages.items():
+        (cache / name).write_text("")
+        os.utime(cache / name, (now - age, now - age))
+    load(DATA)
+    left = {path.name for path in cache.iterdir()} & set(ages)
+    assert left == {"in-writing.new", *(f"{number:02}.jsonl" for number in range(15))}
+
+
+def test_many_processes_share_one_cache(tmp_path: Path, data_copy: Path) -> None:
+    command = [sys.executable, "-m", "bilat", "trade", "-f", "csv", "--data", str(data_copy)]
+    started = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(12)
+    ]
+    outputs = {process.communicate() for process in started}
+    assert len(outputs) == 1
+    assert {process.returncode for process in started} == {0}
+    [file] = (tmp_path / "cache" / "bilat").iterdir()
+    assert file.suffix == ".jsonl"
+
+
+def test_a_synthetic_folder_is_sound(tmp_path: Path, dataset: bilat.Dataset) -> None:
+    write_folder(dataset, 300, tmp_path / "data")
+    made = load(tmp_path / "data")
+    assert len(made.documents) == 300
+    assert load(tmp_path / "data") == made
+
+
+_LOADED = """
+import sys
+sys.argv = ["bilat", *sys.argv[1:]]
+from bilat.cli import main
+try:
+    main()
+except SystemExit:
+    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "unwanted"),
+    [
+        (("sectors", "-f", "json"), {}, {"rich", "yaml", "importlib_metadata", "sqlite3"}),
+        (("trade", "-r", "irkutsk"), {}, {"rich", "yaml", "sqlite3"}),
+        (("--version",), {}, {"rich", "yaml", "sqlite3"}),
+        (("show", "irkutsk", "-f", "json"), {}, {"rich", "yaml"}),
+        (
+            (),
+            {"_BILAT_COMPLETE": "complete_bash", "COMP_WORDS": "bilat show i", "COMP_CWORD": "2"},
+            {"rich", "yaml"},
+        ),
+        (("regions", "-f", "table"), {}, {"yaml", "sqlite3"}),
+    ],
+    ids=["listing", "pipe", "version", "show", "completion", "table"],
+)
+def test_nothing_is_imported_that_is_not_needed(
+    arguments: tuple[str, ...], environment: dict[str, str], unwanted: set[str]
+) -> None:
+    for _ in range(2):  # the first run makes the snapshot
+        ended = subprocess.run(
+            [sys.executable, "-c", _LOADED, *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "BILAT_DATA": str(DATA), **environment},
+        )
+    assert "typer" in ended.stderr.split()
+    assert unwanted.isdisjoint(ended.stderr.split())
