@@ -357,10 +357,11 @@ class Document(Model):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], *_Sequence]
     source: Source
-    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)] = ()
-    trade: Annotated[tuple[Trade, ...], Field(strict=False)] = ()
-    figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
-    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)] = ()
+    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
+    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
+    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:

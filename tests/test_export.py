@@ -92,12 +92,12 @@ def test_sqlite_has_a_table_a_listing(
 
 
 def test_sqlite_has_the_sectors_with_their_parents(database: sqlite3.Connection) -> None:
-    assert select(
-        database, "SELECT * FROM sector_catalogue WHERE id IN ('public-transport', 'trams')"
-    ) == [
-        ("public-transport", "Public transport", None, None, '["urban transport", "passenger transport"]'),
-        ("trams", "Trams", "public-transport", "3020", '["tram", "tramcars", "streetcars"]'),
-    ]  # fmt: skip
+    catalogue = "SELECT * FROM sector_catalogue WHERE id IN ('public-transport', 'trams')"
+    aliases = '["urban transport", "passenger transport"]', '["tram", "tramcars", "streetcars"]'
+    assert select(database, catalogue) == [
+        ("public-transport", "Public transport", None, None, aliases[0]),
+        ("trams", "Trams", "public-transport", "3020", aliases[1]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -274,10 +274,10 @@ def test_frictionless_sees_what_is_broken(package: Path) -> None:
     for name, right, wrong in (
         ("regions", "Bashkortostan,", ","),
         ("documents", ",2025-02-07,", ",yesterday,"),
-        ("sector_catalogue", "\ntractors,", "\nelevators,"),
         ("companies", ",1\n", ",some\n"),
         ("sectors", ",existing,", ",exists,"),
         ("trade", ",bashkortostan,", ",moscow,"),
+        ("matrix", "\ntractors,", "\nelevators,"),
     ):
         path = package / f"{name}.csv"
         text = path.read_text()
@@ -286,10 +286,10 @@ def test_frictionless_sees_what_is_broken(package: Path) -> None:
     assert problems(package) == [
         ("regions", "constraint-error"),
         ("documents", "type-error"),
-        ("sector_catalogue", "primary-key"),
         ("companies", "type-error"),
         ("sectors", "constraint-error"),
         ("trade", "foreign-key"),
+        ("matrix", "primary-key"),
     ]
 
 
@@ -412,23 +412,15 @@ NO_SPACE = OSError(28, "No space left on device")
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("kind", "step", "error", "reason"),
     [
-        (NO_SPACE, "No space left on device"),
-        (sqlite3.OperationalError("disk I/O error"), "disk I/O error"),
-        (KeyboardInterrupt(), None),
-    ],
-    ids=["disk full", "database", "ctrl-c"],
-)
-@pytest.mark.parametrize(
-    ("kind", "step"),
-    [
-        ("sqlite", "bilat.export._fill"),
-        ("sqlite", "bilat.export._describe"),
-        ("sqlite", "pathlib.Path.replace"),
-        ("datapackage", "bilat.export.render"),
-        ("datapackage", "bilat.export._descriptor"),
-        ("datapackage", "bilat.export._replace_folder"),
+        ("sqlite", "bilat.export._fill", NO_SPACE, "No space left on device"),
+        ("sqlite", "bilat.export._describe", sqlite3.OperationalError("disk full"), "disk full"),
+        ("sqlite", "bilat.export._describe", KeyboardInterrupt(), None),
+        ("sqlite", "pathlib.Path.replace", NO_SPACE, "No space left on device"),
+        ("datapackage", "bilat.export.render", NO_SPACE, "No space left on device"),
+        ("datapackage", "bilat.export._descriptor", KeyboardInterrupt(), None),
+        ("datapackage", "bilat.export._replace_folder", NO_SPACE, "No space left on device"),
     ],
 )
 @pytest.mark.parametrize("there_before", [True, False], ids=["replacing", "new"])

@@ -820,7 +820,7 @@ def test_a_region_without_a_document_has_nulls_and_zeros(dataset: Dataset) -> No
     assert (row.existing, row.planned, row.proposed, row.interest) == (0, 0, 0, 0)
 
 
-def test_of_several_meetings_the_latest_speaks_for_the_region(dataset: Dataset) -> None:
+def test_the_latest_meeting_and_the_latest_turnover_speak_for_a_region(dataset: Dataset) -> None:
     (document,) = [each for each in dataset.documents if each.region == "irkutsk"]
 
     def meeting(date: str, head: str, trade: tuple[Trade, ...]) -> Document:
@@ -835,9 +835,13 @@ def test_of_several_meetings_the_latest_speaks_for_the_region(dataset: Dataset) 
             }
         )
 
+    stated = document.trade[0]
+    of_2017 = stated.model_copy(
+        update={"period": stated.period.model_copy(update={"from_": 2017, "to": 2017})}
+    )
     changed = with_documents(
         dataset,
-        meeting("2024-05-05", "Last Head", ()),
+        meeting("2024-05-05", "Last Head", (of_2017,)),
         document,
         meeting("2016-01-01", "First Head", document.trade[1:]),
     )

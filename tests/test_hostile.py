@@ -1,0 +1,196 @@
+"""Data written by others, odd streams, killed processes: the answer is right or the error clear."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bilat import __main__
+from tests.conftest import DATA, Run
+from tests.mutations import ACCIDENTS, suffer
+from tests.terminal import on_terminal
+
+IRKUTSK = Path("documents") / "irkutsk-2020-09-25.yaml"
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_accidents_are_found_or_lose_no_record(data_copy: Path, accident: str) -> None:
+    rng = random.Random(accident)
+    for _ in range(25):
+        suffer(data_copy, accident, rng)
+
+
+def _edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+SUMMARY = "summary: The assembly enterprise Mogilevliftmash-Usolye"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (
+            SUMMARY,
+            'summary: "\\e[31m"  #',
+            "the escape for U+001B is not allowed; remove it",
+        ),
+        (SUMMARY, "summary: \x1b[2J", "character U+001B is not allowed; remove it"),
+        (SUMMARY, "summary: \u202eevil", "character U+202E is not allowed; remove it"),
+        (SUMMARY, "summary: nul\x00", "character U+0000 is not allowed; remove it"),
+        (SUMMARY, "summary: !!python/object:os.system x", "is not allowed; remove it"),
+        (SUMMARY, "summary: &a x", "the anchor &a is not allowed; remove it"),
+        ("lower: 284000000", "lower: .nan", "should be a number, not '.nan'"),
+        ("lower: 284000000", "lower: .inf", "should be a number, not '.inf'"),
+        ("lower: 284000000", "lower: 1e400", "should be a number, not '1e400'"),
+        (
+            "lower: 284000000",
+            f"lower: {'9' * 5000}",
+            "a number of 5000 digits; at most 18 are read",
+        ),
+        ("lower: 284000000", "lower: -1", "greater than or equal to 0, not -1"),
+        ("paragraphs: 8", "paragraphs: true", "should be a number, not true"),
+        ("place: null", f"place: {'[' * 200}", "nested more than 32 levels deep"),
+    ],
+)
+def test_hostile_values_are_refused(
+    run: Run, data_copy: Path, before: str, after: str, message: str
+) -> None:
+    _edit(data_copy / IRKUTSK, before, after)
+    status, out, err = run("regions", "--data", str(data_copy))
+    assert (status, out) == (1, "")
+    first = err.splitlines()[0]
+    assert first.startswith(f"{data_copy / IRKUTSK}:")
+    assert message in first
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+
+
+def test_markup_and_formulas_are_kept_as_they_are(run: Run, data_copy: Path) -> None:
+    _edit(data_copy / IRKUTSK, SUMMARY, "summary: '=1+1 [red]x[/red] :smile: |' #")
+    asked = ("sectors", "-s", "elevators", "-r", "irkutsk", "--data", str(data_copy))
+    text = run(*asked, "-f", "csv", "--columns", "summary", "--no-header").out
+    assert text == "=1+1 [red]x[/red] :smile: |\n"
+    assert "[red]x[/red] :smile:" in " ".join(run(*asked, "-f", "table").out.split())
+
+
+def test_a_name_on_disk_cannot_speak_to_the_terminal(data_copy: Path) -> None:
+    (data_copy / "documents" / "\x1b[31mred.yaml").write_text("a: [")
+    shown = on_terminal(f"bilat regions --data '{data_copy}'", {"NO_COLOR": "1"})
+    assert "\x1b" not in shown
+    assert "\\x1b[31mred.yaml" in shown
+
+
+@pytest.mark.parametrize("kind", ["device", "folder", "pipe", "dangling"])
+def test_what_is_no_file_is_not_read(run: Run, data_copy: Path, kind: str) -> None:
+    path = data_copy / "documents" / "x.yaml"
+    match kind:
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "dangling":
+            path.symlink_to("nowhere")
+    message = (
+        "cannot be read: No such file or directory" if kind == "dangling" else "not a regular file"
+    )
+    assert run("regions", "--data", str(data_copy)) == (
+        1,
+        "",
+        f"{path}: {message}\nbilat: the dataset is unsound\n",
+    )
+
+
+def test_thousands_of_problems_are_capped_and_counted(run: Run, data_copy: Path) -> None:
+    with (data_copy / IRKUTSK).open("a") as file:
+        file.writelines(f"k{number}: 1\n" for number in range(5_000))
+    err = run("regions", "--data", str(data_copy)).err.splitlines()
+    assert len(err) == 52
+    assert err[-2:] == [
+        f"{data_copy / IRKUTSK}: and 4950 more problems",
+        "bilat: the dataset is unsound",
+    ]
+
+
+def test_a_hundred_broken_files_are_capped_and_counted(run: Run, data_copy: Path) -> None:
+    for number in range(150):
+        (data_copy / "documents" / f"{number:03}.yaml").write_text("[")
+    err = run("regions", "--data", str(data_copy)).err.splitlines()
+    assert len(err) == 102
+    assert err[-2] == "... and 50 more problems"
+
+
+def _bilat(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "bilat", *arguments]
+
+
+def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bilat.cli.load", interrupted)
+    assert run("regions") == (130, "", "")
+
+
+def test_ctrl_c_ends_quietly_while_modules_are_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __getattr__(self, name: str) -> NoReturn:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "bilat.cli", Interrupted())  # type: ignore[arg-type]
+    monkeypatch.setattr("bilat.cli", Interrupted(), raising=False)
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == 130
+
+
+@pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.4])
+def test_killed_while_writing_then_run_again(tmp_path: Path, after: float) -> None:
+    target = tmp_path / "bilat.db"
+    subprocess.run(_bilat("export", "sqlite", str(target)), check=True, capture_output=True)
+    before = target.read_bytes()
+    process = subprocess.Popen(
+        _bilat("export", "sqlite", str(target), "--force"),
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
+    )
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    assert target.read_bytes() == before
+    done = subprocess.run(
+        _bilat("trade", "-f", "csv"),
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
+        capture_output=True,
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) == 10
+
+
+def test_a_path_with_spaces_and_other_letters(run: Run, data_copy: Path) -> None:
+    folder = data_copy.rename(data_copy.with_name("дані та інше ü"))
+    assert run("regions", "--data", str(folder), "-f", "jsonl").out.count("\n") == 5
+
+
+def test_without_a_home(tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HOME", "XDG_CACHE_HOME", "BILAT_DATA")
+    }
+    ended = subprocess.run(
+        _bilat("regions", "-f", "jsonl"),
+        env={**environment, "BILAT_DATA": str(DATA), "HOME": str(tmp_path / "missing")},
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stdout.count(b"\n") == 5
