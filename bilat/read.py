@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -145,10 +144,12 @@ def _validated(file: YamlFile, type_: Any, problems: list[Problem]) -> Any:
         wrong: dict[Location, ErrorDetails] = {}
         for detail in error.errors(include_url=False):
             wrong.setdefault(_real_location(value, detail), detail)
-        for at, detail in islice(wrong.items(), MAX_PROBLEMS):
+        for number, (at, detail) in enumerate(wrong.items()):
+            if number == MAX_PROBLEMS:
+                more = f"and {len(wrong) - number} more problems from here"
+                problems.append(Problem(str(file.path), *file.position(at), "", more))
+                break
             problems.append(file.problem(at, _explain(type_, at, detail)))
-        if (more := len(wrong) - MAX_PROBLEMS) > 0:
-            problems.append(_whole_file(file.path, f"and {more} more problems"))
         return None
 
 

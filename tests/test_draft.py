@@ -78,7 +78,7 @@ figures: []
 
 left_out: []
 # Still to be covered: cite it in a fact of its paragraph or put it under left_out.
-#   paragraph 3: numbers 40, million, 12, 2020; places Khabarovsk
+#   paragraph 3: numbers 40, million, 12, 2020; regions Khabarovsk Krai; places Khabarovsk
 #   paragraph 4: numbers fifteen; companies Amkodor; places Lugovsk
 """
 
