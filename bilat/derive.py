@@ -78,9 +78,6 @@ def _earlier(
 
 def _ratios(change: Change) -> tuple[Fraction | None, Fraction | None]:
     """Bounds of the later year over the earlier one."""
-    if change.factor is not None:
-        ratio = _exact(change.factor)
-        return ratio, ratio
     low = 1 + _exact(change.lower) if change.lower is not None else None
     high = 1 + _exact(change.upper) if change.upper is not None else None
     return low, high
@@ -98,6 +95,6 @@ def _interval(lower: float | None, upper: float | None) -> str:
 
 
 def _divisor(change: Change) -> str:
-    if change.factor is not None:
+    if change.factor is not None and change.lower == change.upper:
         return str(change.factor)
     return f"(1 + {_interval(change.lower, change.upper)})"

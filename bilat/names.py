@@ -10,7 +10,7 @@ from bilat.errors import UsageError
 from bilat.models import Company, Dataset, Form, Region, Sector, Side, Status, TradeKind
 from bilat.rows import TradeBasis
 
-SHORT_LIST = 12
+SHORT_LIST = 15
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -19,8 +19,8 @@ def fold(text: str) -> str:
     """Text as it is compared: without case, accents and punctuation, one space between words."""
     if text.isascii():
         folded = text.lower()
-    else:
-        decomposed = unicodedata.normalize("NFKD", text.casefold())
+    else:  # some letters have a case only once they are decomposed, some only after
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", folded).strip()
 
@@ -67,11 +67,11 @@ class Names:
         """The id that goes by this name; UsageError with the nearest names where none does."""
         if (id_ := self.get(text)) is not None:
             return id_
+        near = self.nearest(text)
         message = f"unknown {self.kind} {text!r}"
-        if near := self.nearest(text):
-            message += f"; did you mean {' or '.join(near)}?"
+        message += f"; did you mean {' or '.join(near)}?" if near else ""
         if len(self.ids) <= SHORT_LIST:
-            message += f" Known: {', '.join(self.ids)}"
+            message += f"{' Known' if near else '; known'}: {', '.join(self.ids)}"
         elif not near:
             message += f"; {len(self.ids)} are known, `bilat {_LISTED_BY[self.kind]}` lists them"
         raise UsageError(message)
@@ -86,7 +86,12 @@ class Names:
         return list(dict.fromkeys(self._id_of[name] for name in close))[:3]
 
 
-_LISTED_BY = {"region": "regions", "sector": "sectors", "company": "companies"}
+_LISTED_BY = {
+    "federal district": "regions",
+    "region": "regions",
+    "sector": "sectors",
+    "company": "companies",
+}
 
 
 def regions(dataset: Dataset) -> Names:

@@ -46,10 +46,11 @@ def _jsonl(columns: Sequence[str], records: Iterable[Record], _header: bool) -> 
 
 def _csv(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    # csv quotes what contains a character of its line end; a lone carriage return needs it too.
+    writer = csv.writer(buffer, lineterminator="\r\n")
     for line in _with_header(columns, records, header):
         writer.writerow(map(flat, line))
-        yield buffer.getvalue()
+        yield buffer.getvalue().removesuffix("\r\n") + "\n"
         buffer.seek(0)
         buffer.truncate()
 

@@ -73,6 +73,10 @@ cooperation:
     stated_by: region_head
     paragraphs: [2]
     evidence: ["praised Zubr trucks"]
+
+trade: []
+figures: []
+left_out: []
 """
 
 PODGORYE_TEXT = """\

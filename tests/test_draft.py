@@ -1,6 +1,6 @@
 """The draft of a document, and the way of an invented one from its text into every answer."""
 
-import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -208,13 +208,13 @@ def test_a_new_document_finds_its_way_into_every_answer(
         f"{text}:{place}: the {what} is cited by no fact of zarechye-2022-03-03;"
         " cite it or put it under left_out\n"
         for place, what in (
-            ("6:56", "number '40' of paragraph 3"),
-            ("6:59", "number 'million' of paragraph 3"),
-            ("6:68", "number '12' of paragraph 3"),
-            ("6:85", "number '2020' of paragraph 3"),
+            ("6:58", "number '40' of paragraph 3"),
+            ("6:61", "number 'million' of paragraph 3"),
+            ("6:70", "number '12' of paragraph 3"),
+            ("6:87", "number '2020' of paragraph 3"),
             ("7:1", "region 'Khabarovsk Krai' of paragraph 3"),
-            ("9:24", "company 'Amkodor' of paragraph 4"),
-            ("9:62", "number 'fifteen' of paragraph 4"),
+            ("9:25", "company 'Amkodor' of paragraph 4"),
+            ("9:59", "number 'fifteen' of paragraph 4"),
         )
     )
     assert first.err.startswith("7 problems: the dataset is unsound\n")
@@ -260,14 +260,87 @@ def test_a_new_document_finds_its_way_into_every_answer(
     assert answer("companies", "bikes", "--columns", "id,regions") == "zarechye-velo,zarechye\n"
     assert answer("documents", "--year", "2022", "--columns", "id") == "zarechye-2022-03-03\n"
 
-    # Exports hold it, and a text is taken in only once.
+    # Exports hold it.
     database = tmp_path / "bilat.db"
     assert run("export", "sqlite", str(database), *data).status == 0
     with closing(sqlite3.connect(database)) as connection:
         query = "SELECT sector FROM matrix WHERE zarechye = 'planned'"
         assert connection.execute(query).fetchall() == [("bicycles",)]
-    assert run("draft", str(text), *data) == (
-        2,
-        "",
-        f"bilat: {text}: this text is in the dataset already, as zarechye-2022-03-03\n",
-    )
+
+
+@pytest.mark.parametrize(
+    ("text_of", "lines"),
+    [
+        pytest.param(
+            "2019-07-01\n\nA meeting of 30 June on Irkutsk and Irkutsk Oblast, not on Khabarovsk.",
+            [
+                "id: irkutsk-2019-07-01",
+                "region: irkutsk",
+                '  value: "2019-07-01"',
+                '  stated: "2019-07-01"',
+                "  basis: stated",
+                "  - {name: TODO, title: TODO of Irkutsk Oblast, side: region}",
+                "  paragraphs: 2",
+                "#   paragraph 2: numbers 30; regions Khabarovsk; places Irkutsk, Khabarovsk",
+            ],
+            id="the first full date, the region named most often",
+        ),
+        pytest.param(
+            "On 2 May came Bashkiria.\n\nOn 4 May 2018 came BelAZ, MAZ and BelAZ.",
+            [
+                "id: bashkortostan-2018-05-04",
+                '  stated: "4 May 2018"',
+                "  basis: stated",
+                "#   paragraph 1: numbers 2",
+                "#   paragraph 2: companies BelAZ, MAZ",
+            ],
+            id="a full date in words, names by aliases, each once",
+        ),
+        pytest.param(
+            "\n\n  Nothing\r\nis known.\r\n\r\n–\r\n",
+            [
+                "# Save as documents/TODO-TODO.yaml and replace every TODO.",
+                "region: TODO",
+                '  value: "TODO"',
+                "  stated: null",
+                "  basis: inferred",
+                "  - {name: TODO, title: TODO of TODO, side: region}",
+                "  paragraphs: 2",
+                "left_out: []",
+            ],
+            id="neither date nor region",
+        ),
+    ],
+)
+def test_a_draft_reads_what_it_can_from_the_text(
+    run: Run, text: Path, text_of: str, lines: list[str]
+) -> None:
+    text.write_bytes(text_of.encode())
+    result = run("draft", str(text))
+    assert (result.status, result.err) == (0, "")
+    drafted = result.out.splitlines()
+    assert [line for line in drafted if line in lines] == lines
+    assert [line for line in drafted if line.startswith("#   ")] == [
+        line for line in lines if line.startswith("#   ")
+    ]
+
+
+def test_line_endings_and_indents_do_not_change_what_is_drafted(run: Run, text: Path) -> None:
+    drafted = run("draft", str(text))
+    text.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n  ").encode())
+    assert run("draft", str(text)) == drafted
+
+
+def test_a_text_is_taken_in_once(run: Run, data_copy: Path, text: Path) -> None:
+    document = data_copy / "documents" / "irkutsk-2020-09-25.yaml"
+    hash_ = DRAFT.partition("sha256: ")[2].partition("\n")[0]
+    document.write_text(re.sub(r"(?<=sha256: )\w+", hash_, document.read_text()))
+    message = f"bilat: {text}: this text is in the dataset already, as irkutsk-2020-09-25\n"
+    assert run("draft", str(text), "--data", str(data_copy)) == (2, "", message)
+
+
+def test_a_text_that_cannot_be_read_is_named(run: Run, text: Path) -> None:
+    text.write_bytes(b"Zarechye \xff")
+    assert run("draft", str(text)) == (1, "", f"bilat: {text}: byte 10 is not UTF-8\n")
+    folder = text.parent
+    assert run("draft", str(folder)) == (1, "", f"bilat: {folder}: not a regular file\n")

@@ -49,7 +49,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Makes load believe that its code is somewhere else."""
     folder = tmp_path / "somewhere" / "bilat"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(importlib.import_module("bilat.load"), "__file__", str(folder / "load.py"))
+    monkeypatch.setattr(
+        importlib.import_module("bilat.loading"), "__file__", str(folder / "load.py")
+    )
     return folder
 
 
@@ -109,7 +111,7 @@ def bytes_of(content: bytes) -> Callable[[Path], object]:
         (bytes_of(b"- 1\n- \xe9"), ":2:3: byte 0xe9 is not UTF-8; save the file as UTF-8"),
         (
             bytes_of(b"#" * 8_388_609),
-            ":1:1: the file has 8388609 bytes; at most 8388608 are read",
+            ":1:1: the file has 4194305 bytes; at most 4194304 are read",
         ),
         (bytes_of(b"- &a 1"), ":1:3: the anchor &a is not allowed; remove it"),
         (bytes_of(b"a: 1\na: 2"), ":2:1: the key 'a' stands twice in this mapping"),

@@ -69,9 +69,13 @@ def _needs(text: str) -> Iterator[str]:
             yield name
 
 
-def _process(text: str, folder: Path, notes: int) -> subprocess.Popen[str]:
-    """A shell that runs a command in a folder; `notes` is where standard error goes."""
-    return subprocess.Popen(
+@contextmanager
+def _process(text: str, folder: Path, notes: int) -> Iterator[subprocess.Popen[str]]:
+    """A shell that runs a command in a folder; it and what it started are gone in the end.
+
+    `notes` is where standard error goes.
+    """
+    with subprocess.Popen(
         ["bash", "-euo", "pipefail", "-c", text],
         cwd=folder,
         env={**os.environ, "PATH": _path(), "HOME": str(folder), "LC_ALL": "C.UTF-8"},
@@ -80,29 +84,29 @@ def _process(text: str, folder: Path, notes: int) -> subprocess.Popen[str]:
         stderr=notes,
         text=True,
         start_new_session=True,
-    )
+    ) as process:
+        limit = Timer(120, os.killpg, (process.pid, signal.SIGKILL))
+        limit.start()
+        try:
+            yield process
+        finally:
+            limit.cancel()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 @contextmanager
 def serving(text: str, folder: Path) -> Iterator[str]:
-    """The address of a server that a command starts; the server is gone in the end."""
+    """The address of a server that a command starts."""
     with _process(text, folder, subprocess.STDOUT) as process:
-        stop = Timer(60, os.killpg, (process.pid, signal.SIGKILL))
-        stop.start()
-        try:
-            assert process.stdout
-            said = ""
-            for line in process.stdout:
-                said += line
-                if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                    yield found[0]
-                    break
-            else:
-                pytest.fail(f"no server has started:\n{said}")
-        finally:
-            stop.cancel()
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
+        assert process.stdout
+        said = ""
+        for line in process.stdout:
+            said += line
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                yield found[0]
+                return
+        pytest.fail(f"no server has started:\n{said}")
 
 
 def get(address: str) -> str:
@@ -130,7 +134,7 @@ RECIPES = [
 def output(text: str, folder: Path) -> str:
     """What a command prints that has to succeed and has nothing to say but what it wrote."""
     with _process(text, folder, subprocess.PIPE) as process:
-        shown, notes = process.communicate(timeout=60)
+        shown, notes = process.communicate()
     assert process.returncode == 0, notes
     assert all(note.startswith("wrote ") for note in notes.splitlines()), notes
     return shown

@@ -65,6 +65,8 @@ cooperation:
     evidence: [milk]
 left_out:
   - {paragraph: 4, text: "The rival, a plant", why: W}
+trade: []
+figures: []
 """,
     "documents/perm-2021-05-06.yaml": """\
 id: perm-2021-05-06
@@ -116,6 +118,7 @@ figures:
     stated_by: document
     paragraphs: [2]
     evidence: ["9"]
+left_out: []
 """,
 }
 
