@@ -25,7 +25,8 @@ def earlier_amounts(document: Document) -> Iterator[Derived]:
     """What stated amounts and changes of the same period say of the year compared to.
 
     A fact that has both speaks for itself; otherwise an amount goes with the changes of other
-    facts over the same period. Nothing comes from a target or from a bound that is not stated.
+    facts over the same year. Nothing comes from a target, from several years taken together or
+    from a bound that is not stated.
     """
     actual = [fact for fact in document.trade if fact.kind == "actual"]
     for amount in actual:
@@ -34,7 +35,7 @@ def earlier_amounts(document: Document) -> Iterator[Derived]:
                 continue
             if change is not amount and (amount.change or change.amount):
                 continue
-            if _years(amount) == _years(change):
+            if _years(amount) == _years(change) and amount.period.from_ == amount.period.to:
                 derived = _earlier(amount, amount.amount, change, change.change)
                 if derived:
                     yield derived
@@ -54,14 +55,13 @@ def _earlier(
     upper = ceil(amount.upper / low) if amount.upper is not None and low else None
     if lower is None and upper is None:
         return None
-    hedges = (amount.hedge, change.hedge)
     hedge: Hedge
-    if "about" in hedges:
-        hedge = "about"
-    elif upper is None:
+    if upper is None:
         hedge = "over"
     elif lower is None:
         hedge = "almost"
+    elif "about" in (amount.hedge, change.hedge):
+        hedge = "about"
     else:
         hedge = "exact" if lower == upper else "range"
     return Derived(

@@ -77,8 +77,8 @@ class Names:
         raise UsageError(message)
 
     def resolve_all(self, texts: Iterable[str]) -> frozenset[str]:
-        """The ids of several names."""
-        return frozenset(map(self.resolve, texts))
+        """The ids of several names; a single string is one name."""
+        return frozenset(map(self.resolve, [texts] if isinstance(texts, str) else texts))
 
     def nearest(self, text: str) -> list[str]:
         """The ids, at most three, whose names look most like this one; the likeliest first."""

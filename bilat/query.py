@@ -67,7 +67,8 @@ class _Selection:
                 raise UsageError(f"{listing} has no filter {each.name!r}")
         self._dataset = dataset
         self._years = frozenset(filters.year)
-        self._words = [names.fold(word) for word in filters.text.split()]
+        # A word of signs only, such as %, is looked for as it is.
+        self._words = [names.fold(word) or word for word in filters.text.split()]
         self._regions = _resolved(filters.region, lambda: names.regions(dataset))
         if (districts := _resolved(filters.district, lambda: names.districts(dataset))) is not None:
             inside = {r.id for r in dataset.regions if r.federal_district in districts}
@@ -127,8 +128,9 @@ class _Selection:
         """Whether every word of the text occurs somewhere in the haystack."""
         if not self._words:
             return True
-        folded = "\n".join(map(names.fold, haystack))
-        return all(word in folded for word in self._words)
+        texts = list(haystack)
+        found = "\n".join((*map(names.fold, texts), *texts))
+        return all(word in found for word in self._words)
 
     def cooperation(self) -> list[tuple[Document, Cooperation]]:
         """The records that fit, by region, sector, status and date."""
@@ -355,7 +357,7 @@ def _trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
         notes = [fact.period.note for fact in origins if fact.period.note]
         inferred = any(fact.period.basis == "inferred" for fact in origins)
         yield TradeRow(
-            id=f"{document.id}/{derived.amount.id}/derived-{derived.year}",
+            id=f"{document.id}/{'+'.join(fact.id for fact in origins)}/derived-{derived.year}",
             region=document.region,
             region_name=region_name,
             year_from=derived.year,

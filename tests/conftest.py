@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 import pytest
 
 import bilat
-from bilat import cli
+from bilat import cli, read
 
 CHECKOUT = Path(__file__).parent.parent
 DATA = CHECKOUT / "data"
@@ -37,8 +37,10 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def dataset() -> bilat.Dataset:
-    """The real dataset."""
-    return bilat.load(DATA)
+    """The real dataset, as YAML has it."""
+    dataset = read.read(DATA).dataset
+    assert dataset is not None, "run `bilat check` to see what is wrong"
+    return dataset
 
 
 @pytest.fixture

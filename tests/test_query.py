@@ -144,7 +144,7 @@ def test_sectors_keeps_the_records_that_fit(ask: Ask, filters: dict[str, Any], k
         pytest.param(
             {},
             """
-            bashkortostan/turnover-2024/derived-2023 bashkortostan/change-2024
+            bashkortostan/turnover-2024+change-2024/derived-2023 bashkortostan/change-2024
             bashkortostan/turnover-2024 bashkortostan/target-2025 chelyabinsk/turnover-trend
             irkutsk/turnover-2019/derived-2018 irkutsk/turnover-2019 irkutsk/turnover-2020
             sverdlovsk/turnover
@@ -161,7 +161,7 @@ def test_sectors_keeps_the_records_that_fit(ask: Ask, filters: dict[str, Any], k
         ),
         pytest.param(
             {"basis": ["derived"]},
-            "bashkortostan/turnover-2024/derived-2023 irkutsk/turnover-2019/derived-2018",
+            "bashkortostan/turnover-2024+change-2024/derived-2023 irkutsk/turnover-2019/derived-2018",
             id="basis",
         ),
         pytest.param({"kind": ["target"]}, "bashkortostan/target-2025", id="kind"),
@@ -575,7 +575,7 @@ def test_any_text_can_be_looked_for(ask: Ask, listing: str, text: str, words: li
             "trade",
             {"region": ["bashkortostan"], "year": [2023]},
             {
-                "id": "bashkortostan-2025-02-07/turnover-2024/derived-2023",
+                "id": "bashkortostan-2025-02-07/turnover-2024+change-2024/derived-2023",
                 "region": "bashkortostan",
                 "region_name": "Bashkortostan",
                 "year_from": 2023,
