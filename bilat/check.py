@@ -11,11 +11,42 @@ from typing import Any, NamedTuple
 
 from bilat import names, rules, texts
 from bilat.errors import Problem
-from bilat.models import Amount, Change, Cooperation, Dataset, Document, Fact, Figure, Trade
+from bilat.models import (
+    Amount,
+    Change,
+    Cooperation,
+    Dataset,
+    Document,
+    Fact,
+    Figure,
+    Period,
+    Trade,
+)
 from bilat.read import read
 from bilat.rules import Finding, document_file
 from bilat.strict_yaml import Location
 from bilat.texts import NameFinder, Span, Text
+
+
+class Finders(NamedTuple):
+    """What finds the known names in a text."""
+
+    companies: NameFinder
+    regions: NameFinder
+
+
+def _finder(entries: Iterable[tuple[str, Iterable[str]]]) -> NameFinder:
+    return NameFinder({name: id_ for id_, known in entries for name in known})
+
+
+def finders(dataset: Dataset) -> Finders:
+    """Finders of every name of the companies and regions of a dataset."""
+    regions = (
+        (region.id, (region.name, region.official_name, region.name_ru, *region.aliases))
+        for region in dataset.regions
+    )
+    companies = ((item.id, names.record_names(item)) for item in dataset.companies)
+    return Finders(companies=_finder(companies), regions=_finder(regions))
 
 
 class Verified(NamedTuple):
@@ -52,17 +83,21 @@ class Report(NamedTuple):
         count = len(self.problems)
         lines = [f"{count} problem{'s' * (count > 1)}: the dataset is unsound"]
         if not self.problems:
-            lines = [f"{self.documents} documents, {self.facts} facts: sound"]
+            lines = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
         if self.verified:
             facts = sum(each.facts for each in self.verified)
             evidence = sum(each.evidence for each in self.verified)
             lines.append(
-                f"compared with the texts: {len(self.verified)} documents, {facts} facts, "
-                f"{evidence} pieces of evidence verified"
+                f"compared with the texts: {_count(len(self.verified), 'document')}, "
+                f"{_count(facts, 'fact')}, {_count(evidence, 'piece')} of evidence verified"
             )
         if self.not_found:
             lines.append(f"text not found: {', '.join(self.not_found)}")
         return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def check(folder: Path, text_folder: Path | None = None) -> Report:
@@ -87,7 +122,7 @@ def check(folder: Path, text_folder: Path | None = None) -> Report:
                 problems.append(reading.problem(finding))
                 not_found.append(document.id)
                 continue
-            for at, message in _disagreements(document, text, dataset):
+            for at, message in _disagreements(document, text, known):
                 problems.append(reading.problem(Finding(document_file(document), at, message)))
             problems += _uncovered(document, text, known)
             evidence = sum(len(fact.evidence) for fact in document.facts)
@@ -100,7 +135,7 @@ def check(folder: Path, text_folder: Path | None = None) -> Report:
 
 
 def _disagreements(
-    document: Document, text: Text, dataset: Dataset
+    document: Document, text: Text, known: Finders
 ) -> Iterator[tuple[Location, str]]:
     """What a document file says of its text that the text does not bear out."""
     if (count := len(text.paragraphs)) != document.source.paragraphs:
@@ -114,7 +149,7 @@ def _disagreements(
     for kind in ("cooperation", "trade", "figures"):
         for index, fact in enumerate(getattr(document, kind)):
             if max(fact.paragraphs) <= count:
-                yield from _fact((kind, index), fact, text, dataset)
+                yield from _fact((kind, index), fact, text, known)
     for index, item in enumerate(document.left_out):
         if item.paragraph <= count:
             at = ("left_out", index, "text")
@@ -142,29 +177,37 @@ def _date(document: Document, text: Text) -> Iterator[tuple[Location, str]]:
     if date.stated is None:
         return
     yield from _stands(text, ("date", "stated"), date.stated, range(1, len(text.paragraphs) + 1))
-    year, month, day = (int(part) for part in date.value.split("-"))
-    named = {value for _, value in texts.numbers(date.stated)} | {
-        number for number, name in enumerate(calendar.month_name) if name and name in date.stated
-    }
-    expected = {month, day} | ({year} if date.basis == "stated" else set())
-    if not expected <= {abs(number) for number in named}:
+    if not _same_day(date.value, date.stated, full=date.basis == "stated"):
         yield ("date", "value"), f"{date.value} does not agree with {date.stated!r}"
 
 
-def _fact(at: Location, fact: Fact, text: Text, dataset: Dataset) -> Iterator[tuple[Location, str]]:
+def _same_day(value: str, stated: str, *, full: bool) -> bool:
+    """Whether a date as YYYY-MM-DD is the one stated; `full` if the words must have the year."""
+    if value == stated:
+        return True
+    year, month, day = (int(part) for part in value.split("-"))
+    named = [int(number) for _, number in texts.numbers(texts.plain(stated))]
+    months = [number for number, name in enumerate(calendar.month_name) if name and name in stated]
+    if not months:  # 7.2.2025
+        months, named = named[1:2], named[:1] + named[2:]
+    years = named[1:] if named[:1] == [day] else named[:-1]
+    return months == [month] and day in named and years == ([year] if full or years else [])
+
+
+def _fact(at: Location, fact: Fact, text: Text, known: Finders) -> Iterator[tuple[Location, str]]:
     cited = {number: text.paragraphs[number - 1] for number in fact.paragraphs}
     for index, phrase in enumerate(fact.evidence):
         yield from _stands(text, (*at, "evidence", index), phrase, cited)
     for index, (number, paragraph) in enumerate(cited.items()):
         if not any(any(paragraph.spans(phrase)) for phrase in fact.evidence):
             yield (*at, "paragraphs", index), f"no evidence stands in paragraph {number}"
-    there = {value for each in cited.values() for _, value in texts.numbers(each.text)}
     match fact:
         case Cooperation():
             for field in ("places", "projects"):
                 for index, name in enumerate(getattr(fact, field)):
                     yield from _stands(text, (*at, field, index), name, cited)
-            yield from _companies(at, fact, text, dataset)
+            yield from _companies(at, fact, text, known)
+            there = {value for each in cited.values() for _, value in texts.numbers(each.text)}
             for span, value in texts.numbers(texts.plain(fact.summary)):
                 if span.text[0].isdigit() and value not in there:
                     yield (*at, "summary"), f"{span.text} is no number of the cited paragraphs"
@@ -176,62 +219,66 @@ def _fact(at: Location, fact: Fact, text: Text, dataset: Dataset) -> Iterator[tu
                 yield from _stands(text, (*at, "change", "text"), fact.change.text, cited)
                 yield from _change((*at, "change"), fact.change)
             if fact.period and fact.period.basis == "stated":
-                for field, year in (("from", fact.period.from_), ("to", fact.period.to)):
-                    if year not in there:
-                        message = f"{year} does not stand in the cited paragraphs"
-                        yield (*at, "period", field), message
+                yield from _stated_years(at, fact, fact.period)
+
+
+def _stated_years(
+    at: Location, fact: Trade | Figure, period: Period
+) -> Iterator[tuple[Location, str]]:
+    """The years that are said to be stated are those of the fact's own evidence."""
+    quoted = " / ".join(_quotations(fact))
+    named = {int(value) for _, value in texts.numbers(texts.plain(quoted)) if 1900 <= value <= 2100}
+    compared_to = fact.change.compared_to if isinstance(fact, Trade) and fact.change else None
+    if compared_to is not None and compared_to not in named:
+        yield (*at, "change", "compared_to"), f"{compared_to} stands in no evidence of the fact"
+    years = named - {compared_to}
+    for field, year, named_year in (
+        ("from", period.from_, min(years, default=None)),
+        ("to", period.to, max(years, default=None)),
+    ):
+        if year != named_year:
+            instead = f"; {named_year} does" if named_year else ""
+            yield (*at, "period", field), f"{year} stands in no evidence of the fact{instead}"
 
 
 def _companies(
-    at: Location, fact: Cooperation, text: Text, dataset: Dataset
+    at: Location, fact: Cooperation, text: Text, known: Finders
 ) -> Iterator[tuple[Location, str]]:
+    named = {
+        id_ for n in fact.paragraphs for _, id_ in known.companies.find(text.paragraphs[n - 1].text)
+    }
     for index, id_ in enumerate(fact.companies):
-        finder = _finder([(id_, names.record_names(dataset.company[id_]))])
-        if not any(any(finder.find(text.paragraphs[n - 1].text)) for n in fact.paragraphs):
+        if id_ not in named:
             message = f"{id_} is not named in paragraph {' or '.join(map(str, fact.paragraphs))}"
             yield (*at, "companies", index), message
 
 
 def _amount(at: Location, amount: Amount) -> Iterator[tuple[Location, str]]:
-    named = {value for _, value in texts.numbers(texts.plain(amount.text))}
-    for field, bound in (("lower", amount.lower), ("upper", amount.upper)):
-        if bound is not None and bound not in named:
-            yield (*at, field), f"{bound} is not named in {amount.text!r}"
+    yield from _bounds(at, amount, texts.amounts(texts.plain(amount.text)))
 
 
 def _change(at: Location, change: Change) -> Iterator[tuple[Location, str]]:
-    named = {value for _, value in texts.numbers(texts.plain(change.text))}
-    if change.factor is not None and change.factor not in named:
-        yield (*at, "factor"), f"{change.factor} is not named in {change.text!r}"
+    named = texts.amounts(texts.plain(change.text))
     if change.factor is None:
-        for field, bound in (("lower", change.lower), ("upper", change.upper)):
-            if bound is not None and round(abs(bound) * 100, 9) not in named:
-                message = f"{bound} as a percentage is not named in {change.text!r}"
-                yield (*at, field), message
+        sign = 1 if change.direction == "up" else -1
+        yield from _bounds(at, change, sorted(sign * number / 100 for number in named))
+    elif change.factor not in named:
+        yield (*at, "factor"), f"{change.factor} is not named in {change.text!r}"
+
+
+def _bounds(
+    at: Location, bounded: Amount | Change, named: list[float]
+) -> Iterator[tuple[Location, str]]:
+    """A lower bound is the smallest number named, an upper bound the largest."""
+    for field, bound, number in (
+        ("lower", bounded.lower, min(named, default=None)),
+        ("upper", bounded.upper, max(named, default=None)),
+    ):
+        if bound is not None and (number is None or abs(bound - number) > 1e-9):
+            yield (*at, field), f"{bound} is not what {bounded.text!r} names"
 
 
 # Coverage
-
-
-class Finders(NamedTuple):
-    """What finds the known names in a text."""
-
-    companies: NameFinder
-    regions: NameFinder
-
-
-def _finder(entries: Iterable[tuple[str, Iterable[str]]]) -> NameFinder:
-    return NameFinder({name: id_ for id_, known in entries for name in known})
-
-
-def finders(dataset: Dataset) -> Finders:
-    """Finders of every name of the companies and regions of a dataset."""
-    regions = (
-        (region.id, (region.name, region.official_name, region.name_ru, *region.aliases))
-        for region in dataset.regions
-    )
-    companies = ((item.id, names.record_names(item)) for item in dataset.companies)
-    return Finders(companies=_finder(companies), regions=_finder(regions))
 
 
 def _uncovered(document: Document, text: Text, known: Finders) -> Iterator[Problem]:

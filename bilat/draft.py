@@ -36,6 +36,8 @@ def draft(dataset: Dataset, text: Text) -> str:
     for document in dataset.documents:
         if document.source.sha256 == hash_:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
+    if not text.paragraphs:
+        raise UsageError(f"{text.path}: the text is empty")
     region = _region(dataset, text) or TODO
     date = _date(text)
     title = dataset.region[region].official_name if region in dataset.region else TODO
@@ -110,16 +112,18 @@ def _to_cover(dataset: Dataset, text: Text, region: str, date: _Date) -> Iterato
             places |= {place: place for place in fact.places}
     place_finder = NameFinder(places)
     for number, paragraph in enumerate(text.paragraphs, 1):
+        regions = list(finders.regions.find(paragraph.text))
+        named = [span for span, _ in regions]
         dated = list(paragraph.spans(date.stated)) if date.stated else []
         kinds: dict[str, Iterator[Span]] = {
             "numbers": (
                 span for span, _ in texts.numbers(paragraph.text) if not span.within(dated)
             ),
             "companies": (span for span, _ in finders.companies.find(paragraph.text)),
-            "regions": (
-                span for span, id_ in finders.regions.find(paragraph.text) if id_ != region
+            "regions": (span for span, id_ in regions if id_ != region),
+            "places": (
+                span for span, _ in place_finder.find(paragraph.text) if not span.within(named)
             ),
-            "places": (span for span, _ in place_finder.find(paragraph.text)),
         }
         parts = []
         for kind, spans in kinds.items():

@@ -104,7 +104,7 @@ def export(dataset: Dataset, kind: ExportKind, path: Path, force: bool = False) 
     try:
         write(path, found, dataset)
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = getattr(error, "strerror", None) or str(error)
         raise FileError(f"{path}: cannot be written: {reason}") from None
     return {table.name: len(table.records) for table in found}
 
@@ -116,10 +116,27 @@ def _check_target(kind: ExportKind, path: Path, force: bool) -> None:
         return
     if not force:
         raise UsageError(f"{path} is there already; --force replaces it")
-    if kind == "sqlite" and not path.is_file():
-        raise UsageError(f"{path} is no file; it is not replaced")
-    if kind == "datapackage" and not (path / "datapackage.json").is_file():
-        raise UsageError(f"{path} is no data package; it is not replaced")
+    if kind == "sqlite" and not _is_database(path):
+        raise UsageError(f"{path} is no SQLite database; it is not replaced")
+    if kind == "datapackage" and not _is_package(path):
+        raise UsageError(f"{path} is no data package of bilat alone; it is not replaced")
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(16) in (b"SQLite format 3\0", b"")
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a folder holds what an export writes, and nothing else that would be lost."""
+    expected = {f"{name}.csv" for name in DESCRIPTIONS} | {"datapackage.json"}
+    try:
+        descriptor = json.loads((path / "datapackage.json").read_bytes())
+        return descriptor["name"] == "bilat" and {each.name for each in path.iterdir()} <= expected
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def tables(dataset: Dataset) -> list[Table]:
@@ -306,7 +323,10 @@ def _replace_folder(new: Path, path: Path) -> None:
     except OSError:
         old.rename(path)
         raise
-    shutil.rmtree(old)
+    if old.is_symlink():
+        old.unlink()
+    else:
+        shutil.rmtree(old)
 
 
 def _descriptor(found: Sequence[Table], dataset: Dataset) -> dict[str, Any]:
@@ -331,7 +351,7 @@ def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
-        "title": table.name.capitalize(),
+        "title": table.name.replace("_", " ").capitalize(),
         "description": DESCRIPTIONS[table.name],
         "path": f"{table.name}.csv",
         "scheme": "file",

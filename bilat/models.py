@@ -306,10 +306,13 @@ class Change(Model):
                 raise ValueError(f"{bound} would be a fall by everything or more")
             if (bound > 0) != (self.direction == "up"):
                 raise ValueError(f"{bound} does not go {self.direction}")
-        if self.factor is not None and self.lower is None:
-            raise ValueError("a factor needs bounds: both the factor less 1")
-        if self.factor is not None and abs(self.factor - 1 - (self.lower or 0)) > 1e-9:
-            raise ValueError(f"factor {self.factor} and lower {self.lower} disagree")
+        if self.factor is not None:
+            bounds = [bound for bound in (self.lower, self.upper) if bound is not None]
+            if not bounds:
+                raise ValueError("a factor needs a bound, the factor less 1")
+            for bound in bounds:
+                if abs(self.factor - 1 - bound) > 1e-9:
+                    raise ValueError(f"factor {self.factor} and bound {bound} disagree")
         return self
 
 

@@ -1,7 +1,7 @@
 """Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilat import names
 from bilat.models import Cooperation, Dataset, Document, Trade
@@ -41,7 +41,7 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
 
 
 def tidiness(dataset: Dataset) -> list[Finding]:
-    """The rules that make no answer wrong: nothing in a catalogue is unused."""
+    """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
     left_out = names.fold(
         " ".join(item.text for document in dataset.documents for item in document.left_out)
@@ -55,7 +55,12 @@ def tidiness(dataset: Dataset) -> list[Finding]:
         for company in dataset.companies
         if any(names.fold(name) in left_out for name in names.record_names(company))
     }
-    return [
+    todo = [
+        Finding(document_file(document), at, "still says TODO; write what belongs here")
+        for document in dataset.documents
+        for at in _todo(document.model_dump(mode="json", by_alias=True))
+    ]
+    return todo + [
         Finding(
             file, (index, "id"), f"{kind} {id_!r} is unused; cite it in a document or remove it"
         )
@@ -67,6 +72,15 @@ def tidiness(dataset: Dataset) -> list[Finding]:
         for index, id_ in enumerate(ids)
         if id_ not in used
     ]
+
+
+def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
+    """Where a draft has not been filled in."""
+    if isinstance(value, str) and "TODO" in value:
+        yield at
+    elif isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _todo(each, (*at, step))
 
 
 def _catalogue(file: str, known: Names, ids: list[str]) -> Iterator[Finding]:

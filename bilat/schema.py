@@ -28,7 +28,7 @@ def schema(kind: FileKind | RowKind) -> dict[str, Any]:
     """The schema of a kind of file (singular) or of a listing's JSON (plural)."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if kind in _FILES:
-        return {**head, "title": f"bilat: {kind}", **TypeAdapter(_FILES[kind]).json_schema()}
+        return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
     row = TypeAdapter(_ROWS[kind]).json_schema(mode="serialization")
     row |= {"required": list(row["properties"]), "additionalProperties": False}
     return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}

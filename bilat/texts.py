@@ -12,7 +12,7 @@ from bilat.errors import FileError
 MAX_BYTES = 4 * 1024 * 1024
 
 # One character each, so that positions stay what they are.
-_PLAIN = str.maketrans("‘’“”‐‑‒–—\u00a0", "''\"\"-----" + " ")
+_PLAIN = str.maketrans("‘’“”‐‑‒–\u00a0", "''\"\"---- ")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _WORD = re.compile(r"\S+")
 
@@ -32,10 +32,17 @@ _WORDS = {
     "twice": 2,
     **_SCALES,
 }
-# Not the 2 of BAM-2 or of A2, which are names; "one" and "first" mostly count nothing.
-_DIGITS = r"(?<![^\W\d_]-)(?<!\w)(?P<digits>\d+(?:[.,]\d+)*)"
-_NUMBER = re.compile(rf"{_DIGITS}|\b(?P<word>{'|'.join(_WORDS)})s?\b", re.IGNORECASE)
-_SCALE = re.compile(rf"\s?(?:-\s?\d[\d.,]*\s?)?({'|'.join(_SCALES)})s?\b", re.IGNORECASE)
+# Not the 2 of BAM-2 or of A2, which are names; "one" and "first" mostly count nothing. A point
+# makes a decimal of two numbers but not of three, which are a date.
+_WHOLE = r"\d+(?:,\d{3})*"
+_DIGITS = (
+    r"(?<!(?-i:[A-ZА-ЯЁ])-)(?<!\w)"
+    rf"(?P<digits>(?<!\d\.){_WHOLE}\.\d+(?!\d*\.\d)|{_WHOLE}(?!\d))"
+)
+_WORD_NUMBERS = "|".join(_WORDS)
+_NUMBER = re.compile(rf"{_DIGITS}|\b(?P<word>{_WORD_NUMBERS})s?\b", re.IGNORECASE)
+_OTHER_END = rf"\s?(?:-|to|or)\s?[$€£]?(?:\d[\d.,]*|\b(?:{_WORD_NUMBERS})\b)\s?"
+_SCALE = re.compile(rf"(?:{_OTHER_END}|\s?)({'|'.join(_SCALES)})s?\b", re.IGNORECASE)
 
 
 class Span(NamedTuple):
@@ -64,7 +71,7 @@ class Paragraph:
     def spans(self, phrase: str) -> Iterator[Span]:
         """Where a phrase stands, as whole words."""
         wanted = re.escape(plain(phrase))
-        for found in re.finditer(rf"(?<!\w){wanted}(?!\w)", self.text):
+        for found in re.finditer(rf"(?<!\w)(?<!\d[.,]){wanted}(?!\w)(?![.,]\d)", self.text):
             yield Span(*found.span(), found[0])
 
     def offset(self, index: int) -> int:
@@ -108,7 +115,7 @@ def split(text: str) -> list[Paragraph]:
 def read_text(path: Path) -> Text:
     """The text of a file; FileError where it cannot be read as UTF-8."""
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             raise FileError(f"{path}: not a regular file")
         if path.stat().st_size > MAX_BYTES:
             raise FileError(f"{path}: larger than the {MAX_BYTES} bytes that a text may have")
@@ -151,18 +158,30 @@ def numbers(text: str) -> Iterator[tuple[Span, float]]:
         yield Span(*found.span(), found[0]), value
 
 
+def amounts(text: str) -> list[float]:
+    """The numbers of a plain text that are no mere scale of another, in ascending order."""
+    scaled = {match.end(1) for span, _ in numbers(text) if (match := _SCALE.match(text, span.end))}
+    return sorted(value for span, value in numbers(text) if span.end not in scaled)
+
+
 class NameFinder:
     """Finds the names of things in a text, the longest name first."""
 
     def __init__(self, names: dict[str, str]) -> None:
         """`names` leads from a name to the id of what it names."""
-        self._ids = {plain(name).casefold(): id_ for name, id_ in names.items()}
-        longest_first = sorted(map(re.escape, self._ids), key=len, reverse=True)
+        longest_first = sorted(names, key=len, reverse=True)
+        self._ids = [names[name] for name in longest_first]
+        # "Minsk-based" names Minsk, but "Mogilevliftmash-Usolye" another company.
         self._pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(longest_first) or '(?!)'})(?![\w-])", re.IGNORECASE
+            rf"(?<![\w-])(?:{'|'.join(f'({re.escape(plain(name))})' for name in longest_first)})"
+            r"(?!\w)(?!-(?-i:[A-ZА-ЯЁ0-9]))",
+            re.IGNORECASE,
         )
 
     def find(self, text: str) -> Iterator[tuple[Span, str]]:
         """Where a name stands in a plain text, and whose it is."""
+        if not self._ids:
+            return
         for found in self._pattern.finditer(text):
-            yield Span(*found.span(), found[0]), self._ids[found[0].casefold()]
+            assert found.lastindex is not None
+            yield Span(*found.span(), found[0]), self._ids[found.lastindex - 1]
