@@ -319,10 +319,21 @@ def _run() -> int:
         return 130
 
 
+def _typer_command() -> Any:
+    """The app as Typer runs it; of a listing asked for by name, without the other commands."""
+    every = app.registered_commands
+    asked = [command for command in every if [command.name] == sys.argv[1:2]]
+    app.registered_commands = asked or every
+    try:
+        return typer.main.get_command(app)
+    finally:
+        app.registered_commands = every
+
+
 def _command() -> int:
     """Runs the command; what Typer itself writes, such as help, fails as all output does."""
     try:
-        status = typer.main.get_command(app).main(prog_name="bilat", standalone_mode=False)
+        status = _typer_command().main(prog_name="bilat", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import get_args
 
 from bilat.errors import UsageError
@@ -82,6 +81,8 @@ class Names:
 
     def nearest(self, text: str) -> list[str]:
         """The ids, at most three, whose names look most like this one; the likeliest first."""
+        from difflib import get_close_matches  # only where something is wrong
+
         close = get_close_matches(fold(text), self._id_of, n=6, cutoff=0.6)
         return list(dict.fromkeys(self._id_of[name] for name in close))[:3]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import get_args
 
-from bilat import derive, names
+from bilat import names
 from bilat.errors import UsageError
 from bilat.models import Company, Cooperation, Dataset, Document, Region, Sector, Status, Trade
 from bilat.names import Names
@@ -322,6 +322,8 @@ def _turnovers(documents: Iterable[Document]) -> list[Trade]:
 
 
 def _trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
+    from bilat import derive  # for trade alone
+
     region_name = dataset.region[document.region].name
     for fact in document.trade:
         amount, change = fact.amount, fact.change

@@ -4,9 +4,20 @@ The fields of a row are the columns of every format, in this order; their descri
 the row schemas and of the exports. `region`, `sector`, `company` and `document` hold ids.
 """
 
-from dataclasses import dataclass, fields
+# The annotations are read only for schemas and exports; as text they cost a listing nothing.
+from __future__ import annotations
+
 from types import NoneType
-from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import Field
 
@@ -15,8 +26,7 @@ from bilat.models import DateBasis, Direction, Form, Hedge, Kind, Side, StatedBy
 TradeBasis = Literal["stated", "derived"]
 
 
-@dataclass(frozen=True, slots=True)
-class RegionRow:
+class RegionRow(NamedTuple):
     """A region, its latest meeting, its latest stated turnover and how much there is on it."""
 
     id: Annotated[str, Field(description="The region's id.")]
@@ -42,8 +52,7 @@ class RegionRow:
     document: Annotated[str | None, Field(description="The document of the latest meeting.")]
 
 
-@dataclass(frozen=True, slots=True)
-class SectorRow:
+class SectorRow(NamedTuple):
     """A cooperation record."""
 
     id: Annotated[str, Field(description="The fact's id, <document>/<fact>.")]
@@ -70,8 +79,7 @@ class SectorRow:
     paragraphs: Annotated[tuple[int, ...], Field(description="Paragraphs, counted from 1.")]
 
 
-@dataclass(frozen=True, slots=True)
-class TradeRow:
+class TradeRow(NamedTuple):
     """A statement on trade, or a figure derived from statements."""
 
     id: Annotated[str, Field(description="The fact's id; a derived row adds /derived-<year>.")]
@@ -110,8 +118,7 @@ class TradeRow:
     paragraphs: Annotated[tuple[int, ...], Field(description="Paragraphs, counted from 1.")]
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
+class CompanyRow(NamedTuple):
     """A company and what it is named in."""
 
     id: Annotated[str, Field(description="The company's id.")]
@@ -125,8 +132,7 @@ class CompanyRow:
     records: Annotated[int, Field(description="Cooperation records that name it.")]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A number that is not trade."""
 
     id: Annotated[str, Field(description="The fact's id, <document>/<fact>.")]
@@ -147,8 +153,7 @@ class FigureRow:
     paragraphs: Annotated[tuple[int, ...], Field(description="Paragraphs, counted from 1.")]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """A report of a meeting, where it comes from and how much was taken from it."""
 
     id: Annotated[str, Field(description="The document's id.")]
@@ -176,11 +181,10 @@ Row: TypeAlias = RegionRow | SectorRow | TradeRow | CompanyRow | FigureRow | Doc
 
 def columns(row_type: type[Row]) -> tuple[str, ...]:
     """The columns of a listing, in order."""
-    return tuple(field.name for field in fields(row_type))
+    return row_type._fields
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnInfo:
+class ColumnInfo(NamedTuple):
     """What a column holds, for schemas and exports."""
 
     name: str

@@ -1,8 +1,8 @@
 """JSON Schema, draft 2020-12: of the YAML files, for editors, and of the rows, for consumers."""
 
-from typing import Any
+from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, create_model
 
 from bilat.listings import FileKind, RowKind
 from bilat.models import Company, Document, Region, Sector
@@ -29,6 +29,9 @@ def schema(kind: FileKind | RowKind) -> dict[str, Any]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if kind in _FILES:
         return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
-    row = TypeAdapter(_ROWS[kind]).json_schema(mode="serialization")
-    row |= {"required": list(row["properties"]), "additionalProperties": False}
+    row_type = _ROWS[kind]
+    hints = get_type_hints(row_type, include_extras=True)
+    fields: dict[str, Any] = {name: (hint, ...) for name, hint in hints.items()}
+    model = create_model(row_type.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+    row = model.model_json_schema(mode="serialization") | {"description": row_type.__doc__}
     return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}

@@ -1,7 +1,6 @@
 """One region, sector, company, document or fact in full."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from bilat import names, query
@@ -25,7 +24,7 @@ class Profile(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """The profile as JSON has it."""
-        rows = {name: [asdict(row) for row in rows] for name, rows in self.listings.items()}
+        rows = {name: [row._asdict() for row in rows] for name, rows in self.listings.items()}
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
         return head | rows
 
@@ -149,7 +148,7 @@ def _document(dataset: Dataset, id_: str) -> Profile:
     document = next(each for each in dataset.documents if each.id == id_)
     own = Filters(region=[document.region])
     row = next(row for row in query.documents(dataset, own) if row.id == id_)
-    fields = asdict(row)
+    fields = row._asdict()
     for counted in ("id", "cooperation", "trade", "figures"):
         del fields[counted]
     people = tuple(f"{each.name}, {each.title}" for each in document.participants)
@@ -183,7 +182,7 @@ def _fact(dataset: Dataset, id_: str) -> Profile:
     )
     row = next(row for row in rows if row.id == id_)
     facts = list(_behind(document, row))
-    fields = asdict(row)
+    fields = row._asdict()
     del fields["id"]
     fields["evidence"] = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
     if isinstance(row, SectorRow):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, cast, overload
 
 from bilat import __version__
-from bilat.models import Catalogues, Dataset, Document
+from bilat.models import Catalogues, Dataset, Document, build
 
 KEEP_DAYS = 30
 KEEP_FILES = 16
@@ -81,6 +81,7 @@ def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | No
             head = json.loads(line)
             if head["key"] != key or os.fstat(file.fileno()).st_size != head["size"] + len(line):
                 return None
+            build(Catalogues)
             catalogues = Catalogues.model_validate(head["catalogues"])
             entries = [Entry(*entry) for entry in head["documents"]]
             descriptor = os.dup(file.fileno())
@@ -137,6 +138,7 @@ class _Documents(Sequence[Document]):
 
     def _read(self, index: int) -> Document:
         entry = self._entries[index]
+        build(Document)
         try:
             line = os.pread(self._descriptor, entry.length, self._start + entry.offset)
             if zlib.crc32(line) != entry.checksum:

@@ -1,7 +1,8 @@
 """How long bilat takes, as ratios: run by hand, `python -m tests.benchmark [SIZE ...]`.
 
 Each pair is run in turns (A B A B …), so that what else the machine does falls on both. A ratio is
-that of the medians; CPU time is shown too, as the smallest seen. Nothing here is a verdict.
+that of the medians; CPU time is shown too, as the smallest seen. Memory is the most resident; less
+than this program's own cannot be told. Nothing here is a verdict.
 """
 
 import os
@@ -88,6 +89,8 @@ def report(title: str, measures: dict[str, Measure]) -> None:
 
 def main(sizes: tuple[int, ...]) -> None:
     """Prints the whole report."""
+    # Installed packages are compiled; this one has to be as well.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = sys.executable
     program = str(Path(python).parent / "bilat")
     with tempfile.TemporaryDirectory() as scratch:
