@@ -227,7 +227,8 @@ def _stated_years(
 ) -> Iterator[tuple[Location, str]]:
     """The years that are said to be stated are those of the fact's own evidence."""
     quoted = " / ".join(_quotations(fact))
-    named = {int(value) for _, value in texts.numbers(texts.plain(quoted)) if 1900 <= value <= 2100}
+    spans = (span.text for span, _ in texts.numbers(texts.plain(quoted)))
+    named = {int(text) for text in spans if texts.is_year(text)}
     compared_to = fact.change.compared_to if isinstance(fact, Trade) and fact.change else None
     if compared_to is not None and compared_to not in named:
         yield (*at, "change", "compared_to"), f"{compared_to} stands in no evidence of the fact"
@@ -237,8 +238,8 @@ def _stated_years(
         ("to", period.to, max(years, default=None)),
     ):
         if year != named_year:
-            instead = f"; {named_year} does" if named_year else ""
-            yield (*at, "period", field), f"{year} stands in no evidence of the fact{instead}"
+            found = f"whose years are {sorted(years)}" if years else "which names no year"
+            yield (*at, "period", field), f"{year} does not fit the fact's evidence, {found}"
 
 
 def _companies(

@@ -157,17 +157,23 @@ def _answer(name: str, filters: Filters, output: _Output) -> None:
         cells = listings.records(listing, rows, chosen)
         streams.write(render(machine, chosen, cells, not output.no_header))
     elif rows:
-        from bilat import tables
-
         terminal = streams.terminal()
         if output.columns:
-            text = tables.plain(chosen, listings.records(listing, rows, chosen), terminal)
+            from bilat.tables.listings import plain
+
+            text = plain(chosen, listings.records(listing, rows, chosen), terminal)
         elif output.chart:
-            text = tables.chart(rows, _notes(name, dataset, filters), terminal)
+            from bilat.tables.chart import chart
+
+            text = chart(rows, _notes(name, dataset, filters), terminal)
         elif name == "matrix":
-            text = tables.matrix(rows, query.matrix_regions(dataset, filters), terminal)
+            from bilat.tables.matrix import matrix
+
+            text = matrix(rows, query.matrix_regions(dataset, filters), terminal)
         else:
-            text = tables.listing(name, rows, _notes(name, dataset, filters), terminal)
+            from bilat.tables.listings import listing as table
+
+            text = table(name, rows, _notes(name, dataset, filters), terminal)
         streams.write_text(text)
     if not rows:
         asked = f" {filters.text!r}" if filters.text else ""
@@ -205,13 +211,13 @@ def show(
 ) -> None:
     from bilat import show as profiles
 
-    profile = profiles.show(load(data, streams.progress), " ".join(name))
+    shown = profiles.show(load(data, streams.progress), " ".join(name))
     if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
-        streams.write([dumps(profile.as_json()), "\n"])
+        streams.write([dumps(shown.as_json()), "\n"])
     else:
-        from bilat import tables
+        from bilat.tables.profile import profile
 
-        streams.write_text(tables.profile(profile, streams.terminal()))
+        streams.write_text(profile(shown, streams.terminal()))
 
 
 # Check

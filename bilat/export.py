@@ -123,10 +123,13 @@ def _check_target(kind: ExportKind, path: Path, force: bool) -> None:
 
 
 def _is_database(path: Path) -> bool:
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(16) in (b"SQLite format 3\0", b"")
+    except OSError:
         return False
-    with path.open("rb") as file:
-        return file.read(16) in (b"SQLite format 3\0", b"")
 
 
 def _is_package(path: Path) -> bool:
@@ -134,8 +137,9 @@ def _is_package(path: Path) -> bool:
     expected = {f"{name}.csv" for name in DESCRIPTIONS} | {"datapackage.json"}
     try:
         descriptor = json.loads((path / "datapackage.json").read_bytes())
-        return descriptor["name"] == "bilat" and {each.name for each in path.iterdir()} <= expected
-    except (OSError, ValueError, KeyError, TypeError):
+        ours = all(each.name in expected and each.is_file() for each in path.iterdir())
+        return ours and descriptor["name"] == "bilat"
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 

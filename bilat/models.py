@@ -64,7 +64,7 @@ def _few_words(value: str) -> str:
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(values)) < len(values):
         twice = next(value for value in values if values.count(value) > 1)
-        raise ValueError(f"{twice!r} is listed twice")
+        raise ValueError(f"{getattr(twice, 'name', twice)!r} is listed twice")
     return values
 
 

@@ -196,8 +196,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
             return f"unknown field; {hint}"
         case "literal_error":
             expected = str(context["expected"])
-            near = get_close_matches(str(given), expected.replace("'", "").split(), n=1)
-            hint = f"; did you mean {near[0].rstrip(',')}?" if near else ""
+            near = get_close_matches(str(given), expected.split("'")[1::2], n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
             return f"{_shown(given)} is not one of {expected}{hint}"
         case "string_pattern_mismatch":
             return f"{_shown(given)} is not {PATTERNS[str(context['pattern'])]}"
@@ -208,6 +208,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
             return f"should be text, not {_shown(given)}{hint}"
         case "int_type" | "float_type":
             return f"should be a number, not {_shown(given)}"
+        case "too_short":
+            return "should have at least one item"
         case "tuple_type":
             return f"should be a list, not {_shown(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":

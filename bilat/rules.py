@@ -43,9 +43,8 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
 def tidiness(dataset: Dataset) -> list[Finding]:
     """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
-    left_out = names.fold(
-        " ".join(item.text for document in dataset.documents for item in document.left_out)
-    )
+    texts = (item.text for document in dataset.documents for item in document.left_out)
+    left_out = f" {' '.join(map(names.fold, texts))} "
     regions = {document.region for document in dataset.documents}
     sectors = {fact.sector for fact in cooperation}
     sectors |= {parent for id_ in sectors if (parent := dataset.sector[id_].parent)}
@@ -53,7 +52,7 @@ def tidiness(dataset: Dataset) -> list[Finding]:
     companies |= {
         company.id
         for company in dataset.companies
-        if any(names.fold(name) in left_out for name in names.record_names(company))
+        if any(f" {names.fold(name)} " in left_out for name in names.record_names(company))
     }
     todo = [
         Finding(document_file(document), at, "still says TODO; write what belongs here")

@@ -5,7 +5,6 @@ plain decimals are anything but strings (not `no`, `1:30`, `0123`, `1_000` or a 
 duplicate keys, anchors, aliases, merge keys and tags are errors.
 """
 
-import math
 import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -20,6 +19,8 @@ MAX_DEPTH = 32
 MAX_DIGITS = 18
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# In a block scalar the line ends are those of the file, and no record takes more than one line.
+_LINE_END = re.compile("[\r\x85]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -44,7 +45,7 @@ class YamlError(ValueError):
 def decode(data: bytes) -> str:
     """Bytes of a file as text; YamlError where they are not clean UTF-8."""
     if len(data) > MAX_BYTES:
-        raise YamlError(1, 1, f"the file has {len(data)} bytes; at most {MAX_BYTES} are read")
+        raise YamlError(1, 1, f"the file has more than {MAX_BYTES} bytes; no more are read")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -89,7 +90,7 @@ def _events(text: str) -> Iterator[Any]:
         mark: Any = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlError(line, column, f"not YAML: {error.problem or error.context}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise YamlError(1, 1, f"not YAML: {' '.join(str(error).split())}") from None
 
 
@@ -106,7 +107,7 @@ def _value(event: Any, events: Iterator[Any], at: Location, positions: Positions
         _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
     if event.anchor is not None:
         _fail(event, f"the anchor &{event.anchor} is not allowed; remove it")
-    if event.tag not in (None, "!"):
+    if event.tag is not None:
         _fail(event, f"the tag {event.tag} is not allowed; remove it")
     if positions is not None and at not in positions:
         positions[at] = _position(event)
@@ -132,9 +133,10 @@ def _mapping(events: Iterator[Any], at: Location, positions: Positions | None) -
         if not isinstance(event, yaml.ScalarEvent):
             _fail(event, "a key must be a word")
         key = event.value
+        _check_printable(event)
         if key == "<<" and not event.style:
             _fail(event, "the merge key << is not allowed; write the fields out")
-        if event.anchor is not None or event.tag not in (None, "!"):
+        if event.anchor is not None or event.tag is not None:
             _fail(event, "a key has neither anchor nor tag")
         if key in fields:
             _fail(event, f"the key {key!r} stands twice in this mapping")
@@ -144,18 +146,29 @@ def _mapping(events: Iterator[Any], at: Location, positions: Positions | None) -
     return fields
 
 
+def _check_printable(event: Any) -> None:
+    """Fails where an escape in a text stands for what may not stand there itself."""
+    if found := _UNPRINTABLE.search(event.value) or _LINE_END.search(event.value):
+        _fail(event, f"the escape for U+{ord(found[0]):04X} is not allowed; remove it")
+
+
+def _check_digits(event: Any, text: str) -> None:
+    digits = sum(map(str.isdigit, text))
+    if digits > MAX_DIGITS:
+        _fail(event, f"a number of {digits} digits; at most {MAX_DIGITS} are read")
+
+
 def _scalar(event: Any) -> Any:
     text: str = event.value
-    if found := _UNPRINTABLE.search(text):
-        _fail(event, f"the escape for U+{ord(found[0]):04X} is not allowed; remove it")
+    _check_printable(event)
     if not event.implicit[0]:  # quoted or a block
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):
-        if len(text) > MAX_DIGITS:
-            _fail(event, f"a number of {len(text)} digits; at most {MAX_DIGITS} are read")
+        _check_digits(event, text)
         return int(text)
-    if _DECIMAL.fullmatch(text) and math.isfinite(number := float(text)):
-        return number
+    if _DECIMAL.fullmatch(text):
+        _check_digits(event, text)
+        return float(text)
     return text

@@ -143,6 +143,11 @@ def read_folder(folder: Path) -> dict[str, Text]:
     return texts
 
 
+def is_year(number: str) -> bool:
+    """Whether a number as it is written looks like a year: four bare digits."""
+    return len(number) == 4 and number.isdigit() and "1900" <= number <= "2100"
+
+
 def numbers(text: str) -> Iterator[tuple[Span, float]]:
     """Every number of a plain text, in digits or words, with its value.
 
@@ -153,15 +158,18 @@ def numbers(text: str) -> Iterator[tuple[Span, float]]:
             value = float(found["digits"].replace(",", ""))
         else:
             value = _WORDS[found["word"].lower()]
-        if scale := _SCALE.match(text, found.end()):
+        scale = _SCALE.match(text, found.end())
+        if scale and not is_year(found[0]):
             value *= _SCALES[scale[1].lower()]
         yield Span(*found.span(), found[0]), value
 
 
 def amounts(text: str) -> list[float]:
-    """The numbers of a plain text that are no mere scale of another, in ascending order."""
+    """The numbers of a plain text in ascending order, without years and mere scales of others."""
     scaled = {match.end(1) for span, _ in numbers(text) if (match := _SCALE.match(text, span.end))}
-    return sorted(value for span, value in numbers(text) if span.end not in scaled)
+    return sorted(
+        value for span, value in numbers(text) if span.end not in scaled and not is_year(span.text)
+    )
 
 
 class NameFinder:

@@ -336,6 +336,11 @@ def cites(evidence: str) -> Edit:
             id="company",
         ),
         pytest.param(
+            [Edit("[zubr-motors]", "[zubr-motors, zubr]")],
+            ["20:30: cooperation[0].companies[1]: zubr is not named in paragraph 4"],
+            id="company whose name only begins the name that stands there",
+        ),
+        pytest.param(
             [
                 Edit("[polesie-lift]", "[zubr-motors, polesie-lift]"),
                 Edit(
@@ -379,14 +384,14 @@ def cites(evidence: str) -> Edit:
         pytest.param(
             [Edit("lower: 7, upper: 7", "lower: 8, upper: 8")],
             [
-                "74:46: figures[0].amount.lower: 8 is not named in '7 partners'",
-                "74:56: figures[0].amount.upper: 8 is not named in '7 partners'",
+                "74:46: figures[0].amount.lower: 8 is not what '7 partners' names",
+                "74:56: figures[0].amount.upper: 8 is not what '7 partners' names",
             ],
             id="bounds of a figure",
         ),
         pytest.param(
             [Edit("upper: 50000000", "upper: 50")],
-            ["42:68: trade[0].amount.upper: 50 is not named in 'almost $50 million'"],
+            ["42:68: trade[0].amount.upper: 50 is not what 'almost $50 million' names"],
             id="bound without the scale",
         ),
         pytest.param(
@@ -405,12 +410,34 @@ def cites(evidence: str) -> Edit:
         pytest.param(
             [Edit("lower: -0.29", "lower: -0.16"), Edit("upper: -0.14", "upper: -0.1405")],
             [
-                "47:7: trade[0].change.lower: -0.16 as a percentage is not named in "
-                "'down by 14-29%'",
-                "48:7: trade[0].change.upper: -0.1405 as a percentage is not named in "
-                "'down by 14-29%'",
+                "47:7: trade[0].change.lower: -0.16 is not what 'down by 14-29%' names",
+                "48:7: trade[0].change.upper: -0.1405 is not what 'down by 14-29%' names",
             ],
             id="bounds of a change",
+        ),
+        pytest.param(
+            [Edit("hedge: range", "hedge: exact"), Edit("lower: -0.29", "lower: -0.14")],
+            ["47:7: trade[0].change.lower: -0.14 is not what 'down by 14-29%' names"],
+            id="the other end of a range as a bound",
+        ),
+        pytest.param(
+            [
+                Edit("text: almost $50 million", "text: almost $50 million or 50"),
+                Edit("upper: 50000000", "upper: 50"),
+                in_text("$50 million", "$50 million or 50"),
+            ],
+            ["42:74: trade[0].amount.upper: 50 is not what 'almost $50 million or 50' names"],
+            id="the smaller of two numbers as an upper bound",
+        ),
+        pytest.param(
+            [
+                Edit(
+                    "text: almost $50 million, hedge: almost, lower: null, upper: 50000000",
+                    "text: almost $50 million, hedge: almost, lower: null, upper: 1000000",
+                ),
+            ],
+            ["42:68: trade[0].amount.upper: 1000000 is not what 'almost $50 million' names"],
+            id="the mere scale as a bound",
         ),
         pytest.param(
             [
@@ -427,10 +454,23 @@ def cites(evidence: str) -> Edit:
                 Edit("compared_to: 2019", "compared_to: null"),
             ],
             [
-                "40:14: trade[0].period.from: 2018 does not stand in the cited paragraphs",
-                "40:26: trade[0].period.to: 2021 does not stand in the cited paragraphs",
+                "40:14: trade[0].period.from: 2018 does not fit the fact's evidence, whose years are [2019, 2020]",
+                "40:26: trade[0].period.to: 2021 does not fit the fact's evidence, whose years are [2019, 2020]",
             ],
             id="years of trade",
+        ),
+        pytest.param(
+            [Edit('["In 2020", ', '["In", ')],
+            [
+                "40:14: trade[0].period.from: 2020 does not fit the fact's evidence, which names no year",
+                "40:26: trade[0].period.to: 2020 does not fit the fact's evidence, which names no year",
+            ],
+            id="years that stand elsewhere in the paragraph",
+        ),
+        pytest.param(
+            [Edit(', "than in 2019"]', "]")],
+            ["50:7: trade[0].change.compared_to: 2019 stands in no evidence of the fact"],
+            id="year compared to",
         ),
         pytest.param(
             [
@@ -441,7 +481,9 @@ def cites(evidence: str) -> Edit:
                 in_text("Our 7", "In 2019 our 7"),
                 Edit('["know', '["In 2019", "know'),
             ],
-            ["75:26: figures[0].period.to: 2020 does not stand in the cited paragraphs"],
+            [
+                "75:26: figures[0].period.to: 2020 does not fit the fact's evidence, whose years are [2019]"
+            ],
             id="years of a figure",
         ),
         pytest.param(
@@ -480,9 +522,9 @@ def test_what_a_record_quotes_stands_where_it_says(
 
 def test_bounds_are_read_from_a_printed_range(make: Make) -> None:
     make(
-        Edit("text: 7 partners, hedge: exact", "text: 7–8 million, hedge: range"),
+        Edit("text: 7 partners, hedge: exact", "text: 7-8 million, hedge: range"),
         Edit("lower: 7, upper: 7", "lower: 7000000, upper: 8000000"),
-        in_text("7 partners", "7—8 million partners"),
+        in_text("7 partners", "7–8 million partners"),
     )
     assert problems() == []
 
@@ -502,6 +544,12 @@ def dated(stated: str, basis: str = "stated") -> list[Edit]:
         pytest.param(dated("2 March 2020"), "'2 March 2020'", id="year"),
         pytest.param(dated("2 March"), "'2 March'", id="no year"),
         pytest.param(dated("3 March", "inferred"), "'3 March'", id="day beside an inferred year"),
+        pytest.param(
+            dated("2 March 2020", "inferred"), "'2 March 2020'", id="a printed year is compared"
+        ),
+        pytest.param(dated("03.02.2021"), "'03.02.2021'", id="day and month exchanged"),
+        pytest.param(dated("2021-02-03"), "'2021-02-03'", id="exchanged after the year"),
+        pytest.param(dated("3 February 2021"), "'3 February 2021'", id="exchanged in words"),
     ],
 )
 def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str) -> None:
@@ -516,6 +564,7 @@ def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str
     [
         pytest.param(dated("March the 2nd 2021"), id="another order"),
         pytest.param(dated("2021-03-02"), id="digits"),
+        pytest.param(dated("02.03.2021"), id="dotted"),
         pytest.param(dated("2 March", "inferred"), id="an inferred year is not in the words"),
     ],
 )
@@ -548,7 +597,10 @@ def test_words_of_the_date_stand_in_the_text(make: Make) -> None:
             id="number in words",
         ),
         pytest.param(
-            [Edit('["In 2020", ', '["In", ')],
+            [
+                Edit('["In 2020", ', '["In", '),
+                Edit("2020, basis: stated, note: null", "2020, basis: inferred, note: A guess."),
+            ],
             ["6:5: the number '2020' of paragraph 3"],
             id="one number of two",
         ),
@@ -770,6 +822,27 @@ def test_command_writes_a_sound_report_as_json(make: Make, run: Run) -> None:
         '"facts": 5, "evidence": 6}], "not_found": []}\n',
         SOUND,
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "summary"),
+    [
+        (
+            (1, 1, 1),
+            "1 document, 1 fact: sound\n"
+            "compared with the texts: 1 document, 1 fact, 1 piece of evidence verified",
+        ),
+        (
+            (0, 0, 2),
+            "0 documents, 0 facts: sound\n"
+            "compared with the texts: 1 document, 0 facts, 2 pieces of evidence verified",
+        ),
+    ],
+)
+def test_a_summary_counts_one_in_the_singular(counts: tuple[int, int, int], summary: str) -> None:
+    documents, facts, evidence = counts
+    verified = [check.Verified("a", Path("a.txt"), facts, evidence)]
+    assert check.Report([], documents, facts, verified, []).summary() == summary
 
 
 DISAGREEING = [

@@ -165,6 +165,24 @@ class Expected(NamedTuple):
             id="exact and about",
         ),
         pytest.param(
+            level(284, None),
+            change(0.25, 0.25, hedge=ABOUT),
+            Expected("over", 227, None, "[284, inf) / (1 + [0.25, 0.25])"),
+            id="over and about",
+        ),
+        pytest.param(
+            level(100, 100, ABOUT),
+            change(0.25, None),
+            Expected("almost", None, 80, "[100, 100] / (1 + [0.25, inf))"),
+            id="about, grown by more than",
+        ),
+        pytest.param(
+            level(90, 90),
+            change(None, 2, factor=3),
+            Expected("over", 30, None, "[90, 90] / (1 + (-inf, 2])"),
+            id="almost so many times",
+        ),
+        pytest.param(
             level(0, 10),
             change(0.25, 0.25),
             Expected("range", 0, 8, "[0, 10] / (1 + [0.25, 0.25])"),
@@ -233,6 +251,10 @@ def test_a_level_and_a_change_give_the_level_before(
                 fact("change", change=change(1, 1), years=(2021, 2021)),
             ],
             id="another year",
+        ),
+        pytest.param(
+            [fact(amount=level(100, 100), change=change(1, 1), years=(2020, 2021))],
+            id="several years together",
         ),
         pytest.param(
             [
@@ -334,8 +356,11 @@ def truths(draw: st.DrawFn) -> Truth:
     low = draw(st.integers(lowest, permille)) if has_lower else None
     high = draw(st.integers(permille, highest)) if has_upper else None
     factor = None
-    if rise and low is not None and draw(st.booleans()):
-        factor = (1000 + low) / 1000
+    if rise and draw(st.booleans()):  # every bound stated is then the factor less 1
+        bound = low if high is None else high if low is None else permille
+        assert bound is not None
+        low, high = (None if each is None else bound for each in (low, high))
+        factor = (1000 + bound) / 1000
     lower = None if low is None else low / 1000
     upper = None if high is None else high / 1000
     return Truth(earlier, amount, change(lower, upper, factor))

@@ -230,6 +230,16 @@ def test_the_descriptor_says_what_the_package_holds(package: Path) -> None:
     ]
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     assert list(resources) == TABLES
+    assert [resource["title"] for resource in resources.values()] == [
+        "Regions",
+        "Documents",
+        "Sector catalogue",
+        "Companies",
+        "Sectors",
+        "Trade",
+        "Figures",
+        "Matrix",
+    ]
     assert [resource["path"] for resource in resources.values()] == [f"{n}.csv" for n in TABLES]
     for name in TABLES:
         header = next(csv.reader(io.StringIO((package / f"{name}.csv").read_text())))
@@ -311,16 +321,37 @@ def _full_folder(path: Path) -> None:
 
 def _package(path: Path) -> None:
     path.mkdir()
+    (path / "datapackage.json").write_text('{"name": "bilat"}')
+
+
+def _other_package(path: Path) -> None:
+    path.mkdir()
+    (path / "datapackage.json").write_text('{"name": "diary"}')
+
+
+def _nameless_package(path: Path) -> None:
+    path.mkdir()
     (path / "datapackage.json").write_text("{}")
+
+
+def _broken_package(path: Path) -> None:
+    path.mkdir()
+    (path / "datapackage.json").write_text("[bilat")
+
+
+def _package_and_more(path: Path) -> None:
+    _package(path)
+    (path / "diary.csv").write_text("a diary")
 
 
 def _dangling_link(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
+OLDER = b"SQLite format 3\0an older export"
 REFUSED = "is there already; --force replaces it"
-NO_FILE = "is no file; it is not replaced"
-NO_PACKAGE = "is no data package; it is not replaced"
+NO_DATABASE = "is no SQLite database; it is not replaced"
+NO_PACKAGE = "is no data package of bilat alone; it is not replaced"
 
 
 @pytest.mark.parametrize(
@@ -329,15 +360,20 @@ NO_PACKAGE = "is no data package; it is not replaced"
         ("sqlite", _file, [], REFUSED),
         ("sqlite", _folder, [], REFUSED),
         ("sqlite", _dangling_link, [], REFUSED),
-        ("sqlite", _folder, ["--force"], NO_FILE),
-        ("sqlite", _package, ["--force"], NO_FILE),
-        ("sqlite", os.mkfifo, ["--force"], NO_FILE),
-        ("sqlite", _dangling_link, ["--force"], NO_FILE),
+        ("sqlite", _file, ["--force"], NO_DATABASE),
+        ("sqlite", _folder, ["--force"], NO_DATABASE),
+        ("sqlite", _package, ["--force"], NO_DATABASE),
+        ("sqlite", os.mkfifo, ["--force"], NO_DATABASE),
+        ("sqlite", _dangling_link, ["--force"], NO_DATABASE),
         ("datapackage", _package, [], REFUSED),
         ("datapackage", _file, [], REFUSED),
         ("datapackage", _file, ["--force"], NO_PACKAGE),
         ("datapackage", _folder, ["--force"], NO_PACKAGE),
         ("datapackage", _full_folder, ["--force"], NO_PACKAGE),
+        ("datapackage", _other_package, ["--force"], NO_PACKAGE),
+        ("datapackage", _nameless_package, ["--force"], NO_PACKAGE),
+        ("datapackage", _broken_package, ["--force"], NO_PACKAGE),
+        ("datapackage", _package_and_more, ["--force"], NO_PACKAGE),
         ("datapackage", _dangling_link, ["--force"], NO_PACKAGE),
     ],
 )
@@ -374,20 +410,33 @@ def test_the_note_counts_the_rows_of_each_table(run: Run, tmp_path: Path) -> Non
         assert run("export", kind, str(path)) == (0, "", f"wrote {path}: {COUNTS}")
 
 
-def test_force_replaces_a_file(run: Run, tmp_path: Path, exports: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [pytest.param(OLDER, id="a database"), pytest.param(b"", id="an empty file")]
+)
+def test_force_replaces_a_database(run: Run, tmp_path: Path, exports: Path, content: bytes) -> None:
     path = tmp_path / "bilat.db"
-    path.write_text("an older export")
+    path.write_bytes(content)
     assert run("export", "sqlite", str(path), "--force") == (0, "", f"wrote {path}: {COUNTS}")
     assert path.read_bytes() == (exports / "sqlite").read_bytes()
 
 
-def test_force_replaces_a_link_and_not_what_it_leads_to(dataset: Dataset, tmp_path: Path) -> None:
-    link, diary = tmp_path / "bilat.db", tmp_path / "diary.txt"
-    diary.write_text("a diary")
-    link.symlink_to(diary)
-    export.export(dataset, "sqlite", link, force=True)
+@pytest.mark.parametrize("kind", KINDS)
+def test_force_replaces_a_link_and_not_what_it_leads_to(
+    dataset: Dataset, tmp_path: Path, exports: Path, kind: ExportKind
+) -> None:
+    older, link = tmp_path / "older", tmp_path / "links" / "bilat"
+    if kind == "sqlite":
+        older.write_bytes(OLDER)
+    else:
+        _package(older)
+    before = left(older.parent)
+    link.parent.mkdir()
+    link.symlink_to(older)
+    export.export(dataset, kind, link, force=True)
     assert not link.is_symlink()
-    assert diary.read_text() == "a diary"
+    assert link.is_dir() == (exports / kind).is_dir()
+    assert [path.name for path in link.parent.iterdir()] == ["bilat"]
+    assert {name: left(tmp_path)[name] for name in before} == before
 
 
 def test_force_replaces_a_package(run: Run, package: Path) -> None:
@@ -440,7 +489,7 @@ def test_an_interrupted_write_leaves_everything_as_it_was(
         path = path.with_name("new")
     elif kind == "sqlite":
         path = path.with_name("old.db")
-        path.write_text("an older export")
+        path.write_bytes(OLDER)
     before = left(tmp_path)
     monkeypatch.setattr(step, _raise(error))
     with pytest.raises(FileError if reason else KeyboardInterrupt) as raised:

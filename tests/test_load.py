@@ -111,7 +111,7 @@ def bytes_of(content: bytes) -> Callable[[Path], object]:
         (bytes_of(b"- 1\n- \xe9"), ":2:3: byte 0xe9 is not UTF-8; save the file as UTF-8"),
         (
             bytes_of(b"#" * 8_388_609),
-            ":1:1: the file has 4194305 bytes; at most 4194304 are read",
+            ":1:1: the file has more than 4194304 bytes; no more are read",
         ),
         (bytes_of(b"- &a 1"), ":1:3: the anchor &a is not allowed; remove it"),
         (bytes_of(b"a: 1\na: 2"), ":2:1: the key 'a' stands twice in this mapping"),
@@ -255,6 +255,8 @@ def test_the_id_of_a_document_is_the_name_of_its_file(data_copy: Path) -> None:
 BROKEN = r"""
 language: en\n   =>
     9:1: source.language: missing; add it
+figures: []\n =>
+    2:1: figures: missing; add it
 region: irkutsk\n =>
     2:1: region: missing; add it
 {name: lifts, => {
@@ -347,6 +349,10 @@ https:// => ftp://
     11:3: source.url: 'ftp://example.org/1' is not an address that begins with https:// or http://
 language: en => language: eng
     12:3: source.language: 'eng' is not an ISO 639-1 code, such as en
+language: en => language: this-value-has-just-the-length-that-is-shown-to-the-end-ab
+    12:3: source.language: 'this-value-has-just-the-length-that-is-shown-to-the-end-ab' is not an ISO 639-1 code, such as en
+language: en => language: this-value-has-one-letter-more-than-is-shown-to-the-end-abc
+    12:3: source.language: 'this-value-has-one-letter-more-than-is-shown-to-the-end-... is not an ISO 639-1 code, such as en
 "0000 => "X000
     13:3: source.sha256: 'X0000000000000000000000000000000000000000000000000000000... is not 64 hexadecimal digits in lower case
 "842810" => "84281"
@@ -375,7 +381,7 @@ lower: 9, => lower: -9,
     28:20: cooperation[0].evidence[1]: 7 words, but an evidence phrase has at most 6
 [assembly] => [assembly, repair, assembly]
     21:5: cooperation[0].forms: 'assembly' is listed twice
-[1, 2] => [2, 1, 2]
+[1, 2] => [1, 2, 2]
     27:5: cooperation[0].paragraphs: 2 is listed twice
 {from: 2019 => {from: 2020
     32:5: trade[0].period: the period ends (2019) before it begins (2020)
@@ -506,6 +512,8 @@ def bounds(hedge: str | None, lower: float | None, upper: float | None) -> dict[
         (Change, {**CHANGE, **bounds("over", 0.1, None), "compared_to": None}),
         (Change, {**CHANGE, **bounds("range", -0.06, -0.05), "direction": "down"}),
         (Change, {**CHANGE, "factor": 2.6}),
+        (Change, {**CHANGE, **bounds("over", 1.6, None), "factor": 2.6}),
+        (Change, {**CHANGE, **bounds("almost", None, 1.6), "factor": 2.6}),
         (Change, {**CHANGE, **bounds("exact", -0.5, -0.5), "direction": "down", "factor": 0.5}),
         (Trade, TRADE),
         (Trade, {**TRADE, "amount": None}),
@@ -591,9 +599,19 @@ AS_BOTH_BOUNDS = "'about' has the figure as both bounds, or neither where none i
         (
             Change,
             {**CHANGE, **bounds(None, None, None), "factor": 2.6},
-            "a factor needs bounds: both the factor less 1",
+            "a factor needs a bound, the factor less 1",
         ),
-        (Change, {**CHANGE, "factor": 2.61}, "factor 2.61 and lower 1.6 disagree"),
+        (Change, {**CHANGE, "factor": 2.61}, "factor 2.61 and bound 1.6 disagree"),
+        (
+            Change,
+            {**CHANGE, **bounds("range", 1.6, 5), "factor": 2.6},
+            "factor 2.6 and bound 5 disagree",
+        ),
+        (
+            Change,
+            {**CHANGE, **bounds("almost", None, 1.5), "factor": 2.6},
+            "factor 2.6 and bound 1.5 disagree",
+        ),
         (
             Trade,
             {**TRADE, "amount": None, "change": None},
@@ -854,7 +872,7 @@ def test_what_is_dumped_is_loaded_as_it_was(
 ) -> None:
     folder = tmp_path_factory.mktemp("dumped")
     dump(dataset, folder, ascii_only)
-    loaded = bilat.load(folder)
+    loaded = read(folder).dataset
     assert loaded == dataset
     assert repr(loaded) == repr(dataset)  # 1 is not 1.0
 

@@ -188,6 +188,7 @@ def test_several_names_lead_to_the_set_of_their_ids(known: dict[str, Names]) -> 
     regions = known["regions"]
     assert regions.resolve_all(["IRK", "Irkutsk", "ba"]) == {"irkutsk", "bashkortostan"}
     assert regions.resolve_all([]) == frozenset()
+    assert regions.resolve_all("Irkutsk Oblast") == {"irkutsk"}
     with pytest.raises(UsageError, match="'nowhere'"):
         regions.resolve_all(["IRK", "nowhere"])
 

@@ -216,6 +216,8 @@ documents/perm-2021-05-06.yaml | from: 2021, to: 2021 => from: 2021, to: 2022
 documents/perm-2021-05-06.yaml | to: 2021, basis: stated, note: null}\n    kind: actual => to: 2020, basis: stated, note: null}\n    kind: target
     documents/perm-2021-05-06.yaml:26:26: trade[0].period.to: 2020 is before the meeting (2021), but this is a target
 
+documents/omsk-2020-03-01.yaml | There is milk. => "TODO: milk?"
+    documents/omsk-2020-03-01.yaml:20:5: cooperation[0].summary: still says TODO; write what belongs here
 regions.yaml | - id: omsk => - {id: x, name: X, official_name: XX, kind: krai, iso_3166_2: RU-XY, federal_district: X, capital: X, name_ru: Х}\n- id: omsk
     regions.yaml:10:4: [1].id: region 'x' is unused; cite it in a document or remove it
 documents/perm-2021-05-06.yaml | sector: trams => sector: food
@@ -225,6 +227,11 @@ documents/perm-2021-05-06.yaml | sector: trams => sector: transport
     sectors.yaml:2:4: [1].id: sector 'trams' is unused; cite it in a document or remove it
 documents/omsk-2020-03-01.yaml | The rival, a plant => The others
     companies.yaml:3:4: [2].id: company 'rival' is unused; cite it in a document or remove it
+
+documents/omsk-2020-03-01.yaml | note: N => note: TODO
+    documents/omsk-2020-03-01.yaml:3:58: date.note: still says TODO; write what belongs here
+documents/perm-2021-05-06.yaml | [trams] => [trams, TODO]
+    documents/perm-2021-05-06.yaml:23:23: cooperation[0].evidence[1]: still says TODO; write what belongs here
 """  # noqa: E501
 
 # What keeps the rules by a hair's breadth.

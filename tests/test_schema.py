@@ -279,9 +279,10 @@ def test_every_schema_fits_its_metaschema(run: Run, tmp_path: Path) -> None:
     require("check-jsonschema")
     for kind in (*FILE_KINDS, *ROW_KINDS):
         written = run("schema", kind).out
-        assert written.startswith(
-            '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n  "title": '
-        )
+        head = '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n'
+        assert written.startswith(head)
+        title = f"bilat: {kind}" if kind in FILE_KINDS else f"bilat: rows of {kind}"
+        assert json.loads(written)["title"] == title
         (tmp_path / f"{kind}.json").write_text(written)
     assert output("check-jsonschema --check-metaschema *.json", tmp_path) == (
         "ok -- validation done\n"

@@ -164,6 +164,13 @@ def test_what_the_dataset_may_not_hold_is_refused_where_it_stands(text: str, err
     assert refusal(text) == error
 
 
+def test_a_long_message_is_cut() -> None:
+    key = "k" * 400
+    with pytest.raises(YamlError) as raised:
+        parse(f"{key}: 1\n{key}: 2")
+    assert raised.value.message == f"the key '{'k' * 288}..."
+
+
 @pytest.mark.usefixtures("either_loader")
 def test_what_looks_like_a_refused_thing_but_is_none_is_read() -> None:
     text = "- {a: '&x', b: '*x', c: '!y', d: '---'}\n- {a: x&y, b: x*y, c: x!, d: a --- b}"
@@ -255,7 +262,7 @@ def test_letters_signs_and_line_endings_pass(text: str) -> None:
 
 def test_a_file_of_four_mebibytes_is_read_and_one_byte_more_is_not() -> None:
     assert len(decode(b"#" * MAX_BYTES)) == 4_194_304
-    message = "1:1: the file has 4194305 bytes; at most 4194304 are read"
+    message = "1:1: the file has more than 4194304 bytes; no more are read"
     assert refusal(b"#" * (MAX_BYTES + 1)) == message
 
 

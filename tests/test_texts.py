@@ -34,7 +34,8 @@ def _text(content: str) -> Text:
         pytest.param("Head\n\n  • 1\nBody.", ["Head", "• 1 Body."], id="bullet above a line"),
         pytest.param("Head\n\n  • 1\n\nBody.", ["Head", "• 1", "Body."], id="bullet by itself"),
         pytest.param("a \t b\u00a0c", ["a b c"], id="runs of white space"),
-        pytest.param("“a” ‘b’s’ c—d–e‑f", ["\"a\" 'b's' c-d-e-f"], id="quotes and dashes"),
+        pytest.param("“a” ‘b’s’ d–e‑f", ["\"a\" 'b's' d-e-f"], id="quotes and dashes"),
+        pytest.param("2—3 c — d", ["2—3 c — d"], id="em dashes stay"),
         pytest.param("«Завод» № 5…", ["«Завод» № 5…"], id="other characters stay"),
     ],
 )
@@ -97,6 +98,9 @@ def test_no_word_gets_lost_between_paragraphs(content: str) -> None:
         pytest.param("steel pipes", "steel \u00a0 pipes", [0], id="spaces in the phrase"),
         pytest.param("1x5 (a.b) aXb", "a.b", [5], id="a full stop is no wildcard"),
         pytest.param("$284 million", "$284", [0], id="a currency sign"),
+        pytest.param("1,250 and 250,500 but 250, 250.", "250", [22, 27], id="thousands around it"),
+        pytest.param("2.6 and 6.2, then 6.", "6", [18], id="decimals around it"),
+        pytest.param("1,250 or 2.6", "1,250 or 2.6", [0], id="whole numbers with marks"),
     ],
 )
 def test_phrases_stand_as_whole_words(text: str, phrase: str, starts: list[int]) -> None:
@@ -169,15 +173,16 @@ def test_text_is_read_with_any_line_ending_and_without_byte_order_mark(tmp_path:
             id="too large",
         ),
         pytest.param(None, "not a regular file", id="a folder"),
+        pytest.param("", "cannot be read: No such file or directory", id="missing"),
     ],
 )
 def test_unreadable_text_is_an_error_that_says_why(
-    tmp_path: Path, content: bytes | None, message: str
+    tmp_path: Path, content: bytes | str | None, message: str
 ) -> None:
     path = tmp_path / "report.txt"
     if content is None:
         path.mkdir()
-    else:
+    elif isinstance(content, bytes):
         path.write_bytes(content)
     with pytest.raises(FileError) as raised:
         texts.read_text(path)
@@ -223,6 +228,8 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
         pytest.param("the 2010s", [("2010", 2010)], id="decade"),
         pytest.param("2023-2024", [("2023", 2023), ("2024", 2024)], id="years"),
         pytest.param("2025-02-07", [("2025", 2025), ("02", 2), ("07", 7)], id="ISO date"),
+        pytest.param("25.09.2020", [("25", 25), ("09", 9), ("2020", 2020)], id="dotted date"),
+        pytest.param("1.2.34.5", [("1", 1), ("2", 2), ("34", 34), ("5", 5)], id="many dots"),
         pytest.param("the 70th", [("70", 70)], id="ordinal in digits"),
         pytest.param("1,250 buses", [("1,250", 1250)], id="thousands"),
         pytest.param("1,250,000.5", [("1,250,000.5", 1250000.5)], id="thousands and decimals"),
@@ -249,6 +256,17 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
             [("1.5", 1500), ("1,620.5", 1620500), ("thousand", 1000)],
             id="range with spaces and decimals",
         ),
+        pytest.param(
+            "315 to $320 million",
+            [("315", 315e6), ("320", 320e6), ("million", 1e6)],
+            id="to",
+        ),
+        pytest.param("2 or 3 million", [("2", 2e6), ("3", 3e6), ("million", 1e6)], id="or"),
+        pytest.param(
+            "two to three million",
+            [("two", 2e6), ("three", 3e6), ("million", 1e6)],
+            id="range in words",
+        ),
         pytest.param("two sides", [("two", 2)], id="two"),
         pytest.param("Nineteen", [("Nineteen", 19)], id="nineteen"),
         pytest.param("forty-five", [("forty", 40), ("five", 5)], id="tens and units"),
@@ -264,6 +282,7 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
         ),
         pytest.param("BAM-2", [], id="a name with a hyphen"),
         pytest.param("БАМ-2", [], id="a Russian name with a hyphen"),
+        pytest.param("mid-1997", [("1997", 1997)], id="a hyphen after a small letter"),
         pytest.param("A2, x5y, B_7", [], id="names with digits"),
         pytest.param("one, first, once", [], id="one counts nothing"),
         pytest.param("often, tent, sixpence, freight", [], id="numbers inside words"),
@@ -273,6 +292,29 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
 )
 def test_numbers_in_digits_and_words(text: str, numbers: list[tuple[str, float]]) -> None:
     assert [(span.text, value) for span, value in texts.numbers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        pytest.param("almost $50 million", [50e6], id="scale"),
+        pytest.param("320, then down to 315", [315, 320], id="ascending"),
+        pytest.param("5-6% or four", [4, 5, 6], id="digits and words"),
+        pytest.param("two to three million", [2e6, 3e6], id="range with a scale"),
+        pytest.param("millions", [1e6], id="a scale of nothing"),
+        pytest.param("lower", [], id="none"),
+    ],
+)
+def test_amounts_are_the_numbers_without_their_scales(text: str, amounts: list[float]) -> None:
+    assert texts.amounts(text) == amounts
+
+
+@PROPERTY
+@given(st.text("0123456789.,- aBЯ", max_size=20))
+def test_no_marks_between_digits_are_too_many(text: str) -> None:
+    for span, value in texts.numbers(text):
+        assert text[span.start : span.end] == span.text
+        assert value == float(span.text.replace(",", ""))
 
 
 @PROPERTY
@@ -300,6 +342,8 @@ FINDER = NameFinder(
         "Полесье": "polesie",
         "Brest’s “Star” Plant": "star",
         "A.B.": "ab",
+        "İnci": "inci",
+        "Weiß": "weiss",
     }
 )
 
@@ -314,9 +358,17 @@ FINDER = NameFinder(
         pytest.param("Lift-Usolye", [("Lift-Usolye", "usolye")], id="with a hyphen"),
         pytest.param("ZUBR, lift", [("ZUBR", "zubr"), ("lift", "lift")], id="any case"),
         pytest.param("завод ПОЛЕСЬЕ", [("ПОЛЕСЬЕ", "polesie")], id="any case in Russian"),
+        pytest.param(
+            "inci, İNCİ, WEIẞ",
+            [("inci", "inci"), ("İNCİ", "inci"), ("WEIẞ", "weiss")],
+            id="letters whose case folds to more",
+        ),
+        pytest.param(
+            "Zubr-based, lift-made", [("Zubr", "zubr"), ("lift", "lift")], id="small letters follow"
+        ),
         pytest.param("Zubr's (Lift).", [("Zubr", "zubr"), ("Lift", "lift")], id="marks touch it"),
         pytest.param("Lifts, Zubrs, uplift", [], id="part of a word"),
-        pytest.param("Lift-Tver, Neo-Zubr", [], id="part of a name with a hyphen"),
+        pytest.param("Lift-Tver, Neo-Zubr, Lift-2", [], id="part of a name with a hyphen"),
         pytest.param("Lift2 _Zubr", [], id="digits and underscores touch it"),
         pytest.param('Brest\'s "Star" Plant', [('Brest\'s "Star" Plant', "star")], id="made plain"),
         pytest.param("AXB. A.B.", [("A.B.", "ab")], id="a full stop is no wildcard"),
