@@ -392,7 +392,7 @@ side: region => side: belarus
 
 language: en => language: "\e[2J"
     12:13: the escape for U+001B is not allowed; remove it
-"""  # noqa: E501
+"""
 
 
 def cases(table: str) -> Iterator[Any]:
@@ -434,7 +434,7 @@ documents/notes.txt: not read, for a document's file ends in .yaml; rename or re
 documents/chelyabinsk-2015-04-27.yaml:1:1: the tag !x is not allowed; remove it
 documents/irkutsk-2020-09-25.yaml:10:3: source.publisher: should be text, not null
 documents/irkutsk-2020-09-25.yaml:14:3: source.paragraphs: should be a number, not null
-documents/khabarovsk-2025-02-03.yaml:24:17: cooperation[0].companies[0]: unknown company 'amkodo'; did you mean amkodor?"""  # noqa: E501
+documents/khabarovsk-2025-02-03.yaml:24:17: cooperation[0].companies[0]: unknown company 'amkodo'; did you mean amkodor?"""
 
 
 def test_every_problem_of_every_file_is_told_at_once(data_copy: Path) -> None:
