@@ -1,5 +1,6 @@
 """The command line: exit statuses, messages, streams, environment; terminal and pipe in pairs."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bilat import streams
 from bilat.cli import EXAMPLES
 from tests.conftest import Run
 from tests.terminal import on_terminal
@@ -323,3 +325,20 @@ def test_completion_is_silent_on_a_broken_dataset(data_copy: Path) -> None:
         BILAT_DATA=str(data_copy),
     )
     assert (completed.stdout.strip(), completed.stderr) == (b"", b"")
+
+
+def test_progress_is_shown_on_a_terminal_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    seconds = iter([0.0, 0.5, 1.0, 1.05, 1.2])
+    monkeypatch.setattr("bilat.streams.time.monotonic", lambda: next(seconds))
+    assert list(streams.progress("abcd", "reading")) == list("abcd")
+    assert shown.getvalue() == "\rreading: 1 of 4\rreading: 3 of 4\r\033[K"
+    piped = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", piped)
+    assert list(streams.progress("abcd", "reading")) == list("abcd")
+    assert piped.getvalue() == ""
