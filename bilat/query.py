@@ -295,9 +295,7 @@ def with_inferred_turnover(dataset: Dataset, filters: Filters = NO_FILTERS) -> l
     return [
         region
         for region in dataset.regions
-        if selection.region(region.id)
-        and (turnovers := _turnovers(met[region.id]))
-        and turnovers[-1].period.basis == "inferred"
+        if (turnovers := _turnovers(met[region.id])) and turnovers[-1].period.basis == "inferred"
     ]
 
 

@@ -32,7 +32,9 @@ def test_no_word_is_lost_and_no_line_too_wide(
     columns = ",".join(COMMANDS[command])
     values = run(command, "-f", "tsv", "--no-header", "--columns", columns).out
     if command == "trade":  # of stated rows the words carry the hedge
-        values = "\n".join(line.rpartition("\t")[0] for line in values.splitlines()) + "about over"
+        values = (
+            "\n".join(line.rpartition("\t")[0] for line in values.splitlines()) + "\nabout over"
+        )
     for word in re.sub(r"[,;()]", " ", values).split():
         assert word in words or f"{word}*" in words, f"{word!r} is missing at {width} columns"
     assert max(map(len, shown.splitlines())) <= width
