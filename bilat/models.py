@@ -3,8 +3,7 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -62,7 +61,7 @@ def _few_words(value: str) -> str:
 
 
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    if len(set(values)) < len(values):
+    if len(values) > 1 and len(set(values)) < len(values):
         twice = next(value for value in values if values.count(value) > 1)
         raise ValueError(f"{getattr(twice, 'name', twice)!r} is listed twice")
     return values
@@ -352,8 +351,8 @@ class LeftOut(Model):
     why: Line
 
 
-class Document(Model):
-    """A report of one meeting."""
+class Meeting(Model):
+    """What a document says of the meeting itself."""
 
     id: Id = Field(description="<region>-<date>, the name of the file.")
     region: Id
@@ -361,11 +360,6 @@ class Document(Model):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], *_Sequence]
     source: Source
-    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
-    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
-    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
-    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
-    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
@@ -388,10 +382,31 @@ class Document(Model):
             case _:
                 return None
 
+
+class Document(Meeting):
+    """A report of one meeting."""
+
+    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
+    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
+    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
+
+    @field_serializer("cooperation", "trade", "figures", "left_out", mode="wrap")
+    def _all(self, records: Iterable[Any], serialize: Callable[[Any], Any]) -> Any:
+        """Those of a snapshot too, which are no tuple."""
+        return serialize(tuple(records))
+
     @property
     def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
         """Every fact, in the order of the file."""
         return (*self.cooperation, *self.trade, *self.figures)
+
+    def cooperation_with(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]:
+        """The records that may hold a word of each group; no other need be read."""
+        if isinstance(self.cooperation, tuple):
+            return self.cooperation
+        return self.cooperation.select(words)
 
 
 class Catalogues(Model):
@@ -417,28 +432,15 @@ class Catalogues(Model):
         return {company.id: company for company in self.companies}
 
 
-def build(model: type[Model]) -> None:
-    """Makes a model ready to validate, without a search of every installed package for plugins."""
-    before = os.environ.get("PYDANTIC_DISABLE_PLUGINS")
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
-    try:
-        model.model_rebuild()
-    finally:
-        if before is None:
-            del os.environ["PYDANTIC_DISABLE_PLUGINS"]
-        else:
-            os.environ["PYDANTIC_DISABLE_PLUGINS"] = before
-
-
 class Dataset(Catalogues):
     """All records, documents by id."""
 
     documents: Annotated[tuple[Document, ...], Field(strict=False)]
 
-    @field_serializer("documents")
-    def _all(self, documents: Sequence[Document]) -> tuple[Document, ...]:
+    @field_serializer("documents", mode="wrap")
+    def _all(self, documents: Iterable[Document], serialize: Callable[[Any], Any]) -> Any:
         """Those of a snapshot too, which are no tuple."""
-        return tuple(documents)
+        return serialize(tuple(documents))
 
     def meetings(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]:
         """The documents of which region and date are wanted; no other need be read."""

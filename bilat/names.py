@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import get_args
 
 from bilat.errors import UsageError
@@ -14,6 +15,7 @@ SHORT_LIST = 15
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)  # the names of a record are those of many
 def fold(text: str) -> str:
     """Text as it is compared: without case, accents and punctuation, one space between words."""
     if text.isascii():

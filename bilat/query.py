@@ -132,12 +132,19 @@ class _Selection:
         found = "\n".join((*map(names.fold, texts), *texts))
         return all(word in found for word in self._words)
 
-    def cooperation(self) -> list[tuple[Document, Cooperation]]:
-        """The records that fit, by region, sector, status and date."""
+    def cooperation(
+        self, naming: Collection[str] | None = None
+    ) -> list[tuple[Document, Cooperation]]:
+        """The records that fit, by region, sector, status and date.
+
+        Where only those are of use that name one of some things, others may be left out.
+        """
+        chosen = (self._sectors, self._statuses, self._sides, self._forms, self._companies, naming)
+        words = [each for each in chosen if each is not None]
         found = [
             (document, fact)
             for document in self.documents()
-            for fact in document.cooperation
+            for fact in document.cooperation_with(words)
             if (self._sectors is None or fact.sector in self._sectors)
             and (self._statuses is None or fact.status in self._statuses)
             and (self._sides is None or fact.proposed_by in self._sides)
@@ -391,7 +398,7 @@ def companies(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[CompanyRo
     """
     selection = _Selection("companies", dataset, filters)
     records: dict[str, list[tuple[Document, Cooperation]]] = {}
-    for pair in selection.cooperation():
+    for pair in selection.cooperation(naming=dataset.company):
         for id_ in pair[1].companies:
             records.setdefault(id_, []).append(pair)
     rows = [

@@ -2,7 +2,7 @@
 
 from typing import Any, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, create_model
+from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.listings import FileKind, RowKind
 from bilat.models import Company, Document, Region, Sector
@@ -31,7 +31,9 @@ def schema(kind: FileKind | RowKind) -> dict[str, Any]:
         return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
     row_type = _ROWS[kind]
     hints = get_type_hints(row_type, include_extras=True)
-    fields: dict[str, Any] = {name: (hint, ...) for name, hint in hints.items()}
+    fields: dict[str, Any] = {
+        name: (hint, Field(description=hint.__metadata__[0])) for name, hint in hints.items()
+    }
     model = create_model(row_type.__name__, __config__=ConfigDict(extra="forbid"), **fields)
     row = model.model_json_schema(mode="serialization") | {"description": row_type.__doc__}
     return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}

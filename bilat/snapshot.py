@@ -1,8 +1,9 @@
-"""The validated dataset as one file of JSON lines in the user's cache folder.
+"""The validated dataset as one file in the user's cache folder.
 
-The first line holds the catalogues and where each document stands; then a line a document. A
-document is read, and validated as strictly as YAML is, only when a query asks for it. A snapshot
-that is stale or damaged is as good as none, and one that cannot be written is none.
+Its first line holds the catalogues and where each document stands; then comes a block a document:
+the meeting, then its lists with a separator before each, all as lines of JSON. A record is read,
+and validated as strictly as YAML is, only when a query asks for it. A snapshot that is stale or
+damaged is as good as none, and one that cannot be written is none.
 """
 
 import contextlib
@@ -13,15 +14,38 @@ import tempfile
 import time
 import weakref
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple, cast, overload
+from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from bilat import __version__
-from bilat.models import Catalogues, Dataset, Document, build
+from bilat.models import (
+    Catalogues,
+    Cooperation,
+    Dataset,
+    Document,
+    Figure,
+    LeftOut,
+    Meeting,
+    Model,
+    Trade,
+)
 
 KEEP_DAYS = 30
 KEEP_FILES = 16
+
+LISTS: dict[str, type[Model]] = {
+    "cooperation": Cooperation,
+    "trade": Trade,
+    "figures": Figure,
+    "left_out": LeftOut,
+}
+SEPARATOR = b"\x1e"  # no JSON has it as it is
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Model)
 
 
 class Entry(NamedTuple):
@@ -49,7 +73,7 @@ def _folder() -> Path | None:
 def _path(folder: Path) -> Path | None:
     cache = _folder()
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
-    return cache / f"{name}.jsonl" if cache else None
+    return cache / f"{name}.snapshot" if cache else None
 
 
 def key(folder: Path) -> str:
@@ -81,23 +105,65 @@ def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | No
             head = json.loads(line)
             if head["key"] != key or os.fstat(file.fileno()).st_size != head["size"] + len(line):
                 return None
-            build(Catalogues)
             catalogues = Catalogues.model_validate(head["catalogues"])
             entries = [Entry(*entry) for entry in head["documents"]]
             descriptor = os.dup(file.fileno())
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    documents = _Documents(descriptor, len(line), entries, lambda: or_else().documents)
     return Dataset.model_construct(
         regions=catalogues.regions,
         sectors=catalogues.sectors,
         companies=catalogues.companies,
-        documents=cast(tuple[Document, ...], documents),
+        documents=_Documents(descriptor, len(line), entries, lambda: or_else().documents),
     )
 
 
-class _Documents(Sequence[Document]):
-    """The documents of a snapshot, each read when it is first asked for."""
+class _Lazy(Sequence[T]):
+    """Records of a snapshot, each made when it is first asked for.
+
+    Where one turns out to be damaged, `or_else` gives all of them.
+    """
+
+    def __init__(self, count: int, or_else: Callable[[], Sequence[T]]) -> None:
+        self._records: list[T | None] = [None] * count
+        self._or_else = or_else
+
+    @abstractmethod
+    def _make(self, index: int) -> T:
+        """The record at an index; OSError or ValueError where it is damaged."""
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        record = self._records[index]
+        if record is None:
+            try:
+                record = self._records[index] = self._make(index)
+            except (OSError, ValueError):
+                whole = self._or_else()
+                self._records[:] = whole
+                record = whole[index]
+        return record
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+class _Documents(_Lazy[Document]):
+    """The documents of a snapshot, whose blocks begin at `start`."""
 
     def __init__(
         self,
@@ -106,29 +172,11 @@ class _Documents(Sequence[Document]):
         entries: Sequence[Entry],
         or_else: Callable[[], Sequence[Document]],
     ) -> None:
+        super().__init__(len(entries), or_else)
         self._descriptor = descriptor
         weakref.finalize(self, os.close, descriptor)
         self._start = start
         self._entries = entries
-        self._or_else = or_else
-        self._documents: list[Document | None] = [None] * len(entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Document]: ...
-    def __getitem__(self, index: int | slice) -> Document | Sequence[Document]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        return self._documents[index] or self._read(index)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
     def select(self, wanted: Callable[[str, str], bool]) -> Iterator[Document]:
         """The documents of which region and date are wanted."""
@@ -136,19 +184,43 @@ class _Documents(Sequence[Document]):
             if wanted(entry.region, entry.date):
                 yield self[index]
 
-    def _read(self, index: int) -> Document:
+    def _make(self, index: int) -> Document:
         entry = self._entries[index]
-        build(Document)
-        try:
-            line = os.pread(self._descriptor, entry.length, self._start + entry.offset)
-            if zlib.crc32(line) != entry.checksum:
-                raise ValueError("damaged")
-            document = Document.model_validate_json(line)
-        except (OSError, ValueError):
-            self._documents = list(self._or_else())
-            return cast(Document, self._documents[index])
-        self._documents[index] = document
-        return document
+        block = os.pread(self._descriptor, entry.length, self._start + entry.offset)
+        if zlib.crc32(block) != entry.checksum:
+            raise ValueError("damaged")
+        meeting, *lists = block.split(SEPARATOR)
+        values = vars(Meeting.model_validate_json(meeting))
+        for (name, model), text in zip(LISTS.items(), lists, strict=True):
+            values[name] = _Facts(text, model, partial(_list_of, self._or_else, index, name))
+        return Document.model_construct(**values)
+
+
+def _list_of(documents: Callable[[], Sequence[Document]], index: int, name: str) -> Sequence[Any]:
+    return cast(Sequence[Any], getattr(documents()[index], name))
+
+
+class _Facts(_Lazy[R]):
+    """The records of a list of a document, a line each."""
+
+    def __init__(self, text: bytes, model: type[R], or_else: Callable[[], Sequence[R]]) -> None:
+        super().__init__(text.count(b"\n"), or_else)
+        self._text = text
+        self._model = model
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        return self._text.splitlines()
+
+    def select(self, words: Iterable[Iterable[str]]) -> Iterator[R]:
+        """The records in which a word of each group occurs, as the whole of some value."""
+        marks = [[f'"{word}"'.encode() for word in group] for group in words]
+        for index, line in enumerate(self._lines):
+            if all(any(mark in line for mark in group) for group in marks):
+                yield self[index]
+
+    def _make(self, index: int) -> R:
+        return self._model.model_validate_json(self._lines[index])
 
 
 def write(folder: Path, key: str, dataset: Dataset) -> None:
@@ -162,7 +234,7 @@ def write(folder: Path, key: str, dataset: Dataset) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".new", delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.writelines(_lines(key, dataset))
+                file.writelines(_pieces(key, dataset))
                 file.close()
                 temporary.replace(path)
             except BaseException:
@@ -171,20 +243,29 @@ def write(folder: Path, key: str, dataset: Dataset) -> None:
         _tidy(path)
 
 
-def _lines(key: str, dataset: Dataset) -> Iterable[bytes]:
-    lines = []
+def _pieces(key: str, dataset: Dataset) -> Iterable[bytes]:
+    blocks = []
     entries = []
     offset = 0
     for document in dataset.documents:
-        line = document.model_dump_json(by_alias=True).encode() + b"\n"
-        entry = Entry(document.region, document.date.value, offset, len(line), zlib.crc32(line))
-        lines.append(line)
+        block = _block(document)
+        entry = Entry(document.region, document.date.value, offset, len(block), zlib.crc32(block))
+        blocks.append(block)
         entries.append(entry)
-        offset += len(line)
+        offset += len(block)
     catalogues = dataset.model_dump(mode="json", by_alias=True, exclude={"documents"})
     head = {"key": key, "size": offset, "catalogues": catalogues, "documents": entries}
     yield json.dumps(head).encode() + b"\n"
-    yield from lines
+    yield from blocks
+
+
+def _block(document: Document) -> bytes:
+    meeting = document.model_dump_json(include=set(Meeting.model_fields))
+    lists = (
+        "".join(record.model_dump_json(by_alias=True) + "\n" for record in getattr(document, name))
+        for name in LISTS
+    )
+    return SEPARATOR.join(part.encode() for part in (meeting, *lists))
 
 
 def _tidy(written: Path) -> None:
@@ -193,11 +274,11 @@ def _tidy(written: Path) -> None:
     with contextlib.suppress(OSError):
         ages = {other: now - other.stat().st_mtime for other in written.parent.iterdir()}
         by_age = sorted(ages, key=ages.__getitem__)
-        kept = [other for other in by_age if other.suffix == ".jsonl"][:KEEP_FILES]
+        kept = [other for other in by_age if other.suffix == ".snapshot"][:KEEP_FILES]
         for other, age in ages.items():
             if other == written:
                 continue
-            if other.suffix == ".jsonl":
+            if other.suffix == ".snapshot":
                 unwanted = age > KEEP_DAYS * 86_400 or other not in kept
             else:
                 unwanted = age > 3600  # no process writes that long
