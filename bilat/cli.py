@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, NoReturn
 import typer
 import typer.main
 
-from bilat import __version__, listings, options, query, streams
+from bilat import __version__, listings, options, progress, query, streams
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.listings import LISTINGS
 from bilat.loading import data_folder, load
@@ -147,7 +147,7 @@ for _name in APPLICABLE:
 def _answer(name: str, filters: Filters, output: _Output) -> None:
     if output.chart and (output.columns or output.no_header or output.machine_format):
         raise UsageError("--chart is a drawing; it goes with no format, columns or header")
-    listing, dataset = LISTINGS[name], load(output.data, streams.progress)
+    listing, dataset = LISTINGS[name], load(output.data, progress.shown)
     known = listing.columns(dataset, filters)
     chosen = listings.choose(output.columns, known)
     rows = listing.rows(dataset, filters)
@@ -211,7 +211,7 @@ def show(
 ) -> None:
     from bilat import show as profiles
 
-    shown = profiles.show(load(data, streams.progress), " ".join(name))
+    shown = profiles.show(load(data, progress.shown), " ".join(name))
     if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
         streams.write([dumps(shown.as_json()), "\n"])
     else:
@@ -263,7 +263,7 @@ def export(
 ) -> None:
     from bilat import export as exports
 
-    counts = exports.export(load(data, streams.progress), kind, path, force)
+    counts = exports.export(load(data, progress.shown), kind, path, force, progress.shown)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
     streams.note(f"wrote {path}: {listed}")
 
@@ -290,7 +290,7 @@ def draft(text: options.TextArgument, data: options.DataOption = None) -> None:
     from bilat import draft as drafts
     from bilat import texts
 
-    streams.write([drafts.draft(load(data, streams.progress), texts.read_text(text))])
+    streams.write([drafts.draft(load(data, progress.shown), texts.read_text(text))])
 
 
 # From the shell

@@ -17,6 +17,7 @@ from bilat import __version__
 from bilat.errors import FileError, UsageError
 from bilat.listings import LISTINGS, records
 from bilat.models import Dataset
+from bilat.progress import Progress, silent
 from bilat.query import NO_FILTERS
 from bilat.render import LIST_SEPARATOR, Record, dumps, render
 from bilat.rows import (
@@ -92,17 +93,27 @@ class Table(NamedTuple):
                 yield column.name, target
 
 
-def export(dataset: Dataset, kind: ExportKind, path: Path, force: bool = False) -> dict[str, int]:
+def export(
+    dataset: Dataset,
+    kind: ExportKind,
+    path: Path,
+    force: bool = False,
+    progress: Progress = silent,
+) -> dict[str, int]:
     """Writes the dataset to a path and says how many rows each table has.
+
+    `progress` is told of the documents read and the rows written.
 
     Raises UsageError where something is there already and `force` is false, or where it is not an
     export that may be replaced, and FileError where the path cannot be written.
     """
     write = _sqlite if kind == "sqlite" else _datapackage
     _check_target(kind, path, force)
+    for document in progress(dataset.documents, "reading"):
+        _ = document.facts  # those of a snapshot are read when they are first asked for
     found = tables(dataset)
     try:
-        write(path, found, dataset)
+        write(path, found, dataset, progress)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(f"{path}: cannot be written: {reason}") from None
@@ -181,7 +192,7 @@ def _table(dataset: Dataset, name: str, columns: tuple[ColumnInfo, ...]) -> Tabl
 # SQLite
 
 
-def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset) -> None:
+def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset, progress: Progress) -> None:
     with _aside(path, tempfile.mkstemp) as temporary:
         with closing(sqlite3.connect(temporary)) as database, database:
             database.execute("PRAGMA foreign_keys = ON")
@@ -189,8 +200,8 @@ def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset) -> None:
             for table in found:
                 _create(database, table)
             for table in found:
-                _fill(database, table)
-            for name, columns in _SEARCHED.items():
+                _fill(database, table, progress)
+            for name, columns in progress([*_SEARCHED.items()], "indexing"):
                 index = f'"{name}_fts"'
                 listed = ", ".join(f'"{column}"' for column in columns)
                 database.execute(
@@ -243,19 +254,21 @@ def _reference(table: str) -> str:
     return f'REFERENCES "{table}"("id") DEFERRABLE INITIALLY DEFERRED'
 
 
-def _fill(database: sqlite3.Connection, table: Table) -> None:
+def _fill(database: sqlite3.Connection, table: Table, progress: Progress) -> None:
     marks = ", ".join("?" * len(table.columns))
+    written = progress(table.records, f"writing {table.name}")
     database.executemany(
         f'INSERT INTO "{table.name}" VALUES ({marks})',
-        ([dumps(v) if isinstance(v, tuple) else v for v in record] for record in table.records),
+        ([dumps(v) if isinstance(v, tuple) else v for v in record] for record in written),
     )
     for place, column in enumerate(table.columns):
         if column.is_list:
+            written = progress(table.records, f"writing {column.name} of {table.name}")
             database.executemany(
                 f'INSERT INTO "{table.name}_{column.name}" VALUES (?, ?, ?)',
                 (
                     (record[0], position, value)
-                    for record in table.records
+                    for record in written
                     for position, value in enumerate(record[place], 1)
                 ),
             )
@@ -304,12 +317,13 @@ def _quoted(word: str) -> str:
 # Data Package
 
 
-def _datapackage(path: Path, found: Sequence[Table], dataset: Dataset) -> None:
+def _datapackage(path: Path, found: Sequence[Table], dataset: Dataset, progress: Progress) -> None:
     with _aside(path, lambda **where: (None, tempfile.mkdtemp(**where))) as temporary:
         for table in found:
             names = [column.name for column in table.columns]
+            written = progress(table.records, f"writing {table.name}")
             with (temporary / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-                file.writelines(render("csv", names, table.records))
+                file.writelines(render("csv", names, written))
         descriptor = json.dumps(_descriptor(found, dataset), ensure_ascii=False, indent=2)
         (temporary / "datapackage.json").write_text(f"{descriptor}\n", encoding="utf-8")
         temporary.chmod(0o755)

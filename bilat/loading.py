@@ -1,17 +1,11 @@
 """A data folder → a Dataset, from its YAML or, while that has not changed, from a snapshot."""
 
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bilat import snapshot
 from bilat.errors import DatasetError, FileError
 from bilat.models import Dataset
-
-Progress = Callable[[Sequence[Path], str], Iterable[Path]]
-
-
-def _silently(paths: Sequence[Path], what: str) -> Iterable[Path]:
-    return paths
+from bilat.progress import Progress, silent
 
 
 def data_folder(explicit: Path | None = None) -> Path:
@@ -25,10 +19,10 @@ def data_folder(explicit: Path | None = None) -> Path:
     return explicit
 
 
-def load(folder: Path | None = None, progress: Progress = _silently) -> Dataset:
+def load(folder: Path | None = None, progress: Progress = silent) -> Dataset:
     """The dataset of a folder, by default the one that bilat brings along.
 
-    `progress` is given the documents' files and what is done with them, and yields the files.
+    `progress` is told of the documents' files.
     Raises FileError where there is no such folder and DatasetError, with every problem, where
     the dataset is unsound.
     """

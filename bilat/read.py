@@ -1,6 +1,6 @@
 """The YAML of a data folder → a Dataset, or every problem as path:line:column."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from bilat import rules, strict_yaml
 from bilat.errors import Problem
 from bilat.models import PATTERNS, Company, Dataset, Document, Region, Sector
+from bilat.progress import Progress, silent
 from bilat.rules import Finding
 from bilat.strict_yaml import Location, Positions, YamlError
 
@@ -68,12 +69,10 @@ class YamlFile:
         return Problem(str(self.path), *self.position(at), _dotted(at), message)
 
 
-def read(
-    folder: Path, progress: Callable[[Sequence[Path], str], Iterable[Path]] = lambda paths, _: paths
-) -> Reading:
+def read(folder: Path, progress: Progress = silent) -> Reading:
     """Reads and validates every file of a data folder; problems are collected, not raised.
 
-    `progress` is given the documents' files and what is done with them, and yields the files.
+    `progress` is told of the documents' files.
     """
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}

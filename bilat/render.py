@@ -1,7 +1,6 @@
 """Rows → the machine formats, as pieces of text. Full values, `\\n` at line ends, no colour."""
 
 import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, get_args
@@ -26,9 +25,12 @@ def render(
     return _RENDERERS[format_](columns, records, header)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
 def dumps(value: Any) -> str:
     """JSON on one line, in UTF-8 rather than escapes."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _JSON.encode(value)
 
 
 def _json(columns: Sequence[str], records: Iterable[Record], _header: bool) -> Iterator[str]:
@@ -45,22 +47,27 @@ def _jsonl(columns: Sequence[str], records: Iterable[Record], _header: bool) -> 
 
 
 def _csv(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
-    buffer = io.StringIO()
     # csv quotes what contains a character of its line end; a lone carriage return needs it too.
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
     for line in _with_header(columns, records, header):
-        writer.writerow(map(flat, line))
-        yield buffer.getvalue().removesuffix("\r\n") + "\n"
-        buffer.seek(0)
-        buffer.truncate()
+        yield writer.writerow(map(flat, line)).removesuffix("\r\n") + "\n"
 
 
-_TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+class _Echo:
+    """A file for csv.writer, whose writerow returns what the file's write does."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def _tsv(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
     for line in _with_header(columns, records, header):
-        yield "\t".join(flat(value).translate(_TSV_ESCAPES) for value in line) + "\n"
+        yield "\t".join(map(_tsv_cell, line)) + "\n"
+
+
+def _tsv_cell(value: Any) -> str:
+    text = flat(value).replace("\\", r"\\").replace("\t", r"\t")
+    return text.replace("\n", r"\n").replace("\r", r"\r")
 
 
 _MARKDOWN_ESCAPES = str.maketrans({"\\": r"\\", "|": r"\|", "\n": "<br>", "\r": ""})

@@ -3,13 +3,10 @@
 import os
 import shutil
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, NoReturn, TypeVar
+from collections.abc import Iterable
+from typing import NamedTuple, NoReturn
 
 from bilat.errors import FileError
-
-T = TypeVar("T")
 
 
 class Terminal(NamedTuple):
@@ -67,24 +64,6 @@ def give_up(error: OSError) -> NoReturn:
 def write_text(text: str) -> None:
     """Writes text for a person, in the encoding of the terminal."""
     write([text], getattr(sys.stdout, "encoding", None) or "ascii")
-
-
-def progress(items: Sequence[T], what: str) -> Iterator[T]:
-    """The items; on a terminal, how many have been taken, once that has lasted a second."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
-        return
-    shown = 0.0
-    next_time = time.monotonic() + 1
-    for index, item in enumerate(items):
-        if (now := time.monotonic()) >= next_time:
-            sys.stderr.write(f"\r{what}: {index} of {len(items)}")
-            sys.stderr.flush()
-            shown, next_time = now, now + 0.1
-        yield item
-    if shown:
-        sys.stderr.write("\r\033[K")
-        sys.stderr.flush()
 
 
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != 10}

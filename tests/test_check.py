@@ -501,8 +501,8 @@ def cites(evidence: str) -> Edit:
             id="a paragraph that the text has not",
         ),
         pytest.param(
-            [Edit("paragraph: 4", "paragraph: 3")],
-            ["83:20: left_out[1].text: 'to Podgorye' stands in paragraph 4, not in 3"],
+            [Edit("paragraph: 4", "paragraph: 5")],
+            ["83:20: left_out[1].text: 'to Podgorye' stands in paragraph 4, not in 5"],
             id="left-out words that stand elsewhere",
         ),
         pytest.param(
@@ -529,6 +529,36 @@ def test_bounds_are_read_from_a_printed_range(make: Make) -> None:
     assert problems() == []
 
 
+def test_bounds_of_a_growth_are_above_zero(make: Make) -> None:
+    make(
+        Edit("text: down by 14-29%", "text: up by 14-29%"),
+        Edit("direction: down", "direction: up"),
+        Edit("lower: -0.29", "lower: 0.14"),
+        Edit("upper: -0.14", "upper: 0.29"),
+        in_text("down by 14–29%", "up by 14–29%"),
+    )
+    assert problems() == []
+
+
+MEETING = in_text("Brest saw Anna Belova and Pavel Ozerov meet on 2 March 2021.", "They met.")
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param(
+            in_text("Talks with", "Brest, 2 March 2021, Anna Belova: talks with"), id="first"
+        ),
+        pytest.param(
+            in_text("know the way.", "know the way to Brest. 2 March 2021, Anna Belova"), id="last"
+        ),
+    ],
+)
+def test_place_people_and_date_of_a_meeting_stand_in_any_paragraph(make: Make, there: Edit) -> None:
+    make(MEETING, there)
+    assert problems() == []
+
+
 def dated(stated: str, basis: str = "stated") -> list[Edit]:
     """Another date in the text and in the words that the document quotes."""
     old = "stated: 2 March 2021, basis: stated"
@@ -550,6 +580,7 @@ def dated(stated: str, basis: str = "stated") -> list[Edit]:
         pytest.param(dated("03.02.2021"), "'03.02.2021'", id="day and month exchanged"),
         pytest.param(dated("2021-02-03"), "'2021-02-03'", id="exchanged after the year"),
         pytest.param(dated("3 February 2021"), "'3 February 2021'", id="exchanged in words"),
+        pytest.param(dated("2021/22 on March 2"), "'2021/22 on March 2'", id="two years first"),
     ],
 )
 def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str) -> None:
@@ -565,6 +596,7 @@ def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str
         pytest.param(dated("March the 2nd 2021"), id="another order"),
         pytest.param(dated("2021-03-02"), id="digits"),
         pytest.param(dated("02.03.2021"), id="dotted"),
+        pytest.param(dated("2021/3/2"), id="the year first"),
         pytest.param(dated("2 March", "inferred"), id="an inferred year is not in the words"),
     ],
 )
@@ -907,6 +939,9 @@ def test_command_compares_nothing_where_the_dataset_cannot_be_read(make: Make, r
         f"{ZARECHYE_FILE}:78:18: figures[0].paragraphs[0]: "
         "there is no paragraph 5; the text has 4\n",
         "2 problems: the dataset is unsound\n",
+    )
+    assert run(*COMPARE, "-f", "json").out.endswith(
+        '], "documents": 0, "facts": 0, "verified": [], "not_found": []}\n'
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat import streams
+from bilat import progress
 from bilat.cli import EXAMPLES
 from tests.conftest import Run
 from tests.terminal import on_terminal
@@ -335,10 +335,16 @@ def test_progress_is_shown_on_a_terminal_after_a_second(monkeypatch: pytest.Monk
     shown = Terminal()
     monkeypatch.setattr(sys, "stderr", shown)
     seconds = iter([0.0, 0.5, 1.0, 1.05, 1.2])
-    monkeypatch.setattr("bilat.streams.time.monotonic", lambda: next(seconds))
-    assert list(streams.progress("abcd", "reading")) == list("abcd")
-    assert shown.getvalue() == "\rreading: 1 of 4\rreading: 3 of 4\r\033[K"
+    monkeypatch.setattr("bilat.progress.time.monotonic", lambda: next(seconds))
+    assert list(progress.shown("abcd", "reading")) == list("abcd")
+    assert shown.getvalue() == "\r\033[Kreading: 1 of 4\r\033[Kreading: 3 of 4\r\033[K"
+    shown.truncate(0)
+    seconds = iter([0.0, 3.0])
+    interrupted = progress.shown("abcd", "reading")
+    assert next(iter(interrupted)) == "a"
+    del interrupted
+    assert shown.getvalue().endswith("\r\033[K")
     piped = io.StringIO()
     monkeypatch.setattr(sys, "stderr", piped)
-    assert list(streams.progress("abcd", "reading")) == list("abcd")
+    assert list(progress.shown("abcd", "reading")) == list("abcd")
     assert piped.getvalue() == ""

@@ -6,10 +6,10 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import Any, NoReturn, TypeVar, get_args
 
 import pytest
 
@@ -18,6 +18,8 @@ from bilat.export import ExportKind
 from bilat.listings import LISTINGS
 from tests.conftest import Run
 from tests.test_recipes import get, output, require, serving
+
+T = TypeVar("T")
 
 KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 COUNTS = (
@@ -536,3 +538,21 @@ def test_datasette_serves_facets_and_search(dataset: Dataset, tmp_path: Path) ->
             "sverdlovsk-2025-02-24/elevators",
         ]
         assert json.loads(found[0]["companies"]) == ["mogilevliftmash-usolye"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [("sqlite", "indexing"), ("datapackage", "writing matrix")]
+)
+def test_progress_is_told_of_what_takes_long(
+    dataset: Dataset, tmp_path: Path, kind: ExportKind, last: str
+) -> None:
+    told: dict[str, int] = {}
+
+    def progress(items: Sequence[T], what: str) -> Iterable[T]:
+        told[what] = len(items)
+        return items
+
+    export.export(dataset, kind, tmp_path / "out", progress=progress)
+    assert next(iter(told)) == "reading"
+    assert list(told)[-1] == last
+    assert (told["reading"], told["writing sectors"], told["writing figures"]) == (5, 81, 5)

@@ -82,6 +82,10 @@ def test_without_a_header_the_records_stay_the_same(format_: MachineFormat) -> N
     assert text(format_, COLUMNS, RECORDS[:1], header=False) == "".join(lines[above:])
 
 
+def test_the_header_is_there_unless_it_is_declined() -> None:
+    assert "".join(render("csv", ["id"], [("a",)])) == "id\na\n"
+
+
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
 def test_json_has_its_keys_with_or_without_a_header(format_: MachineFormat) -> None:
     assert text(format_, COLUMNS, RECORDS, header=False) == RENDERED[format_]
@@ -118,6 +122,13 @@ def test_json_never_has_a_number_that_json_does_not_know(
 ) -> None:
     with pytest.raises(ValueError, match="JSON"):
         text(format_, ["share"], [(number,)])
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+@pytest.mark.parametrize("record", [("a",), ("a", "b", "c")], ids=["too short", "too long"])
+def test_json_loses_no_key_and_no_value(format_: MachineFormat, record: Record) -> None:
+    with pytest.raises(ValueError, match="argument 2 is"):
+        text(format_, ["id", "name"], [record])
 
 
 # Laws: what was written can be read again

@@ -36,9 +36,9 @@ def refusal(text: str | bytes) -> str:
     "word",
     [
         *"no No NO yes on On off y n True TRUE False FALSE Null NULL".split(),
-        *"0123 00 -01 0o17 0x1F 0b1 1_000 1_000.5 1,000 +1 +1.5 --1 1. .5 1e3 1.5e3 1e400".split(),
+        *"0123 00 -01 0o17 0x1F 0b1 1_000 1_000.5 1,000 +1 +1.5 --1 1. .5 01.5 1e3 1.5e3 1e400".split(),
         *"1:30 190:20:30 1:30.5 .inf -.inf .nan = <<".split(),
-        *"2020-09-25 2019-02-30 2020-9-5 2020-09-25T10:00:00Z ٣ １２".split(),
+        *"2020-09-25 2019-02-30 2020-9-5 2020-09-25T10:00:00Z ٣ １２ 1٣ 1.٣".split(),
         "2020-09-25 10:00:00",
         "1 2",
         "−1",  # a minus sign, not a hyphen
@@ -150,6 +150,10 @@ REFUSED = {
     "second document": ("a: 1\n---\nb: 2", "2:1: a second document begins; a file holds one"),
     "empty second one": ("a: 1\n...\n---\n", "3:1: a second document begins; a file holds one"),
     "19 digits": ("a: 1\nb: 1" + "0" * 18, "2:4: a number of 19 digits; at most 18 are read"),
+    "19 digits in a decimal": (
+        "- 1\n- 1." + "0" * 18,
+        "2:3: a number of 19 digits; at most 18 are read",
+    ),
     "5000 digits": ("- " + "9" * 5000, "1:3: a number of 5000 digits; at most 18 are read"),
     "33 lists": ("[" * 33 + "]" * 33, "1:33: nested more than 32 levels deep"),
     "33 list items": ("- " * 33 + "x", "1:65: nested more than 32 levels deep"),
@@ -164,11 +168,19 @@ def test_what_the_dataset_may_not_hold_is_refused_where_it_stands(text: str, err
     assert refusal(text) == error
 
 
-def test_a_long_message_is_cut() -> None:
-    key = "k" * 400
+@pytest.mark.parametrize(
+    ("length", "message"),
+    [
+        pytest.param(261, f"the key '{'k' * 261}' stands twice in this mapping", id="300"),
+        pytest.param(262, f"the key '{'k' * 262}' stands twice in this map...", id="301"),
+        pytest.param(400, f"the key '{'k' * 288}...", id="439"),
+    ],
+)
+def test_a_message_of_more_than_300_characters_is_cut(length: int, message: str) -> None:
+    key = "k" * length
     with pytest.raises(YamlError) as raised:
         parse(f"{key}: 1\n{key}: 2")
-    assert raised.value.message == f"the key '{'k' * 288}..."
+    assert raised.value.message == message
 
 
 @pytest.mark.usefixtures("either_loader")
@@ -212,6 +224,8 @@ def test_what_is_not_yaml_is_refused_where_it_stands(text: str, beginning: str) 
 def test_the_parser_says_what_is_not_yaml() -> None:
     expected = "2:5: not YAML: mapping values are not allowed in this context"
     assert refusal("é: [1]\na: b: c") == expected
+    expected = "1:1: not YAML: unacceptable character #x0001: control characters are not allowed in"
+    assert refusal("a\x01").startswith(f"{expected} ")
 
 
 # Bytes and characters
@@ -240,10 +254,24 @@ NO_CHARACTERS = ["FEFF", "FFFE", "FFFF"]
 
 @pytest.mark.parametrize("code", [*CONTROLS, *LINE_SEPARATORS, *DIRECTIONS, *NO_CHARACTERS])
 def test_characters_that_deceive_are_refused_in_person_and_as_an_escape(code: str) -> None:
-    data = f"name: Уфа\nb: x{chr(int(code, 16))}y # z".encode()
+    data = f"name: Уфа\nb: x{chr(int(code, 16))}y # z\nc: 1\n".encode()
     assert refusal(data) == f"2:5: character U+{code} is not allowed; remove it"
     escape = f'a:\n  - x\n  - "y\\u{code}"'
     assert refusal(escape) == f"3:5: the escape for U+{code} is not allowed; remove it"
+
+
+@pytest.mark.usefixtures("either_loader")
+@pytest.mark.parametrize("code", ["000D", "0085"])
+def test_an_escape_stands_for_no_line_end_but_the_usual_one(code: str) -> None:
+    expected = f"2:4: the escape for U+{code} is not allowed; remove it"
+    assert refusal(f'a: "\\n"\nb: "y\\u{code}"') == expected
+
+
+@pytest.mark.usefixtures("either_loader")
+@pytest.mark.parametrize("code", ["D800", "DFFF"])
+def test_an_escape_stands_for_no_half_of_a_character(code: str) -> None:
+    with pytest.raises(YamlError):
+        parse(f'a: "\\u{code}"')
 
 
 def test_a_byte_order_mark_is_dropped_at_the_beginning_only() -> None:

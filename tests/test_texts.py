@@ -34,7 +34,7 @@ def _text(content: str) -> Text:
         pytest.param("Head\n\n  • 1\nBody.", ["Head", "• 1 Body."], id="bullet above a line"),
         pytest.param("Head\n\n  • 1\n\nBody.", ["Head", "• 1", "Body."], id="bullet by itself"),
         pytest.param("a \t b\u00a0c", ["a b c"], id="runs of white space"),
-        pytest.param("“a” ‘b’s’ d–e‑f", ["\"a\" 'b's' d-e-f"], id="quotes and dashes"),
+        pytest.param("“a” ‘b’s’ d–e‑f‒g‐h", ["\"a\" 'b's' d-e-f-g-h"], id="quotes and dashes"),
         pytest.param("2—3 c — d", ["2—3 c — d"], id="em dashes stay"),
         pytest.param("«Завод» № 5…", ["«Завод» № 5…"], id="other characters stay"),
     ],
@@ -50,6 +50,7 @@ def test_paragraphs_are_the_blocks_between_blank_lines(content: str, paragraphs:
         pytest.param("One\n\n  two   three\n", 2, "three", (3, 9), id="indented"),
         pytest.param("One\n\ntwo\n\tthree four", 2, "four", (4, 8), id="a wrapped line"),
         pytest.param("\n\n \nOne", 1, "One", (4, 1), id="blank lines before"),
+        pytest.param("\nOne", 1, "One", (2, 1), id="one blank line before"),
         pytest.param("é “One” two", 1, "two", (1, 9), id="characters, not bytes"),
         pytest.param("One\n \n\u00a0\n\u00a0\u00a0two", 2, "two", (4, 3), id="no-break spaces"),
         pytest.param("One two three", 1, "three", (1, 9), id="the last word"),
@@ -99,12 +100,16 @@ def test_no_word_gets_lost_between_paragraphs(content: str) -> None:
         pytest.param("1x5 (a.b) aXb", "a.b", [5], id="a full stop is no wildcard"),
         pytest.param("$284 million", "$284", [0], id="a currency sign"),
         pytest.param("1,250 and 250,500 but 250, 250.", "250", [22, 27], id="thousands around it"),
+        pytest.param("bus,bus.bus", "bus", [0, 4, 8], id="marks without digits around it"),
         pytest.param("2.6 and 6.2, then 6.", "6", [18], id="decimals around it"),
         pytest.param("1,250 or 2.6", "1,250 or 2.6", [0], id="whole numbers with marks"),
     ],
 )
 def test_phrases_stand_as_whole_words(text: str, phrase: str, starts: list[int]) -> None:
-    assert [span.start for span in Paragraph(text, 0).spans(phrase)] == starts
+    paragraph = Paragraph(text, 0)
+    wanted = texts.plain(phrase)
+    expected = [Span(start, start + len(wanted), wanted) for start in starts]
+    assert list(paragraph.spans(phrase)) == expected
 
 
 @pytest.mark.parametrize(
@@ -163,6 +168,12 @@ def test_text_is_read_with_any_line_ending_and_without_byte_order_mark(tmp_path:
     assert text.position(2, 4) == (4, 1)
 
 
+def test_text_of_four_mebibytes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes(b" " * (4 * 1024 * 1024))
+    assert texts.read_text(path).paragraphs == []
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -193,7 +204,7 @@ def test_folder_gives_its_texts_by_hash_and_passes_over_the_rest(tmp_path: Path)
     (tmp_path / "b.txt").write_text("Talks in Brest")
     (tmp_path / "no-extension").write_bytes(b"Talks\r\nin Gomel\r\n")
     (tmp_path / "empty").write_bytes(b"")
-    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
+    (tmp_path / "a photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
     (tmp_path / "archive").mkdir()
     (tmp_path / "archive" / "c.txt").write_text("not looked at")
     found = texts.read_folder(tmp_path)
@@ -233,6 +244,7 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
         pytest.param("the 70th", [("70", 70)], id="ordinal in digits"),
         pytest.param("1,250 buses", [("1,250", 1250)], id="thousands"),
         pytest.param("1,250,000.5", [("1,250,000.5", 1250000.5)], id="thousands and decimals"),
+        pytest.param("1,25 2,3456", [("1", 1), ("25", 25), ("2", 2), ("3456", 3456)], id="commas"),
         pytest.param("grew 2.6 times.", [("2.6", 2.6)], id="decimal"),
         pytest.param("in 2019, then 5.", [("2019", 2019), ("5", 5)], id="marks of a sentence"),
         pytest.param("0.5", [("0.5", 0.5)], id="below one"),
@@ -244,6 +256,7 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
         pytest.param("3 thousand", [("3", 3000), ("thousand", 1000)], id="thousand"),
         pytest.param("4 hundred", [("4", 400), ("hundred", 100)], id="hundred"),
         pytest.param("5million", [("5", 5e6)], id="a scale without a space"),
+        pytest.param("5 millions", [("5", 5e6), ("millions", 1e6)], id="a scale in the plural"),
         pytest.param("5 millionaires", [("5", 5)], id="a longer word is no scale"),
         pytest.param("5 new million", [("5", 5), ("million", 1e6)], id="a word between"),
         pytest.param(
@@ -260,6 +273,11 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
             "315 to $320 million",
             [("315", 315e6), ("320", 320e6), ("million", 1e6)],
             id="to",
+        ),
+        pytest.param(
+            "2 to £3 million, €4-€5 million",
+            [("2", 2e6), ("3", 3e6), ("million", 1e6), ("4", 4e6), ("5", 5e6), ("million", 1e6)],
+            id="other currencies",
         ),
         pytest.param("2 or 3 million", [("2", 2e6), ("3", 3e6), ("million", 1e6)], id="or"),
         pytest.param(
@@ -281,7 +299,7 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
             "hundreds of millions", [("hundreds", 100), ("millions", 1e6)], id="no scale after of"
         ),
         pytest.param("BAM-2", [], id="a name with a hyphen"),
-        pytest.param("БАМ-2", [], id="a Russian name with a hyphen"),
+        pytest.param("БАМ-2, Ё-3", [], id="Russian names with a hyphen"),
         pytest.param("mid-1997", [("1997", 1997)], id="a hyphen after a small letter"),
         pytest.param("A2, x5y, B_7", [], id="names with digits"),
         pytest.param("one, first, once", [], id="one counts nothing"),
@@ -295,6 +313,29 @@ def test_numbers_in_digits_and_words(text: str, numbers: list[tuple[str, float]]
 
 
 @pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        pytest.param(
+            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen twenty",
+            range(2, 21),
+            id="up to twenty",
+        ),
+        pytest.param(
+            "twenty thirty forty fifty sixty seventy eighty ninety", range(20, 91, 10), id="tens"
+        ),
+        pytest.param(
+            "second third fourth fifth sixth seventh eighth ninth tenth",
+            range(2, 11),
+            id="ordinals",
+        ),
+    ],
+)
+def test_every_word_for_a_number_has_its_value(words: str, values: range) -> None:
+    assert [value for _, value in texts.numbers(words)] == list(values)
+
+
+@pytest.mark.parametrize(
     ("text", "amounts"),
     [
         pytest.param("almost $50 million", [50e6], id="scale"),
@@ -302,11 +343,23 @@ def test_numbers_in_digits_and_words(text: str, numbers: list[tuple[str, float]]
         pytest.param("5-6% or four", [4, 5, 6], id="digits and words"),
         pytest.param("two to three million", [2e6, 3e6], id="range with a scale"),
         pytest.param("millions", [1e6], id="a scale of nothing"),
+        pytest.param("$5 million in 2019", [5e6], id="a year is no amount"),
         pytest.param("lower", [], id="none"),
     ],
 )
 def test_amounts_are_the_numbers_without_their_scales(text: str, amounts: list[float]) -> None:
     assert texts.amounts(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        *[("1900", True), ("2019", True), ("2100", True), ("1899", False), ("2101", False)],
+        *[("201", False), ("20190", False), ("2,01", False), ("2.01", False), ("two", False)],
+    ],
+)
+def test_a_year_is_four_bare_digits_from_1900_to_2100(number: str, year: bool) -> None:
+    assert texts.is_year(number) is year
 
 
 @PROPERTY
@@ -339,6 +392,8 @@ FINDER = NameFinder(
         "OOO Zubr Motors": "zubr-motors",
         "Lift-Usolye": "usolye",
         "Lift": "lift",
+        "neman": "neman",
+        "Neman Glass": "neman-glass",
         "Полесье": "polesie",
         "Brest’s “Star” Plant": "star",
         "A.B.": "ab",
@@ -354,6 +409,7 @@ FINDER = NameFinder(
         pytest.param("Zubr and Lift", [("Zubr", "zubr"), ("Lift", "lift")], id="two names"),
         pytest.param("Zubr Motors", [("Zubr Motors", "zubr-motors")], id="the longer name"),
         pytest.param("OOO Zubr Motors", [("OOO Zubr Motors", "zubr-motors")], id="the longest"),
+        pytest.param("NEMAN GLASS", [("NEMAN GLASS", "neman-glass")], id="longer, not its letters"),
         pytest.param("Zubr Motorship", [("Zubr", "zubr")], id="the longer one goes on"),
         pytest.param("Lift-Usolye", [("Lift-Usolye", "usolye")], id="with a hyphen"),
         pytest.param("ZUBR, lift", [("ZUBR", "zubr"), ("lift", "lift")], id="any case"),
@@ -369,6 +425,7 @@ FINDER = NameFinder(
         pytest.param("Zubr's (Lift).", [("Zubr", "zubr"), ("Lift", "lift")], id="marks touch it"),
         pytest.param("Lifts, Zubrs, uplift", [], id="part of a word"),
         pytest.param("Lift-Tver, Neo-Zubr, Lift-2", [], id="part of a name with a hyphen"),
+        pytest.param("Полесье-Тверь, Полесье-Ёлка", [], id="part of a Russian name"),
         pytest.param("Lift2 _Zubr", [], id="digits and underscores touch it"),
         pytest.param('Brest\'s "Star" Plant', [('Brest\'s "Star" Plant', "star")], id="made plain"),
         pytest.param("AXB. A.B.", [("A.B.", "ab")], id="a full stop is no wildcard"),
