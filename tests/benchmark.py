@@ -1,8 +1,9 @@
 """How long bilat takes, as ratios: run by hand, `python -m tests.benchmark [SIZE ...]`.
 
 Each pair is run in turns (A B A B …), so that what else the machine does falls on both. A ratio is
-that of the medians; CPU time is shown too, as the smallest seen. Memory is the most resident; less
-than this program's own cannot be told. Nothing here is a verdict.
+that of the medians; CPU time is shown too, as the smallest seen. Memory is the most resident; as it
+cannot be told from this program's own where that is more, this one imports little. Nothing here is
+a verdict.
 """
 
 import os
@@ -15,12 +16,19 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-import bilat
-from tests.conftest import DATA
-from tests.synthetic import write_folder
-
 RUNS = 9
 SIZES = (5, 100, 1_000, 10_000)
+
+QUERIES = {
+    "one region, one status": ("sectors", "-r", "irkutsk", "--status", "interest", "-f", "json"),
+    "one status, every region": ("sectors", "--status", "planned", "-f", "jsonl"),
+    "trade, every region": ("trade", "-f", "jsonl"),
+    "a word, every region": ("sectors", "tram", "-f", "jsonl"),
+    "every record": ("sectors", "-f", "jsonl"),
+    "the regions": ("regions", "-f", "json"),
+}
+ONE_REGION = QUERIES["one region, one status"]
+ONE_STATUS = QUERIES["one status, every region"]
 
 FLOOR = """
 import typer
@@ -77,13 +85,15 @@ def measure(
 
 
 def report(title: str, measures: dict[str, Measure]) -> None:
-    """Prints the measures, each against the first."""
+    """Prints the measures, each against the first and, from the third on, against the second."""
     print(f"\n{title}")
-    base = next(iter(measures.values()))
-    for name, each in measures.items():
+    first, second, *_ = measures.values()
+    for index, (name, each) in enumerate(measures.items()):
+        to_second = f"×{each.seconds / second.seconds:6.2f}" if index > 1 else ""
         print(
-            f"  {name:44} {each.seconds * 1000:8.0f} ms  ×{each.seconds / base.seconds:5.2f}"
-            f"  cpu {each.cpu * 1000:8.0f} ms  ×{each.cpu / base.cpu:5.2f}  {each.memory:6.0f} MiB"
+            f"  {name:40} {each.seconds * 1000:7.0f} ms  ×{each.seconds / first.seconds:6.2f}"
+            f"  {to_second:7}  cpu {each.cpu * 1000:7.0f} ms  ×{each.cpu / first.cpu:6.2f}"
+            f"  {each.memory:5.0f} MiB"
         )
 
 
@@ -93,30 +103,27 @@ def main(sizes: tuple[int, ...]) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = sys.executable
     program = str(Path(python).parent / "bilat")
+    floor = {"do-nothing Typer app": [python, "-c", FLOOR]}
     with tempfile.TemporaryDirectory() as scratch:
-        cache = Path(scratch) / "cache"
-        os.environ["XDG_CACHE_HOME"] = str(cache)
+        os.environ["XDG_CACHE_HOME"] = str(Path(scratch) / "cache")
         os.environ["COLUMNS"] = "120"
         folders = {size: Path(scratch) / f"data-{size}" for size in sizes}
-        dataset = bilat.load(DATA)
+
+        def ask(size: int, *arguments: str) -> list[str]:
+            return [program, *arguments, "--data", str(folders[size])]
+
         for size, folder in folders.items():
-            write_folder(dataset, size, folder)
-
-        def ask(folder: Path, *arguments: str) -> list[str]:
-            return [program, *arguments, "--data", str(folder)]
-
-        query = ("sectors", "--region", "irkutsk", "--status", "interest", "-f", "json")
-        wide = ("sectors", "--status", "planned", "-f", "jsonl")
-        five = folders[sizes[0]]
+            subprocess.run([python, "-m", "tests.synthetic", str(size), str(folder)], check=True)
+            subprocess.run(ask(size, *ONE_REGION), check=True, stdout=subprocess.DEVNULL)
+        five = sizes[0]
         report(
-            "five documents, warm, against a do-nothing Typer app",
+            f"{five} documents, warm, against a do-nothing Typer app",
             measure(
                 {
-                    "do-nothing Typer app": [python, "-c", FLOOR],
-                    "bilat sectors -r … --status … -f json": ask(five, *query),
-                    "bilat trade -f json": ask(five, "trade", "-f", "json"),
+                    **floor,
                     "bilat --version": [program, "--version"],
-                    "the same query, no snapshot": ["env", "BILAT_CACHE=off", *ask(five, *query)],
+                    "bilat sectors -r … --status … -f json": ask(five, *ONE_REGION),
+                    "bilat trade -f json": ask(five, "trade", "-f", "json"),
                 },
                 runs=2 * RUNS,
             ),
@@ -131,81 +138,80 @@ def main(sizes: tuple[int, ...]) -> None:
                 runs=2 * RUNS,
             ),
         )
-        for name, arguments in (("one region", query), ("all regions", wide)):
-            report(
-                f"warm, by the number of documents ({name})",
-                measure({f"{size} documents": ask(folders[size], *arguments) for size in sizes}),
-            )
-        parse = (
-            "import sys, yaml, pathlib\n"
-            "for path in pathlib.Path(sys.argv[1]).rglob('*.yaml'):\n"
-            "    list(yaml.parse(path.read_bytes(), Loader=yaml.CSafeLoader))\n"
-        )
-        construct = parse.replace("list(yaml.parse(", "(yaml.load(")
+        for name, arguments in QUERIES.items():
+            by_size = {f"{size} documents": ask(size, *arguments) for size in sizes}
+            report(f"warm: {name}", measure({**floor, **by_size}))
+        by_size = {f"{size} documents": ask(size, *ONE_REGION) for size in sizes}
+        report("cold, without a snapshot", measure({**floor, **by_size}, runs=3, BILAT_CACHE="off"))
         for size in sizes:
-            if size > 1_000:
-                continue
-            report(
-                f"cold, {size} documents, against libyaml through PyYAML",
-                measure(
-                    {
-                        "PyYAML, load": [python, "-c", construct, str(folders[size])],
-                        "PyYAML, events only": [python, "-c", parse, str(folders[size])],
-                        "bilat, no snapshot": [
-                            "env",
-                            "BILAT_CACHE=off",
-                            *ask(folders[size], *query),
-                        ],
-                    },
-                    runs=3,
-                ),
-            )
-        for size in sizes:
-            if size < 1_000:
-                continue
-            lines = Path(scratch) / f"{size}.jsonl"
-            with lines.open("wb") as file:
-                subprocess.run(
-                    ask(folders[size], "sectors", "-f", "jsonl"), stdout=file, check=True
+            if size <= 1_000:
+                against_libyaml(python, ask(size, *ONE_REGION), folders[size], size)
+            if size >= 1_000:
+                lines = Path(scratch) / f"{size}.jsonl"
+                with lines.open("wb") as file:
+                    subprocess.run(ask(size, "sectors", "-f", "jsonl"), stdout=file, check=True)
+                against_others(
+                    f"one region, one status, {size} documents, against others on the same rows",
+                    ask(size, *ONE_REGION),
+                    lines,
+                    {"region": "irkutsk", "status": "interest"},
+                    folders[size] if size <= 1_000 else None,
                 )
-            chosen = 'select(.region == "irkutsk" and .status == "interest")'
-            others = {
-                "jq": ["jq", "-c", chosen, str(lines)],
-                "Miller": [
-                    "mlr",
-                    "--ijsonl",
-                    "--ojsonl",
-                    "filter",
-                    '$region == "irkutsk" && $status == "interest"',
-                    str(lines),
-                ],
-                "sqlite-utils": [
-                    "sqlite-utils",
-                    "memory",
-                    f"{lines}:nl",
-                    f"select * from [{lines.stem}] "
-                    "where region = 'irkutsk' and status = 'interest'",
-                ],
-            }
-            present = {
-                name: command for name, command in others.items() if shutil.which(command[0])
-            }
-            yq = Path(python).parent / "yq"  # the Python one; it reads the YAML itself
-            if yq.exists() and size <= 1_000:  # beyond that, minutes
-                each = 'select(.region == "irkutsk").cooperation[] | select(.status == "interest")'
-                files = map(str, (folders[size] / "documents").iterdir())
-                present["yq (Python), the YAML files"] = [str(yq), "-c", each, *files]
-            report(
-                f"the same rows as JSON Lines, {size} documents",
-                measure(
-                    {
-                        "bilat, warm": ask(folders[size], *query),
-                        "bilat, warm, all regions": ask(folders[size], *wide),
-                        **present,
-                    },
-                    runs=3,
-                ),
-            )
+                against_others(
+                    f"one status, every region, {size} documents, against others on the same rows",
+                    ask(size, *ONE_STATUS),
+                    lines,
+                    {"status": "planned"},
+                )
+
+
+def against_libyaml(python: str, command: list[str], folder: Path, size: int) -> None:
+    """Compares a cold load with PyYAML on the same files."""
+    parse = (
+        "import sys, yaml, pathlib\n"
+        "for path in pathlib.Path(sys.argv[1]).rglob('*.yaml'):\n"
+        "    list(yaml.parse(path.read_bytes(), Loader=yaml.CSafeLoader))\n"
+    )
+    construct = parse.replace("list(yaml.parse(", "(yaml.load(")
+    report(
+        f"cold, {size} documents, against libyaml through PyYAML",
+        measure(
+            {
+                "PyYAML, load": [python, "-c", construct, str(folder)],
+                "PyYAML, events only": [python, "-c", parse, str(folder)],
+                "bilat, no snapshot": ["env", "BILAT_CACHE=off", *command],
+            },
+            runs=3,
+        ),
+    )
+
+
+def against_others(
+    title: str, command: list[str], lines: Path, wanted: dict[str, str], yaml: Path | None = None
+) -> None:
+    """Compares a warm query with other tools on JSON Lines; one reads the YAML files too."""
+    conditions = [(f'"{value}"', key) for key, value in wanted.items()]
+    jq = " and ".join(f".{key} == {value}" for value, key in conditions)
+    miller = " && ".join(f"${key} == {value}" for value, key in conditions)
+    sql = " and ".join(f"{key} = '{value}'" for key, value in wanted.items())
+    others = {
+        "jq": ["jq", "-c", f"select({jq})", str(lines)],
+        "Miller": ["mlr", "--ijsonl", "--ojsonl", "filter", miller, str(lines)],
+        "sqlite-utils": [
+            *("sqlite-utils", "memory", f"{lines}:nl"),
+            f"select * from [{lines.stem}] where {sql}",
+        ],
+    }
+    yq = Path(sys.executable).parent / "yq"  # the Python one
+    if yaml and yq.exists():
+        each = (
+            f'select(.region == "{wanted["region"]}").cooperation[]'
+            f' | select(.status == "{wanted["status"]}")'
+        )
+        files = map(str, (yaml / "documents").iterdir())
+        others["yq (Python), the YAML files"] = [str(yq), "-c", each, *files]
+    present = {name: other for name, other in others.items() if shutil.which(other[0])}
+    report(title, measure({"bilat, warm": command, **present}, runs=3))
 
 
 if __name__ == "__main__":

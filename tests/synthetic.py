@@ -1,13 +1,18 @@
-"""Data folders of any size, made from the real one: more regions, later years."""
+"""Data folders of any size, made from the real one: more regions, later years.
+
+By hand: `python -m tests.synthetic COUNT FOLDER`.
+"""
 
 import json
 import string
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+import bilat
 from bilat.models import Dataset
 
 YEARS = 50
@@ -78,3 +83,7 @@ def _later(document: dict[str, Any], years: int) -> dict[str, Any]:
         if change and change["compared_to"]:
             change["compared_to"] += years
     return moved
+
+
+if __name__ == "__main__":
+    write_folder(bilat.load(), int(sys.argv[1]), Path(sys.argv[2]))
