@@ -6,13 +6,15 @@ duplicate keys, anchors, aliases, merge keys and tags are errors.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import yaml
 
 Location = tuple[int | str, ...]
 Positions = dict[Location, tuple[int, int]]
+Take = Callable[[], Any]
+"""What gives the next event of the parser."""
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
@@ -70,28 +72,33 @@ def parse(text: str, positions: Positions | None = None) -> Any:
     Where `positions` is given it is filled with the line and column, from 1, of every value;
     of a mapping's value, those of its key. Raises YamlError at the first thing that is wrong.
     """
-    events = _events(text)
-    next(events)  # the stream
-    event = next(events)
-    if isinstance(event, yaml.StreamEndEvent):
-        raise YamlError(1, 1, "the file is empty")
-    value = _value(next(events), events, (), positions)
-    next(events)  # the end of the document
-    event = next(events)
-    if not isinstance(event, yaml.StreamEndEvent):
-        _fail(event, "a second document begins; a file holds one")
-    return value
-
-
-def _events(text: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        loader: Any = _LOADER(text)
+        try:
+            return _document(loader.get_event, positions)
+        finally:
+            loader.dispose()
+    except YamlError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlError(line, column, f"not YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise YamlError(1, 1, f"not YAML: {' '.join(str(error).split())}") from None
+
+
+def _document(take: Take, positions: Positions | None) -> Any:
+    take()  # the start of the stream
+    event = take()
+    if isinstance(event, yaml.StreamEndEvent):
+        raise YamlError(1, 1, "the file is empty")
+    value = _value(take(), take, (), positions)
+    take()  # the end of the document
+    event = take()
+    if not isinstance(event, yaml.StreamEndEvent):
+        _fail(event, "a second document begins; a file holds one")
+    return value
 
 
 def _fail(event: Any, message: str) -> NoReturn:
@@ -102,7 +109,7 @@ def _position(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _value(event: Any, events: Iterator[Any], at: Location, positions: Positions | None) -> Any:
+def _value(event: Any, take: Take, at: Location, positions: Positions | None) -> Any:
     if isinstance(event, yaml.AliasEvent):
         _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
     if event.anchor is not None:
@@ -116,20 +123,20 @@ def _value(event: Any, events: Iterator[Any], at: Location, positions: Positions
     if len(at) >= MAX_DEPTH:
         _fail(event, f"nested more than {MAX_DEPTH} levels deep")
     if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(events, at, positions)
-    return _mapping(events, at, positions)
+        return _sequence(take, at, positions)
+    return _mapping(take, at, positions)
 
 
-def _sequence(events: Iterator[Any], at: Location, positions: Positions | None) -> list[Any]:
+def _sequence(take: Take, at: Location, positions: Positions | None) -> list[Any]:
     items: list[Any] = []
-    while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        items.append(_value(event, events, (*at, len(items)), positions))
+    while not isinstance(event := take(), yaml.SequenceEndEvent):
+        items.append(_value(event, take, (*at, len(items)), positions))
     return items
 
 
-def _mapping(events: Iterator[Any], at: Location, positions: Positions | None) -> dict[str, Any]:
+def _mapping(take: Take, at: Location, positions: Positions | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
+    while not isinstance(event := take(), yaml.MappingEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
             _fail(event, "a key must be a word")
         key = event.value
@@ -142,13 +149,13 @@ def _mapping(events: Iterator[Any], at: Location, positions: Positions | None) -
             _fail(event, f"the key {key!r} stands twice in this mapping")
         if positions is not None:
             positions[(*at, key)] = _position(event)
-        fields[key] = _value(next(events), events, (*at, key), positions)
+        fields[key] = _value(take(), take, (*at, key), positions)
     return fields
 
 
 def _check_printable(event: Any) -> None:
     """Fails where an escape in a text stands for what may not stand there itself."""
-    if found := _UNPRINTABLE.search(event.value) or _LINE_END.search(event.value):
+    if event.style and (found := _UNPRINTABLE.search(event.value) or _LINE_END.search(event.value)):
         _fail(event, f"the escape for U+{ord(found[0]):04X} is not allowed; remove it")
 
 
