@@ -28,11 +28,13 @@ def load(folder: Path | None = None, progress: Progress = silent) -> Dataset:
     """
     folder = data_folder(folder)
     key = snapshot.key(folder)
-    dataset = snapshot.read(folder, key, or_else=lambda: _read(folder, progress))
-    if dataset is None:
+
+    def from_yaml() -> Dataset:
         dataset = _read(folder, progress)
         snapshot.write(folder, key, dataset)
-    return dataset
+        return dataset
+
+    return snapshot.read(folder, key, or_else=from_yaml) or from_yaml()
 
 
 def _read(folder: Path, progress: Progress) -> Dataset:

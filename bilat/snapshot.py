@@ -210,14 +210,18 @@ class _Facts(_Lazy[R]):
 
     @cached_property
     def _lines(self) -> list[bytes]:
-        return self._text.splitlines()
+        lines = self._text.splitlines()
+        del self._text
+        return lines
 
     def select(self, words: Iterable[Iterable[str]]) -> Iterator[R]:
         """The records in which a word of each group occurs, as the whole of some value."""
-        marks = [[f'"{word}"'.encode() for word in group] for group in words]
-        for index, line in enumerate(self._lines):
-            if all(any(mark in line for mark in group) for group in marks):
-                yield self[index]
+        lines = self._lines
+        chosen: Iterable[int] = range(len(lines))
+        for group in words:
+            marks = [f'"{word}"'.encode() for word in group]
+            chosen = [index for index in chosen if any(mark in lines[index] for mark in marks)]
+        return map(self.__getitem__, chosen)
 
     def _make(self, index: int) -> R:
         return self._model.model_validate_json(self._lines[index])

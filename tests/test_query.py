@@ -547,6 +547,40 @@ def test_any_text_can_be_looked_for(ask: Ask, listing: str, text: str, words: li
         ),
         pytest.param(
             "trade",
+            {"region": ["sverdlovsk"]},
+            {
+                "id": "sverdlovsk-2025-02-24/turnover",
+                "region": "sverdlovsk",
+                "region_name": "Sverdlovsk",
+                "year_from": 2024,
+                "year_to": 2024,
+                "year_basis": "inferred",
+                "kind": "actual",
+                "basis": "stated",
+                "text": "almost $1 billion",
+                "hedge": "almost",
+                "lower": None,
+                "upper": 1_000_000_000,
+                "currency": "USD",
+                "direction": None,
+                "change_text": None,
+                "change_lower": None,
+                "change_upper": None,
+                "compared_to": None,
+                "stated_by": "president",
+                "speaker": "Aleksandr Lukashenko",
+                "derivation": None,
+                "note": (
+                    'The President says "today" in February 2025; the last full year before the '
+                    "meeting is taken."
+                ),
+                "document": "sverdlovsk-2025-02-24",
+                "paragraphs": (2,),
+            },
+            id="trade with an upper bound in an inferred year",
+        ),
+        pytest.param(
+            "trade",
             {"region": ["irkutsk"], "year": [2018]},
             {
                 "id": "irkutsk-2020-09-25/turnover-2019/derived-2018",
@@ -763,6 +797,7 @@ def with_documents(dataset: Dataset, *documents: Document) -> Dataset:
         pytest.param({"region": ["irkutsk", "khabarovsk"]}, "khabarovsk", id="region"),
         pytest.param({"district": ["ural"]}, "chelyabinsk", id="district"),
         pytest.param({"region": ["sverdlovsk"]}, "", id="none"),
+        pytest.param({"year": [2020]}, "chelyabinsk khabarovsk", id="whatever the year"),
     ],
 )
 def test_regions_without_a_stated_turnover_are_known(
@@ -901,6 +936,17 @@ def test_trade_goes_by_last_year_first_year_basis_and_kind(dataset: Dataset) -> 
         "sverdlovsk/target",
         "sverdlovsk/next",
         "sverdlovsk/two-years",
+    ]
+
+
+def test_figures_go_by_region_and_then_as_the_document_has_them(dataset: Dataset) -> None:
+    of = {document.region: document for document in dataset.documents}
+    document = of["bashkortostan"]
+    backwards = document.model_copy(update={"figures": document.figures[::-1]})
+    assert short(bilat.figures(with_documents(dataset, of["sverdlovsk"], backwards))) == [
+        "bashkortostan/trolleybus-output-2023-2024",
+        "bashkortostan/trolleybus-output-2020-2022",
+        "sverdlovsk/meetings",
     ]
 
 

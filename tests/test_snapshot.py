@@ -6,14 +6,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import bilat
 from bilat import read as reading
 from bilat import snapshot
 from bilat.loading import load
-from bilat.models import Document
+from bilat.models import Document, Model
+from bilat.query import STATUSES
 from tests.conftest import DATA
 from tests.synthetic import write_folder
 
@@ -92,12 +96,16 @@ def test_an_unsound_dataset_is_not_kept(data_copy: Path, cache: Path) -> None:
         pytest.param(lambda data: b'{"key": 1}\n' + data, id="another head"),
     ],
 )
-def test_damage_heals(cache: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damage_heals(
+    cache: Path, yaml_reads: list[Path], damage: Callable[[bytes], bytes]
+) -> None:
     sound = load(DATA)
     [file] = cache.iterdir()
-    file.write_bytes(damage(file.read_bytes()))
+    whole = file.read_bytes()
+    file.write_bytes(damage(whole))
     assert load(DATA) == sound
-    assert [*load(DATA).documents] == [*sound.documents]
+    assert file.read_bytes() == whole
+    assert len(yaml_reads) == 2
 
 
 def test_only_the_documents_asked_for_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +125,63 @@ def test_only_the_documents_asked_for_are_read(monkeypatch: pytest.MonkeyPatch) 
     assert read == [2, 1]
     assert len(bilat.sectors(dataset)) == 81
     assert sorted(read) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        pytest.param(bilat.Filters(status=["interest"]), 10, id="status"),
+        pytest.param(bilat.Filters(sector=["trams"], status=["planned", "proposed"]), 2, id="both"),
+        pytest.param(bilat.Filters(company=["BelAZ"]), 4, id="company"),
+    ],
+)
+def test_only_the_records_that_may_fit_are_read(
+    monkeypatch: pytest.MonkeyPatch, filters: bilat.Filters, count: int
+) -> None:
+    load(DATA)
+    read: list[Model] = []
+    really_read = snapshot._Facts._make
+
+    def counted(facts: snapshot._Facts[Model], index: int) -> Model:
+        read.append(really_read(facts, index))
+        return read[-1]
+
+    monkeypatch.setattr(snapshot._Facts, "_make", counted)
+    assert (len(bilat.sectors(load(DATA), filters)), len(read)) == (count, count)
+
+
+@given(
+    region=st.lists(st.sampled_from(["irkutsk", "chelyabinsk"]), max_size=2),
+    sector=st.lists(st.sampled_from(["electric-transport", "trams", "elevators"]), max_size=2),
+    status=st.lists(st.sampled_from(STATUSES), max_size=2),
+    form=st.lists(st.sampled_from(["supply", "repair", "assembly"]), max_size=2),
+    company=st.lists(st.sampled_from(["belaz", "maz"]), max_size=1),
+    proposed_by=st.lists(st.sampled_from(["belarus", "region"]), max_size=1),
+    text=st.sampled_from(["", "tram", "plant", "zzz"]),
+)
+@settings(
+    derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_snapshot_answers_as_the_yaml_does(dataset: bilat.Dataset, **given: Any) -> None:
+    load(DATA)  # makes the snapshot
+    filters = bilat.Filters(**given)
+    for query in (bilat.sectors, bilat.companies, bilat.matrix):
+        assert query(load(DATA), filters) == query(dataset, filters)
+
+
+def test_a_record_is_validated_as_it_is_read(
+    cache: Path, yaml_reads: list[Path], dataset: bilat.Dataset
+) -> None:
+    first, *others = dataset.documents
+    fact, *facts = first.cooperation
+    wrong = fact.model_copy(update={"sector": "Trams!"})
+    document = first.model_copy(update={"cooperation": (wrong, *facts)})
+    broken = dataset.model_copy(update={"documents": (document, *others)})
+    snapshot.write(DATA, snapshot.key(DATA), broken)
+    assert bilat.sectors(load(DATA)) == bilat.sectors(dataset)
+    assert yaml_reads == [DATA]
+    assert bilat.sectors(load(DATA)) == bilat.sectors(dataset)
+    assert yaml_reads == [DATA]
 
 
 def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
