@@ -10,13 +10,13 @@ from bilat.progress import Progress, silent
 
 def data_folder(explicit: Path | None = None) -> Path:
     """The folder to read: the one asked for, else the wheel's, else the checkout's."""
-    if explicit is None:
-        package = Path(__file__).parent
-        installed = package / "_data"
-        explicit = installed if installed.is_dir() else package.parent / "data"
-    if not explicit.is_dir():
-        raise FileError(f"{explicit}: there is no such data folder")
-    return explicit
+    package = Path(__file__).parent
+    installed = package / "_data"
+    folder = explicit or (installed if installed.is_dir() else package.parent / "data")
+    if not folder.is_dir():
+        hint = "" if explicit else "; name one with --data or BILAT_DATA"
+        raise FileError(f"{folder}: there is no such data folder{hint}")
+    return folder
 
 
 def load(folder: Path | None = None, progress: Progress = silent) -> Dataset:

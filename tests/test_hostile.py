@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -180,6 +181,28 @@ def test_killed_while_writing_then_run_again(tmp_path: Path, after: float) -> No
 def test_a_path_with_spaces_and_other_letters(run: Run, data_copy: Path) -> None:
     folder = data_copy.rename(data_copy.with_name("дані та інше ü"))
     assert run("regions", "--data", str(folder), "-f", "jsonl").out.count("\n") == 5
+
+
+def test_from_a_zip_file(tmp_path: Path) -> None:
+    package = Path(__main__.__file__).parent
+    code = shutil.copytree(package, tmp_path / "code" / "bilat")
+    archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
+    environment = {**os.environ, "PYTHONPATH": archive, "BILAT_DATA": str(DATA)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bilat", *arguments]
+        return subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert run("regions", "-f", "table", "--columns", "id").stdout.split()[-1] == "sverdlovsk"
+    assert run("check").stderr == "5 documents, 93 facts: sound\n"
+    del environment["BILAT_DATA"]
+    ended = run("regions")
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"bilat: {archive}/data: there is no such data folder; name one with --data or BILAT_DATA\n"
+    )
 
 
 def test_without_a_home(tmp_path: Path) -> None:

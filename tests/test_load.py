@@ -58,7 +58,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_folder_asked_for_comes_before_the_wheels_and_the_checkouts(package: Path) -> None:
     with pytest.raises(FileError) as raised:
         data_folder()
-    assert str(raised.value) == f"{package.parent}/data: there is no such data folder"
+    assert str(raised.value) == (
+        f"{package.parent}/data: there is no such data folder; name one with --data or BILAT_DATA"
+    )
     (package.parent / "data").mkdir()
     assert data_folder() == package.parent / "data"
     (package / "_data").mkdir()

@@ -842,6 +842,7 @@ def test_a_turnover_that_is_not_stated_is_null(ask: Ask) -> None:
         {"status": ["existing", "planned", "proposed", "interest"]},
         {"form": ["supply", "assembly"]},
         {"proposed_by": ["belarus", "region"]},
+        {"region": ["irkutsk"], "district": ["Ural"]},
     ],
     ids=lambda filters: "".join(filters),
 )

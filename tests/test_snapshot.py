@@ -18,7 +18,7 @@ from bilat import snapshot
 from bilat.loading import load
 from bilat.models import Document, Model
 from bilat.query import STATUSES
-from tests.conftest import DATA
+from tests.conftest import DATA, Run
 from tests.synthetic import write_folder
 
 
@@ -221,15 +221,41 @@ def test_old_snapshots_do_not_pile_up(cache: Path) -> None:
     assert left == {"in-writing.new", *(f"{number:02}.snapshot" for number in range(15))}
 
 
-def test_many_processes_share_one_cache(tmp_path: Path, data_copy: Path) -> None:
-    command = [sys.executable, "-m", "bilat", "trade", "-f", "csv", "--data", str(data_copy)]
-    started = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(12)
-    ]
-    outputs = {process.communicate() for process in started}
-    assert len(outputs) == 1
-    assert {process.returncode for process in started} == {0}
-    [file] = (tmp_path / "cache" / "bilat").iterdir()
+_TOGETHER = """
+import os, sys
+from bilat.__main__ import main
+import bilat.cli, bilat.read
+folder, count = sys.argv[1], int(sys.argv[2])
+waiting, go = os.pipe()
+processes = []
+for number in range(count):
+    process = os.fork()
+    if process == 0:
+        os.close(go)
+        os.read(waiting, 1)  # ends for all at once
+        output = os.open(f"{folder}/{number}", os.O_WRONLY | os.O_CREAT)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        sys.argv = ["bilat", "trade", "-f", "csv"]
+        main()
+    processes.append(process)
+os.close(go)
+print(sum(os.waitpid(process, 0)[1] for process in processes))
+"""
+
+
+def test_many_processes_share_one_cache(run: Run, tmp_path: Path, cache: Path) -> None:
+    outputs = tmp_path / "outputs"
+    outputs.mkdir()
+    command = [sys.executable, "-c", _TOGETHER, str(outputs), "200"]
+    ended = subprocess.run(
+        command, env={**os.environ, "BILAT_DATA": str(DATA)}, capture_output=True, check=True
+    )
+    assert (ended.stdout, ended.stderr) == (b"0\n", b"")
+    written = {path.read_text() for path in outputs.iterdir()}
+    assert written == {run("trade", "-f", "csv").out}
+    assert len([*outputs.iterdir()]) == 200
+    [file] = cache.iterdir()
     assert file.suffix == ".snapshot"
 
 
