@@ -279,7 +279,7 @@ def trade(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[TradeRow]:
     rows = [
         row
         for document in selection.documents(any_year=True)
-        for row in _trade_rows(dataset, document)
+        for row in trade_rows(dataset, document)
         if selection.trade(row)
     ]
     order = _positions(dataset.region)
@@ -326,7 +326,8 @@ def _turnovers(documents: Iterable[Document]) -> list[Trade]:
     return sorted(found, key=lambda fact: fact.period.to)
 
 
-def _trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
+def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
+    """What a document states on trade, then what is derived from it."""
     from bilat import derive  # for trade alone
 
     region_name = dataset.region[document.region].name

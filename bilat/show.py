@@ -34,7 +34,7 @@ def show(dataset: Dataset, text: str) -> Profile:
 
     Raises UsageError where nothing goes by it, with the nearest names, or where several things do.
     """
-    kind, id_ = _find(_known(dataset), text)
+    kind, id_ = _find(dataset, text)
     return _PROFILES[kind](dataset, id_)
 
 
@@ -48,36 +48,51 @@ def identifiers(dataset: Dataset) -> Iterator[tuple[str, str]]:
         yield company.id, f"company, {company.name}"
     for document in dataset.documents:
         yield document.id, f"document, meeting of {document.date.value}"
-    for id_ in _known(dataset)["fact"].ids:
-        yield id_, "fact"
+    for document in dataset.documents:
+        for id_ in _fact_ids(dataset, document):
+            yield id_, "fact"
 
 
-def _known(dataset: Dataset) -> dict[str, Names]:
-    documents = [(each.id, (each.id,)) for each in dataset.documents]
-    listed = (query.sectors(dataset), query.trade(dataset), query.figures(dataset))
-    facts = [row.id for rows in listed for row in rows]
-    return {
-        "region": names.regions(dataset),
-        "sector": names.sectors(dataset),
-        "company": names.companies(dataset),
-        "document": Names("document", documents),
-        "fact": Names("fact", ((id_, (id_,)) for id_ in facts)),
-    }
-
-
-def _find(known: dict[str, Names], text: str) -> tuple[str, str]:
+def _find(dataset: Dataset, text: str) -> tuple[str, str]:
     kind, colon, name = text.partition(":")
-    if colon and kind in known:
-        return kind, known[kind].resolve(name)
+    of_kind = bool(colon) and kind in KINDS
+    begins = names.fold(name if of_kind else text)
+    # No fact of another document goes by this name.
+    documents = [each for each in dataset.documents if begins.startswith(names.fold(each.id))]
+    known = _known(dataset, documents)
+    if of_kind and (id_ := known[kind].get(name)):
+        return kind, id_
     found = [(kind, id_) for kind, each in known.items() if (id_ := each.get(text))]
     if len(found) == 1:
         return found[0]
     if found:
         choices = " or ".join(f"{kind}:{id_}" for kind, id_ in found)
         raise UsageError(f"{text!r} is ambiguous; ask for {choices}")
+    known = _known(dataset, dataset.documents)
+    if of_kind:
+        return kind, known[kind].resolve(name)
     near = [id_ for kind in KINDS for id_ in known[kind].nearest(text)]
     hint = f"did you mean {' or '.join(near[:3])}?" if near else "`bilat sectors` lists ids"
     raise UsageError(f"nothing goes by the name {text!r}; {hint}")
+
+
+def _known(dataset: Dataset, documents: Iterable[Document]) -> dict[str, Names]:
+    """The names of all things but facts, and of the facts of some documents."""
+    facts = [id_ for document in documents for id_ in _fact_ids(dataset, document)]
+    return {
+        "region": names.regions(dataset),
+        "sector": names.sectors(dataset),
+        "company": names.companies(dataset),
+        "document": Names("document", ((each.id, (each.id,)) for each in dataset.documents)),
+        "fact": Names("fact", ((id_, (id_,)) for id_ in facts)),
+    }
+
+
+def _fact_ids(dataset: Dataset, document: Document) -> Iterator[str]:
+    """The ids of the rows of a document, the derived ones too."""
+    yield from (f"{document.id}/{fact.id}" for fact in document.cooperation)
+    yield from (row.id for row in query.trade_rows(dataset, document))
+    yield from (f"{document.id}/{fact.id}" for fact in document.figures)
 
 
 def _region(dataset: Dataset, id_: str) -> Profile:

@@ -287,8 +287,8 @@ def test_help_in_a_pipe_has_no_colour() -> None:
         ("bilat show mz", "mzor"),
         (
             "bilat show irkutsk-2020-09-25/turnover",
-            "irkutsk-2020-09-25/turnover-2019/derived-2018 irkutsk-2020-09-25/turnover-2019 "
-            "irkutsk-2020-09-25/turnover-2020",
+            "irkutsk-2020-09-25/turnover-2019 irkutsk-2020-09-25/turnover-2020 "
+            "irkutsk-2020-09-25/turnover-2019/derived-2018",
         ),
         ("bilat sectors --data /nowhere --region ", ""),
     ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -136,9 +137,9 @@ def _widths(
     available -= _GAP * (len(columns) - 1)
     least, full = [], []
     for index, column in enumerate(columns):
-        texts = [Text(column.heading), *(line[index] for line in cells)]
-        widest = max(_line_width(text) for text in texts)
-        words = max(_word_width(text) for text in texts)
+        texts = {column.heading, *(line[index].plain for line in cells)}
+        widest = max(map(_line_width, texts))
+        words = max(map(_word_width, texts))
         full.append(widest)
         least.append(min(widest, max(words, column.floor)))
     spare = available - sum(least)
@@ -149,12 +150,12 @@ def _widths(
     return [few + int(want * share) for few, want in zip(least, wanted, strict=True)]
 
 
-def _line_width(text: Text) -> int:
-    return max((line.cell_len for line in text.split("\n")), default=0)
+def _line_width(text: str) -> int:
+    return max(map(cell_len, text.split("\n")))
 
 
-def _word_width(text: Text) -> int:
-    return max((Text(word).cell_len for word in text.plain.split()), default=0)
+def _word_width(text: str) -> int:
+    return max(map(cell_len, text.split()), default=0)
 
 
 def _blocks(
