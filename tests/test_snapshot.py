@@ -266,6 +266,30 @@ def test_a_synthetic_folder_is_sound(tmp_path: Path, dataset: bilat.Dataset) -> 
     assert load(tmp_path / "data") == made
 
 
+_BUILT = """
+import sys
+sys.argv = ["bilat", *sys.argv[1:]]
+from bilat.__main__ import main
+try:
+    main()
+except SystemExit:
+    from bilat import models
+    built = (n for n, m in vars(models).items() if getattr(m, "__pydantic_complete__", False))
+    print(*sorted(built), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("listing", "built"),
+    [("sectors", "Catalogues Cooperation Meeting"), ("trade", "Catalogues Meeting Trade")],
+)
+def test_only_the_models_needed_are_built(run: Run, listing: str, built: str) -> None:
+    run("regions")  # makes the snapshot
+    command = [sys.executable, "-c", _BUILT, listing]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stderr.split() == built.split()
+
+
 _LOADED = """
 import sys
 sys.argv = ["bilat", *sys.argv[1:]]
