@@ -205,6 +205,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
         case "string_type":
             hint = "; put it in quotes" if isinstance(given, int | float) else ""
             return f"should be text, not {_shown(given)}{hint}"
+        case "int_type" if type(given) is float:
+            return f"should be a whole number, not {_shown(given)}"
         case "int_type" | "float_type":
             return f"should be a number, not {_shown(given)}"
         case "too_short":

@@ -66,12 +66,12 @@ def write_text(text: str) -> None:
     write([text], getattr(sys.stdout, "encoding", None) or "ascii")
 
 
-_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != 10}
-
-
 def printable(text: str) -> str:
-    """Text without characters that a terminal would obey."""
-    return text.translate(_CONTROL)
+    """Text with escapes for what a terminal would obey or not show; line ends stay."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
+        for char in text
+    )
 
 
 def note(message: str) -> None:

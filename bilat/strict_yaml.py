@@ -26,11 +26,13 @@ _LINE_END = re.compile("[\r\x85]")
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Control characters, line and paragraph separators, bidirectional overrides, byte order marks,
-# surrogates: none belongs into a name or a sentence, and some of them lie to a terminal.
+# Control and invisible characters, line and paragraph separators, bidirectional overrides, byte
+# order marks, tags, surrogates: none belongs into a name or a sentence, and some of them lie to a
+# terminal.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 

@@ -372,6 +372,14 @@ def cites(evidence: str) -> Edit:
             id="amount that stands nowhere",
         ),
         pytest.param(
+            [Edit("text: 7 partners", "text: partners")],
+            [
+                "74:44: figures[0].amount.lower: 7 is not what 'partners' names",
+                "74:54: figures[0].amount.upper: 7 is not what 'partners' names",
+            ],
+            id="bounds of an amount without a number",
+        ),
+        pytest.param(
             [Edit("text: almost $50 million", "text: almost 50 million")],
             ["42:14: trade[0].amount.text: 'almost 50 million' stands nowhere in zarechye.txt"],
             id="amount without its currency",
@@ -540,6 +548,16 @@ def test_bounds_of_a_growth_are_above_zero(make: Make) -> None:
     assert problems() == []
 
 
+def test_an_amount_without_a_change_has_its_years_too(make: Make) -> None:
+    change = ZARECHYE[ZARECHYE.index("    change:\n") : ZARECHYE.index("    stated_by: president")]
+    make(
+        Edit(change, "    change: null\n"),
+        Edit(', "than in 2019"]', "]"),
+        in_text("It went\n    down by 14–29%, lower than in 2019; exports", "The exports"),
+    )
+    assert problems() == []
+
+
 MEETING = in_text("Brest saw Anna Belova and Pavel Ozerov meet on 2 March 2021.", "They met.")
 
 
@@ -597,6 +615,7 @@ def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str
         pytest.param(dated("2021-03-02"), id="digits"),
         pytest.param(dated("02.03.2021"), id="dotted"),
         pytest.param(dated("2021/3/2"), id="the year first"),
+        pytest.param(dated("2 March 2021", "inferred"), id="an inferred year in the words"),
         pytest.param(dated("2 March", "inferred"), id="an inferred year is not in the words"),
     ],
 )

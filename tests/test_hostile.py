@@ -45,6 +45,10 @@ SUMMARY = "summary: The assembly enterprise Mogilevliftmash-Usolye"
         ),
         (SUMMARY, "summary: \x1b[2J", "character U+001B is not allowed; remove it"),
         (SUMMARY, "summary: \u202eevil", "character U+202E is not allowed; remove it"),
+        (SUMMARY, "summary: e\u200bvil", "character U+200B is not allowed; remove it"),
+        (SUMMARY, "summary: e\xadvil", "character U+00AD is not allowed; remove it"),
+        (SUMMARY, "summary: evil\U000e0041", "character U+E0041 is not allowed; remove it"),
+        ("paragraphs: 8", "paragraphs: 8.5", "should be a whole number, not 8.5"),
         (SUMMARY, "summary: nul\x00", "character U+0000 is not allowed; remove it"),
         (SUMMARY, "summary: !!python/object:os.system x", "is not allowed; remove it"),
         (SUMMARY, "summary: &a x", "the anchor &a is not allowed; remove it"),
@@ -83,10 +87,10 @@ def test_markup_and_formulas_are_kept_as_they_are(run: Run, data_copy: Path) -> 
 
 
 def test_a_name_on_disk_cannot_speak_to_the_terminal(data_copy: Path) -> None:
-    (data_copy / "documents" / "\x1b[31mred.yaml").write_text("a: [")
+    (data_copy / "documents" / "\x1b[31m\u202ered.yaml").write_text("a: [")
     shown = on_terminal(f"bilat regions --data '{data_copy}'", {"NO_COLOR": "1"})
     assert "\x1b" not in shown
-    assert "\\x1b[31mred.yaml" in shown
+    assert "\\x1b[31m\\u202ered.yaml" in shown
 
 
 @pytest.mark.parametrize("kind", ["device", "folder", "pipe", "dangling"])

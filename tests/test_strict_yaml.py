@@ -144,6 +144,10 @@ REFUSED = {
     ),
     "anchored key": ("a: 1\n&x b: 1", "2:1: a key has neither anchor nor tag"),
     "tagged key": ("!!str a: 1", "1:1: a key has neither anchor nor tag"),
+    "escape in a key": (
+        r'"a\u202E": 1',
+        "1:1: the escape for U+202E is not allowed; remove it",
+    ),
     "alias as key": ("*x : 1", "1:1: a key must be a word"),
     "list as key": ("? [a]\n: 1", "1:3: a key must be a word"),
     "mapping as key": ("{{a: 1}: 1}", "1:2: a key must be a word"),
@@ -268,10 +272,10 @@ def test_an_escape_stands_for_no_line_end_but_the_usual_one(code: str) -> None:
 
 
 @pytest.mark.usefixtures("either_loader")
-@pytest.mark.parametrize("code", ["D800", "DFFF"])
-def test_an_escape_stands_for_no_half_of_a_character(code: str) -> None:
+@pytest.mark.parametrize("escape", [r"\uD800", r"\uDFFF", r"\U00110000", r"\UFFFFFFFF"])
+def test_an_escape_stands_for_a_whole_character_that_there_is(escape: str) -> None:
     with pytest.raises(YamlError):
-        parse(f'a: "\\u{code}"')
+        parse(f'a: "{escape}"')
 
 
 def test_a_byte_order_mark_is_dropped_at_the_beginning_only() -> None:

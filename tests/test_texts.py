@@ -257,6 +257,9 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
         pytest.param("4 hundred", [("4", 400), ("hundred", 100)], id="hundred"),
         pytest.param("5million", [("5", 5e6)], id="a scale without a space"),
         pytest.param("5 millions", [("5", 5e6), ("millions", 1e6)], id="a scale in the plural"),
+        pytest.param(
+            "in 2019 thousands", [("2019", 2019), ("thousands", 1000)], id="no scale of a year"
+        ),
         pytest.param("5 millionaires", [("5", 5)], id="a longer word is no scale"),
         pytest.param("5 new million", [("5", 5), ("million", 1e6)], id="a word between"),
         pytest.param(
