@@ -183,8 +183,6 @@ def _date(document: Document, text: Text) -> Iterator[tuple[Location, str]]:
 
 def _same_day(value: str, stated: str, *, full: bool) -> bool:
     """Whether a date as YYYY-MM-DD is the one stated; `full` if the words must have the year."""
-    if value == stated:
-        return True
     year, month, day = (int(part) for part in value.split("-"))
     named = [int(number) for _, number in texts.numbers(texts.plain(stated))]
     months = [number for number, name in enumerate(calendar.month_name) if name and name in stated]

@@ -53,7 +53,7 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = data[: error.start].decode()
         byte = data[error.start]
         _fail_at(before, len(before), f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
     text = text.removeprefix("\ufeff")
@@ -83,9 +83,8 @@ def parse(text: str, positions: Positions | None = None) -> Any:
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(line, column, f"not YAML: {error.problem or error.context}") from None
+        mark: Any = error.problem_mark
+        raise YamlError(mark.line + 1, mark.column + 1, f"not YAML: {error.problem}") from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise YamlError(1, 1, f"not YAML: {' '.join(str(error).split())}") from None
 

@@ -12,8 +12,8 @@ from bilat.errors import FileError
 MAX_BYTES = 4 * 1024 * 1024
 
 # One character each, so that positions stay what they are.
-_PLAIN = str.maketrans("‘’“”‐‑‒–\u00a0", "''\"\"---- ")
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_PLAIN = str.maketrans("‘’“”‐‑‒–", "''\"\"----")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\S+")
 
 _UNITS = (
@@ -41,7 +41,7 @@ _DIGITS = (
 )
 _WORD_NUMBERS = "|".join(_WORDS)
 _NUMBER = re.compile(rf"{_DIGITS}|\b(?P<word>{_WORD_NUMBERS})s?\b", re.IGNORECASE)
-_OTHER_END = rf"\s?(?:-|to|or)\s?[$€£]?(?:\d[\d.,]*|\b(?:{_WORD_NUMBERS})\b)\s?"
+_OTHER_END = rf"\s?(?:-|to|or)\s?[$€£]?(?:\d[\d.,]*|(?:{_WORD_NUMBERS}))\s?"
 _SCALE = re.compile(rf"(?:{_OTHER_END}|\s?)({'|'.join(_SCALES)})s?\b", re.IGNORECASE)
 
 
@@ -130,7 +130,7 @@ def read_text(path: Path) -> Text:
 def read_folder(folder: Path) -> dict[str, Text]:
     """The readable texts of a folder by their hash; FileError where the folder cannot be read."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.is_file())
+        paths = sorted(folder.iterdir())
     except OSError as error:
         raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
     texts = {}
@@ -166,7 +166,7 @@ def numbers(text: str) -> Iterator[tuple[Span, float]]:
 
 def amounts(text: str) -> list[float]:
     """The numbers of a plain text in ascending order, without years and mere scales of others."""
-    scaled = {match.end(1) for span, _ in numbers(text) if (match := _SCALE.match(text, span.end))}
+    scaled = {match.end() for span, _ in numbers(text) if (match := _SCALE.match(text, span.end))}
     return sorted(
         value for span, value in numbers(text) if span.end not in scaled and not is_year(span.text)
     )

@@ -16,7 +16,7 @@ import bilat
 from bilat import read as reading
 from bilat import snapshot
 from bilat.loading import load
-from bilat.models import Document, Model
+from bilat.models import Cooperation, Document, Model
 from bilat.query import STATUSES
 from tests.conftest import DATA, Run
 from tests.synthetic import write_folder
@@ -39,6 +39,20 @@ def yaml_reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(reading, "read", counted)
     return folders
+
+
+@pytest.fixture
+def records_read(monkeypatch: pytest.MonkeyPatch) -> list[Model]:
+    """The facts that are read from the snapshot."""
+    load(DATA)  # makes the snapshot
+    read, records = snapshot._Facts._make, []
+
+    def counted(facts: snapshot._Facts[Model], index: int) -> Model:
+        records.append(read(facts, index))
+        return records[-1]
+
+    monkeypatch.setattr(snapshot._Facts, "_make", counted)
+    return records
 
 
 def test_yaml_is_read_once_and_the_snapshot_is_equal(yaml_reads: list[Path], cache: Path) -> None:
@@ -136,18 +150,16 @@ def test_only_the_documents_asked_for_are_read(monkeypatch: pytest.MonkeyPatch) 
     ],
 )
 def test_only_the_records_that_may_fit_are_read(
-    monkeypatch: pytest.MonkeyPatch, filters: bilat.Filters, count: int
+    records_read: list[Model], filters: bilat.Filters, count: int
 ) -> None:
-    load(DATA)
-    read: list[Model] = []
-    really_read = snapshot._Facts._make
+    assert len(bilat.sectors(load(DATA), filters)) == count
+    assert len(records_read) == count
 
-    def counted(facts: snapshot._Facts[Model], index: int) -> Model:
-        read.append(really_read(facts, index))
-        return read[-1]
 
-    monkeypatch.setattr(snapshot._Facts, "_make", counted)
-    assert (len(bilat.sectors(load(DATA), filters)), len(read)) == (count, count)
+def test_companies_read_only_the_records_that_name_one(records_read: list[Model]) -> None:
+    bilat.companies(load(DATA))
+    naming = [fact for fact in records_read if isinstance(fact, Cooperation) and fact.companies]
+    assert naming == records_read != []
 
 
 @given(

@@ -341,6 +341,7 @@ def test_every_word_for_a_number_has_its_value(words: str, values: range) -> Non
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [
+        ("5-6 millions", [5e6, 6e6]),
         pytest.param("almost $50 million", [50e6], id="scale"),
         pytest.param("320, then down to 315", [315, 320], id="ascending"),
         pytest.param("5-6% or four", [4, 5, 6], id="digits and words"),
