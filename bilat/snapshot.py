@@ -8,7 +8,6 @@ damaged is as good as none, and one that cannot be written is none.
 
 import contextlib
 import hashlib
-import json
 import os
 import tempfile
 import time
@@ -17,8 +16,11 @@ import zlib
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast, overload
+from typing import Annotated, Any, NamedTuple, TypeVar, cast, overload
+
+from pydantic import Field
 
 from bilat import __version__
 from bilat.models import (
@@ -27,6 +29,8 @@ from bilat.models import (
     Dataset,
     Document,
     Figure,
+    Id,
+    IsoDate,
     LeftOut,
     Meeting,
     Model,
@@ -49,13 +53,20 @@ R = TypeVar("R", bound=Model)
 
 
 class Entry(NamedTuple):
-    """Where a document stands in a snapshot, and what it can be chosen by."""
+    """What a document can be chosen by, and what its block is."""
 
-    region: str
-    date: str
-    offset: int
-    length: int
+    region: Id
+    date: IsoDate
+    length: Annotated[int, Field(ge=0)]
     checksum: int
+
+
+class Head(Model):
+    """The first line."""
+
+    key: str
+    catalogues: Catalogues
+    documents: Annotated[tuple[Entry, ...], Field(strict=False)]
 
 
 def _folder() -> Path | None:
@@ -102,20 +113,15 @@ def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | No
     try:
         with path.open("rb") as file:
             line = file.readline()
-            head = json.loads(line)
-            if head["key"] != key or os.fstat(file.fileno()).st_size != head["size"] + len(line):
+            head = Head.model_validate_json(line)
+            ends = [*accumulate((entry.length for entry in head.documents), initial=len(line))]
+            if head.key != key or os.fstat(file.fileno()).st_size != ends[-1]:
                 return None
-            catalogues = Catalogues.model_validate(head["catalogues"])
-            entries = [Entry(*entry) for entry in head["documents"]]
             descriptor = os.dup(file.fileno())
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return None
-    return Dataset.model_construct(
-        regions=catalogues.regions,
-        sectors=catalogues.sectors,
-        companies=catalogues.companies,
-        documents=_Documents(descriptor, len(line), entries, lambda: or_else().documents),
-    )
+    documents = _Documents(descriptor, ends, head.documents, lambda: or_else().documents)
+    return Dataset.model_construct(**vars(head.catalogues), documents=documents)
 
 
 class _Lazy(Sequence[T]):
@@ -144,6 +150,7 @@ class _Lazy(Sequence[T]):
             return [self[each] for each in range(*index.indices(len(self)))]
         record = self._records[index]
         if record is None:
+            index = range(len(self))[index]
             try:
                 record = self._records[index] = self._make(index)
             except (OSError, ValueError):
@@ -163,19 +170,19 @@ class _Lazy(Sequence[T]):
 
 
 class _Documents(_Lazy[Document]):
-    """The documents of a snapshot, whose blocks begin at `start`."""
+    """The documents of a snapshot, whose blocks begin at the offsets."""
 
     def __init__(
         self,
         descriptor: int,
-        start: int,
+        offsets: Sequence[int],
         entries: Sequence[Entry],
         or_else: Callable[[], Sequence[Document]],
     ) -> None:
         super().__init__(len(entries), or_else)
         self._descriptor = descriptor
         weakref.finalize(self, os.close, descriptor)
-        self._start = start
+        self._offsets = offsets
         self._entries = entries
 
     def select(self, wanted: Callable[[str, str], bool]) -> Iterator[Document]:
@@ -186,11 +193,13 @@ class _Documents(_Lazy[Document]):
 
     def _make(self, index: int) -> Document:
         entry = self._entries[index]
-        block = os.pread(self._descriptor, entry.length, self._start + entry.offset)
-        if zlib.crc32(block) != entry.checksum:
+        block = os.pread(self._descriptor, entry.length, self._offsets[index])
+        text, *lists = block.split(SEPARATOR)
+        meeting = Meeting.model_validate_json(text)
+        is_chosen = (meeting.region, meeting.date.value) == (entry.region, entry.date)
+        if zlib.crc32(block) != entry.checksum or not is_chosen:
             raise ValueError("damaged")
-        meeting, *lists = block.split(SEPARATOR)
-        values = vars(Meeting.model_validate_json(meeting))
+        values = vars(meeting)
         for (name, model), text in zip(LISTS.items(), lists, strict=True):
             values[name] = _Facts(text, model, partial(_list_of, self._or_else, index, name))
         return Document.model_construct(**values)
@@ -250,16 +259,13 @@ def write(folder: Path, key: str, dataset: Dataset) -> None:
 def _pieces(key: str, dataset: Dataset) -> Iterable[bytes]:
     blocks = []
     entries = []
-    offset = 0
     for document in dataset.documents:
         block = _block(document)
-        entry = Entry(document.region, document.date.value, offset, len(block), zlib.crc32(block))
+        entry = Entry(document.region, document.date.value, len(block), zlib.crc32(block))
         blocks.append(block)
         entries.append(entry)
-        offset += len(block)
-    catalogues = dataset.model_dump(mode="json", by_alias=True, exclude={"documents"})
-    head = {"key": key, "size": offset, "catalogues": catalogues, "documents": entries}
-    yield json.dumps(head).encode() + b"\n"
+    head = Head(key=key, catalogues=dataset, documents=tuple(entries))
+    yield head.model_dump_json().encode() + b"\n"
     yield from blocks
 
 

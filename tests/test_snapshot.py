@@ -106,6 +106,11 @@ def test_an_unsound_dataset_is_not_kept(data_copy: Path, cache: Path) -> None:
             lambda data: data.replace(b'"status":"proposed"', b'"status":"existing"'), id="edited"
         ),
         pytest.param(lambda data: data.replace(b'"Volga"', b"17     "), id="mistyped catalogue"),
+        pytest.param(
+            lambda data: data.replace(b'["irkutsk","2020', b'["irkutsk","2021'), id="another date"
+        ),
+        pytest.param(lambda data: data.replace(b'"2020-09-25"', b"null        "), id="no date"),
+        pytest.param(lambda data: data.replace(b"-09-25", b"-99-25", 1), id="no such date"),
         pytest.param(lambda data: b"\xff" * len(data), id="no text"),
         pytest.param(lambda data: b'{"key": 1}\n' + data, id="another head"),
     ],
@@ -293,7 +298,7 @@ except SystemExit:
 
 @pytest.mark.parametrize(
     ("listing", "built"),
-    [("sectors", "Catalogues Cooperation Meeting"), ("trade", "Catalogues Meeting Trade")],
+    [("sectors", "Cooperation Meeting"), ("trade", "Meeting Trade")],
 )
 def test_only_the_models_needed_are_built(run: Run, listing: str, built: str) -> None:
     run("regions")  # makes the snapshot
