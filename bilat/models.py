@@ -6,7 +6,7 @@ data/README.md is the codebook: it says what each field means and when to use wh
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Protocol, Self, runtime_checkable
 
 from pydantic import (
     AfterValidator,
@@ -383,6 +383,13 @@ class Meeting(Model):
                 return None
 
 
+@runtime_checkable
+class StoredFacts(Protocol):
+    """Records that can be chosen before they are read, as those of a snapshot."""
+
+    def select(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]: ...
+
+
 class Document(Meeting):
     """A report of one meeting."""
 
@@ -404,9 +411,9 @@ class Document(Meeting):
 
     def cooperation_with(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]:
         """The records that may hold a word of each group; no other need be read."""
-        if isinstance(self.cooperation, tuple):
-            return self.cooperation
-        return self.cooperation.select(words)
+        if isinstance(self.cooperation, StoredFacts):
+            return self.cooperation.select(words)
+        return self.cooperation
 
 
 class Catalogues(Model):
@@ -432,6 +439,13 @@ class Catalogues(Model):
         return {company.id: company for company in self.companies}
 
 
+@runtime_checkable
+class StoredDocuments(Protocol):
+    """Documents that can be chosen before they are read, as those of a snapshot."""
+
+    def select(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]: ...
+
+
 class Dataset(Catalogues):
     """All records, documents by id."""
 
@@ -444,6 +458,6 @@ class Dataset(Catalogues):
 
     def meetings(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]:
         """The documents of which region and date are wanted; no other need be read."""
-        if isinstance(self.documents, tuple):
-            return (each for each in self.documents if wanted(each.region, each.date.value))
-        return self.documents.select(wanted)
+        if isinstance(self.documents, StoredDocuments):
+            return self.documents.select(wanted)
+        return (each for each in self.documents if wanted(each.region, each.date.value))

@@ -1,9 +1,9 @@
 """The validated dataset as one file in the user's cache folder.
 
-Its first line holds the catalogues and where each document stands; then comes a block a document:
-the meeting, then its lists with a separator before each, all as lines of JSON. A record is read,
-and validated as strictly as YAML is, only when a query asks for it. A snapshot that is stale or
-damaged is as good as none, and one that cannot be written is none.
+Its first line, after a checksum, holds the catalogues and what each document can be chosen by; then
+comes a block a document: the meeting, then its lists with a separator before each, all as lines of
+JSON. A record is read, and validated as strictly as YAML is, only when a query asks for it. A
+snapshot that is stale or damaged is as good as none, and one that cannot be written is none.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import weakref
 import zlib
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar, cast, overload
@@ -23,6 +23,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, cast, overload
 from pydantic import Field
 
 from bilat import __version__
+from bilat.errors import FileError
 from bilat.models import (
     Catalogues,
     Cooperation,
@@ -39,6 +40,7 @@ from bilat.models import (
 
 KEEP_DAYS = 30
 KEEP_FILES = 16
+MAX_HEAD = 64 * 1024 * 1024
 
 LISTS: dict[str, type[Model]] = {
     "cooperation": Cooperation,
@@ -73,8 +75,8 @@ def _folder() -> Path | None:
     """Where snapshots are kept; None where they are turned off or there is no place for them."""
     if os.environ.get("BILAT_CACHE", "").lower() == "off":
         return None
-    if cache := os.environ.get("XDG_CACHE_HOME"):
-        return Path(cache) / "bilat"
+    if home := os.environ.get("XDG_CACHE_HOME"):
+        return Path(home) / "bilat"
     try:
         return Path.home() / ".cache" / "bilat"
     except RuntimeError:  # no home
@@ -82,9 +84,9 @@ def _folder() -> Path | None:
 
 
 def _path(folder: Path) -> Path | None:
-    cache = _folder()
+    snapshots = _folder()
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]
-    return cache / f"{name}.snapshot" if cache else None
+    return snapshots / f"{name}.snapshot" if snapshots else None
 
 
 def key(folder: Path) -> str:
@@ -93,13 +95,18 @@ def key(folder: Path) -> str:
     for place in (folder, folder / "documents"):
         try:
             with os.scandir(place) as entries:
-                for entry in entries:
-                    stat = entry.stat()
-                    times = f"{stat.st_mtime_ns}:{stat.st_ctime_ns}"
-                    state.append(f"{place.name}/{entry.name}:{stat.st_size}:{times}")
+                state += (f"{place.name}/{entry.name}:{_state(entry)}" for entry in entries)
         except OSError as error:
             state.append(f"{place.name}: {error.strerror}")
     return hashlib.sha256("\0".join(sorted(state)).encode("utf-8", "replace")).hexdigest()
+
+
+def _state(entry: os.DirEntry[str]) -> str:
+    try:
+        stat = entry.stat()
+    except OSError as error:  # such as a link to nothing
+        return str(error.strerror)
+    return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
 
 
 def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | None:
@@ -108,19 +115,23 @@ def read(folder: Path, key: str, or_else: Callable[[], Dataset]) -> Dataset | No
     `or_else` reads the folder itself, should a document turn out to be damaged later.
     """
     path = _path(folder)
-    if path is None:
-        return None
     try:
+        if path is None or not path.is_file():  # a pipe would be waited for
+            return None
         with path.open("rb") as file:
-            line = file.readline()
-            head = Head.model_validate_json(line)
+            line = file.readline(MAX_HEAD)
+            checksum, _, text = line.partition(b" ")
+            if int(checksum, 16) != zlib.crc32(text):
+                return None
+            head = Head.model_validate_json(text)
             ends = [*accumulate((entry.length for entry in head.documents), initial=len(line))]
             if head.key != key or os.fstat(file.fileno()).st_size != ends[-1]:
                 return None
             descriptor = os.dup(file.fileno())
     except (OSError, ValueError):
         return None
-    documents = _Documents(descriptor, ends, head.documents, lambda: or_else().documents)
+    whole = cache(or_else)
+    documents = _Documents(descriptor, ends, head.documents, lambda: whole().documents)
     return Dataset.model_construct(**vars(head.catalogues), documents=documents)
 
 
@@ -153,8 +164,10 @@ class _Lazy(Sequence[T]):
             index = range(len(self))[index]
             try:
                 record = self._records[index] = self._make(index)
-            except (OSError, ValueError):
+            except (OSError, ValueError, IndexError):
                 whole = self._or_else()
+                if len(whole) != len(self):
+                    raise FileError("the data have changed meanwhile; load them again") from None
                 self._records[:] = whole
                 record = whole[index]
         return record
@@ -167,6 +180,9 @@ class _Lazy(Sequence[T]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[type, tuple[object]]:
+        return tuple, (tuple(self),)  # what a copy or a pickle holds
 
 
 class _Documents(_Lazy[Document]):
@@ -194,12 +210,10 @@ class _Documents(_Lazy[Document]):
     def _make(self, index: int) -> Document:
         entry = self._entries[index]
         block = os.pread(self._descriptor, entry.length, self._offsets[index])
-        text, *lists = block.split(SEPARATOR)
-        meeting = Meeting.model_validate_json(text)
-        is_chosen = (meeting.region, meeting.date.value) == (entry.region, entry.date)
-        if zlib.crc32(block) != entry.checksum or not is_chosen:
+        if zlib.crc32(block) != entry.checksum:
             raise ValueError("damaged")
-        values = vars(meeting)
+        meeting, *lists = block.split(SEPARATOR)
+        values = vars(Meeting.model_validate_json(meeting))
         for (name, model), text in zip(LISTS.items(), lists, strict=True):
             values[name] = _Facts(text, model, partial(_list_of, self._or_else, index, name))
         return Document.model_construct(**values)
@@ -214,13 +228,14 @@ class _Facts(_Lazy[R]):
 
     def __init__(self, text: bytes, model: type[R], or_else: Callable[[], Sequence[R]]) -> None:
         super().__init__(text.count(b"\n"), or_else)
-        self._text = text
+        self._text: bytes | list[bytes] = text
         self._model = model
 
-    @cached_property
+    @property
     def _lines(self) -> list[bytes]:
-        lines = self._text.splitlines()
-        del self._text
+        lines = self._text
+        if isinstance(lines, bytes):
+            lines = self._text = lines.splitlines()
         return lines
 
     def select(self, words: Iterable[Iterable[str]]) -> Iterator[R]:
@@ -265,7 +280,8 @@ def _pieces(key: str, dataset: Dataset) -> Iterable[bytes]:
         blocks.append(block)
         entries.append(entry)
     head = Head(key=key, catalogues=dataset, documents=tuple(entries))
-    yield head.model_dump_json().encode() + b"\n"
+    text = head.model_dump_json().encode() + b"\n"
+    yield b"%08x %b" % (zlib.crc32(text), text)
     yield from blocks
 
 
