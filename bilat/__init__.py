@@ -68,6 +68,10 @@ _MODULES = {
 }
 
 
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
+
+
 def __getattr__(name: str) -> Any:
     """Imports what is asked for and no more: a command needs only a part."""
     for module, names in _MODULES.items():

@@ -22,6 +22,7 @@ from bilat.models import (
     Period,
     Trade,
 )
+from bilat.progress import Progress, silent
 from bilat.read import read
 from bilat.rules import Finding, document_file
 from bilat.strict_yaml import Location
@@ -100,12 +101,13 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def check(folder: Path, text_folder: Path | None = None) -> Report:
+def check(folder: Path, text_folder: Path | None = None, progress: Progress = silent) -> Report:
     """Checks a data folder and, where a folder of texts is given, compares it with them.
 
+    `progress` is told of the documents read and compared.
     Raises FileError where a folder cannot be read; everything else is a problem in the report.
     """
-    reading = read(folder)
+    reading = read(folder, progress)
     known_texts = texts.read_folder(text_folder) if text_folder else {}
     if reading.dataset is None:
         return Report(reading.problems, 0, 0, [], [])
@@ -114,7 +116,7 @@ def check(folder: Path, text_folder: Path | None = None) -> Report:
     verified, not_found = [], []
     if text_folder:
         known = finders(dataset)
-        for document in dataset.documents:
+        for document in progress(dataset.documents, "comparing"):
             text = known_texts.get(document.source.sha256)
             if text is None:
                 message = f"no file in {text_folder} has the text with this hash"
@@ -146,14 +148,12 @@ def _disagreements(
         yield from _stands(text, ("place",), document.place, everywhere)
     for index, person in enumerate(document.participants):
         yield from _stands(text, ("participants", index, "name"), person.name, everywhere)
-    for kind in ("cooperation", "trade", "figures"):
-        for index, fact in enumerate(getattr(document, kind)):
-            if max(fact.paragraphs) <= count:
-                yield from _fact((kind, index), fact, text, known)
+    for at, fact in document.located_facts():
+        if max(fact.paragraphs) <= count:
+            yield from _fact(at, fact, text, known)
     for index, item in enumerate(document.left_out):
         if item.paragraph <= count:
-            at = ("left_out", index, "text")
-            yield from _stands(text, at, item.text, [item.paragraph])
+            yield from _stands(text, ("left_out", index, "text"), item.text, [item.paragraph])
 
 
 def _stands(

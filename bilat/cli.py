@@ -236,7 +236,7 @@ def check(
 ) -> None:
     from bilat import check as checks
 
-    report = checks.check(data_folder(data), documents)
+    report = checks.check(data_folder(data), documents, progress.shown)
     if format_ == "json":
         streams.write([dumps(report.as_json()), "\n"])
     else:
@@ -302,6 +302,8 @@ def main() -> NoReturn:
         # Typer colours its help wherever one of these is set, even in a pipe.
         for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
             os.environ.pop(name, None)
+    if not os.environ.get("TERMINAL_WIDTH", "").isdecimal():
+        os.environ.pop("TERMINAL_WIDTH", None)  # Typer takes it for a number
     sys.exit(_run())
 
 

@@ -22,14 +22,17 @@ Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 def _from_dataset(offers: Callable[[Dataset], Offers]) -> Completion:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        folder = context.params.get("data") or os.environ.get("BILAT_DATA")
         try:
-            dataset = load(Path(folder) if folder else None)
+            return [each for each in offers(_dataset(context)) if each[0].startswith(incomplete)]
         except BilatError:
             return []
-        return [offer for offer in offers(dataset) if offer[0].startswith(incomplete)]
 
     return complete
+
+
+def _dataset(context: typer.Context) -> Dataset:
+    folder = context.params.get("data") or os.environ.get("BILAT_DATA")
+    return load(Path(folder) if folder else None)
 
 
 def _words(vocabulary: Callable[[], names.Names]) -> Completion:
@@ -80,9 +83,7 @@ def sort_column(context: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 
 def _columns_of(context: typer.Context) -> tuple[str, ...]:
-    folder = context.params.get("data") or os.environ.get("BILAT_DATA")
     try:
-        dataset = load(Path(folder) if folder else None)
+        return LISTINGS[context.command.name or ""].columns(_dataset(context), NO_FILTERS)
     except BilatError:
         return ()
-    return LISTINGS[context.command.name or ""].columns(dataset, NO_FILTERS)

@@ -1,6 +1,7 @@
 """A source text → the skeleton of its document file, with what is still to be covered."""
 
 import calendar
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def draft(dataset: Dataset, text: Text) -> str:
         "place: null",
         "participants:",
         f"  - {{name: {TODO}, title: President of Belarus, side: belarus}}",
-        f"  - {{name: {TODO}, title: {TODO} of {title}, side: region}}",
+        f"  - {{name: {TODO}, title: {_quoted(f'{TODO} of {title}')}, side: region}}",
         "source:",
         f"  publisher: {TODO}",
         f"  url: https://{TODO}",
@@ -76,7 +77,7 @@ def draft(dataset: Dataset, text: Text) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f'"{words}"'
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _region(dataset: Dataset, text: Text) -> str | None:

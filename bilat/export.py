@@ -5,12 +5,11 @@ Both are written aside and renamed, so that what was there before stays until th
 
 import json
 import os
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
 from bilat import __version__
@@ -20,21 +19,12 @@ from bilat.models import Dataset
 from bilat.progress import Progress, silent
 from bilat.query import NO_FILTERS
 from bilat.render import LIST_SEPARATOR, Record, dumps, render
-from bilat.rows import (
-    ColumnInfo,
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    Row,
-    SectorRow,
-    TradeRow,
-    describe,
-)
+from bilat.rows import ROW_TYPES, ColumnInfo, describe
 
 ExportKind = Literal["sqlite", "datapackage"]
 
 TITLE = "Trade and cooperation of Belarus with regions of Russia"
+# Tables that others refer to first.
 DESCRIPTIONS = {
     "regions": "The regions, each with its latest meeting and turnover.",
     "documents": "The reports of meetings that everything is taken from.",
@@ -44,14 +34,6 @@ DESCRIPTIONS = {
     "trade": "Turnover and its change, stated and derived.",
     "figures": "The other numbers; each says whose number it is.",
     "matrix": "Sectors by regions; a cell holds statuses joined with a plus sign.",
-}
-_ROW_TYPES: dict[str, type[Row]] = {
-    "regions": RegionRow,
-    "documents": DocumentRow,
-    "companies": CompanyRow,
-    "sectors": SectorRow,
-    "trade": TradeRow,
-    "figures": FigureRow,
 }
 _REFERENCES = {
     "region": "regions",
@@ -108,7 +90,10 @@ def export(
     export that may be replaced, and FileError where the path cannot be written.
     """
     write = _sqlite if kind == "sqlite" else _datapackage
-    _check_target(kind, path, force)
+    try:
+        _check_target(kind, path, force)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {error.strerror}") from None
     for document in progress(dataset.documents, "reading"):
         _ = document.facts  # those of a snapshot are read when they are first asked for
     found = tables(dataset)
@@ -123,6 +108,10 @@ def export(
 def _check_target(kind: ExportKind, path: Path, force: bool) -> None:
     if not path.parent.is_dir():
         raise FileError(f"{path}: there is no folder {path.parent}")
+    if kind == "sqlite":
+        for other in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal")):
+            if os.path.lexists(other):  # SQLite would take it for a part of the new database
+                raise UsageError(f"{other} is there: some program has {path} open or left that")
     if not os.path.lexists(path):
         return
     if not force:
@@ -156,9 +145,10 @@ def _is_package(path: Path) -> bool:
 
 def tables(dataset: Dataset) -> list[Table]:
     """Every table, those that others refer to first."""
-    result = []
-    for name, row_type in _ROW_TYPES.items():
-        result.append(_table(dataset, name, tuple(describe(row_type))))
+    found = {
+        name: _table(dataset, name, tuple(describe(row_type)))
+        for name, row_type in ROW_TYPES.items()
+    }
     catalogue = (
         _column("id", "The sector's id."),
         _column("name", "The sector's name."),
@@ -167,14 +157,15 @@ def tables(dataset: Dataset) -> list[Table]:
         _column("aliases", "Other names.", is_list=True),
     )
     sectors: list[Record] = [(s.id, s.name, s.parent, s.isic, s.aliases) for s in dataset.sectors]
-    result.insert(2, Table("sector_catalogue", catalogue, sectors))
+    found["sector_catalogue"] = Table("sector_catalogue", catalogue, sectors)
     names = LISTINGS["matrix"].columns(dataset, NO_FILTERS)
     matrix = [
         _column("sector", "The sector's id."),
         _column("sector_name", "The sector's name."),
         *(_column(name, f"The statuses in {name}.", required=False) for name in names[2:]),
     ]
-    return [*result, _table(dataset, "matrix", tuple(matrix))]
+    found["matrix"] = _table(dataset, "matrix", tuple(matrix))
+    return [found[name] for name in DESCRIPTIONS]
 
 
 def _column(
@@ -193,8 +184,8 @@ def _table(dataset: Dataset, name: str, columns: tuple[ColumnInfo, ...]) -> Tabl
 
 
 def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset, progress: Progress) -> None:
-    with _aside(path, tempfile.mkstemp) as temporary:
-        with closing(sqlite3.connect(temporary)) as database, database:
+    with _scratch(path) as scratch:
+        with closing(sqlite3.connect(scratch / "new")) as database, database:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA defer_foreign_keys = ON")
             for table in found:
@@ -210,8 +201,7 @@ def _sqlite(path: Path, found: Sequence[Table], dataset: Dataset, progress: Prog
                 )
                 database.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
             _describe(database, found, dataset)
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        (scratch / "new").replace(path)
 
 
 _SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
@@ -318,33 +308,30 @@ def _quoted(word: str) -> str:
 
 
 def _datapackage(path: Path, found: Sequence[Table], dataset: Dataset, progress: Progress) -> None:
-    with _aside(path, lambda **where: (None, tempfile.mkdtemp(**where))) as temporary:
+    with _scratch(path) as scratch:
+        new = scratch / "new"
+        new.mkdir()
         for table in found:
             names = [column.name for column in table.columns]
             written = progress(table.records, f"writing {table.name}")
-            with (temporary / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            with (new / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
                 file.writelines(render("csv", names, written))
         descriptor = json.dumps(_descriptor(found, dataset), ensure_ascii=False, indent=2)
-        (temporary / "datapackage.json").write_text(f"{descriptor}\n", encoding="utf-8")
-        temporary.chmod(0o755)
-        _replace_folder(temporary, path)
+        (new / "datapackage.json").write_text(f"{descriptor}\n", encoding="utf-8")
+        _replace_folder(new, path, scratch / "old")
 
 
-def _replace_folder(new: Path, path: Path) -> None:
+def _replace_folder(new: Path, path: Path, old: Path) -> None:
+    """Puts a new folder in the place of one that goes to `old`, or of none."""
     if not path.exists():
         new.rename(path)
         return
-    old = new.with_name(f"{new.name}.old")
     path.rename(old)
     try:
         new.rename(path)
     except OSError:
         old.rename(path)
         raise
-    if old.is_symlink():
-        old.unlink()
-    else:
-        shutil.rmtree(old)
 
 
 def _descriptor(found: Sequence[Table], dataset: Dataset) -> dict[str, Any]:
@@ -410,16 +397,7 @@ def _field(column: ColumnInfo) -> dict[str, Any]:
 
 
 @contextmanager
-def _aside(path: Path, make: Callable[..., tuple[int | None, str]]) -> Iterator[Path]:
-    """A new file or folder beside a path, gone at the end unless it was renamed."""
-    where: Mapping[str, Any] = {"dir": path.parent, "prefix": f".{path.name}.", "suffix": ".new"}
-    handle, name = make(**where)
-    if handle is not None:
-        os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-    finally:
-        if temporary.is_dir():
-            shutil.rmtree(temporary)
-        temporary.unlink(missing_ok=True)
+def _scratch(path: Path) -> Iterator[Path]:
+    """A folder beside a path for what is to be renamed to it."""
+    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.", suffix=".new") as name:
+        yield Path(name)

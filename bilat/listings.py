@@ -9,16 +9,7 @@ from bilat.errors import UsageError
 from bilat.models import Dataset
 from bilat.query import Filters, MatrixRow
 from bilat.render import Record
-from bilat.rows import (
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    Row,
-    SectorRow,
-    TradeRow,
-    columns,
-)
+from bilat.rows import ROW_TYPES
 
 FileKind = Literal["region", "sector", "company", "document"]
 RowKind = Literal["regions", "sectors", "trade", "companies", "figures", "documents"]
@@ -34,8 +25,8 @@ class Listing(NamedTuple):
     """What gets the value of a column from a row."""
 
 
-def _of_type(row_type: type[Row]) -> Callable[[Dataset, Filters], tuple[str, ...]]:
-    return lambda _dataset, _filters: columns(row_type)
+def _of_type(name: str) -> Callable[[Dataset, Filters], tuple[str, ...]]:
+    return lambda _dataset, _filters: ROW_TYPES[name]._fields
 
 
 def _matrix_columns(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
@@ -52,12 +43,12 @@ def _matrix_value(column: str) -> Callable[[MatrixRow], str | None]:
 
 
 LISTINGS: dict[str, Listing] = {
-    "regions": Listing(query.regions, _of_type(RegionRow)),
-    "sectors": Listing(query.sectors, _of_type(SectorRow)),
-    "trade": Listing(query.trade, _of_type(TradeRow)),
-    "companies": Listing(query.companies, _of_type(CompanyRow)),
-    "figures": Listing(query.figures, _of_type(FigureRow)),
-    "documents": Listing(query.documents, _of_type(DocumentRow)),
+    "regions": Listing(query.regions, _of_type("regions")),
+    "sectors": Listing(query.sectors, _of_type("sectors")),
+    "trade": Listing(query.trade, _of_type("trade")),
+    "companies": Listing(query.companies, _of_type("companies")),
+    "figures": Listing(query.figures, _of_type("figures")),
+    "documents": Listing(query.documents, _of_type("documents")),
     "matrix": Listing(query.matrix, _matrix_columns, _matrix_value),
 }
 

@@ -13,7 +13,11 @@ def data_folder(explicit: Path | None = None) -> Path:
     package = Path(__file__).parent
     installed = package / "_data"
     folder = explicit or (installed if installed.is_dir() else package.parent / "data")
-    if not folder.is_dir():
+    try:
+        is_there = folder.is_dir()
+    except OSError as error:
+        raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
+    if not is_there:
         hint = "" if explicit else "; name one with --data or BILAT_DATA"
         raise FileError(f"{folder}: there is no such data folder{hint}")
     return folder
@@ -22,9 +26,10 @@ def data_folder(explicit: Path | None = None) -> Path:
 def load(folder: Path | None = None, progress: Progress = silent) -> Dataset:
     """The dataset of a folder, by default the one that bilat brings along.
 
-    `progress` is told of the documents' files.
-    Raises FileError where there is no such folder and DatasetError, with every problem, where
-    the dataset is unsound.
+    `progress` is told of the documents' files. The documents and their lists are sequences, of
+    which a record may be read only when it is asked for; should it be damaged, everything is read
+    anew. So this and any later use raise FileError where the folder is not there or has changed,
+    and DatasetError, with every problem, where the dataset is unsound.
     """
     folder = data_folder(folder)
     key = snapshot.key(folder)

@@ -3,7 +3,7 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal, Protocol, Self, runtime_checkable
@@ -408,6 +408,12 @@ class Document(Meeting):
     def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
         """Every fact, in the order of the file."""
         return (*self.cooperation, *self.trade, *self.figures)
+
+    def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Trade | Figure]]:
+        """Every fact, after the name of its list and its place there, from 0."""
+        for name in ("cooperation", "trade", "figures"):
+            for index, fact in enumerate(getattr(self, name)):
+                yield (name, index), fact
 
     def cooperation_with(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]:
         """The records that may hold a word of each group; no other need be read."""

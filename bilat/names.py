@@ -59,10 +59,11 @@ class Names:
                 owner = self._id_of.setdefault(fold(name), id_)
                 if owner != id_:
                     self.clashes.append((name, owner, id_))
+        self._ids = frozenset(self.ids)
 
     def get(self, text: str) -> str | None:
-        """The id that goes by this name, or None."""
-        return self._id_of.get(fold(text))
+        """The id that goes by this name, or None; an id as it is goes before all names."""
+        return text if text in self._ids else self._id_of.get(fold(text))
 
     def resolve(self, text: str) -> str:
         """The id that goes by this name; UsageError with the nearest names where none does."""
@@ -90,6 +91,8 @@ class Names:
 
 
 _LISTED_BY = {
+    "fact": "sectors",
+    "document": "documents",
     "federal district": "regions",
     "region": "regions",
     "sector": "sectors",

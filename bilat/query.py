@@ -1,4 +1,4 @@
-"""Dataset and filters → rows. Pure: nothing is read or written here."""
+"""Dataset and filters → rows. Pure, but that a dataset may read its records when asked for them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -152,13 +153,9 @@ def _validated(file: YamlFile, type_: Any, problems: list[Problem]) -> Any:
         return None
 
 
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
-
-
+@cache
 def _adapter(type_: Any) -> TypeAdapter[Any]:
-    if type_ not in _ADAPTERS:
-        _ADAPTERS[type_] = TypeAdapter(type_)
-    return _ADAPTERS[type_]
+    return TypeAdapter(type_)
 
 
 def _real_location(value: Any, detail: ErrorDetails) -> Location:

@@ -166,9 +166,15 @@ class DocumentRow(NamedTuple):
 Row: TypeAlias = RegionRow | SectorRow | TradeRow | CompanyRow | FigureRow | DocumentRow
 
 
-def columns(row_type: type[Row]) -> tuple[str, ...]:
-    """The columns of a listing, in order."""
-    return row_type._fields
+ROW_TYPES: dict[str, type[Row]] = {
+    "regions": RegionRow,
+    "sectors": SectorRow,
+    "trade": TradeRow,
+    "companies": CompanyRow,
+    "figures": FigureRow,
+    "documents": DocumentRow,
+}
+"""The row of each listing; the matrix has none, for its columns are the regions."""
 
 
 class ColumnInfo(NamedTuple):

@@ -1,10 +1,10 @@
 """Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bilat import names
-from bilat.models import Cooperation, Dataset, Document, Trade
+from bilat.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
 from bilat.names import Names
 from bilat.strict_yaml import Location
 
@@ -32,9 +32,10 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
     judged and is passed over.
     """
     return [
-        *_catalogue(REGIONS, names.regions(dataset), [region.id for region in dataset.regions]),
-        *_catalogue(SECTORS, names.sectors(dataset), [sector.id for sector in dataset.sectors]),
-        *_catalogue(COMPANIES, names.companies(dataset), [item.id for item in dataset.companies]),
+        *_catalogue(REGIONS, names.regions(dataset), dataset.regions),
+        *_catalogue(SECTORS, names.sectors(dataset), dataset.sectors),
+        *_catalogue(COMPANIES, names.companies(dataset), dataset.companies),
+        *_matrix_columns(dataset),
         *_sector_levels(dataset),
         *_documents(dataset, readable),
     ]
@@ -82,13 +83,27 @@ def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
             yield from _todo(each, (*at, step))
 
 
-def _catalogue(file: str, known: Names, ids: list[str]) -> Iterator[Finding]:
+def _catalogue(
+    file: str, known: Names, records: Sequence[Region | Sector | Company]
+) -> Iterator[Finding]:
+    ids = [record.id for record in records]
+    for index, record in enumerate(records):
+        for name in (record.name, *record.aliases):
+            if not names.fold(name):
+                yield Finding(file, (index,), f"the name {name!r} has no letter and no digit")
     for index in _repeated(ids):
         yield Finding(file, (index, "id"), f"the id {ids[index]!r} is used twice; rename one")
     for name, owner, claimant in known.clashes:
         index = ids.index(claimant)
         message = f"{name!r} is a name of {owner} and of {claimant}; leave it to one of them"
         yield Finding(file, (index,), message)
+
+
+def _matrix_columns(dataset: Dataset) -> Iterator[Finding]:
+    for index, region in enumerate(dataset.regions):
+        if region.id == "sector":
+            message = "a column of the matrix has this name already; choose another id"
+            yield Finding(REGIONS, (index, "id"), message)
 
 
 def _repeated(ids: Iterable[str]) -> Iterator[int]:
@@ -148,35 +163,30 @@ def _documents(dataset: Dataset, readable: frozenset[str]) -> Iterator[Finding]:
 def _facts(file: str, document: Document) -> Iterator[Finding]:
     last = document.source.paragraphs
     seen: set[str] = set()
-    for kind in ("cooperation", "trade", "figures"):
-        for index, fact in enumerate(getattr(document, kind)):
-            at: Location = (kind, index)
-            if fact.id in seen:
-                message = f"the id {fact.id!r} is used twice in this document; rename one"
-                yield Finding(file, (*at, "id"), message)
-            seen.add(fact.id)
-            for position, paragraph in enumerate(fact.paragraphs):
-                if paragraph > last:
-                    message = f"there is no paragraph {paragraph}; the text has {last}"
-                    yield Finding(file, (*at, "paragraphs", position), message)
-            if not isinstance(fact, Cooperation):
-                yield from _years(file, at, document, fact)
+    for at, fact in document.located_facts():
+        if fact.id in seen:
+            message = f"the id {fact.id!r} is used twice in this document; rename one"
+            yield Finding(file, (*at, "id"), message)
+        seen.add(fact.id)
+        for position, paragraph in enumerate(fact.paragraphs):
+            if paragraph > last:
+                message = f"there is no paragraph {paragraph}; the text has {last}"
+                yield Finding(file, (*at, "paragraphs", position), message)
+        if not isinstance(fact, Cooperation) and fact.period:
+            is_target = isinstance(fact, Trade) and fact.kind == "target"
+            if wrong := _wrong_year(fact.period.to, document, is_target):
+                yield Finding(file, (*at, "period", "to"), wrong)
     for index, item in enumerate(document.left_out):
         if item.paragraph > last:
             message = f"there is no paragraph {item.paragraph}; the text has {last}"
             yield Finding(file, ("left_out", index, "paragraph"), message)
 
 
-def _years(file: str, at: Location, document: Document, fact: object) -> Iterator[Finding]:
+def _wrong_year(year: int, document: Document, is_target: bool) -> str | None:
     """Nothing has happened after the meeting, and a target lies not before it."""
-    period = getattr(fact, "period", None)
-    if period is None:
-        return
     met = int(document.date.value[:4])
-    target = isinstance(fact, Trade) and fact.kind == "target"
-    if not target and period.to > met:
-        message = f"{period.to} is after the meeting ({met}), but this is no target"
-        yield Finding(file, (*at, "period", "to"), message)
-    if target and period.to < met:
-        message = f"{period.to} is before the meeting ({met}), but this is a target"
-        yield Finding(file, (*at, "period", "to"), message)
+    if not is_target and year > met:
+        return f"{year} is after the meeting ({met}), but this is no target"
+    if is_target and year < met:
+        return f"{year} is before the meeting ({met}), but this is a target"
+    return None

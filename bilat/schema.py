@@ -6,21 +6,13 @@ from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.listings import FileKind, RowKind
 from bilat.models import Company, Document, Region, Sector
-from bilat.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
+from bilat.rows import ROW_TYPES
 
 _FILES: dict[str, Any] = {
     "region": tuple[Region, ...],
     "sector": tuple[Sector, ...],
     "company": tuple[Company, ...],
     "document": Document,
-}
-_ROWS: dict[str, Any] = {
-    "regions": RegionRow,
-    "sectors": SectorRow,
-    "trade": TradeRow,
-    "companies": CompanyRow,
-    "figures": FigureRow,
-    "documents": DocumentRow,
 }
 
 
@@ -29,7 +21,7 @@ def schema(kind: FileKind | RowKind) -> dict[str, Any]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if kind in _FILES:
         return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
-    row_type = _ROWS[kind]
+    row_type = ROW_TYPES[kind]
     hints = get_type_hints(row_type, include_extras=True)
     fields: dict[str, Any] = {
         name: (hint, Field(description=hint.__metadata__[0])) for name, hint in hints.items()

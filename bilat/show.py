@@ -219,9 +219,8 @@ def _fact(dataset: Dataset, id_: str) -> Profile:
 
 def _behind(document: Document, row: SectorRow | TradeRow | FigureRow) -> Iterator[Fact]:
     """The fact that a row is or, of a derived row, those that it comes from."""
-    cited = row.derivation if isinstance(row, TradeRow) and row.derivation else row.id
-    words = set(cited.split())
-    return (fact for fact in document.facts if f"{document.id}/{fact.id}" in words)
+    ids = row.id.split("/")[1].split("+")
+    return (fact for fact in document.facts if fact.id in ids)
 
 
 def _inferred(document: Document, facts: Iterable[Fact]) -> Iterator[str]:

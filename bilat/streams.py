@@ -76,6 +76,8 @@ def printable(text: str) -> str:
 
 def note(message: str) -> None:
     """Tells the person something, if standard error can still be written."""
+    if sys.stderr is None:
+        return  # print would take standard output instead
     try:
         print(printable(message), file=sys.stderr, flush=True)  # noqa: T201
     except (OSError, ValueError):

@@ -73,8 +73,10 @@ def measure(
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, **environment},
             )
-            _, _, usage = os.wait4(process.pid, 0)
-            process.returncode = 0
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                raise SystemExit(f"{name} ended with {process.returncode}: {' '.join(command)}")
             seconds[name].append(time.perf_counter() - begin)
             cpu[name].append(usage.ru_utime + usage.ru_stime)
             memory[name] = max(memory[name], usage.ru_maxrss / 1024)
@@ -102,7 +104,9 @@ def main(sizes: tuple[int, ...]) -> None:
     # Installed packages are compiled; this one has to be as well.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = sys.executable
-    program = str(Path(python).parent / "bilat")
+    tools = Path(python).parent
+    os.environ["PATH"] = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    program = str(tools / "bilat")
     floor = {"do-nothing Typer app": [python, "-c", FLOOR]}
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = str(Path(scratch) / "cache")
@@ -202,14 +206,13 @@ def against_others(
             f"select * from [{lines.stem}] where {sql}",
         ],
     }
-    yq = Path(sys.executable).parent / "yq"  # the Python one
-    if yaml and yq.exists():
+    if yaml and shutil.which("yq", path=Path(sys.executable).parent):  # the Python one
         each = (
             f'select(.region == "{wanted["region"]}").cooperation[]'
             f' | select(.status == "{wanted["status"]}")'
         )
         files = map(str, (yaml / "documents").iterdir())
-        others["yq (Python), the YAML files"] = [str(yq), "-c", each, *files]
+        others["yq (Python), the YAML files"] = ["yq", "-c", each, *files]
     present = {name: other for name, other in others.items() if shutil.which(other[0])}
     report(title, measure({"bilat, warm": command, **present}, runs=3))
 

@@ -75,6 +75,24 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
             id="show nothing",
         ),
         pytest.param(
+            ("show", "fact:zzzzzzzz"),
+            2,
+            "bilat: unknown fact 'zzzzzzzz'; 95 are known, `bilat sectors` lists them\n",
+            id="show no fact",
+        ),
+        pytest.param(
+            ("regions", "--data", "x" * 300),
+            1,
+            f"bilat: {'x' * 300}: cannot be read: File name too long\n",
+            id="long name of a folder",
+        ),
+        pytest.param(
+            ("export", "sqlite", f"{'x' * 300}/y"),
+            1,
+            f"bilat: {'x' * 300}/y: cannot be written: File name too long\n",
+            id="long name of an export",
+        ),
+        pytest.param(
             ("regions", "--data", "/nowhere"),
             1,
             "bilat: /nowhere: there is no such data folder\n",
@@ -193,6 +211,16 @@ def test_an_early_closed_pipe_is_no_error() -> None:
 def test_streams_that_fail(command: str, status: int, message: str) -> None:
     result = shell(command)
     assert (result.returncode, result.stderr.decode()) == (status, message)
+
+
+def test_without_standard_error_nothing_is_told_elsewhere() -> None:
+    result = shell("bilat sectors qqqq -f json 2>&-")
+    assert (result.returncode, result.stdout) == (0, b"[]\n")
+
+
+def test_a_width_that_is_no_number_is_passed_over() -> None:
+    result = shell("bilat --help", TERMINAL_WIDTH="wide")
+    assert (result.returncode, result.stderr) == (0, b"")
 
 
 def test_sort_puts_nulls_last_both_ways(run: Run) -> None:

@@ -62,7 +62,7 @@ date:
 place: null
 participants:
   - {name: TODO, title: President of Belarus, side: belarus}
-  - {name: TODO, title: TODO of Zarechye Oblast, side: region}
+  - {name: TODO, title: "TODO of Zarechye Oblast", side: region}
 source:
   publisher: TODO
   url: https://TODO
@@ -88,7 +88,7 @@ HEADER = [
     ("note: TODO", "note: The year is not printed; last year is set against 2020."),
     ("place: null", "place: Brest"),
     ("{name: TODO, title: President", "{name: Anna Belova, title: President"),
-    ("{name: TODO, title: TODO of", "{name: Pavel Ozerov, title: Governor of"),
+    ('{name: TODO, title: "TODO of', '{name: Pavel Ozerov, title: "Governor of'),
     ("publisher: TODO", "publisher: An invented gazette"),
     ("https://TODO", "https://example.org/zarechye"),
 ]
@@ -279,7 +279,7 @@ def test_a_new_document_finds_its_way_into_every_answer(
                 '  value: "2019-07-01"',
                 '  stated: "2019-07-01"',
                 "  basis: stated",
-                "  - {name: TODO, title: TODO of Irkutsk Oblast, side: region}",
+                '  - {name: TODO, title: "TODO of Irkutsk Oblast", side: region}',
                 "  paragraphs: 2",
                 "#   paragraph 2: numbers 30; regions Khabarovsk",
             ],
@@ -304,7 +304,7 @@ def test_a_new_document_finds_its_way_into_every_answer(
                 '  value: "TODO"',
                 "  stated: null",
                 "  basis: inferred",
-                "  - {name: TODO, title: TODO of TODO, side: region}",
+                '  - {name: TODO, title: "TODO of TODO", side: region}',
                 "  paragraphs: 2",
                 "left_out: []",
             ],

@@ -406,6 +406,17 @@ def test_a_missing_folder_is_named(run: Run, tmp_path: Path, kind: str, parent: 
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_what_sqlite_left_of_another_database_is_not_taken_up(
+    run: Run, tmp_path: Path, end: str
+) -> None:
+    path, other = tmp_path / "b.db", tmp_path / f"b.db{end}"
+    other.write_bytes(b"unfinished")
+    message = f"bilat: {other} is there: some program has {path} open or left that\n"
+    assert run("export", "sqlite", str(path), "--force") == (2, "", message)
+    assert [*tmp_path.glob("b.db*")] == [other]
+
+
 def test_the_note_counts_the_rows_of_each_table(run: Run, tmp_path: Path) -> None:
     for kind in KINDS:
         path = tmp_path / kind
@@ -508,7 +519,7 @@ def test_a_package_that_cannot_be_put_in_place_leaves_the_old_one(
     rename = Path.rename
 
     def fail(self: Path, target: Path) -> Path:
-        if self.suffix == ".new":
+        if self.name == "new":
             raise NO_SPACE
         return rename(self, target)
 

@@ -251,6 +251,11 @@ def test_nearest_are_the_ids_with_a_similar_name(
     assert known[kind].nearest(text)[: len(near) or None] == near
 
 
+def test_an_id_as_it_is_goes_before_a_name_that_folds_to_it() -> None:
+    names = Names("fact", [("a/b-c", ["a/b-c"]), ("a/b/c", ["a/b/c"])])
+    assert [names.get(text) for text in ("a/b-c", "a/b/c", "a b c")] == ["a/b-c", "a/b/c", "a/b-c"]
+
+
 def test_nearest_are_three_different_ids_at_most() -> None:
     many = Names("thing", ((f"model-{n}", (f"Model {n}", f"the model {n}")) for n in range(9)))
     near = many.nearest("model")

@@ -1,12 +1,15 @@
 """The snapshot: used while nothing changed, rebuilt when stale or damaged, never in the way."""
 
+import copy
 import os
+import pickle
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -201,6 +204,102 @@ def test_a_record_is_validated_as_it_is_read(
     assert yaml_reads == [DATA]
 
 
+def test_however_much_is_damaged_the_yaml_is_read_once(
+    cache: Path, yaml_reads: list[Path], dataset: bilat.Dataset
+) -> None:
+    load(DATA)
+    [file] = cache.iterdir()
+    head, newline, blocks = file.read_bytes().partition(b"\n")
+    file.write_bytes(head + newline + blocks.replace(b"stated_by", b"stated-by"))
+    assert bilat.sectors(load(DATA)) == bilat.sectors(dataset)
+    assert yaml_reads == [DATA, DATA]
+
+
+def test_no_damage_to_the_head_changes_an_answer(cache: Path, dataset: bilat.Dataset) -> None:
+    load(DATA)
+    [file] = cache.iterdir()
+    whole = file.read_bytes()
+    for place in range(0, whole.index(b"\n") + 1, 61):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1
+        file.write_bytes(damaged)
+        assert load(DATA) == dataset
+
+
+def test_a_length_beyond_the_file_is_damage(cache: Path, dataset: bilat.Dataset) -> None:
+    load(DATA)
+    entries = [snapshot.Entry(d.region, d.date.value, 10**15, 0) for d in dataset.documents]
+    head = snapshot.Head(key=snapshot.key(DATA), catalogues=dataset, documents=tuple(entries))
+    text = head.model_dump_json().encode() + b"\n"
+    [file] = cache.iterdir()
+    file.write_bytes(b"%08x %b" % (zlib.crc32(text), text))
+    assert load(DATA) == dataset
+
+
+def test_data_that_change_while_damage_is_mended_are_no_answer(
+    cache: Path, data_copy: Path
+) -> None:
+    load(data_copy)
+    [file] = cache.iterdir()
+    damaged = file.read_bytes()[:-2] + b"x\n"
+    file.write_bytes(damaged)
+    dataset = load(data_copy)
+    (data_copy / "documents" / "irkutsk-2020-09-25.yaml").unlink()
+    with pytest.raises(bilat.FileError, match="the data have changed meanwhile; load them again"):
+        bilat.sectors(dataset)
+
+
+def test_another_version_reads_the_yaml(
+    monkeypatch: pytest.MonkeyPatch, yaml_reads: list[Path]
+) -> None:
+    load(DATA)
+    monkeypatch.setattr(snapshot, "__version__", "0.0.1")
+    load(DATA)
+    assert yaml_reads == [DATA, DATA]
+
+
+def test_a_link_to_nothing_hides_no_change(data_copy: Path, yaml_reads: list[Path]) -> None:
+    # Editors mark a file as theirs so; the link may come before or after any file.
+    (data_copy / "documents" / ".#irkutsk.yaml").symlink_to("someone@host.1234")
+    for path in sorted((data_copy / "documents").glob("[a-z]*.yaml")):
+        load(data_copy)
+        path.touch()
+    load(data_copy)
+    assert len(yaml_reads) == 6
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_is_no_file_is_no_snapshot(cache: Path, dataset: bilat.Dataset, kind: str) -> None:
+    load(DATA)
+    [file] = cache.iterdir()
+    file.unlink()
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to("/dev/zero")
+    assert load(DATA) == dataset
+
+
+def test_a_snapshot_can_be_copied_and_pickled(dataset: bilat.Dataset) -> None:
+    load(DATA)
+    assert pickle.loads(pickle.dumps(load(DATA))) == dataset
+    assert copy.deepcopy(load(DATA)) == dataset
+    assert hash(load(DATA).documents) == hash(dataset.documents)
+
+
+def test_a_snapshot_that_cannot_be_put_in_place_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    def fail(self: Path, target: Path) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    load(DATA)
+    assert [*cache.iterdir()] == []
+
+
 def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     monkeypatch.setenv("BILAT_CACHE", "off")
     load(DATA)
@@ -229,13 +328,21 @@ def test_old_snapshots_do_not_pile_up(cache: Path) -> None:
     cache.mkdir(parents=True)
     now = time.time()
     ages = {"left-by-kill.new": 2 * 3600, "in-writing.new": 60, "ancient.snapshot": 40 * 86_400}
-    ages |= {f"{number:02}.snapshot": 100 + number for number in range(30)}
+    ages |= {f"{number:02}.snapshot": 100 + number for number in range(12)}
     for name, age in ages.items():
         (cache / name).write_text("")
         os.utime(cache / name, (now - age, now - age))
     load(DATA)
     left = {path.name for path in cache.iterdir()} & set(ages)
-    assert left == {"in-writing.new", *(f"{number:02}.snapshot" for number in range(15))}
+    assert left == {"in-writing.new", *(f"{number:02}.snapshot" for number in range(12))}
+    for number in range(30):
+        (cache / f"{number:02}.snapshot").touch()
+        os.utime(cache / f"{number:02}.snapshot", (now - 100 - number, now - 100 - number))
+    file = next(path for path in cache.iterdir() if path.name not in ages and len(path.stem) > 2)
+    file.unlink()
+    load(DATA)
+    left = {path.name for path in cache.glob("??.snapshot")}
+    assert left == {f"{number:02}.snapshot" for number in range(15)}
 
 
 _TOGETHER = """

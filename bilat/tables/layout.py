@@ -45,8 +45,9 @@ class Column(Generic[R]):
 
 def draw(terminal: Terminal, *parts: RenderableType) -> str:
     """The text, with colour codes where the terminal takes them, of things under each other."""
+    file = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=file,
         width=terminal.width,
         force_terminal=terminal.colour,
         no_color=not terminal.colour,
@@ -57,8 +58,6 @@ def draw(terminal: Terminal, *parts: RenderableType) -> str:
     )
     for part in parts:
         console.print(part, overflow="fold", no_wrap=False)
-    file = console.file
-    assert isinstance(file, io.StringIO)
     lines = [line.rstrip() for line in file.getvalue().splitlines()]
     return "\n".join(lines).rstrip("\n") + "\n"
 
