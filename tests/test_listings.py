@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bilat import Dataset, Filters, UsageError
 from bilat.listings import LISTINGS, choose, records, sort
@@ -237,3 +239,17 @@ def test_sort_refuses_a_column_that_is_not_there(dataset: Dataset, column: str) 
         sort(LISTINGS["companies"], rows_of(dataset, "companies"), column, ("id", "name"))
     name = column.removeprefix("-")
     assert str(raised.value) == f"unknown column {name!r}. Columns: id, name"
+
+
+@settings(derandomize=True, deadline=None)
+@given(years=st.lists(st.none() | st.integers(2013, 2016)))
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_sorting_is_stable_with_nulls_last(dataset: Dataset, sign: str, years: list[int]) -> None:
+    figure = rows_of(dataset, "figures")[0]
+    rows = [figure._replace(id=str(place), year_to=year) for place, year in enumerate(years)]
+    found = sort(LISTINGS["figures"], rows, f"{sign}year_to", COLUMNS["figures"].split())
+    direction = -1 if sign else 1
+    keys = [(row.year_to is None, direction * (row.year_to or 0), int(row.id)) for row in found]
+    assert keys == sorted(keys)
+    assert {row.id for row in found} == {row.id for row in rows}
+    assert len(found) == len(rows)
