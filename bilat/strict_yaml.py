@@ -10,6 +10,14 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 Location = tuple[int | str, ...]
 Positions = dict[Location, tuple[int, int]]
@@ -23,8 +31,7 @@ MAX_DIGITS = 18
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # In a block scalar the line ends are those of the file, and no record takes more than one line.
 _LINE_END = re.compile("[\r\x85]")
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 # Control and invisible characters, line and paragraph separators, bidirectional overrides, byte
 # order marks, tags, surrogates: none belongs into a name or a sentence, and some of them lie to a
@@ -92,12 +99,12 @@ def parse(text: str, positions: Positions | None = None) -> Any:
 def _document(take: Take, positions: Positions | None) -> Any:
     take()  # the start of the stream
     event = take()
-    if isinstance(event, yaml.StreamEndEvent):
+    if isinstance(event, StreamEndEvent):
         raise YamlError(1, 1, "the file is empty")
     value = _value(take(), take, (), positions)
     take()  # the end of the document
     event = take()
-    if not isinstance(event, yaml.StreamEndEvent):
+    if not isinstance(event, StreamEndEvent):
         _fail(event, "a second document begins; a file holds one")
     return value
 
@@ -111,37 +118,38 @@ def _position(event: Any) -> tuple[int, int]:
 
 
 def _value(event: Any, take: Take, at: Location, positions: Positions | None) -> Any:
-    if isinstance(event, yaml.AliasEvent):
-        _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
     if event.anchor is not None:
+        if isinstance(event, AliasEvent):
+            _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
         _fail(event, f"the anchor &{event.anchor} is not allowed; remove it")
     if event.tag is not None:
         _fail(event, f"the tag {event.tag} is not allowed; remove it")
     if positions is not None and at not in positions:
         positions[at] = _position(event)
-    if isinstance(event, yaml.ScalarEvent):
+    if isinstance(event, ScalarEvent):
         return _scalar(event)
     if len(at) >= MAX_DEPTH:
         _fail(event, f"nested more than {MAX_DEPTH} levels deep")
-    if isinstance(event, yaml.SequenceStartEvent):
+    if isinstance(event, SequenceStartEvent):
         return _sequence(take, at, positions)
     return _mapping(take, at, positions)
 
 
 def _sequence(take: Take, at: Location, positions: Positions | None) -> list[Any]:
     items: list[Any] = []
-    while not isinstance(event := take(), yaml.SequenceEndEvent):
+    while not isinstance(event := take(), SequenceEndEvent):
         items.append(_value(event, take, (*at, len(items)), positions))
     return items
 
 
 def _mapping(take: Take, at: Location, positions: Positions | None) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    while not isinstance(event := take(), yaml.MappingEndEvent):
-        if not isinstance(event, yaml.ScalarEvent):
+    while not isinstance(event := take(), MappingEndEvent):
+        if not isinstance(event, ScalarEvent):
             _fail(event, "a key must be a word")
         key = event.value
-        _check_printable(event)
+        if event.style:
+            _check_printable(event)
         if key == "<<" and not event.style:
             _fail(event, "the merge key << is not allowed; write the fields out")
         if event.anchor is not None or event.tag is not None:
@@ -156,7 +164,7 @@ def _mapping(take: Take, at: Location, positions: Positions | None) -> dict[str,
 
 def _check_printable(event: Any) -> None:
     """Fails where an escape in a text stands for what may not stand there itself."""
-    if event.style and (found := _UNPRINTABLE.search(event.value) or _LINE_END.search(event.value)):
+    if found := _UNPRINTABLE.search(event.value) or _LINE_END.search(event.value):
         _fail(event, f"the escape for U+{ord(found[0]):04X} is not allowed; remove it")
 
 
@@ -168,15 +176,13 @@ def _check_digits(event: Any, text: str) -> None:
 
 def _scalar(event: Any) -> Any:
     text: str = event.value
-    _check_printable(event)
+    if event.style:
+        _check_printable(event)
     if not event.implicit[0]:  # quoted or a block
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if _INTEGER.fullmatch(text):
+    if number := _NUMBER.fullmatch(text):
         _check_digits(event, text)
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        _check_digits(event, text)
-        return float(text)
+        return float(text) if number[1] else int(text)
     return text
