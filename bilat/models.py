@@ -363,8 +363,9 @@ class Meeting(Model):
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
+        sides = {person.side for person in self.participants}
         for side in ("belarus", "region"):
-            if not any(person.side == side for person in self.participants):
+            if side not in sides:
                 raise ValueError(f"no participant of the side {side}")
         return self
 

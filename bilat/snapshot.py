@@ -241,11 +241,11 @@ class _Facts(_Lazy[R]):
     def select(self, words: Iterable[Iterable[str]]) -> Iterator[R]:
         """The records in which a word of each group occurs, as the whole of some value."""
         lines = self._lines
-        chosen: Iterable[int] = range(len(lines))
+        chosen = set(range(len(lines)))
         for group in words:
             marks = [f'"{word}"'.encode() for word in group]
-            chosen = [index for index in chosen if any(mark in lines[index] for mark in marks)]
-        return map(self.__getitem__, chosen)
+            chosen &= {place for mark in marks for place, line in enumerate(lines) if mark in line}
+        return map(self.__getitem__, sorted(chosen))
 
     def _make(self, index: int) -> R:
         return self._model.model_validate_json(self._lines[index])

@@ -435,7 +435,7 @@ except SystemExit:
         (
             (),
             {"_BILAT_COMPLETE": "complete_bash", "COMP_WORDS": "bilat show i", "COMP_CWORD": "2"},
-            {"rich", "yaml"},
+            {"rich", "yaml", "importlib.metadata", "sqlite3"},
         ),
         (("regions", "-f", "table"), {}, {"yaml", "importlib.metadata", "sqlite3"}),
     ],
