@@ -155,7 +155,7 @@ def test_ctrl_c_ends_quietly_while_modules_are_imported(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "bilat.cli", Interrupted())
     monkeypatch.setattr("bilat.cli", Interrupted(), raising=False)
     with pytest.raises(SystemExit) as ended:
-        __main__.main()
+        __main__.run()
     assert ended.value.code == 130
 
 

@@ -393,9 +393,9 @@ def test_a_synthetic_folder_is_sound(tmp_path: Path, dataset: bilat.Dataset) -> 
 _BUILT = """
 import sys
 sys.argv = ["bilat", *sys.argv[1:]]
-from bilat.__main__ import main
+from bilat.__main__ import run
 try:
-    main()
+    run()
 except SystemExit:
     from bilat import models
     built = (n for n, m in vars(models).items() if getattr(m, "__pydantic_complete__", False))
@@ -417,9 +417,9 @@ def test_only_the_models_needed_are_built(run: Run, listing: str, built: str) ->
 _LOADED = """
 import sys
 sys.argv = ["bilat", *sys.argv[1:]]
-from bilat.__main__ import main
+from bilat.__main__ import run
 try:
-    main()
+    run()
 except SystemExit:
     print(*sys.modules, file=sys.stderr)
 """
