@@ -96,7 +96,7 @@ def export(
         raise FileError(f"{path}: cannot be written: {error.strerror}") from None
     for document in progress(dataset.documents, "reading"):
         _ = document.facts  # those of a snapshot are read when they are first asked for
-    found = tables(dataset)
+    found = tables(dataset, progress)
     try:
         write(path, found, dataset, progress)
     except (OSError, sqlite3.Error) as error:
@@ -143,11 +143,11 @@ def _is_package(path: Path) -> bool:
         return False
 
 
-def tables(dataset: Dataset) -> list[Table]:
+def tables(dataset: Dataset, progress: Progress = silent) -> list[Table]:
     """Every table, those that others refer to first."""
     found = {
-        name: _table(dataset, name, tuple(describe(row_type)))
-        for name, row_type in ROW_TYPES.items()
+        name: _table(dataset, name, tuple(describe(ROW_TYPES[name])))
+        for name in progress([*ROW_TYPES], "preparing")
     }
     catalogue = (
         _column("id", "The sector's id."),
