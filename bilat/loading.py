@@ -39,7 +39,12 @@ def load(folder: Path | None = None, progress: Progress = silent) -> Dataset:
         snapshot.write(folder, key, dataset)
         return dataset
 
-    return snapshot.read(folder, key, or_else=from_yaml) or from_yaml()
+    def anew() -> Dataset:
+        if snapshot.key(folder) != key:  # rows of both states would be no answer
+            raise FileError(f"{folder}: has changed while it was read; load it again")
+        return from_yaml()
+
+    return snapshot.read(folder, key, or_else=anew) or from_yaml()
 
 
 def _read(folder: Path, progress: Progress) -> Dataset:

@@ -11,11 +11,36 @@ from pydantic_core import ErrorDetails
 
 from bilat import rules, strict_yaml
 from bilat.errors import Problem
-from bilat.models import PATTERNS, Company, Dataset, Document, Region, Sector
+from bilat.models import (
+    PATTERNS,
+    Amount,
+    Change,
+    Company,
+    Cooperation,
+    Dataset,
+    Date,
+    Document,
+    Figure,
+    LeftOut,
+    Model,
+    Money,
+    Participant,
+    Period,
+    Product,
+    Region,
+    Sector,
+    Source,
+    Trade,
+)
 from bilat.progress import Progress, silent
 from bilat.rules import Finding
 from bilat.strict_yaml import Location, Positions, YamlError
 
+# Each is built once, and what is made of it takes it as it is.
+PARTS_FIRST: tuple[type[Model], ...] = (
+    *(Region, Sector, Company, Date, Participant, Source, Product, Period, Amount, Money, Change),
+    *(Cooperation, Trade, Figure, LeftOut, Document),
+)
 _CATALOGUE_TYPES: dict[str, Any] = {
     rules.REGIONS: tuple[Region, ...],
     rules.SECTORS: tuple[Sector, ...],
@@ -75,6 +100,8 @@ def read(folder: Path, progress: Progress = silent) -> Reading:
 
     `progress` is told of the documents' files.
     """
+    for model in PARTS_FIRST:
+        model.model_rebuild()
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     catalogues: dict[str, tuple[Any, ...]] = {}
@@ -95,7 +122,7 @@ def read(folder: Path, progress: Progress = silent) -> Reading:
         else:
             message = f"{document.id!r} is not the name of the file, {path.stem!r}; make them agree"
             problems.append(file.problem(("id",), message))
-    dataset = Dataset(
+    dataset = Dataset.model_construct(  # of records that are validated
         regions=catalogues.get(rules.REGIONS, ()),
         sectors=catalogues.get(rules.SECTORS, ()),
         companies=catalogues.get(rules.COMPANIES, ()),

@@ -23,7 +23,6 @@ from typing import Annotated, Any, NamedTuple, TypeVar, cast, overload
 from pydantic import Field
 
 from bilat import __version__
-from bilat.errors import FileError
 from bilat.models import (
     Catalogues,
     Cooperation,
@@ -166,8 +165,6 @@ class _Lazy(Sequence[T]):
                 record = self._records[index] = self._make(index)
             except (OSError, ValueError, IndexError):
                 whole = self._or_else()
-                if len(whole) != len(self):
-                    raise FileError("the data have changed meanwhile; load them again") from None
                 self._records[:] = whole
                 record = whole[index]
         return record

@@ -245,7 +245,7 @@ def test_data_that_change_while_damage_is_mended_are_no_answer(
     file.write_bytes(damaged)
     dataset = load(data_copy)
     (data_copy / "documents" / "irkutsk-2020-09-25.yaml").unlink()
-    with pytest.raises(bilat.FileError, match="the data have changed meanwhile; load them again"):
+    with pytest.raises(bilat.FileError, match="has changed while it was read; load it again"):
         bilat.sectors(dataset)
 
 
@@ -412,6 +412,31 @@ def test_only_the_models_needed_are_built(run: Run, listing: str, built: str) ->
     command = [sys.executable, "-c", _BUILT, listing]
     ended = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ended.stderr.split() == built.split()
+
+
+_SCHEMAS = """
+import sys
+from collections import Counter
+from pydantic._internal._generate_schema import GenerateSchema
+made, really_make = Counter(), GenerateSchema._model_schema
+def make(self, model):
+    made[model.__name__] += not isinstance(vars(model).get("__pydantic_core_schema__"), dict)
+    return really_make(self, model)
+GenerateSchema._model_schema = make
+sys.argv = ["bilat", "sectors"]
+from bilat.__main__ import run
+try:
+    run()
+except SystemExit:
+    print(made["Cooperation"], {*made.values()}, file=sys.stderr)
+"""
+
+
+def test_no_schema_is_built_twice() -> None:
+    for _ in range(2):  # from YAML, then from the snapshot
+        command = [sys.executable, "-c", _SCHEMAS]
+        ended = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert ended.stderr == "1 {1}\n"
 
 
 _LOADED = """
