@@ -13,10 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bilat.database.loading import load
+    from bilat.database.rows import (
+        CompanyRow,
+        DocumentRow,
+        FigureRow,
+        RegionRow,
+        SectorRow,
+        TradeRow,
+    )
+    from bilat.dataset.models import Dataset
     from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
-    from bilat.loading import load
-    from bilat.models import Dataset
-    from bilat.query import (
+    from bilat.questions.query import (
         Filters,
         MatrixRow,
         companies,
@@ -27,9 +35,8 @@ if TYPE_CHECKING:
         sectors,
         trade,
     )
-    from bilat.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 
-__version__ = "0.1.0"
+from bilat.version import __version__ as __version__
 
 __all__ = [
     "BilatError",
@@ -58,13 +65,20 @@ __all__ = [
 
 _MODULES = {
     "errors": ("BilatError", "DatasetError", "FileError", "Problem", "UsageError"),
-    "loading": ("load",),
-    "models": ("Dataset",),
-    "query": (
+    "database.loading": ("load",),
+    "dataset.models": ("Dataset",),
+    "questions.query": (
         *("Filters", "MatrixRow", "companies", "documents", "figures"),
         *("matrix", "regions", "sectors", "trade"),
     ),
-    "rows": ("CompanyRow", "DocumentRow", "FigureRow", "RegionRow", "SectorRow", "TradeRow"),
+    "database.rows": (
+        "CompanyRow",
+        "DocumentRow",
+        "FigureRow",
+        "RegionRow",
+        "SectorRow",
+        "TradeRow",
+    ),
 }
 
 

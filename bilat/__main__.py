@@ -25,9 +25,9 @@ def run() -> NoReturn:
     """Runs the command line; Ctrl-C ends it quietly, even while it is still being imported."""
     try:
         _hasten()
-        from bilat import cli
+        from bilat.cli import app
 
-        cli.main()
+        app.main()
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 

@@ -8,7 +8,8 @@ from typing import NamedTuple, Protocol
 import pytest
 
 import bilat
-from bilat import cli, read
+from bilat.cli import app as cli
+from bilat.dataset import read
 
 CHECKOUT = Path(__file__).parent.parent
 DATA = CHECKOUT / "data"

@@ -1,0 +1,1 @@
+"""The command line: argv → one question, its rows → one writer."""

@@ -1,0 +1,1 @@
+"""A Dataset → a SQLite database, kept in the user's cache."""

@@ -1,0 +1,225 @@
+"""What the commands print: one typed row a listing.
+
+The fields of a row are the columns of every format, in this order; their descriptions are those of
+the row schemas and of the exports. `region`, `sector`, `company` and `document` hold ids.
+"""
+
+from types import NoneType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from bilat.dataset.models import (
+    DateBasis,
+    Direction,
+    Form,
+    Hedge,
+    Kind,
+    Side,
+    StatedBy,
+    Status,
+    TradeKind,
+)
+
+TradeBasis = Literal["stated", "derived"]
+
+
+class RegionRow(NamedTuple):
+    """A region, its latest meeting, its latest stated turnover and how much there is on it."""
+
+    id: Annotated[str, "The region's id."]
+    name: Annotated[str, "Short English name."]
+    official_name: Annotated[str, "Full English name."]
+    kind: Annotated[Kind, "Kind of region."]
+    iso_3166_2: Annotated[str, "ISO 3166-2 code."]
+    federal_district: Annotated[str, "Federal district of Russia."]
+    capital: Annotated[str, "Capital city."]
+    name_ru: Annotated[str, "Full Russian name."]
+    head: Annotated[str | None, "Who headed the region at the latest meeting."]
+    head_title: Annotated[str | None, "That person's title."]
+    date: Annotated[str | None, "Day of the latest meeting."]
+    date_basis: Annotated[DateBasis | None, "How that day is known."]
+    turnover: Annotated[str | None, "Words of the latest stated actual amount of trade."]
+    turnover_year: Annotated[int | None, "The last year of that amount."]
+    existing: Annotated[int, "Cooperation records of what exists."]
+    planned: Annotated[int, "Cooperation records of what is planned."]
+    proposed: Annotated[int, "Cooperation records of what is proposed."]
+    interest: Annotated[int, "Cooperation records of mere interest."]
+    document: Annotated[str | None, "The document of the latest meeting."]
+
+
+class SectorRow(NamedTuple):
+    """A cooperation record."""
+
+    id: Annotated[str, "The fact's id, <document>/<fact>."]
+    region: Annotated[str, "The region's id."]
+    region_name: Annotated[str, "The region's short name."]
+    sector: Annotated[str, "The sector's id."]
+    sector_name: Annotated[str, "The sector's name."]
+    isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
+    status: Annotated[Status, "Whether it exists or is only spoken of."]
+    proposed_by: Annotated[Side | None, "Which side proposed it."]
+    forms: Annotated[tuple[Form, ...], "Forms of cooperation."]
+    products: Annotated[tuple[str, ...], "Names of the products."]
+    hs: Annotated[tuple[str, ...], "HS 2022 codes of the products that have one."]
+    companies: Annotated[tuple[str, ...], "Ids of the companies named."]
+    places: Annotated[tuple[str, ...], "Places named, the region apart."]
+    projects: Annotated[tuple[str, ...], "Projects named."]
+    summary: Annotated[str, "One sentence in the curator's words."]
+    stated_by: Annotated[StatedBy, "Who says so; document is the narrator."]
+    speaker: Annotated[str | None, "The name of who says so."]
+    date: Annotated[str, "Day of the meeting."]
+    document: Annotated[str, "The document's id."]
+    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+
+
+class TradeRow(NamedTuple):
+    """A statement on trade, or a figure derived from statements."""
+
+    id: Annotated[str, "The fact's id; a derived row adds /derived-<year>."]
+    region: Annotated[str, "The region's id."]
+    region_name: Annotated[str, "The region's short name."]
+    year_from: Annotated[int, "First year of the period."]
+    year_to: Annotated[int, "Last year of the period."]
+    year_basis: Annotated[DateBasis, "Whether the text states the years."]
+    kind: Annotated[TradeKind, "What was, or what is aimed at."]
+    basis: Annotated[TradeBasis, "Stated in the text, or derived from it by arithmetic."]
+    text: Annotated[str | None, "The amount in the words of the text."]
+    hedge: Annotated[Hedge | None, "What the words make of the amount."]
+    lower: Annotated[int | None, "Lower bound, whole currency units."]
+    upper: Annotated[int | None, "Upper bound, whole currency units."]
+    currency: Annotated[str | None, "ISO 4217 code."]
+    direction: Annotated[Direction | None, "Whether trade went up or down."]
+    change_text: Annotated[str | None, "The change in the words of the text."]
+    change_lower: Annotated[
+        float | None,
+        "Lower bound of the change, a fraction of the earlier year.",
+    ]
+    change_upper: Annotated[
+        float | None,
+        "Upper bound of the change, a fraction of the earlier year.",
+    ]
+    compared_to: Annotated[int | None, "The earlier year."]
+    stated_by: Annotated[StatedBy | None, "Who says so; null if derived."]
+    speaker: Annotated[str | None, "The name of who says so."]
+    derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
+    note: Annotated[str | None, "What inferred years are inferred from."]
+    document: Annotated[str, "The document's id."]
+    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+
+
+class CompanyRow(NamedTuple):
+    """A company and what it is named in."""
+
+    id: Annotated[str, "The company's id."]
+    name: Annotated[str, "The company's name."]
+    city: Annotated[str | None, "City, where a document gives it."]
+    country: Annotated[str | None, "Country, where a document gives it."]
+    aliases: Annotated[tuple[str, ...], "Other names."]
+    regions: Annotated[tuple[str, ...], "Ids of the regions of its records."]
+    sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records."]
+    statuses: Annotated[tuple[Status, ...], "Statuses of its records."]
+    records: Annotated[int, "Cooperation records that name it."]
+
+
+class FigureRow(NamedTuple):
+    """A number that is not trade."""
+
+    id: Annotated[str, "The fact's id, <document>/<fact>."]
+    region: Annotated[str, "The region whose meeting it is from."]
+    region_name: Annotated[str, "That region's short name."]
+    name: Annotated[str, "What is counted."]
+    text: Annotated[str, "The amount in the words of the text."]
+    hedge: Annotated[Hedge, "What the words make of the amount."]
+    lower: Annotated[int | float | None, "Lower bound."]
+    upper: Annotated[int | float | None, "Upper bound."]
+    unit: Annotated[str, "Unit of the bounds."]
+    year_from: Annotated[int | None, "First year, where there is one."]
+    year_to: Annotated[int | None, "Last year, where there is one."]
+    scope: Annotated[str, "Whose number it is; mostly not the region's."]
+    stated_by: Annotated[StatedBy, "Who says so; document is the narrator."]
+    speaker: Annotated[str | None, "The name of who says so."]
+    document: Annotated[str, "The document's id."]
+    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+
+
+class DocumentRow(NamedTuple):
+    """A report of a meeting, where it comes from and how much was taken from it."""
+
+    id: Annotated[str, "The document's id."]
+    region: Annotated[str, "The region's id."]
+    region_name: Annotated[str, "The region's short name."]
+    date: Annotated[str, "Day of the meeting."]
+    date_stated: Annotated[str | None, "The date in the words of the text."]
+    date_basis: Annotated[DateBasis, "Whether the text states the full date."]
+    date_note: Annotated[str, "Where it stands or what it is inferred from."]
+    place: Annotated[str | None, "Place of the meeting, where stated."]
+    head: Annotated[str, "Who headed the region's side."]
+    head_title: Annotated[str, "That person's title."]
+    publisher: Annotated[str, "Who published the report."]
+    url: Annotated[str, "Its address."]
+    language: Annotated[str, "ISO 639-1 code."]
+    paragraphs: Annotated[int, "How many paragraphs it has."]
+    sha256: Annotated[str, "Hash of the text, white space collapsed."]
+    cooperation: Annotated[int, "Cooperation records taken from it."]
+    trade: Annotated[int, "Trade statements taken from it."]
+    figures: Annotated[int, "Other numbers taken from it."]
+
+
+Row: TypeAlias = RegionRow | SectorRow | TradeRow | CompanyRow | FigureRow | DocumentRow
+
+
+ROW_TYPES: dict[str, type[Row]] = {
+    "regions": RegionRow,
+    "sectors": SectorRow,
+    "trade": TradeRow,
+    "companies": CompanyRow,
+    "figures": FigureRow,
+    "documents": DocumentRow,
+}
+"""The row of each listing; the matrix has none, for its columns are the regions."""
+
+
+class ColumnInfo(NamedTuple):
+    """What a column holds, for schemas and exports."""
+
+    name: str
+    description: str
+    type: Literal["string", "integer", "number"]
+    """Of the value or, of a list, of its items."""
+    is_list: bool
+    required: bool
+    """Whether it is never null."""
+    enum: tuple[str, ...]
+    """The words of a vocabulary; empty where any value will do."""
+
+
+def describe(row_type: type[Row]) -> list[ColumnInfo]:
+    """The columns of a listing, from the annotations of its row."""
+    return [
+        _column_info(name, annotation.__origin__, annotation.__metadata__[0])
+        for name, annotation in get_type_hints(row_type, include_extras=True).items()
+    ]
+
+
+def _column_info(name: str, type_: Any, description: str) -> ColumnInfo:
+    is_list = get_origin(type_) is tuple
+    members = {get_args(type_)[0]} if is_list else {*(get_args(type_) or {type_})}
+    required = NoneType not in members
+    if get_origin(type_) is Literal:
+        members = {type_}
+    enum = tuple(word for member in members for word in get_args(member))
+    types = members - {NoneType}
+    type_name: Literal["string", "integer", "number"] = "string"
+    if float in types:
+        type_name = "number"
+    elif int in types:
+        type_name = "integer"
+    return ColumnInfo(name, description, type_name, is_list, required, enum)

@@ -1,0 +1,1 @@
+"""YAML → a sound Dataset, or every problem as path:line:column."""

@@ -1,0 +1,192 @@
+"""Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
+from bilat.dataset.strict_yaml import Location
+from bilat.questions import names
+from bilat.questions.names import Names
+
+REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
+CATALOGUES = (REGIONS, SECTORS, COMPANIES)
+
+
+class Finding(NamedTuple):
+    """A broken rule: in which file of the data folder, at which value, what is wrong."""
+
+    file: str
+    at: Location
+    message: str
+
+
+def document_file(document: Document) -> str:
+    """The file of the data folder that a document belongs in."""
+    return f"documents/{document.id}.yaml"
+
+
+def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)) -> list[Finding]:
+    """The rules without which an answer could be wrong.
+
+    `readable` names the catalogues that were read whole: a reference into another one cannot be
+    judged and is passed over.
+    """
+    return [
+        *_catalogue(REGIONS, names.regions(dataset), dataset.regions),
+        *_catalogue(SECTORS, names.sectors(dataset), dataset.sectors),
+        *_catalogue(COMPANIES, names.companies(dataset), dataset.companies),
+        *_matrix_columns(dataset),
+        *_sector_levels(dataset),
+        *_documents(dataset, readable),
+    ]
+
+
+def tidiness(dataset: Dataset) -> list[Finding]:
+    """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
+    cooperation = [fact for document in dataset.documents for fact in document.cooperation]
+    texts = (item.text for document in dataset.documents for item in document.left_out)
+    left_out = f" {' '.join(map(names.fold, texts))} "
+    regions = {document.region for document in dataset.documents}
+    sectors = {fact.sector for fact in cooperation}
+    sectors |= {parent for id_ in sectors if (parent := dataset.sector[id_].parent)}
+    companies = {company for fact in cooperation for company in fact.companies}
+    companies |= {
+        company.id
+        for company in dataset.companies
+        if any(f" {names.fold(name)} " in left_out for name in names.record_names(company))
+    }
+    todo = [
+        Finding(document_file(document), at, "still says TODO; write what belongs here")
+        for document in dataset.documents
+        for at in _todo(document.model_dump(mode="json", by_alias=True))
+    ]
+    return todo + [
+        Finding(
+            file, (index, "id"), f"{kind} {id_!r} is unused; cite it in a document or remove it"
+        )
+        for file, kind, ids, used in (
+            (REGIONS, "region", dataset.region, regions),
+            (SECTORS, "sector", dataset.sector, sectors),
+            (COMPANIES, "company", dataset.company, companies),
+        )
+        for index, id_ in enumerate(ids)
+        if id_ not in used
+    ]
+
+
+def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
+    """Where a draft has not been filled in."""
+    if isinstance(value, str) and "TODO" in value:
+        yield at
+    elif isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _todo(each, (*at, step))
+
+
+def _catalogue(
+    file: str, known: Names, records: Sequence[Region | Sector | Company]
+) -> Iterator[Finding]:
+    ids = [record.id for record in records]
+    for index, record in enumerate(records):
+        for name in (record.name, *record.aliases):
+            if not names.fold(name):
+                yield Finding(file, (index,), f"the name {name!r} has no letter and no digit")
+    for index in _repeated(ids):
+        yield Finding(file, (index, "id"), f"the id {ids[index]!r} is used twice; rename one")
+    for name, owner, claimant in known.clashes:
+        index = ids.index(claimant)
+        message = f"{name!r} is a name of {owner} and of {claimant}; leave it to one of them"
+        yield Finding(file, (index,), message)
+
+
+def _matrix_columns(dataset: Dataset) -> Iterator[Finding]:
+    for index, region in enumerate(dataset.regions):
+        if region.id == "sector":
+            message = "a column of the matrix has this name already; choose another id"
+            yield Finding(REGIONS, (index, "id"), message)
+
+
+def _repeated(ids: Iterable[str]) -> Iterator[int]:
+    seen: set[str] = set()
+    for index, id_ in enumerate(ids):
+        if id_ in seen:
+            yield index
+        seen.add(id_)
+
+
+def _sector_levels(dataset: Dataset) -> Iterator[Finding]:
+    known = names.sectors(dataset)
+    for index, sector in enumerate(dataset.sectors):
+        at = (index, "parent")
+        if sector.parent is None:
+            continue
+        if sector.parent not in dataset.sector:
+            yield Finding(SECTORS, at, _unknown(known, sector.parent))
+        elif dataset.sector[sector.parent].parent is not None:
+            message = f"{sector.parent} has a parent itself; there are two levels, not three"
+            yield Finding(SECTORS, at, message)
+
+
+def _unknown(known: Names, id_: str) -> str:
+    near = known.nearest(id_)
+    hint = f"did you mean {near[0]}?" if near else "add it to its file or correct it"
+    return f"unknown {known.kind} {id_!r}; {hint}"
+
+
+def _documents(dataset: Dataset, readable: frozenset[str]) -> Iterator[Finding]:
+    def checker(file: str, known: Names) -> Callable[[str], str | None]:
+        ids = set(known.ids)
+        return lambda id_: _unknown(known, id_) if file in readable and id_ not in ids else None
+
+    region = checker(REGIONS, names.regions(dataset))
+    sector = checker(SECTORS, names.sectors(dataset))
+    company = checker(COMPANIES, names.companies(dataset))
+    hashes: dict[str, str] = {}
+    for document in dataset.documents:
+        file = document_file(document)
+        if message := region(document.region):
+            yield Finding(file, ("region",), message)
+        if document.id != (id_ := f"{document.region}-{document.date.value}"):
+            yield Finding(file, ("id",), f"{document.id!r} should be {id_!r}, region and date")
+        first = hashes.setdefault(document.source.sha256, document.id)
+        if first != document.id:
+            yield Finding(file, ("source", "sha256"), f"the same text as {first}; keep one of them")
+        for index, fact in enumerate(document.cooperation):
+            if message := sector(fact.sector):
+                yield Finding(file, ("cooperation", index, "sector"), message)
+            for position, id_ in enumerate(fact.companies):
+                if message := company(id_):
+                    yield Finding(file, ("cooperation", index, "companies", position), message)
+        yield from _facts(file, document)
+
+
+def _facts(file: str, document: Document) -> Iterator[Finding]:
+    last = document.source.paragraphs
+    seen: set[str] = set()
+    for at, fact in document.located_facts():
+        if fact.id in seen:
+            message = f"the id {fact.id!r} is used twice in this document; rename one"
+            yield Finding(file, (*at, "id"), message)
+        seen.add(fact.id)
+        for position, paragraph in enumerate(fact.paragraphs):
+            if paragraph > last:
+                message = f"there is no paragraph {paragraph}; the text has {last}"
+                yield Finding(file, (*at, "paragraphs", position), message)
+        if not isinstance(fact, Cooperation) and fact.period:
+            is_target = isinstance(fact, Trade) and fact.kind == "target"
+            if wrong := _wrong_year(fact.period.to, document, is_target):
+                yield Finding(file, (*at, "period", "to"), wrong)
+    for index, item in enumerate(document.left_out):
+        if item.paragraph > last:
+            message = f"there is no paragraph {item.paragraph}; the text has {last}"
+            yield Finding(file, ("left_out", index, "paragraph"), message)
+
+
+def _wrong_year(year: int, document: Document, is_target: bool) -> str | None:
+    """Nothing has happened after the meeting, and a target lies not before it."""
+    met = int(document.date.value[:4])
+    if not is_target and year > met:
+        return f"{year} is after the meeting ({met}), but this is no target"
+    if is_target and year < met:
+        return f"{year} is before the meeting ({met}), but this is a target"
+    return None

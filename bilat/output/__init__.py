@@ -1,0 +1,1 @@
+"""Rows → text on a stream."""

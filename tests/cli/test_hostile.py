@@ -1,0 +1,224 @@
+"""Data written by others, odd streams, killed processes: the answer is right or the error clear."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bilat import __main__
+from tests.conftest import DATA, Run
+from tests.tools.mutations import ACCIDENTS, suffer
+from tests.tools.terminal import on_terminal
+
+IRKUTSK = Path("documents") / "irkutsk-2020-09-25.yaml"
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_accidents_are_found_or_lose_no_record(data_copy: Path, accident: str) -> None:
+    rng = random.Random(accident)
+    for _ in range(25):
+        suffer(data_copy, accident, rng)
+
+
+def _edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+SUMMARY = "summary: The assembly enterprise Mogilevliftmash-Usolye"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (
+            SUMMARY,
+            'summary: "\\e[31m"  #',
+            "the escape for U+001B is not allowed; remove it",
+        ),
+        (SUMMARY, "summary: \x1b[2J", "character U+001B is not allowed; remove it"),
+        (SUMMARY, "summary: \u202eevil", "character U+202E is not allowed; remove it"),
+        (SUMMARY, "summary: e\u200bvil", "character U+200B is not allowed; remove it"),
+        (SUMMARY, "summary: e\xadvil", "character U+00AD is not allowed; remove it"),
+        (SUMMARY, "summary: evil\U000e0041", "character U+E0041 is not allowed; remove it"),
+        ("paragraphs: 8", "paragraphs: 8.5", "should be a whole number, not 8.5"),
+        (SUMMARY, "summary: nul\x00", "character U+0000 is not allowed; remove it"),
+        (SUMMARY, "summary: !!python/object:os.system x", "is not allowed; remove it"),
+        (SUMMARY, "summary: &a x", "the anchor &a is not allowed; remove it"),
+        ("lower: 284000000", "lower: .nan", "should be a number, not '.nan'"),
+        ("lower: 284000000", "lower: .inf", "should be a number, not '.inf'"),
+        ("lower: 284000000", "lower: 1e400", "should be a number, not '1e400'"),
+        (
+            "lower: 284000000",
+            f"lower: {'9' * 5000}",
+            "a number of 5000 digits; at most 18 are read",
+        ),
+        ("lower: 284000000", "lower: -1", "greater than or equal to 0, not -1"),
+        ("paragraphs: 8", "paragraphs: true", "should be a number, not true"),
+        ("place: null", f"place: {'[' * 200}", "nested more than 32 levels deep"),
+    ],
+)
+def test_hostile_values_are_refused(
+    run: Run, data_copy: Path, before: str, after: str, message: str
+) -> None:
+    _edit(data_copy / IRKUTSK, before, after)
+    status, out, err = run("regions", "--data", str(data_copy))
+    assert (status, out) == (1, "")
+    first = err.splitlines()[0]
+    assert first.startswith(f"{data_copy / IRKUTSK}:")
+    assert message in first
+    assert "\x1b" not in err
+    assert "Traceback" not in err
+
+
+def test_markup_and_formulas_are_kept_as_they_are(run: Run, data_copy: Path) -> None:
+    _edit(data_copy / IRKUTSK, SUMMARY, "summary: '=1+1 [red]x[/red] :smile: |' #")
+    asked = ("sectors", "-s", "elevators", "-r", "irkutsk", "--data", str(data_copy))
+    text = run(*asked, "-f", "csv", "--columns", "summary", "--no-header").out
+    assert text == "=1+1 [red]x[/red] :smile: |\n"
+    assert "[red]x[/red] :smile:" in " ".join(run(*asked, "-f", "table").out.split())
+
+
+def test_a_name_on_disk_cannot_speak_to_the_terminal(data_copy: Path) -> None:
+    (data_copy / "documents" / "\x1b[31m\u202ered.yaml").write_text("a: [")
+    shown = on_terminal(f"bilat regions --data '{data_copy}'", {"NO_COLOR": "1"})
+    assert "\x1b" not in shown
+    assert "\\x1b[31m\\u202ered.yaml" in shown
+
+
+@pytest.mark.parametrize("kind", ["device", "folder", "pipe", "dangling"])
+def test_what_is_no_file_is_not_read(run: Run, data_copy: Path, kind: str) -> None:
+    path = data_copy / "documents" / "x.yaml"
+    match kind:
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "dangling":
+            path.symlink_to("nowhere")
+    message = (
+        "cannot be read: No such file or directory" if kind == "dangling" else "not a regular file"
+    )
+    assert run("regions", "--data", str(data_copy)) == (
+        1,
+        "",
+        f"{path}: {message}\nbilat: the dataset is unsound\n",
+    )
+
+
+def test_thousands_of_problems_are_capped_and_counted(run: Run, data_copy: Path) -> None:
+    with (data_copy / IRKUTSK).open("a") as file:
+        file.writelines(f"k{number}: 1\n" for number in range(5_000))
+    lines = (data_copy / IRKUTSK).read_text().count("\n")
+    err = run("regions", "--data", str(data_copy)).err.splitlines()
+    assert len(err) == 52
+    assert err[-2:] == [
+        f"{data_copy / IRKUTSK}:{lines - 4949}:1: and 4950 more problems from here",
+        "bilat: the dataset is unsound",
+    ]
+
+
+def test_a_hundred_broken_files_are_capped_and_counted(run: Run, data_copy: Path) -> None:
+    for number in range(150):
+        (data_copy / "documents" / f"{number:03}.yaml").write_text("[")
+    err = run("regions", "--data", str(data_copy)).err.splitlines()
+    assert len(err) == 102
+    assert err[-2] == "... and 50 more problems"
+
+
+def _bilat(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "bilat", *arguments]
+
+
+def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bilat.cli.app.load", interrupted)
+    assert run("regions") == (130, "", "")
+
+
+def test_ctrl_c_ends_quietly_while_modules_are_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __getattr__(self, name: str) -> NoReturn:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "bilat.cli.app", Interrupted())
+    monkeypatch.setattr("bilat.cli.app", Interrupted(), raising=False)
+    with pytest.raises(SystemExit) as ended:
+        __main__.run()
+    assert ended.value.code == 130
+
+
+@pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.4])
+def test_killed_while_writing_then_run_again(tmp_path: Path, after: float) -> None:
+    target = tmp_path / "bilat.db"
+    subprocess.run(_bilat("export", "sqlite", str(target)), check=True, capture_output=True)
+    before = target.read_bytes()
+    process = subprocess.Popen(
+        _bilat("export", "sqlite", str(target), "--force"),
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
+    )
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    assert target.read_bytes() == before
+    done = subprocess.run(
+        _bilat("trade", "-f", "csv"),
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
+        capture_output=True,
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) == 10
+
+
+def test_a_path_with_spaces_and_other_letters(run: Run, data_copy: Path) -> None:
+    folder = data_copy.rename(data_copy.with_name("дані та інше ü"))
+    assert run("regions", "--data", str(folder), "-f", "jsonl").out.count("\n") == 5
+
+
+def test_from_a_zip_file(tmp_path: Path) -> None:
+    package = Path(__main__.__file__).parent
+    code = shutil.copytree(package, tmp_path / "code" / "bilat")
+    archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
+    environment = {**os.environ, "PYTHONPATH": archive, "BILAT_DATA": str(DATA)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "bilat", *arguments]
+        return subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert run("regions", "-f", "table", "--columns", "id").stdout.split()[-1] == "sverdlovsk"
+    assert run("check").stderr == "5 documents, 93 facts: sound\n"
+    del environment["BILAT_DATA"]
+    ended = run("regions")
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"bilat: {archive}/data: there is no such data folder; name one with --data or BILAT_DATA\n"
+    )
+
+
+def test_without_a_home(tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HOME", "XDG_CACHE_HOME", "BILAT_DATA")
+    }
+    ended = subprocess.run(
+        _bilat("regions", "-f", "jsonl"),
+        env={**environment, "BILAT_DATA": str(DATA), "HOME": str(tmp_path / "missing")},
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stdout.count(b"\n") == 5
