@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 import typer
 
 from bilat.cli import completion
-from bilat.dataset.models import Form
 from bilat.questions.listings import FileKind, RowKind
+from bilat.vocabulary import FORM
 
 Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown"]
 
@@ -74,7 +74,7 @@ FILTERS: dict[str, Any] = {
         str,
         "--form",
         metavar="WORD",
-        help_=f"{', '.join(get_args(Form)[:-1])} or {get_args(Form)[-1]}.",
+        help_=f"{', '.join([*FORM][:-1])} or {[*FORM][-1]}.",
         complete=completion.form,
     ),
     "company": _filter(

@@ -22,12 +22,12 @@ from bilat.dataset.models import (
     Period,
     Trade,
 )
+from bilat.dataset.naming import record_names
 from bilat.dataset.read import read
 from bilat.dataset.rules import Finding, document_file
 from bilat.dataset.strict_yaml import Location
 from bilat.errors import Problem
 from bilat.progress import Progress, silent
-from bilat.questions import names
 from bilat.texts import NameFinder, Span, Text
 
 
@@ -48,7 +48,7 @@ def finders(dataset: Dataset) -> Finders:
         (region.id, (region.name, region.official_name, region.name_ru, *region.aliases))
         for region in dataset.regions
     )
-    companies = ((item.id, names.record_names(item)) for item in dataset.companies)
+    companies = ((item.id, record_names(item)) for item in dataset.companies)
     return Finders(companies=_finder(companies), regions=_finder(regions))
 
 

@@ -5,14 +5,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.models import Change, Document, Hedge, Money, Trade
+from bilat.dataset.models import Change, Document, Money, Trade
 
 
 class Derived(NamedTuple):
     """The amount of an earlier year: bounds in whole units, rounded outwards, and where from."""
 
     year: int
-    hedge: Hedge
+    hedge: str
     lower: int | None
     upper: int | None
     currency: str
@@ -55,7 +55,6 @@ def _earlier(
     upper = ceil(amount.upper / low) if amount.upper is not None and low else None
     if lower is None and upper is None:
         return None
-    hedge: Hedge
     if upper is None:
         hedge = "over"
     elif lower is None:

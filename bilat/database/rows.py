@@ -4,31 +4,23 @@ The fields of a row are the columns of every format, in this order; their descri
 the row schemas and of the exports. `region`, `sector`, `company` and `document` hold ids.
 """
 
+from collections.abc import Mapping
 from types import NoneType
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NamedTuple,
-    TypeAlias,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from bilat.dataset.models import (
-    DateBasis,
-    Direction,
-    Form,
-    Hedge,
-    Kind,
-    Side,
-    StatedBy,
-    Status,
-    TradeKind,
+from bilat.vocabulary import (
+    DATE_BASIS,
+    DIRECTION,
+    FORM,
+    HEDGE,
+    REGION_KIND,
+    SIDE,
+    STATED_BY,
+    STATUS,
+    TRADE_BASIS,
+    TRADE_KIND,
+    Vocabulary,
 )
-
-TradeBasis = Literal["stated", "derived"]
 
 
 class RegionRow(NamedTuple):
@@ -37,7 +29,7 @@ class RegionRow(NamedTuple):
     id: Annotated[str, "The region's id."]
     name: Annotated[str, "Short English name."]
     official_name: Annotated[str, "Full English name."]
-    kind: Annotated[Kind, "Kind of region."]
+    kind: Annotated[str, "Kind of region.", REGION_KIND]
     iso_3166_2: Annotated[str, "ISO 3166-2 code."]
     federal_district: Annotated[str, "Federal district of Russia."]
     capital: Annotated[str, "Capital city."]
@@ -45,7 +37,7 @@ class RegionRow(NamedTuple):
     head: Annotated[str | None, "Who headed the region at the latest meeting."]
     head_title: Annotated[str | None, "That person's title."]
     date: Annotated[str | None, "Day of the latest meeting."]
-    date_basis: Annotated[DateBasis | None, "How that day is known."]
+    date_basis: Annotated[str | None, "How that day is known.", DATE_BASIS]
     turnover: Annotated[str | None, "Words of the latest stated actual amount of trade."]
     turnover_year: Annotated[int | None, "The last year of that amount."]
     existing: Annotated[int, "Cooperation records of what exists."]
@@ -64,16 +56,16 @@ class SectorRow(NamedTuple):
     sector: Annotated[str, "The sector's id."]
     sector_name: Annotated[str, "The sector's name."]
     isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
-    status: Annotated[Status, "Whether it exists or is only spoken of."]
-    proposed_by: Annotated[Side | None, "Which side proposed it."]
-    forms: Annotated[tuple[Form, ...], "Forms of cooperation."]
+    status: Annotated[str, "Whether it exists or is only spoken of.", STATUS]
+    proposed_by: Annotated[str | None, "Which side proposed it.", SIDE]
+    forms: Annotated[tuple[str, ...], "Forms of cooperation.", FORM]
     products: Annotated[tuple[str, ...], "Names of the products."]
     hs: Annotated[tuple[str, ...], "HS 2022 codes of the products that have one."]
     companies: Annotated[tuple[str, ...], "Ids of the companies named."]
     places: Annotated[tuple[str, ...], "Places named, the region apart."]
     projects: Annotated[tuple[str, ...], "Projects named."]
     summary: Annotated[str, "One sentence in the curator's words."]
-    stated_by: Annotated[StatedBy, "Who says so; document is the narrator."]
+    stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     date: Annotated[str, "Day of the meeting."]
     document: Annotated[str, "The document's id."]
@@ -88,15 +80,15 @@ class TradeRow(NamedTuple):
     region_name: Annotated[str, "The region's short name."]
     year_from: Annotated[int, "First year of the period."]
     year_to: Annotated[int, "Last year of the period."]
-    year_basis: Annotated[DateBasis, "Whether the text states the years."]
-    kind: Annotated[TradeKind, "What was, or what is aimed at."]
-    basis: Annotated[TradeBasis, "Stated in the text, or derived from it by arithmetic."]
+    year_basis: Annotated[str, "Whether the text states the years.", DATE_BASIS]
+    kind: Annotated[str, "What was, or what is aimed at.", TRADE_KIND]
+    basis: Annotated[str, "Stated in the text, or derived from it by arithmetic.", TRADE_BASIS]
     text: Annotated[str | None, "The amount in the words of the text."]
-    hedge: Annotated[Hedge | None, "What the words make of the amount."]
+    hedge: Annotated[str | None, "What the words make of the amount.", HEDGE]
     lower: Annotated[int | None, "Lower bound, whole currency units."]
     upper: Annotated[int | None, "Upper bound, whole currency units."]
     currency: Annotated[str | None, "ISO 4217 code."]
-    direction: Annotated[Direction | None, "Whether trade went up or down."]
+    direction: Annotated[str | None, "Whether trade went up or down.", DIRECTION]
     change_text: Annotated[str | None, "The change in the words of the text."]
     change_lower: Annotated[
         float | None,
@@ -107,7 +99,7 @@ class TradeRow(NamedTuple):
         "Upper bound of the change, a fraction of the earlier year.",
     ]
     compared_to: Annotated[int | None, "The earlier year."]
-    stated_by: Annotated[StatedBy | None, "Who says so; null if derived."]
+    stated_by: Annotated[str | None, "Who says so; null if derived.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
     note: Annotated[str | None, "What inferred years are inferred from."]
@@ -125,7 +117,7 @@ class CompanyRow(NamedTuple):
     aliases: Annotated[tuple[str, ...], "Other names."]
     regions: Annotated[tuple[str, ...], "Ids of the regions of its records."]
     sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records."]
-    statuses: Annotated[tuple[Status, ...], "Statuses of its records."]
+    statuses: Annotated[tuple[str, ...], "Statuses of its records.", STATUS]
     records: Annotated[int, "Cooperation records that name it."]
 
 
@@ -137,14 +129,14 @@ class FigureRow(NamedTuple):
     region_name: Annotated[str, "That region's short name."]
     name: Annotated[str, "What is counted."]
     text: Annotated[str, "The amount in the words of the text."]
-    hedge: Annotated[Hedge, "What the words make of the amount."]
+    hedge: Annotated[str, "What the words make of the amount.", HEDGE]
     lower: Annotated[int | float | None, "Lower bound."]
     upper: Annotated[int | float | None, "Upper bound."]
     unit: Annotated[str, "Unit of the bounds."]
     year_from: Annotated[int | None, "First year, where there is one."]
     year_to: Annotated[int | None, "Last year, where there is one."]
     scope: Annotated[str, "Whose number it is; mostly not the region's."]
-    stated_by: Annotated[StatedBy, "Who says so; document is the narrator."]
+    stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     document: Annotated[str, "The document's id."]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
@@ -158,7 +150,7 @@ class DocumentRow(NamedTuple):
     region_name: Annotated[str, "The region's short name."]
     date: Annotated[str, "Day of the meeting."]
     date_stated: Annotated[str | None, "The date in the words of the text."]
-    date_basis: Annotated[DateBasis, "Whether the text states the full date."]
+    date_basis: Annotated[str, "Whether the text states the full date.", DATE_BASIS]
     date_note: Annotated[str, "Where it stands or what it is inferred from."]
     place: Annotated[str | None, "Place of the meeting, where stated."]
     head: Annotated[str, "Who headed the region's side."]
@@ -197,29 +189,23 @@ class ColumnInfo(NamedTuple):
     is_list: bool
     required: bool
     """Whether it is never null."""
-    enum: tuple[str, ...]
-    """The words of a vocabulary; empty where any value will do."""
+    vocabulary: Vocabulary
+    """The words that it may hold; empty where any value will do."""
 
 
 def describe(row_type: type[Row]) -> list[ColumnInfo]:
     """The columns of a listing, from the annotations of its row."""
-    return [
-        _column_info(name, annotation.__origin__, annotation.__metadata__[0])
-        for name, annotation in get_type_hints(row_type, include_extras=True).items()
-    ]
+    return [_column_info(*each) for each in row_type.__annotations__.items()]
 
 
-def _column_info(name: str, type_: Any, description: str) -> ColumnInfo:
+def _column_info(name: str, annotation: Any) -> ColumnInfo:
+    type_, (description, *rest) = annotation.__origin__, annotation.__metadata__
     is_list = get_origin(type_) is tuple
     members = {get_args(type_)[0]} if is_list else {*(get_args(type_) or {type_})}
-    required = NoneType not in members
-    if get_origin(type_) is Literal:
-        members = {type_}
-    enum = tuple(word for member in members for word in get_args(member))
-    types = members - {NoneType}
     type_name: Literal["string", "integer", "number"] = "string"
-    if float in types:
+    if float in members:
         type_name = "number"
-    elif int in types:
+    elif int in members:
         type_name = "integer"
-    return ColumnInfo(name, description, type_name, is_list, required, enum)
+    vocabulary = next((each for each in rest if isinstance(each, Mapping)), {})
+    return ColumnInfo(name, description, type_name, is_list, NoneType not in members, vocabulary)

@@ -4,9 +4,10 @@ data/README.md is the codebook: it says what each field means and when to use wh
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, Protocol, Self, runtime_checkable
+from typing import Annotated, Any, Protocol, Self, runtime_checkable
 
 from pydantic import (
     AfterValidator,
@@ -17,30 +18,31 @@ from pydantic import (
     field_serializer,
     model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
-Kind = Literal["oblast", "krai", "republic"]
-Side = Literal["belarus", "region"]
-Status = Literal["existing", "planned", "proposed", "interest"]
-Form = Literal[
-    "supply",
-    "components",
-    "assembly",
-    "joint-production",
-    "joint-venture",
-    "maintenance",
-    "repair",
-    "design",
-    "construction",
-    "technology-transfer",
-    "research",
-    "investment",
-    "exhibition",
-]
-DateBasis = Literal["stated", "inferred"]
-TradeKind = Literal["actual", "target"]
-Hedge = Literal["almost", "over", "about", "range", "exact"]
-Direction = Literal["up", "down"]
-StatedBy = Literal["president", "region_head", "document"]
+from bilat import vocabulary
+from bilat.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)  # a vocabulary has no hash
+class OneOf:
+    """What makes a text a word of a vocabulary, for pydantic and for the JSON Schema."""
+
+    vocabulary: Vocabulary
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        return core_schema.literal_schema(list(self.vocabulary))
+
+
+RegionKind = Annotated[str, OneOf(vocabulary.REGION_KIND)]
+Side = Annotated[str, OneOf(vocabulary.SIDE)]
+Status = Annotated[str, OneOf(vocabulary.STATUS)]
+Form = Annotated[str, OneOf(vocabulary.FORM)]
+DateBasis = Annotated[str, OneOf(vocabulary.DATE_BASIS)]
+TradeKind = Annotated[str, OneOf(vocabulary.TRADE_KIND)]
+Hedge = Annotated[str, OneOf(vocabulary.HEDGE)]
+Direction = Annotated[str, OneOf(vocabulary.DIRECTION)]
+StatedBy = Annotated[str, OneOf(vocabulary.STATED_BY)]
 
 EVIDENCE_WORDS = 6
 
@@ -121,7 +123,7 @@ class Region(Model):
     id: Id
     name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
     official_name: Line = Field(description="The full English name.")
-    kind: Kind
+    kind: RegionKind
     iso_3166_2: Annotated[
         str,
         StringConstraints(pattern=ISO_3166_2),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
+from bilat.dataset.naming import clashes, record_names, region_names
 from bilat.dataset.strict_yaml import Location
-from bilat.questions import names
-from bilat.questions.names import Names
+from bilat.folding import fold, nearest
 
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
@@ -32,9 +32,9 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
     judged and is passed over.
     """
     return [
-        *_catalogue(REGIONS, names.regions(dataset), dataset.regions),
-        *_catalogue(SECTORS, names.sectors(dataset), dataset.sectors),
-        *_catalogue(COMPANIES, names.companies(dataset), dataset.companies),
+        *_catalogue(REGIONS, [(each, region_names(each)) for each in dataset.regions]),
+        *_catalogue(SECTORS, [(each, record_names(each)) for each in dataset.sectors]),
+        *_catalogue(COMPANIES, [(each, record_names(each)) for each in dataset.companies]),
         *_matrix_columns(dataset),
         *_sector_levels(dataset),
         *_documents(dataset, readable),
@@ -45,7 +45,7 @@ def tidiness(dataset: Dataset) -> list[Finding]:
     """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
     texts = (item.text for document in dataset.documents for item in document.left_out)
-    left_out = f" {' '.join(map(names.fold, texts))} "
+    left_out = f" {' '.join(map(fold, texts))} "
     regions = {document.region for document in dataset.documents}
     sectors = {fact.sector for fact in cooperation}
     sectors |= {parent for id_ in sectors if (parent := dataset.sector[id_].parent)}
@@ -53,7 +53,7 @@ def tidiness(dataset: Dataset) -> list[Finding]:
     companies |= {
         company.id
         for company in dataset.companies
-        if any(f" {names.fold(name)} " in left_out for name in names.record_names(company))
+        if any(f" {fold(name)} " in left_out for name in record_names(company))
     }
     todo = [
         Finding(document_file(document), at, "still says TODO; write what belongs here")
@@ -84,16 +84,16 @@ def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
 
 
 def _catalogue(
-    file: str, known: Names, records: Sequence[Region | Sector | Company]
+    file: str, entries: Sequence[tuple[Region | Sector | Company, Sequence[str]]]
 ) -> Iterator[Finding]:
-    ids = [record.id for record in records]
-    for index, record in enumerate(records):
+    ids = [record.id for record, _ in entries]
+    for index, (record, _) in enumerate(entries):
         for name in (record.name, *record.aliases):
-            if not names.fold(name):
+            if not fold(name):
                 yield Finding(file, (index,), f"the name {name!r} has no letter and no digit")
     for index in _repeated(ids):
         yield Finding(file, (index, "id"), f"the id {ids[index]!r} is used twice; rename one")
-    for name, owner, claimant in known.clashes:
+    for name, owner, claimant in clashes((record.id, names) for record, names in entries):
         index = ids.index(claimant)
         message = f"{name!r} is a name of {owner} and of {claimant}; leave it to one of them"
         yield Finding(file, (index,), message)
@@ -115,32 +115,40 @@ def _repeated(ids: Iterable[str]) -> Iterator[int]:
 
 
 def _sector_levels(dataset: Dataset) -> Iterator[Finding]:
-    known = names.sectors(dataset)
     for index, sector in enumerate(dataset.sectors):
         at = (index, "parent")
         if sector.parent is None:
             continue
         if sector.parent not in dataset.sector:
-            yield Finding(SECTORS, at, _unknown(known, sector.parent))
+            yield Finding(SECTORS, at, _unknown("sector", dataset.sectors, sector.parent))
         elif dataset.sector[sector.parent].parent is not None:
             message = f"{sector.parent} has a parent itself; there are two levels, not three"
             yield Finding(SECTORS, at, message)
 
 
-def _unknown(known: Names, id_: str) -> str:
-    near = known.nearest(id_)
+def _unknown(kind: str, known: Iterable[Region | Sector | Company], id_: str) -> str:
+    names = (
+        (fold(name), record.id)
+        for record in known
+        for name in (region_names(record) if isinstance(record, Region) else record_names(record))
+    )
+    near = nearest(id_, names)
     hint = f"did you mean {near[0]}?" if near else "add it to its file or correct it"
-    return f"unknown {known.kind} {id_!r}; {hint}"
+    return f"unknown {kind} {id_!r}; {hint}"
 
 
 def _documents(dataset: Dataset, readable: frozenset[str]) -> Iterator[Finding]:
-    def checker(file: str, known: Names) -> Callable[[str], str | None]:
-        ids = set(known.ids)
-        return lambda id_: _unknown(known, id_) if file in readable and id_ not in ids else None
+    def checker(
+        file: str, kind: str, known: Sequence[Region | Sector | Company]
+    ) -> Callable[[str], str | None]:
+        ids = {record.id for record in known}
+        return lambda id_: (
+            _unknown(kind, known, id_) if file in readable and id_ not in ids else None
+        )
 
-    region = checker(REGIONS, names.regions(dataset))
-    sector = checker(SECTORS, names.sectors(dataset))
-    company = checker(COMPANIES, names.companies(dataset))
+    region = checker(REGIONS, "region", dataset.regions)
+    sector = checker(SECTORS, "sector", dataset.sectors)
+    company = checker(COMPANIES, "company", dataset.companies)
     hashes: dict[str, str] = {}
     for document in dataset.documents:
         file = document_file(document)

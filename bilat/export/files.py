@@ -171,7 +171,7 @@ def tables(dataset: Dataset, progress: Progress = silent) -> list[Table]:
 def _column(
     name: str, description: str, *, required: bool = True, is_list: bool = False
 ) -> ColumnInfo:
-    return ColumnInfo(name, description, "string", is_list, required, ())
+    return ColumnInfo(name, description, "string", is_list, required, {})
 
 
 def _table(dataset: Dataset, name: str, columns: tuple[ColumnInfo, ...]) -> Table:
@@ -218,8 +218,10 @@ def _create(database: sqlite3.Connection, table: Table) -> None:
             words.append("PRIMARY KEY")
         if column.required:
             words.append("NOT NULL")
-        if column.enum and not column.is_list:
-            words.append(f'CHECK ("{column.name}" IN ({", ".join(map(_quoted, column.enum))}))')
+        if column.vocabulary and not column.is_list:
+            words.append(
+                f'CHECK ("{column.name}" IN ({", ".join(map(_quoted, column.vocabulary))}))'
+            )
             indexed.append(column.name)
         if target := references.get(column.name):
             words.append(_reference(target))
@@ -391,8 +393,8 @@ def _field(column: ColumnInfo) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
-    if column.enum:
-        constraints["enum"] = list(column.enum)
+    if column.vocabulary:
+        constraints["enum"] = list(column.vocabulary)
     return field | ({"constraints": constraints} if constraints else {})
 
 

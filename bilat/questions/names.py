@@ -1,47 +1,16 @@
 """What a person typed → an id, or the nearest names. Forgiving, never guessing."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import get_args
 
-from bilat.database.rows import TradeBasis
-from bilat.dataset.models import Company, Dataset, Form, Region, Sector, Side, Status, TradeKind
+from bilat import vocabulary
+from bilat.dataset.models import Dataset
+from bilat.dataset.naming import record_names as record_names
+from bilat.dataset.naming import region_names as region_names
 from bilat.errors import UsageError
+from bilat.folding import fold as fold
+from bilat.folding import nearest
 
 SHORT_LIST = 15
-
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=16_384)  # the names of a record are those of many
-def fold(text: str) -> str:
-    """Text as it is compared: without case, accents and punctuation, one space between words."""
-    if text.isascii():
-        folded = text.lower()
-    else:  # some letters have a case only once they are decomposed, some only after
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _BETWEEN_WORDS.sub(" ", folded).strip()
-
-
-def region_names(region: Region) -> tuple[str, ...]:
-    """Everything that a region is called: id, names, ISO code with and without the country."""
-    return (
-        region.id,
-        region.name,
-        region.official_name,
-        region.name_ru,
-        region.iso_3166_2,
-        region.iso_3166_2.removeprefix("RU-"),
-        *region.aliases,
-    )
-
-
-def record_names(record: Sector | Company) -> tuple[str, ...]:
-    """Everything that a sector or a company is called."""
-    return (record.id, record.name, *record.aliases)
 
 
 class Names:
@@ -84,10 +53,7 @@ class Names:
 
     def nearest(self, text: str) -> list[str]:
         """The ids, at most three, whose names look most like this one; the likeliest first."""
-        from difflib import get_close_matches  # only where something is wrong
-
-        close = get_close_matches(fold(text), self._id_of, n=6, cutoff=0.6)
-        return list(dict.fromkeys(self._id_of[name] for name in close))[:3]
+        return nearest(text, self._id_of.items())
 
 
 _LISTED_BY = {
@@ -128,24 +94,24 @@ def words(kind: str, vocabulary: Iterable[str]) -> Names:
 
 def statuses() -> Names:
     """The words for a status."""
-    return words("status", get_args(Status))
+    return words("status", vocabulary.STATUS)
 
 
 def forms() -> Names:
     """The words for a form of cooperation."""
-    return words("form", get_args(Form))
+    return words("form", vocabulary.FORM)
 
 
 def sides() -> Names:
     """The words for who proposes."""
-    return words("side", get_args(Side))
+    return words("side", vocabulary.SIDE)
 
 
 def bases() -> Names:
     """The words for where a trade figure comes from."""
-    return words("basis", get_args(TradeBasis))
+    return words("basis", vocabulary.TRADE_BASIS)
 
 
 def kinds() -> Names:
     """The words for the kinds of trade figures."""
-    return words("kind", get_args(TradeKind))
+    return words("kind", vocabulary.TRADE_KIND)

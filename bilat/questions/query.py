@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import get_args
 
 from bilat.database.rows import (
     CompanyRow,
@@ -20,14 +19,14 @@ from bilat.dataset.models import (
     Document,
     Region,
     Sector,
-    Status,
     Trade,
 )
 from bilat.errors import UsageError
 from bilat.questions import names
 from bilat.questions.names import Names
+from bilat.vocabulary import STATUS
 
-STATUSES: tuple[Status, ...] = get_args(Status)
+STATUSES = tuple(STATUS)
 
 PLACE = ("region", "district", "year")
 RECORD = (*PLACE, "sector", "status", "form", "company", "proposed_by")
@@ -521,13 +520,13 @@ class MatrixRow:
 
     sector: Sector
     parent: Sector | None
-    statuses: dict[str, tuple[Status, ...]]
+    statuses: dict[str, tuple[str, ...]]
 
 
 def matrix(dataset: Dataset, filters: Filters = NO_FILTERS) -> list[MatrixRow]:
     """What there is in each sector and region; sectors without a fitting record are left out."""
     selection = _Selection("matrix", dataset, filters)
-    found: dict[str, dict[str, set[Status]]] = {}
+    found: dict[str, dict[str, set[str]]] = {}
     for document, fact in selection.cooperation():
         if selection.text(_record_haystack(dataset, document, fact)):
             cell = found.setdefault(fact.sector, {}).setdefault(document.region, set())

@@ -7,12 +7,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.dataset.models import DateBasis
 from bilat.output.formats import Record, flat
 from bilat.output.tables import layout
 from bilat.output.tables.layout import WHOLE, Column
-from bilat.output.tables.signs import STATUS_STYLE, legend, sign, signed
+from bilat.output.tables.signs import legend, sign, signed
 from bilat.output.terminal import Terminal
+from bilat.vocabulary import STATUS
 
 
 def listing(name: str, rows: Sequence[Any], notes: Iterable[str], terminal: Terminal) -> str:
@@ -41,7 +41,7 @@ def parts(name: str, rows: Sequence[Any], terminal: Terminal) -> list[Renderable
     return [layout.rows(columns(terminal), rows, terminal), *blank, *explained]
 
 
-def _inferred(value: object, basis: DateBasis | None) -> Text:
+def _inferred(value: object, basis: str | None) -> Text:
     """A date or a year, starred where it is inferred."""
     if value is None:
         return Text("")
@@ -66,8 +66,8 @@ def _source(row: SectorRow | TradeRow | FigureRow, terminal: Terminal) -> str:
 def _region_columns(terminal: Terminal) -> list[Column[RegionRow]]:
     def records(row: RegionRow) -> Text:
         counts = (
-            Text(f"{sign(status, terminal)}{getattr(row, status)}", style)
-            for status, style in STATUS_STYLE.items()
+            Text(f"{sign(status, terminal)}{getattr(row, status)}", word.style)
+            for status, word in STATUS.items()
             if getattr(row, status)
         )
         return Text(" ").join(counts)

@@ -7,9 +7,10 @@ from rich.text import Text
 from bilat.dataset.models import Region
 from bilat.output.tables import layout
 from bilat.output.tables.layout import WHOLE, Column
-from bilat.output.tables.signs import STATUS_STYLE, legend, sign
+from bilat.output.tables.signs import legend, sign
 from bilat.output.terminal import Terminal
 from bilat.questions.query import MatrixRow
+from bilat.vocabulary import STATUS
 
 Line = MatrixRow | str
 """A sector, or the name of a parent that has no record of its own."""
@@ -52,6 +53,6 @@ def _heading(line: Line) -> Text:
 def _column(heading: str, region: Region, terminal: Terminal) -> Column[Line]:
     def cell(line: Line) -> Text:
         statuses = () if isinstance(line, str) else line.statuses.get(region.id, ())
-        return Text(" ").join(Text(sign(each, terminal), STATUS_STYLE[each]) for each in statuses)
+        return Text(" ").join(Text(sign(each, terminal), STATUS[each].style) for each in statuses)
 
     return Column(heading, cell, floor=WHOLE, keep=True)

@@ -2,38 +2,25 @@
 
 from rich.text import Text
 
-from bilat.dataset.models import Status
 from bilat.output.terminal import Terminal
-
-STATUS_STYLE: dict[Status, str] = {
-    "existing": "green",
-    "planned": "blue",
-    "proposed": "yellow",
-    "interest": "magenta",
-}
-_SIGNS: dict[Status, tuple[str, str]] = {
-    "existing": ("●", "#"),
-    "planned": ("◐", "+"),
-    "proposed": ("○", "o"),
-    "interest": ("◌", "?"),
-}
+from bilat.vocabulary import STATUS
 
 
-def sign(status: Status, terminal: Terminal) -> str:
+def sign(status: str, terminal: Terminal) -> str:
     """The sign of a status that the terminal can show."""
-    return _SIGNS[status][0 if terminal.utf8 else 1]
+    return STATUS[status].sign if terminal.utf8 else STATUS[status].plain_sign
 
 
-def signed(status: Status, terminal: Terminal) -> Text:
+def signed(status: str, terminal: Terminal) -> Text:
     """A status as its sign and its word."""
-    return Text(f"{sign(status, terminal)} {status}", STATUS_STYLE[status])
+    return Text(f"{sign(status, terminal)} {status}", STATUS[status].style)
 
 
 def legend(terminal: Terminal) -> Text:
     """What the signs mean."""
     words = Text()
     width = 0
-    for status in STATUS_STYLE:
+    for status in STATUS:
         word = signed(status, terminal)
         if width:
             fits = width + 3 + word.cell_len <= terminal.width

@@ -1,0 +1,34 @@
+"""Everything that a region, a sector or a company is called."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bilat.dataset.models import Company, Region, Sector
+from bilat.folding import fold
+
+
+def region_names(region: Region) -> tuple[str, ...]:
+    """A region's id, names and aliases, and its ISO code with and without the country."""
+    return (
+        region.id,
+        region.name,
+        region.official_name,
+        region.name_ru,
+        region.iso_3166_2,
+        region.iso_3166_2.removeprefix("RU-"),
+        *region.aliases,
+    )
+
+
+def record_names(record: Sector | Company) -> tuple[str, ...]:
+    """The id, name and aliases of a sector or a company."""
+    return (record.id, record.name, *record.aliases)
+
+
+def clashes(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str, str]]:
+    """Names that two ids answer to: the name, the id that has it, the id that also claims it."""
+    owners: dict[str, str] = {}
+    for id_, names in entries:
+        for name in names:
+            owner = owners.setdefault(fold(name), id_)
+            if owner != id_:
+                yield name, owner, id_

@@ -1,0 +1,80 @@
+"""The words that a field may hold, each with what it means.
+
+A vocabulary is declared here alone: models, rows, filters, help, tables and exports follow it, in
+this order.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A word of a vocabulary: its meaning and, where tables draw it, its sign and its colour."""
+
+    meaning: str
+    sign: str = ""
+    plain_sign: str = ""
+    """The sign where a terminal shows ASCII alone."""
+    style: str = ""
+
+
+Vocabulary = Mapping[str, Word]
+
+STATUS: Vocabulary = {
+    "existing": Word("the report says that it is there", "●", "#", "green"),
+    "planned": Word("decided or announced, not yet there", "◐", "+", "blue"),
+    "proposed": Word("offered, suggested or invited", "○", "o", "yellow"),
+    "interest": Word("a side is, or may be, interested", "◌", "?", "magenta"),
+}
+SIDE: Vocabulary = {
+    "belarus": Word("the Belarusian side"),
+    "region": Word("the side of the region"),
+}
+FORM: Vocabulary = {
+    "supply": Word("goods are sold, delivered or bought"),
+    "components": Word("parts, units or bodies"),
+    "assembly": Word("goods are put together"),
+    "joint-production": Word("both sides make the goods together"),
+    "joint-venture": Word("a joint enterprise"),
+    "maintenance": Word("goods are serviced"),
+    "repair": Word("goods are repaired or restored"),
+    "design": Word("something is designed"),
+    "construction": Word("something is built"),
+    "technology-transfer": Word("technology itself passes"),
+    "research": Word("research or development work"),
+    "investment": Word("money is invested"),
+    "exhibition": Word("goods are shown at an exhibition"),
+}
+REGION_KIND: Vocabulary = {
+    "oblast": Word("an oblast"),
+    "krai": Word("a krai, in English also territory"),
+    "republic": Word("a republic"),
+}
+DATE_BASIS: Vocabulary = {
+    "stated": Word("the text states it in full"),
+    "inferred": Word("the text's own clue leaves one date"),
+}
+TRADE_KIND: Vocabulary = {
+    "actual": Word("what was"),
+    "target": Word("what is aimed at"),
+}
+TRADE_BASIS: Vocabulary = {
+    "stated": Word("stated in the text"),
+    "derived": Word("derived by arithmetic from what is stated"),
+}
+HEDGE: Vocabulary = {
+    "almost": Word("below the figure: an upper bound only"),
+    "over": Word("above the figure: a lower bound only"),
+    "about": Word("near the figure"),
+    "range": Word("between two figures"),
+    "exact": Word("the figure itself"),
+}
+DIRECTION: Vocabulary = {
+    "up": Word("it grew"),
+    "down": Word("it fell"),
+}
+STATED_BY: Vocabulary = {
+    "president": Word("the President of Belarus"),
+    "region_head": Word("the head of the region"),
+    "document": Word("the narrator of the report"),
+}
