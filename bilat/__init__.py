@@ -2,95 +2,56 @@
 
     import bilat
 
-    dataset = bilat.load()
-    for row in bilat.sectors(dataset, bilat.Filters(region=["Bashkortostan"])):
-        print(row.sector_name, row.status, row.summary)
+    with bilat.connect() as data:
+        for row in data.sectors(region="Bashkortostan", status="proposed"):
+            print(row.sector_name, row.summary)
 
 What `__all__` lists is the public interface; everything else may change.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
+from bilat.version import __version__
 
 if TYPE_CHECKING:
-    from bilat.database.loading import load
-    from bilat.database.rows import (
-        CompanyRow,
-        DocumentRow,
-        FigureRow,
-        RegionRow,
-        SectorRow,
-        TradeRow,
-    )
     from bilat.dataset.models import Dataset
-    from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
-    from bilat.questions.query import (
-        Filters,
-        MatrixRow,
-        companies,
-        documents,
-        figures,
-        matrix,
-        regions,
-        sectors,
-        trade,
-    )
-
-from bilat.version import __version__ as __version__
+    from bilat.questions.connection import Connection
 
 __all__ = [
     "BilatError",
-    "CompanyRow",
-    "Dataset",
     "DatasetError",
-    "DocumentRow",
-    "FigureRow",
     "FileError",
-    "Filters",
-    "MatrixRow",
     "Problem",
-    "RegionRow",
-    "SectorRow",
-    "TradeRow",
     "UsageError",
-    "companies",
-    "documents",
-    "figures",
+    "__version__",
+    "connect",
     "load",
-    "matrix",
-    "regions",
-    "sectors",
-    "trade",
 ]
 
-_MODULES = {
-    "errors": ("BilatError", "DatasetError", "FileError", "Problem", "UsageError"),
-    "database.loading": ("load",),
-    "dataset.models": ("Dataset",),
-    "questions.query": (
-        *("Filters", "MatrixRow", "companies", "documents", "figures"),
-        *("matrix", "regions", "sectors", "trade"),
-    ),
-    "database.rows": (
-        "CompanyRow",
-        "DocumentRow",
-        "FigureRow",
-        "RegionRow",
-        "SectorRow",
-        "TradeRow",
-    ),
-}
+
+def connect(folder: Path | str | None = None) -> "Connection":
+    """Opens a data folder, by default the one that bilat brings along, to be asked.
+
+    Raises FileError where it cannot be read, and DatasetError, with every problem, where the
+    dataset is unsound.
+    """
+    from bilat.questions.connection import Connection
+
+    return Connection(folder)
 
 
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+def load(folder: Path | str | None = None) -> "Dataset":
+    """The validated records of a data folder, by default of the one that bilat brings along.
 
+    Raises FileError where it cannot be read, and DatasetError, with every problem, where the
+    dataset is unsound.
+    """
+    from bilat.dataset.folder import data_folder
+    from bilat.dataset.read import read
 
-def __getattr__(name: str) -> Any:
-    """Imports what is asked for and no more: a command needs only a part."""
-    for module, names in _MODULES.items():
-        if name in names:
-            value = getattr(import_module(f"bilat.{module}"), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    reading = read(data_folder(None if folder is None else Path(folder)))
+    if reading.dataset is None:
+        raise DatasetError(reading.problems)
+    return reading.dataset

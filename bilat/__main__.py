@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from types import ModuleType
 from typing import NoReturn
 
 
@@ -24,22 +23,12 @@ def main() -> NoReturn:
 def run() -> NoReturn:
     """Runs the command line; Ctrl-C ends it quietly, even while it is still being imported."""
     try:
-        _hasten()
+        gc.disable()  # the process answers once and ends
         from bilat.cli import app
 
         app.main()
     except KeyboardInterrupt:
         raise SystemExit(130) from None
-
-
-def _hasten() -> None:
-    """Leaves out what a process that answers once and ends can do without."""
-    gc.disable()
-    # pydantic would search every installed package for plug-ins, and import importlib.metadata for
-    # it, which takes a tenth of the time of a command.
-    no_plugins = ModuleType("pydantic.plugin._loader")
-    no_plugins.get_plugins = tuple  # type: ignore[attr-defined]
-    sys.modules[no_plugins.__name__] = no_plugins
 
 
 if __name__ == "__main__":

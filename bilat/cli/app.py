@@ -1,4 +1,4 @@
-"""The command line: options → query → rows on standard output. No logic of its own."""
+"""The command line: options → question → rows on standard output. No logic of its own."""
 
 import inspect
 import json
@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple, NoReturn
 
 import typer
-import typer.main
 
 from bilat import progress
 from bilat.cli import options
-from bilat.database.loading import data_folder, load
-from bilat.dataset.models import Dataset
+from bilat.database.cache import Database
 from bilat.errors import BilatError, DatasetError, UsageError, lines
-from bilat.output import terminal as streams
+from bilat.output import terminal
 from bilat.output.formats import MachineFormat, dumps, render
-from bilat.questions import listings, query
-from bilat.questions.listings import LISTINGS
-from bilat.questions.query import APPLICABLE, Filters
+from bilat.questions import listings, notes, sql
+from bilat.questions.filters import FILTERS
+from bilat.questions.listings import LISTINGS, Answer, Question
 from bilat.version import __version__
 
 app = typer.Typer(
@@ -43,7 +41,7 @@ bilat --help lists all commands, bilat COMMAND --help their options.
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        streams.write_text(f"bilat {__version__}\n")
+        terminal.write_text(f"bilat {__version__}\n")
         raise typer.Exit
 
 
@@ -57,53 +55,27 @@ def start(
 ) -> None:
     """What Belarus and the regions of Russia trade, propose and already do together."""
     if context.invoked_subcommand is None:
-        streams.write_text(FIRST_STEPS)
+        terminal.write_text(FIRST_STEPS)
 
 
 # Listings
 
-PURPOSE = {
-    "regions": "List the regions: who heads them, when they met, how much there is on each.",
-    "sectors": "List what exists, is planned, proposed or of interest, where and who says so.",
-    "trade": "List turnover and its change, as stated and as derived from what is stated.",
-    "companies": "List who is involved, where and in what.",
-    "figures": "List the other numbers: market shares, output, counts.",
-    "documents": "List where it all comes from.",
-    "matrix": "Show sectors by regions at a glance.",
-}
-EXAMPLES = {
-    "regions": ("bilat regions", "bilat regions --district Ural --format json"),
-    "sectors": (
-        "bilat sectors --region Bashkortostan --status proposed",
-        "bilat sectors lift --format csv",
-    ),
-    "trade": (
-        "bilat trade --year 2019",
-        "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
-        "bilat trade --chart",
-    ),
-    "companies": ("bilat companies", "bilat companies --sector trolleybuses --format jsonl"),
-    "figures": ("bilat figures", "bilat figures market share --format json"),
-    "documents": ("bilat documents", "bilat documents --columns id,date,date_basis,url"),
-    "matrix": ("bilat matrix", "bilat matrix --status proposed --format csv"),
-}
 
-
-class _Output(NamedTuple):
-    """How a listing is to be written."""
+class Output(NamedTuple):
+    """How an answer is to be written."""
 
     format_: options.Format
-    columns: str | None
-    sort_by: str | None
-    no_header: bool
-    data: Path | None
+    columns: Sequence[str] | None = None
+    sort: Sequence[str] | None = None
+    no_header: bool = False
+    data: Path | None = None
     chart: bool = False
 
     @property
     def machine_format(self) -> MachineFormat | None:
         """The format to write; None for a table."""
         if self.format_ == "auto":
-            return None if self.chart or streams.is_terminal() else "tsv"
+            return None if self.chart or terminal.is_terminal() else "tsv"
         return None if self.format_ == "table" else self.format_
 
 
@@ -111,21 +83,21 @@ def _listing_command(name: str) -> Callable[..., None]:
     """The command of a listing; its options are the filters that the listing takes."""
 
     def command(**given: Any) -> None:
-        output = _Output(**{name: given.pop(name) for name in _Output._fields if name in given})
-        given["text"] = " ".join(given.get("text") or ())
-        filters = Filters(**{filter_: value for filter_, value in given.items() if value})
-        _answer(name, filters, output)
+        output = Output(**{name: given.pop(name) for name in Output._fields if name in given})
+        text = " ".join(given.pop("text") or ())
+        _answer(name, text, given, output)
 
-    taken = {filter_: options.FILTERS[filter_] for filter_ in APPLICABLE[name]}
-    if name in ("trade", "figures"):
-        taken["year"] = options.PERIOD
+    taken = {
+        each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings
+    }
     if name == "trade":
         taken["chart"] = options.ChartOption
     parameters = [
+        _parameter("text", options.TextArgument, None),
         *(_parameter(option, annotation, None) for option, annotation in taken.items()),
         _parameter("format_", options.FormatOption, "auto"),
         _parameter("columns", options.ColumnsOption, None),
-        _parameter("sort_by", options.SortOption, None),
+        _parameter("sort", options.SortOption, None),
         _parameter("no_header", options.NoHeaderOption, False),
         _parameter("data", options.DataOption, None),
     ]
@@ -144,62 +116,70 @@ def _help(purpose: str, examples: Sequence[str]) -> str:
     return "\n\n".join([purpose, "[bold]Examples[/bold]", *examples])
 
 
-for _name in APPLICABLE:
-    app.command(_name, help=_help(PURPOSE[_name], EXAMPLES[_name]))(_listing_command(_name))
+for _name, _listing in LISTINGS.items():
+    app.command(_name, help=_help(_listing.purpose, _listing.examples))(_listing_command(_name))
 
 
-def _answer(name: str, filters: Filters, output: _Output) -> None:
+def _names_of_columns(given: Sequence[str] | None) -> list[str]:
+    """The names in several comma-separated lists."""
+    return [name.strip() for each in given or () for name in each.split(",")]
+
+
+def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> None:
     if output.chart and (output.columns or output.no_header or output.machine_format):
         raise UsageError("--chart is a drawing; it goes with no format, columns or header")
-    listing, dataset = LISTINGS[name], load(output.data, progress.shown)
-    known = listing.columns(dataset, filters)
-    chosen = listings.choose(output.columns, known)
-    rows = listing.rows(dataset, filters)
-    if output.sort_by:
-        rows = listings.sort(listing, rows, output.sort_by, known)
+    database = Database(output.data, progress.shown)
+    asked = listings.question(database, name, text, filters)
+    columns, sort = map(_names_of_columns, (output.columns, output.sort))
+    answer = listings.ask(database, asked, columns, sort)
     if machine := output.machine_format:
-        cells = listings.records(listing, rows, chosen)
-        streams.write(render(machine, chosen, cells, not output.no_header))
-    elif rows:
-        terminal = streams.terminal()
-        if output.columns:
-            from bilat.output.tables.listings import plain
-
-            text = plain(chosen, listings.records(listing, rows, chosen), terminal)
-        elif output.chart:
-            from bilat.output.tables.chart import chart
-
-            text = chart(rows, _notes(name, dataset, filters), terminal)
-        elif name == "matrix":
-            from bilat.output.tables.matrix import matrix
-
-            text = matrix(rows, query.matrix_regions(dataset, filters), terminal)
-        else:
-            from bilat.output.tables.listings import listing as table
-
-            text = table(name, rows, _notes(name, dataset, filters), terminal)
-        streams.write_text(text)
-    if not rows:
-        asked = f" {filters.text!r}" if filters.text else ""
-        streams.note(f"no {'records' if name == 'matrix' else name} match{asked}")
+        is_empty = _write(answer, machine, not output.no_header)
+    elif output.columns:
+        is_empty = _draw(answer)
+    else:
+        rows = listings.rows(database, asked, sort)
+        is_empty = not rows
+        if rows:
+            terminal.write_text(_table(database, asked, rows, output.chart))
+    if is_empty:
+        terminal.note(notes.nothing(database, asked, text))
 
 
-def _notes(name: str, dataset: Dataset, filters: Filters) -> list[str]:
-    """What the table of a listing would pass over in silence."""
-    if name not in ("regions", "trade"):
-        return []
-    place = Filters(region=filters.region, district=filters.district)
-    notes = {"no turnover stated": query.without_turnover(dataset, place)}
-    if name == "regions":
-        notes["year of turnover inferred"] = query.with_inferred_turnover(dataset, place)
-    return [
-        f"{note}: {', '.join(region.name for region in regions)}"
-        for note, regions in notes.items()
-        if regions
-    ]
+def _write(answer: Answer, format_: MachineFormat, header: bool) -> bool:
+    """Writes an answer in a machine format, and says whether it was empty."""
+    rows = notes.Counted(answer.rows)
+    terminal.write(render(format_, answer.columns, rows, header))
+    return not rows.count
 
 
-# Show
+def _draw(answer: Answer) -> bool:
+    """Draws the columns of an answer as they are, and says whether it was empty."""
+    from bilat.output.tables.listings import plain
+
+    rows = [*answer.rows]
+    if rows:
+        terminal.write_text(plain(answer.columns, rows, terminal.terminal()))
+    return not rows
+
+
+def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool) -> str:
+    """The table of a listing, with what it would pass over in silence below it."""
+    below = notes.below(database, asked)
+    if chart:
+        from bilat.output.tables.chart import chart as draw_chart
+
+        return draw_chart(rows, below, terminal.terminal())
+    if asked.listing == "matrix":
+        from bilat.output.tables.matrix import matrix
+
+        regions = listings.regions_of(database, asked)
+        return matrix(rows, listings.parents(database), regions, terminal.terminal())
+    from bilat.output.tables.listings import listing as table
+
+    return table(asked.listing, rows, below, terminal.terminal())
+
+
+# One thing, anything else
 
 
 @app.command(
@@ -213,18 +193,43 @@ def show(
     format_: options.ProfileFormatOption = "auto",
     data: options.DataOption = None,
 ) -> None:
-    from bilat.questions import profile as profiles
+    from bilat.questions import profile
 
-    shown = profiles.show(load(data, progress.shown), " ".join(name))
-    if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
-        streams.write([dumps(shown.as_json()), "\n"])
+    shown = profile.show(Database(data, progress.shown), " ".join(name))
+    if format_ == "json" or (format_ == "auto" and not terminal.is_terminal()):
+        terminal.write([dumps(shown.as_json()), "\n"])
     else:
-        from bilat.output.tables.profile import profile
+        from bilat.output.tables.profile import profile as draw
 
-        streams.write_text(profile(shown, streams.terminal()))
+        terminal.write_text(draw(shown, terminal.terminal()))
 
 
-# Check
+@app.command(
+    "sql",
+    help=_help(
+        "Ask anything else in SQL; alone, list the tables and columns.",
+        (
+            "bilat sql 'SELECT region, count(*) AS n FROM sectors GROUP BY 1 ORDER BY n DESC'",
+            "bilat sql \"SELECT id, value FROM sectors_companies WHERE value = 'belaz'\" -f csv",
+            "bilat sql \"SELECT phrase FROM evidence WHERE document LIKE 'irkutsk%'\"",
+        ),
+    ),
+)
+def ask_sql(
+    query: options.QueryArgument = None,
+    format_: options.FormatOption = "auto",
+    no_header: options.NoHeaderOption = False,
+    data: options.DataOption = None,
+) -> None:
+    database = Database(data, progress.shown)
+    answer = sql.tables(database) if query is None else sql.run(database, query)
+    machine = Output(format_).machine_format
+    is_empty = _write(answer, machine, not no_header) if machine else _draw(answer)
+    if is_empty:
+        terminal.note("the query gives no row")
+
+
+# For curators and consumers
 
 
 @app.command(
@@ -239,18 +244,16 @@ def check(
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
+    from bilat.dataset.folder import data_folder
 
     report = checks.check(data_folder(data), documents, progress.shown)
     if format_ == "json":
-        streams.write([dumps(report.as_json()), "\n"])
+        terminal.write([dumps(report.as_json()), "\n"])
     else:
-        streams.write(f"{streams.printable(line)}\n" for line in lines(report.problems))
-    streams.note(report.summary())
+        terminal.write(f"{terminal.printable(line)}\n" for line in lines(report.problems))
+    terminal.note(report.summary())
     if report.problems:
         raise typer.Exit(1)
-
-
-# Export, schema, draft
 
 
 @app.command(
@@ -265,11 +268,11 @@ def export(
     force: options.ForceOption = False,
     data: options.DataOption = None,
 ) -> None:
-    from bilat.export import files as exports
+    from bilat.export import files
 
-    counts = exports.export(load(data, progress.shown), kind, path, force, progress.shown)
+    counts = files.export(Database(data, progress.shown), kind, path, force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    streams.note(f"wrote {path}: {listed}")
+    terminal.note(f"wrote {path}: {listed}")
 
 
 @app.command(
@@ -281,7 +284,7 @@ def export(
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import schema as schemas
 
-    streams.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
+    terminal.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
 
 
 @app.command(
@@ -290,11 +293,11 @@ def schema(kind: options.SchemaKindArgument) -> None:
         ("bilat draft meeting.txt", "bilat draft meeting.txt --data data"),
     )
 )
-def draft(text: options.TextArgument, data: options.DataOption = None) -> None:
-    from bilat import texts
+def draft(text: options.TextFileArgument, data: options.DataOption = None) -> None:
+    from bilat import load, texts
     from bilat.curation import draft as drafts
 
-    streams.write([drafts.draft(load(data, progress.shown), texts.read_text(text))])
+    terminal.write([drafts.draft(load(data), texts.read_text(text))])
 
 
 # From the shell
@@ -302,9 +305,9 @@ def draft(text: options.TextArgument, data: options.DataOption = None) -> None:
 
 def main() -> NoReturn:
     """Runs the command line and ends the process with its status."""
-    if not streams.is_terminal():
+    if not terminal.is_terminal():
         # Typer colours its help wherever one of these is set, even in a pipe.
-        for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+        for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
             os.environ.pop(name, None)
     if not os.environ.get("TERMINAL_WIDTH", "").isdecimal():
         os.environ.pop("TERMINAL_WIDTH", None)  # Typer takes it for a number
@@ -314,44 +317,33 @@ def main() -> NoReturn:
 def _run() -> int:
     try:
         return _command()
-    except streams.ReaderGone:
+    except terminal.ReaderGone:
         return 0
     except DatasetError as error:
-        streams.note(f"{error}\nbilat: the dataset is unsound")
+        terminal.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code
     except BilatError as error:
-        streams.note(f"bilat: {error}")
+        terminal.complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "bilat"
-        streams.note(f"bilat: {error.format_message()}\nTry '{command} --help'.")
+        terminal.complain(f"{error.format_message()}\nTry '{command} --help'.")
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 130
 
 
-def _typer_command() -> Any:
-    """The app as Typer runs it; of a listing asked for by name, without the other commands."""
-    every = app.registered_commands
-    asked = [command for command in every if [command.name] == sys.argv[1:2]]
-    app.registered_commands = asked or every
-    try:
-        return typer.main.get_command(app)
-    finally:
-        app.registered_commands = every
-
-
 def _command() -> int:
     """Runs the command; what Typer itself writes, such as help, fails as all output does."""
     try:
-        status = _typer_command().main(prog_name="bilat", standalone_mode=False)
+        status = app(prog_name="bilat", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        streams.give_up(error)
+        terminal.give_up(error)
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):
-            streams.give_up(ended.__context__)
+            terminal.give_up(ended.__context__)
         raise
     return status if isinstance(status, int) else 0

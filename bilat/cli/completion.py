@@ -4,66 +4,68 @@ A completion is no place for errors: where the dataset cannot be read nothing is
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import typer
 
-from bilat.database.loading import load
-from bilat.dataset.models import Dataset
+from bilat.database.cache import Database
 from bilat.errors import BilatError
-from bilat.questions import names
-from bilat.questions.listings import LISTINGS
-from bilat.questions.query import NO_FILTERS
+from bilat.questions import listings, profile
+from bilat.questions.filters import Filter, years_of_meetings
 
 Offers = Iterable[tuple[str, str]]
-Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
+Completion = Callable[..., list[tuple[str, str]]]
+"""Typer gives it what its parameters ask for: the context, the beginning of the word."""
+
+_CATALOGUES = {
+    "region": "SELECT id, official_name FROM regions",
+    "sector": "SELECT id, name FROM sector_catalogue",
+    "company": "SELECT id, name FROM companies",
+}
+"""What is offered of a kind, with a description; of others their ids."""
 
 
-def _from_dataset(offers: Callable[[Dataset], Offers]) -> Completion:
+def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            return [each for each in offers(_dataset(context)) if each[0].startswith(incomplete)]
+            database = _database(context)
+            return [each for each in offers(database, incomplete) if each[0].startswith(incomplete)]
         except BilatError:
             return []
 
     return complete
 
 
-def _dataset(context: typer.Context) -> Dataset:
+def _database(context: typer.Context) -> Database:
     folder = context.params.get("data") or os.environ.get("BILAT_DATA")
-    return load(Path(folder) if folder else None)
+    return Database(Path(folder) if folder else None)
 
 
-def _words(vocabulary: Callable[[], names.Names]) -> Completion:
-    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        return [(word, "") for word in vocabulary().ids if word.startswith(incomplete)]
+def of_filter(filter_: Filter) -> Completion:
+    """What completes the values of a filter."""
+    if filter_.words:
+        return of_words({word: about.meaning for word, about in filter_.words.items()})
+    if filter_.kind == "year":
+        return _from_dataset(
+            lambda database, _: ((str(year), "") for year in years_of_meetings(database))
+        )
+    query = _CATALOGUES.get(
+        filter_.kind, f"SELECT DISTINCT id, '' FROM names WHERE kind = '{filter_.kind}'"
+    )
+    return _from_dataset(lambda database, _: ((id_, about) for id_, about in database.rows(query)))
+
+
+def of_words(words: Mapping[str, str]) -> Completion:
+    """What completes one of some words, each with a description."""
+
+    def complete(incomplete: str) -> list[tuple[str, str]]:
+        return [each for each in words.items() if each[0].startswith(incomplete)]
 
     return complete
 
 
-def _years(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    years = {document.date.value[:4] for document in dataset.documents}
-    return ((year, "") for year in sorted(years))
-
-
-def _identifiers(dataset: Dataset) -> Offers:
-    from bilat.questions import profile as show
-
-    return show.identifiers(dataset)
-
-
-region = _from_dataset(lambda dataset: ((r.id, r.official_name) for r in dataset.regions))
-sector = _from_dataset(lambda dataset: ((s.id, s.name) for s in dataset.sectors))
-company = _from_dataset(lambda dataset: ((c.id, c.name) for c in dataset.companies))
-district = _from_dataset(lambda dataset: ((name, "") for name in names.districts(dataset).ids))
-year = _from_dataset(_years)
-identifier = _from_dataset(_identifiers)
-status = _words(names.statuses)
-form = _words(names.forms)
-side = _words(names.sides)
-basis = _words(names.bases)
-kind = _words(names.kinds)
+identifier = _from_dataset(profile.identifiers)
 
 
 def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -71,19 +73,21 @@ def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     before, comma, _ = incomplete.rpartition(",")
     chosen = before.split(",")
     return [
-        (f"{before}{comma}{column}", "")
-        for column in _columns_of(context)
-        if column not in chosen and f"{before}{comma}{column}".startswith(incomplete)
+        (f"{before}{comma}{name}", description)
+        for name, description in _columns_of(context)
+        if name not in chosen and f"{before}{comma}{name}".startswith(incomplete)
     ]
 
 
 def sort_column(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """A column; what begins with a hyphen the shell takes for an option."""
-    return [(column, "") for column in _columns_of(context) if column.startswith(incomplete)]
+    return [each for each in _columns_of(context) if each[0].startswith(incomplete)]
 
 
-def _columns_of(context: typer.Context) -> tuple[str, ...]:
+def _columns_of(context: typer.Context) -> list[tuple[str, str]]:
     try:
-        return LISTINGS[context.command.name or ""].columns(_dataset(context), NO_FILTERS)
+        database = _database(context)
+        asked = listings.question(database, context.command.name or "")
+        return [(each.name, each.description) for each in listings.columns_of(database, asked)]
     except BilatError:
-        return ()
+        return []

@@ -1,111 +1,49 @@
 """The options that several commands have, each with its help and what a shell completes."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import typer
 
 from bilat.cli import completion
-from bilat.questions.listings import FileKind, RowKind
-from bilat.vocabulary import FORM
+from bilat.dataset.folder import FILES
+from bilat.export.kinds import EXPORTS
+from bilat.output.formats import MachineFormat
+from bilat.questions.filters import FILTERS, Filter
+from bilat.questions.listings import LISTINGS
 
-Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown"]
+ROWS = tuple(name for name in LISTINGS if name != "matrix")
+"""The listings whose rows have a schema; the columns of the matrix are the regions."""
 
 _FILTERS = "Filters"
 _OUTPUT = "Output"
 
 
-def _filter(
-    type_: Any, *names: str, metavar: str, help_: str, complete: completion.Completion
-) -> Any:
+def filter_option(name: str) -> Any:
+    """The option of a filter, which may be given several times."""
+    filter_: Filter = FILTERS[name]
     return Annotated[
-        list[type_] | None,
+        list[str] | None,
         typer.Option(
-            *names,
-            metavar=metavar,
-            help=help_,
-            autocompletion=complete,
+            *filter_.options,
+            metavar=filter_.metavar,
+            help=filter_.help,
+            autocompletion=completion.of_filter(filter_),
             rich_help_panel=_FILTERS,
         ),
     ]
 
 
-FILTERS: dict[str, Any] = {
-    "text": Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="TEXT",
-            show_default=False,
-            help="Words that all occur in a row; case and accents do not matter.",
-        ),
-    ],
-    "region": _filter(
-        str,
-        *("--region", "-r"),
-        metavar="NAME",
-        help_="A name, a Russian name or an ISO code.",
-        complete=completion.region,
-    ),
-    "district": _filter(
-        str,
-        "--district",
-        metavar="NAME",
-        help_="A federal district.",
-        complete=completion.district,
-    ),
-    "year": _filter(
-        int, "--year", "-y", metavar="YYYY", help_="Of the meeting.", complete=completion.year
-    ),
-    "sector": _filter(
-        str,
-        *("--sector", "-s"),
-        metavar="NAME",
-        help_="A parent sector includes its children.",
-        complete=completion.sector,
-    ),
-    "status": _filter(
-        str,
-        "--status",
-        metavar="WORD",
-        help_="existing, planned, proposed or interest.",
-        complete=completion.status,
-    ),
-    "form": _filter(
-        str,
-        "--form",
-        metavar="WORD",
-        help_=f"{', '.join([*FORM][:-1])} or {[*FORM][-1]}.",
-        complete=completion.form,
-    ),
-    "company": _filter(
-        str,
-        *("--company", "-c"),
-        metavar="NAME",
-        help_="A name or another name.",
-        complete=completion.company,
-    ),
-    "proposed_by": _filter(
-        str,
-        "--proposed-by",
-        metavar="SIDE",
-        help_="belarus or region.",
-        complete=completion.side,
-    ),
-    "basis": _filter(
-        str, "--basis", metavar="WORD", help_="stated or derived.", complete=completion.basis
-    ),
-    "kind": _filter(
-        str, "--kind", metavar="WORD", help_="actual or target.", complete=completion.kind
-    ),
-}
-PERIOD = _filter(
-    int,
-    *("--year", "-y"),
-    metavar="YYYY",
-    help_="One that the period includes.",
-    complete=completion.year,
-)
+Format = Literal["auto", "table", MachineFormat]
 
+TextArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TEXT",
+        show_default=False,
+        help="Words that a row must have, in any inflection; 'word*' is a beginning.",
+    ),
+]
 FormatOption = Annotated[
     Format,
     typer.Option(
@@ -131,17 +69,17 @@ ReportFormatOption = Annotated[
     ),
 ]
 ColumnsOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--columns",
         metavar="A,B,C",
-        help="Only these columns, in this order.",
+        help="Only these columns, in this order; 'help' lists them.",
         autocompletion=completion.columns,
         rich_help_panel=_OUTPUT,
     ),
 ]
 SortOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--sort",
         metavar="COLUMN",
@@ -176,9 +114,17 @@ IdArgument = Annotated[
         autocompletion=completion.identifier,
     ),
 ]
+QueryArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="QUERY", help="SQL that reads; without it, tables and columns."),
+]
 ExportKindArgument = Annotated[
-    Literal["sqlite", "datapackage"],
-    typer.Argument(metavar="KIND", help="sqlite or datapackage."),
+    str,
+    typer.Argument(
+        metavar="KIND",
+        help=f"{', '.join(EXPORTS)}.",
+        autocompletion=completion.of_words(EXPORTS),
+    ),
 ]
 ExportPathArgument = Annotated[
     Path, typer.Argument(metavar="PATH", help="The file or, for a data package, the folder.")
@@ -187,14 +133,14 @@ ForceOption = Annotated[
     bool, typer.Option("--force", help="Replace an export that is there already.")
 ]
 SchemaKindArgument = Annotated[
-    Literal[FileKind, RowKind],
+    str,
     typer.Argument(
         metavar="KIND",
-        help=f"Of a file: {', '.join(get_args(FileKind))}; "
-        f"of rows: {', '.join(get_args(RowKind))}.",
+        help=f"Of a file: {', '.join(FILES)}; of rows: {', '.join(ROWS)}.",
+        autocompletion=completion.of_words(dict.fromkeys((*FILES, *ROWS), "")),
     ),
 ]
-TextArgument = Annotated[Path, typer.Argument(metavar="TEXT_FILE", help="In UTF-8.")]
+TextFileArgument = Annotated[Path, typer.Argument(metavar="TEXT_FILE", help="In UTF-8.")]
 TextsOption = Annotated[
     Path | None,
     typer.Option(

@@ -1,12 +1,14 @@
-"""What the commands print: one typed row a listing.
+"""What the tables hold: one typed row a table.
 
-The fields of a row are the columns of every format, in this order; their descriptions are those of
-the row schemas and of the exports. `region`, `sector`, `company` and `document` hold ids.
+The fields of a row are the columns of its table, of its listing and of every format, in this order;
+a column is declared here alone. Beside its type stand its description, and where they apply its
+vocabulary, the table whose ids it holds, and that no listing prints it.
 """
 
 from collections.abc import Mapping
-from types import NoneType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+from functools import cache
+from types import MappingProxyType, NoneType
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from bilat.vocabulary import (
     DATE_BASIS,
@@ -21,6 +23,21 @@ from bilat.vocabulary import (
     TRADE_KIND,
     Vocabulary,
 )
+
+
+class References(NamedTuple):
+    """The table whose ids a column holds."""
+
+    table: str
+
+
+UNLISTED = "unlisted"
+"""Of a column that its listing does not print; tables and profiles may use it."""
+
+REGION = References("regions")
+DOCUMENT = References("documents")
+SECTOR = References("sector_catalogue")
+COMPANY = References("companies")
 
 
 class RegionRow(NamedTuple):
@@ -44,16 +61,18 @@ class RegionRow(NamedTuple):
     planned: Annotated[int, "Cooperation records of what is planned."]
     proposed: Annotated[int, "Cooperation records of what is proposed."]
     interest: Annotated[int, "Cooperation records of mere interest."]
-    document: Annotated[str | None, "The document of the latest meeting."]
+    document: Annotated[str | None, "The document of the latest meeting.", DOCUMENT]
+    aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
+    turnover_basis: Annotated[str | None, "How its year is known.", DATE_BASIS, UNLISTED]
 
 
 class SectorRow(NamedTuple):
     """A cooperation record."""
 
     id: Annotated[str, "The fact's id, <document>/<fact>."]
-    region: Annotated[str, "The region's id."]
+    region: Annotated[str, "The region's id.", REGION]
     region_name: Annotated[str, "The region's short name."]
-    sector: Annotated[str, "The sector's id."]
+    sector: Annotated[str, "The sector's id.", SECTOR]
     sector_name: Annotated[str, "The sector's name."]
     isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
     status: Annotated[str, "Whether it exists or is only spoken of.", STATUS]
@@ -61,22 +80,23 @@ class SectorRow(NamedTuple):
     forms: Annotated[tuple[str, ...], "Forms of cooperation.", FORM]
     products: Annotated[tuple[str, ...], "Names of the products."]
     hs: Annotated[tuple[str, ...], "HS 2022 codes of the products that have one."]
-    companies: Annotated[tuple[str, ...], "Ids of the companies named."]
+    companies: Annotated[tuple[str, ...], "Ids of the companies named.", COMPANY]
     places: Annotated[tuple[str, ...], "Places named, the region apart."]
     projects: Annotated[tuple[str, ...], "Projects named."]
     summary: Annotated[str, "One sentence in the curator's words."]
     stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     date: Annotated[str, "Day of the meeting."]
-    document: Annotated[str, "The document's id."]
+    document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
 
 
 class TradeRow(NamedTuple):
     """A statement on trade, or a figure derived from statements."""
 
     id: Annotated[str, "The fact's id; a derived row adds /derived-<year>."]
-    region: Annotated[str, "The region's id."]
+    region: Annotated[str, "The region's id.", REGION]
     region_name: Annotated[str, "The region's short name."]
     year_from: Annotated[int, "First year of the period."]
     year_to: Annotated[int, "Last year of the period."]
@@ -103,8 +123,11 @@ class TradeRow(NamedTuple):
     speaker: Annotated[str | None, "The name of who says so."]
     derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
     note: Annotated[str | None, "What inferred years are inferred from."]
-    document: Annotated[str, "The document's id."]
+    document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
+    sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
 
 
 class CompanyRow(NamedTuple):
@@ -115,8 +138,8 @@ class CompanyRow(NamedTuple):
     city: Annotated[str | None, "City, where a document gives it."]
     country: Annotated[str | None, "Country, where a document gives it."]
     aliases: Annotated[tuple[str, ...], "Other names."]
-    regions: Annotated[tuple[str, ...], "Ids of the regions of its records."]
-    sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records."]
+    regions: Annotated[tuple[str, ...], "Ids of the regions of its records.", REGION]
+    sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records.", SECTOR]
     statuses: Annotated[tuple[str, ...], "Statuses of its records.", STATUS]
     records: Annotated[int, "Cooperation records that name it."]
 
@@ -125,7 +148,7 @@ class FigureRow(NamedTuple):
     """A number that is not trade."""
 
     id: Annotated[str, "The fact's id, <document>/<fact>."]
-    region: Annotated[str, "The region whose meeting it is from."]
+    region: Annotated[str, "The region whose meeting it is from.", REGION]
     region_name: Annotated[str, "That region's short name."]
     name: Annotated[str, "What is counted."]
     text: Annotated[str, "The amount in the words of the text."]
@@ -138,15 +161,18 @@ class FigureRow(NamedTuple):
     scope: Annotated[str, "Whose number it is; mostly not the region's."]
     stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
-    document: Annotated[str, "The document's id."]
+    document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    year_basis: Annotated[str | None, "Whether the text states the years.", DATE_BASIS, UNLISTED]
+    note: Annotated[str | None, "What inferred years are inferred from.", UNLISTED]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
 
 
 class DocumentRow(NamedTuple):
     """A report of a meeting, where it comes from and how much was taken from it."""
 
     id: Annotated[str, "The document's id."]
-    region: Annotated[str, "The region's id."]
+    region: Annotated[str, "The region's id.", REGION]
     region_name: Annotated[str, "The region's short name."]
     date: Annotated[str, "Day of the meeting."]
     date_stated: Annotated[str | None, "The date in the words of the text."]
@@ -165,37 +191,95 @@ class DocumentRow(NamedTuple):
     figures: Annotated[int, "Other numbers taken from it."]
 
 
-Row: TypeAlias = RegionRow | SectorRow | TradeRow | CompanyRow | FigureRow | DocumentRow
+class CatalogueRow(NamedTuple):
+    """A sector of the catalogue."""
+
+    id: Annotated[str, "The sector's id."]
+    name: Annotated[str, "The sector's name."]
+    parent: Annotated[str | None, "The sector that it belongs to.", SECTOR]
+    isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
+    aliases: Annotated[tuple[str, ...], "Other names."]
 
 
-ROW_TYPES: dict[str, type[Row]] = {
-    "regions": RegionRow,
-    "sectors": SectorRow,
-    "trade": TradeRow,
-    "companies": CompanyRow,
-    "figures": FigureRow,
-    "documents": DocumentRow,
-}
-"""The row of each listing; the matrix has none, for its columns are the regions."""
+class ProductRow(NamedTuple):
+    """A product of a cooperation record."""
+
+    id: Annotated[str, "The record's id.", References("sectors")]
+    position: Annotated[int, "From 1."]
+    name: Annotated[str, "The product's name."]
+    hs: Annotated[str | None, "Its HS 2022 code."]
+
+
+class ParticipantRow(NamedTuple):
+    """A person at a meeting."""
+
+    document: Annotated[str, "The document's id.", DOCUMENT]
+    position: Annotated[int, "From 1; the first of a side is its head."]
+    name: Annotated[str, "The person's name."]
+    title: Annotated[str, "The person's title."]
+    side: Annotated[str, "Whose side the person is on.", SIDE]
+
+
+class LeftOutRow(NamedTuple):
+    """Something in a document that is deliberately no fact."""
+
+    document: Annotated[str, "The document's id.", DOCUMENT]
+    position: Annotated[int, "From 1."]
+    paragraph: Annotated[int, "The paragraph, counted from 1."]
+    text: Annotated[str, "As it stands in the paragraph."]
+    why: Annotated[str, "Why it is no fact."]
 
 
 class ColumnInfo(NamedTuple):
-    """What a column holds, for schemas and exports."""
+    """What a column holds."""
 
     name: str
     description: str
-    type: Literal["string", "integer", "number"]
+    type: Literal["string", "integer", "number"] = "string"
     """Of the value or, of a list, of its items."""
-    is_list: bool
-    required: bool
+    is_list: bool = False
+    required: bool = True
     """Whether it is never null."""
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = MappingProxyType({})
     """The words that it may hold; empty where any value will do."""
+    references: str | None = None
+    """The table whose ids it holds."""
+    listed: bool = True
+    """Whether the listing of its table prints it."""
 
 
-def describe(row_type: type[Row]) -> list[ColumnInfo]:
-    """The columns of a listing, from the annotations of its row."""
-    return [_column_info(*each) for each in row_type.__annotations__.items()]
+class Table(NamedTuple):
+    """A table of the database: its rows and what it is for."""
+
+    row: Any
+    description: str
+
+    def columns(self) -> tuple[ColumnInfo, ...]:
+        """Its columns, in order."""
+        return describe(self.row)
+
+
+TABLES = {
+    "regions": Table(RegionRow, "The regions, each with its latest meeting and turnover."),
+    "documents": Table(DocumentRow, "The reports of meetings that everything is taken from."),
+    "sector_catalogue": Table(CatalogueRow, "The sectors, in two levels."),
+    "companies": Table(CompanyRow, "The companies that a document names."),
+    "sectors": Table(
+        SectorRow, "The cooperation records: what exists, is planned, proposed or of interest."
+    ),
+    "trade": Table(TradeRow, "Turnover and its change, stated and derived."),
+    "figures": Table(FigureRow, "The other numbers; each says whose number it is."),
+    "products": Table(ProductRow, "The products of the cooperation records, with their HS codes."),
+    "participants": Table(ParticipantRow, "Who was at the meetings."),
+    "left_out": Table(LeftOutRow, "What the documents say that is deliberately no fact."),
+}
+"""Every table but the matrix, whose columns are the regions; those that others refer to first."""
+
+
+@cache
+def describe(row_type: Any) -> tuple[ColumnInfo, ...]:
+    """The columns of a table, from the annotations of its row."""
+    return tuple(_column_info(*each) for each in row_type.__annotations__.items())
 
 
 def _column_info(name: str, annotation: Any) -> ColumnInfo:
@@ -207,5 +291,13 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         type_name = "number"
     elif int in members:
         type_name = "integer"
-    vocabulary = next((each for each in rest if isinstance(each, Mapping)), {})
-    return ColumnInfo(name, description, type_name, is_list, NoneType not in members, vocabulary)
+    return ColumnInfo(
+        name,
+        description,
+        type_name,
+        is_list,
+        required=NoneType not in members,
+        vocabulary=next((each for each in rest if isinstance(each, Mapping)), MappingProxyType({})),
+        references=next((each.table for each in rest if isinstance(each, References)), None),
+        listed=UNLISTED not in rest,
+    )

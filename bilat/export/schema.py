@@ -4,9 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from bilat.database.rows import ROW_TYPES, ColumnInfo, Row, describe
+from bilat.database.rows import TABLES, ColumnInfo
 from bilat.dataset.models import Company, Document, OneOf, Region, Sector
-from bilat.questions.listings import FileKind, RowKind
 
 _FILES: dict[str, Any] = {
     "region": tuple[Region, ...],
@@ -16,22 +15,23 @@ _FILES: dict[str, Any] = {
 }
 
 
-def schema(kind: FileKind | RowKind) -> dict[str, Any]:
+def schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of file (singular) or of a listing's JSON (plural)."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if kind in _FILES:
         return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
-    row_type = ROW_TYPES[kind]
+    table = TABLES[kind]
     fields: dict[str, Any] = {
-        column.name: (_type(row_type, column), Field(description=column.description))
-        for column in describe(row_type)
+        column.name: (_type(table.row, column), Field(description=column.description))
+        for column in table.columns()
+        if column.listed
     }
-    model = create_model(row_type.__name__, __config__=ConfigDict(extra="forbid"), **fields)
-    row = model.model_json_schema(mode="serialization") | {"description": row_type.__doc__}
+    model = create_model(table.row.__name__, __config__=ConfigDict(extra="forbid"), **fields)
+    row = model.model_json_schema(mode="serialization") | {"description": table.row.__doc__}
     return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}
 
 
-def _type(row_type: type[Row], column: ColumnInfo) -> Any:
+def _type(row_type: Any, column: ColumnInfo) -> Any:
     """The type of a column's values; of a vocabulary, its words."""
     type_ = row_type.__annotations__[column.name].__origin__
     if not column.vocabulary:

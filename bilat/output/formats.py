@@ -3,26 +3,29 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, get_args
+from json.encoder import encode_basestring
+from typing import Any, Literal
+
+from bilat.database.rows import ColumnInfo
 
 MachineFormat = Literal["json", "jsonl", "csv", "tsv", "markdown"]
-MACHINE_FORMATS: tuple[MachineFormat, ...] = get_args(MachineFormat)
 
 LIST_SEPARATOR = "; "
 
-Record = Sequence[Any]
+Row = Sequence[Any]
+"""A value for each column: a string, a number, None or, of a list, the text of its JSON array."""
+Renderer = Callable[[Sequence[ColumnInfo], Iterable[Row], bool], Iterator[str]]
 
 
 def render(
-    format_: MachineFormat, columns: Sequence[str], records: Iterable[Record], header: bool = True
+    format_: MachineFormat, columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool = True
 ) -> Iterator[str]:
-    """The text of the records, piece by piece.
+    """The text of the rows, piece by piece.
 
-    A record has a value for each column: a string, a number, None or a tuple of those. json is
-    one array, jsonl a line a record; csv, tsv and markdown join tuples with `; `, leave None
+    json is one array, jsonl a line a row; csv, tsv and markdown join lists with `; `, leave None
     empty and begin with the names of the columns unless `header` is false.
     """
-    return _RENDERERS[format_](columns, records, header)
+    return RENDERERS[format_](columns, rows, header)
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -33,24 +36,39 @@ def dumps(value: Any) -> str:
     return _JSON.encode(value)
 
 
-def _json(columns: Sequence[str], records: Iterable[Record], _header: bool) -> Iterator[str]:
+def _json(columns: Sequence[ColumnInfo], rows: Iterable[Row], _header: bool) -> Iterator[str]:
     before = "[\n  "
-    for record in records:
-        yield before + dumps(dict(zip(columns, record, strict=True)))
+    for text in _objects(columns, rows):
+        yield before + text
         before = ",\n  "
     yield "[]\n" if before.startswith("[") else "\n]\n"
 
 
-def _jsonl(columns: Sequence[str], records: Iterable[Record], _header: bool) -> Iterator[str]:
-    for record in records:
-        yield dumps(dict(zip(columns, record, strict=True))) + "\n"
+def _jsonl(columns: Sequence[ColumnInfo], rows: Iterable[Row], _header: bool) -> Iterator[str]:
+    for text in _objects(columns, rows):
+        yield text + "\n"
 
 
-def _csv(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
+def _objects(columns: Sequence[ColumnInfo], rows: Iterable[Row]) -> Iterator[str]:
+    """Each row as a JSON object; the text of a list stands in it as it is."""
+    keys = (encode_basestring(column.name).replace("%", "%%") for column in columns)
+    template = "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
+    lists = [column.is_list for column in columns]
+    for row in rows:
+        yield template % tuple(map(_encoded, row, lists))
+
+
+def _encoded(value: str | float | None, is_list: bool) -> str:
+    if type(value) is str:
+        return value if is_list else encode_basestring(value)
+    return "null" if value is None else repr(value)
+
+
+def _csv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
     # csv quotes what contains a character of its line end; a lone carriage return needs it too.
     writer = csv.writer(_Echo(), lineterminator="\r\n")
-    for line in _with_header(columns, records, header):
-        yield writer.writerow(map(flat, line)).removesuffix("\r\n") + "\n"
+    for line in _lines(columns, rows, header):
+        yield writer.writerow(line).removesuffix("\r\n") + "\n"
 
 
 class _Echo:
@@ -60,43 +78,48 @@ class _Echo:
         return text
 
 
-def _tsv(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
-    for line in _with_header(columns, records, header):
-        yield "\t".join(map(_tsv_cell, line)) + "\n"
+_TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def _tsv_cell(value: Any) -> str:
-    text = flat(value).replace("\\", r"\\").replace("\t", r"\t")
-    return text.replace("\n", r"\n").replace("\r", r"\r")
+def _tsv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
+    for line in _lines(columns, rows, header):
+        yield "\t".join([cell.translate(_TSV_ESCAPES) for cell in line]) + "\n"
 
 
 _MARKDOWN_ESCAPES = str.maketrans({"\\": r"\\", "|": r"\|", "\n": "<br>", "\r": ""})
 
 
-def _markdown(columns: Sequence[str], records: Iterable[Record], header: bool) -> Iterator[str]:
-    for index, line in enumerate(_with_header(columns, records, header)):
-        yield f"| {' | '.join(flat(value).translate(_MARKDOWN_ESCAPES) for value in line)} |\n"
+def _markdown(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
+    for index, line in enumerate(_lines(columns, rows, header)):
+        yield f"| {' | '.join(cell.translate(_MARKDOWN_ESCAPES) for cell in line)} |\n"
         if header and index == 0:
             yield f"|{' --- |' * len(columns)}\n"
 
 
-def _with_header(
-    columns: Sequence[str], records: Iterable[Record], header: bool
-) -> Iterator[Record]:
+def _lines(
+    columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool
+) -> Iterator[Sequence[str]]:
+    """The names of the columns, if they are wanted, then each row, as text."""
     if header:
-        yield columns
-    yield from records
+        yield [column.name for column in columns]
+    lists = [column.is_list for column in columns]
+    for row in rows:
+        yield [flat(value, is_list) for value, is_list in zip(row, lists, strict=True)]
 
 
-def flat(value: Any) -> str:
+def flat(value: Any, is_list: bool = False) -> str:
     """A value as the text of a cell."""
     if value is None:
         return ""
-    if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(map(str, value))
+    if is_list:
+        return "" if value == "[]" else LIST_SEPARATOR.join(map(str, json.loads(value)))
     return str(value)
 
 
-_RENDERERS: dict[
-    MachineFormat, Callable[[Sequence[str], Iterable[Record], bool], Iterator[str]]
-] = {"json": _json, "jsonl": _jsonl, "csv": _csv, "tsv": _tsv, "markdown": _markdown}
+RENDERERS: dict[MachineFormat, Renderer] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "tsv": _tsv,
+    "markdown": _markdown,
+}

@@ -1,12 +1,17 @@
 """Standard output for data, standard error for everything else, and what the terminal can show."""
 
 import os
+import select
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from typing import NamedTuple, NoReturn
 
 from bilat.errors import FileError
+
+PIECE = 64 * 1024
+"""Bytes that are gathered before they are written."""
 
 
 class Terminal(NamedTuple):
@@ -45,11 +50,27 @@ def write(pieces: Iterable[str], encoding: str = "utf-8") -> None:
     if sys.stdout is None:
         raise FileError("standard output is closed")
     try:
+        sys.stdout.flush()
+        descriptor = sys.stdout.fileno()
+        gathered = bytearray()
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode(encoding, "replace"))
-        sys.stdout.buffer.flush()
+            gathered += piece.encode(encoding, "replace")
+            if len(gathered) >= PIECE:
+                _write_all(descriptor, gathered)
+                gathered = bytearray()
+        _write_all(descriptor, gathered)
     except OSError as error:
         give_up(error)
+
+
+def _write_all(descriptor: int, data: bytearray) -> None:
+    """Writes everything, however little a slow pipe takes at a time."""
+    rest = memoryview(data)
+    while rest:
+        try:
+            rest = rest[os.write(descriptor, rest) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])
 
 
 def give_up(error: OSError) -> NoReturn:
@@ -75,10 +96,38 @@ def printable(text: str) -> str:
 
 
 def note(message: str) -> None:
-    """Tells the person something, if standard error can still be written."""
+    """Tells the person something, if standard error can still be written.
+
+    On a terminal its lines wrap at spaces; what belongs to a `bilat:` is indented below it.
+    """
     if sys.stderr is None:
         return  # print would take standard output instead
     try:
-        print(printable(message), file=sys.stderr, flush=True)  # noqa: T201
+        text = printable(message)
+        if sys.stderr.isatty():
+            text = _wrapped(text, shutil.get_terminal_size().columns)
+        print(text, file=sys.stderr, flush=True)  # noqa: T201
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def complain(message: str) -> None:
+    """Tells the person of an error; lines after the first are indented below it."""
+    note(f"bilat: {message}".replace("\n", f"\n{INDENT}"))
+
+
+INDENT = " " * len("bilat: ")
+
+
+def _wrapped(text: str, width: int) -> str:
+    indent = INDENT if text.startswith("bilat: ") else ""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            max(width, 20),
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
+    )

@@ -1,92 +1,245 @@
-"""The listings by name: what answers them, what their columns are, and how rows become records."""
+"""The listings: what each answers, from which tables, and how a question becomes rows."""
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
-from typing import Any, Literal, NamedTuple
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from bilat.database.rows import ROW_TYPES
-from bilat.dataset.models import Dataset
+from bilat.database import summaries
+from bilat.database.cache import Database, Row
+from bilat.database.rows import TABLES, ColumnInfo
+from bilat.database.summaries import Conditions, where
 from bilat.errors import UsageError
-from bilat.output.formats import Record
-from bilat.questions import query
-from bilat.questions.query import Filters, MatrixRow
+from bilat.folding import fold, nearest
+from bilat.questions.filters import FILTERS
+from bilat.questions.text import search
 
-FileKind = Literal["region", "sector", "company", "document"]
-RowKind = Literal["regions", "sectors", "trade", "companies", "figures", "documents"]
+Values = str | int | Iterable[str | int]
+"""What a filter is given: a value or several, as a person types them."""
 
 
 class Listing(NamedTuple):
-    """What a listing command answers with."""
+    """A listing: what it is for, examples, and which of the tables TEXT and filters choose from."""
 
-    rows: Callable[[Dataset, Filters], Sequence[Any]]
-    columns: Callable[[Dataset, Filters], tuple[str, ...]]
-    """Every column, in the order of the contract."""
-    value: Callable[[str], Callable[[Any], Any]] = attrgetter
-    """What gets the value of a column from a row."""
-
-
-def _of_type(name: str) -> Callable[[Dataset, Filters], tuple[str, ...]]:
-    return lambda _dataset, _filters: ROW_TYPES[name]._fields
-
-
-def _matrix_columns(dataset: Dataset, filters: Filters) -> tuple[str, ...]:
-    regions = query.matrix_regions(dataset, filters)
-    return ("sector", "sector_name", *(region.id for region in regions))
-
-
-def _matrix_value(column: str) -> Callable[[MatrixRow], str | None]:
-    if column == "sector":
-        return lambda row: row.sector.id
-    if column == "sector_name":
-        return lambda row: row.sector.name
-    return lambda row: "+".join(row.statuses.get(column, ())) or None
+    purpose: str
+    examples: tuple[str, ...]
+    tables: tuple[str, ...]
+    """First the one that TEXT searches; the conditions of the filters are those on these tables."""
 
 
 LISTINGS: dict[str, Listing] = {
-    "regions": Listing(query.regions, _of_type("regions")),
-    "sectors": Listing(query.sectors, _of_type("sectors")),
-    "trade": Listing(query.trade, _of_type("trade")),
-    "companies": Listing(query.companies, _of_type("companies")),
-    "figures": Listing(query.figures, _of_type("figures")),
-    "documents": Listing(query.documents, _of_type("documents")),
-    "matrix": Listing(query.matrix, _matrix_columns, _matrix_value),
+    "regions": Listing(
+        "List the regions: who heads them, when they met, how much there is on each.",
+        ("bilat regions", "bilat regions --district Ural --format json"),
+        ("regions", "documents", "sectors"),
+    ),
+    "sectors": Listing(
+        "List what exists, is planned, proposed or of interest, where and who says so.",
+        (
+            "bilat sectors --region Bashkortostan --status proposed",
+            "bilat sectors lift --format csv",
+        ),
+        ("sectors",),
+    ),
+    "trade": Listing(
+        "List turnover and its change, as stated and as derived from what is stated.",
+        (
+            "bilat trade --year 2019",
+            "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
+            "bilat trade --chart",
+        ),
+        ("trade",),
+    ),
+    "companies": Listing(
+        "List who is involved, where and in what.",
+        ("bilat companies", "bilat companies --sector trolleybuses --format jsonl"),
+        ("companies", "sectors"),
+    ),
+    "figures": Listing(
+        "List the other numbers: market shares, output, counts.",
+        ("bilat figures", "bilat figures market share --format json"),
+        ("figures",),
+    ),
+    "documents": Listing(
+        "List where it all comes from.",
+        ("bilat documents", "bilat documents --columns id,date,date_basis,url"),
+        ("documents",),
+    ),
+    "matrix": Listing(
+        "Show sectors by regions at a glance.",
+        ("bilat matrix", "bilat matrix --status proposed --format csv"),
+        ("sectors",),
+    ),
 }
 
 
-def choose(wanted: str | None, known: Sequence[str]) -> Sequence[str]:
-    """The columns of a comma-separated list; all where there is none.
+class Question(NamedTuple):
+    """A listing with its filters resolved: conditions by table, and the values of parameters."""
 
-    Raises UsageError for one that is not known or that is named twice.
+    listing: str
+    conditions: Conditions
+    values: dict[str, str]
+    filters: frozenset[str]
+    """The names of the filters that were given; TEXT is "text"."""
+
+
+class Answer(NamedTuple):
+    """The columns of an answer, and its rows; a list in a row is the text of a JSON array."""
+
+    columns: Sequence[ColumnInfo]
+    rows: Iterator[Row]
+
+
+def question(
+    database: Database, listing: str, text: str = "", filters: Mapping[str, Values | None] = {}
+) -> Question:
+    """What a person asked of a listing.
+
+    Several values of a filter mean "or", several filters mean "and". Raises UsageError for a
+    filter that the listing does not have and for a value that is not known.
     """
-    if wanted is None:
-        return known
-    chosen = [column.strip() for column in wanted.split(",")]
+    given = {name: [*_several(values)] for name, values in filters.items() if values}
+    conditions: dict[str, list[str]] = {table: [] for table in LISTINGS[listing].tables}
+    values: dict[str, str] = {}
+    for name, typed in given.items():
+        if name not in FILTERS or listing not in FILTERS[name].listings:
+            raise UsageError(f"{listing} has no filter {name!r}")
+        filter_ = FILTERS[name]
+        read = [value for each in typed for value in filter_.read(database, each)]
+        values[name] = json.dumps(read)
+        for table, found in conditions.items():
+            if condition := filter_.conditions.get(table):
+                found.append(condition)
+    table = LISTINGS[listing].tables[0]
+    words = search(text, table)
+    conditions[table] += words.conditions
+    asked = {*given, "text"} if text else set(given)
+    return Question(listing, conditions, values | words.values, frozenset(asked))
+
+
+def _several(values: Values) -> Iterator[str]:
+    """The values of a filter; a single one is a list of one."""
+    if isinstance(values, str | int):
+        yield str(values)
+    else:
+        yield from map(str, values)
+
+
+def regions_of(database: Database, asked: Question) -> list[Row]:
+    """The id, name and ISO code of the regions that a question is about, in order."""
+    chosen = [
+        FILTERS[name].conditions["regions"]
+        for name in ("region", "district")
+        if name in asked.filters
+    ]
+    query = f"SELECT id, name, iso_3166_2 FROM regions AS region{where(chosen)} ORDER BY rowid"
+    return [*database.rows(query, asked.values)]
+
+
+def parents(database: Database) -> dict[str, str]:
+    """By id, the name of the parent of each sector that has one."""
+    query = """
+        SELECT sector.id, parent.name FROM sector_catalogue AS sector
+        JOIN sector_catalogue AS parent ON parent.id = sector.parent"""
+    return dict(database.rows(query))
+
+
+def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
+    """The columns that a listing prints, in the order of the contract."""
+    if asked.listing != "matrix":
+        return tuple(column for column in TABLES[asked.listing].columns() if column.listed)
+    return (
+        ColumnInfo("sector", "The sector's id."),
+        ColumnInfo("sector_name", "The sector's name."),
+        *(
+            ColumnInfo(id_, f"The statuses in {name}.", required=False)
+            for id_, name, _ in regions_of(database, asked)
+        ),
+    )
+
+
+def ask(
+    database: Database, asked: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
+) -> Answer:
+    """The answer to a question: all columns, or those named, in the order of the listing.
+
+    `sort` names columns, descending with a `-` before; a null comes last either way. Raises
+    UsageError for a column that is not known or that is asked for twice.
+    """
+    known = columns_of(database, asked)
+    chosen = [find_column(name, known) for name in columns] or known
     for column in chosen:
-        _check(column, known)
         if chosen.count(column) > 1:
-            raise UsageError(f"the column {column!r} is asked for twice")
-    return chosen
+            raise UsageError(f"the column {column.name!r} is asked for twice")
+    query = _select(asked, chosen, known) + _order_by(asked, sort, known)
+    return Answer(chosen, database.rows(query, asked.values))
 
 
-def _check(column: str, known: Sequence[str]) -> None:
-    if column not in known:
-        raise UsageError(f"unknown column {column!r}. Columns: {', '.join(known)}")
+def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[Any]:
+    """The answer as typed rows, with lists as tuples and with the unlisted columns.
 
-
-def records(listing: Listing, rows: Iterable[Any], chosen: Sequence[str]) -> list[Record]:
-    """The values of the chosen columns, row by row."""
-    values = [listing.value(column) for column in chosen]
-    return [tuple(value(row) for value in values) for row in rows]
-
-
-def sort(listing: Listing, rows: Sequence[Any], column: str, known: Sequence[str]) -> list[Any]:
-    """Rows by a column, descending if it begins with `-`; a null is last either way.
-
-    The sort is stable. Raises UsageError where the column is not known.
+    The rows of the matrix are dicts of columns.
     """
-    name = column.removeprefix("-")
-    _check(name, known)
-    value = listing.value(name)
-    filled = [row for row in rows if value(row) is not None]
-    filled.sort(key=value, reverse=column.startswith("-"))
-    return filled + [row for row in rows if value(row) is None]
+    if asked.listing == "matrix":
+        answer = ask(database, asked, (), sort)
+        names = [column.name for column in answer.columns]
+        return [dict(zip(names, row, strict=True)) for row in answer.rows]
+    row_type = TABLES[asked.listing].row
+    columns = TABLES[asked.listing].columns()
+    lists = [place for place, column in enumerate(columns) if column.is_list]
+    query = _select(asked, columns, columns) + _order_by(asked, sort, columns)
+    typed = []
+    for record in database.rows(query, asked.values):
+        values = list(record)
+        for place in lists:
+            values[place] = tuple(json.loads(values[place]))
+        typed.append(row_type(*values))
+    return typed
+
+
+def find_column(name: str, known: Sequence[ColumnInfo]) -> ColumnInfo:
+    """The column that goes by a name; UsageError with the nearest where none does."""
+    for column in known:
+        if fold(name) == fold(column.name):
+            return column
+    near = nearest(name, ((fold(column.name), column.name) for column in known))
+    hint = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else f"Columns: {', '.join(c.name for c in known)}"
+    )
+    raise UsageError(f"there is no column {name!r}; {hint}")
+
+
+_SUMMARIES: dict[str, Callable[[Question], str]] = {
+    "regions": lambda asked: summaries.regions(asked.conditions, met="year" in asked.filters),
+    "companies": lambda asked: summaries.companies(
+        asked.conditions, named=bool(asked.filters - {"text", "company"})
+    ),
+}
+"""The listings that are counted over others; the rest are tables as they are."""
+_POSITION = dict.fromkeys(("regions", "companies", "matrix"), "position")
+
+
+def _select(asked: Question, columns: Sequence[ColumnInfo], known: Sequence[ColumnInfo]) -> str:
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    if summary := _SUMMARIES.get(asked.listing):
+        return f"SELECT {listed} FROM ({summary(asked)})"
+    if asked.listing == "matrix":
+        regions = [
+            column.name for column in columns if column.name not in ("sector", "sector_name")
+        ]
+        return f"SELECT {listed} FROM ({summaries.matrix(asked.conditions, regions)})"
+    return f"SELECT {listed} FROM {asked.listing}{where(asked.conditions[asked.listing])}"
+
+
+def _order_by(asked: Question, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
+    order = [part for name in sort for part in _order(name, known)]
+    return f" ORDER BY {', '.join([*order, _POSITION.get(asked.listing, 'rowid')])}"
+
+
+def _order(name: str, known: Sequence[ColumnInfo]) -> list[str]:
+    """What puts rows in the order of a column; nulls last, lists by their items."""
+    column = find_column(name.removeprefix("-"), known)
+    quoted = f'"{column.name}"'
+    value = f"list_order({quoted})" if column.is_list else quoted
+    return [f"{quoted} IS NULL", f"{value} DESC" if name.startswith("-") else value]

@@ -1,117 +1,84 @@
 """What a person typed → an id, or the nearest names. Forgiving, never guessing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from bilat import vocabulary
-from bilat.dataset.models import Dataset
-from bilat.dataset.naming import record_names as record_names
-from bilat.dataset.naming import region_names as region_names
+from bilat.database.cache import Database
 from bilat.errors import UsageError
-from bilat.folding import fold as fold
-from bilat.folding import nearest
+from bilat.folding import fold, nearest
+from bilat.vocabulary import Vocabulary
 
 SHORT_LIST = 15
+"""How many ids are named in full where a name is not known."""
 
-
-class Names:
-    """The names of one kind of thing ("region"), each leading to one id."""
-
-    def __init__(self, kind: str, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
-        self.kind = kind
-        self.ids: list[str] = []
-        self.clashes: list[tuple[str, str, str]] = []
-        """Names that two ids answer to: (name, id that has it, id that also claims it)."""
-        self._id_of: dict[str, str] = {}
-        for id_, names in entries:
-            self.ids.append(id_)
-            for name in names:
-                owner = self._id_of.setdefault(fold(name), id_)
-                if owner != id_:
-                    self.clashes.append((name, owner, id_))
-        self._ids = frozenset(self.ids)
-
-    def get(self, text: str) -> str | None:
-        """The id that goes by this name, or None; an id as it is goes before all names."""
-        return text if text in self._ids else self._id_of.get(fold(text))
-
-    def resolve(self, text: str) -> str:
-        """The id that goes by this name; UsageError with the nearest names where none does."""
-        if (id_ := self.get(text)) is not None:
-            return id_
-        near = self.nearest(text)
-        message = f"unknown {self.kind} {text!r}"
-        message += f"; did you mean {' or '.join(near)}?" if near else ""
-        if len(self.ids) <= SHORT_LIST:
-            message += f"{' Known' if near else '; known'}: {', '.join(self.ids)}"
-        elif not near:
-            message += f"; {len(self.ids)} are known, `bilat {_LISTED_BY[self.kind]}` lists them"
-        raise UsageError(message)
-
-    def resolve_all(self, texts: Iterable[str]) -> frozenset[str]:
-        """The ids of several names; a single string is one name."""
-        return frozenset(map(self.resolve, [texts] if isinstance(texts, str) else texts))
-
-    def nearest(self, text: str) -> list[str]:
-        """The ids, at most three, whose names look most like this one; the likeliest first."""
-        return nearest(text, self._id_of.items())
-
-
-_LISTED_BY = {
-    "fact": "sectors",
-    "document": "documents",
-    "federal district": "regions",
+LISTED_BY = {
     "region": "regions",
-    "sector": "sectors",
+    "district": "regions --columns federal_district",
+    "sector": "matrix",
     "company": "companies",
+    "document": "documents",
+    "product": "sectors --columns products",
+    "place": "sectors --columns places",
+    "project": "sectors --columns projects",
 }
+"""The command that lists the things of a kind."""
+_PLURALS = {"company": "companies"}
 
 
-def regions(dataset: Dataset) -> Names:
-    """The names of the regions."""
-    return Names("region", ((region.id, region_names(region)) for region in dataset.regions))
+def resolve(database: Database, kind: str, text: str) -> str:
+    """The id of the thing of a kind that goes by a name; an id as it is goes before all names.
+
+    Raises UsageError with the nearest names, and all of them where they are few, where none does.
+    """
+    _check_sign(kind, text)
+    found = database.one(
+        "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id <> :text LIMIT 1",
+        {"kind": kind, "name": fold(text), "text": text},
+    )
+    if found is None:
+        raise UsageError(_unknown(kind, text, known(database, kind), LISTED_BY.get(kind)))
+    return str(found[0])
 
 
-def sectors(dataset: Dataset) -> Names:
-    """The names of the sectors."""
-    return Names("sector", ((sector.id, record_names(sector)) for sector in dataset.sectors))
+def known(database: Database, kind: str) -> list[tuple[str, str]]:
+    """Every folded name of the things of a kind with the id that it leads to."""
+    query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY name"
+    return [(name, id_) for name, id_ in database.rows(query, {"kind": kind})]
 
 
-def companies(dataset: Dataset) -> Names:
-    """The names of the companies."""
-    return Names("company", ((company.id, record_names(company)) for company in dataset.companies))
+def words(kind: str, vocabulary: Vocabulary, text: str, same: Mapping[str, str] = {}) -> list[str]:
+    """The words of a vocabulary in a text, with commas between; `same` leads to them from others.
+
+    Raises UsageError with the nearest words where one is not known.
+    """
+    return [_word(kind, vocabulary, each, same) for each in text.split(",")]
 
 
-def districts(dataset: Dataset) -> Names:
-    """The names of the federal districts that have a region."""
-    names = dict.fromkeys(region.federal_district for region in dataset.regions)
-    return words("federal district", names)
+def _word(kind: str, vocabulary: Vocabulary, text: str, same: Mapping[str, str]) -> str:
+    _check_sign(kind, text.strip())
+    folded = {fold(word): word for word in vocabulary} | {fold(w): to for w, to in same.items()}
+    if (word := folded.get(fold(text))) is None:
+        raise UsageError(_unknown(kind, text, [*folded.items()], None))
+    return word
 
 
-def words(kind: str, vocabulary: Iterable[str]) -> Names:
-    """A fixed vocabulary, each word its own id."""
-    return Names(kind, ((word, (word,)) for word in vocabulary))
+def _check_sign(kind: str, text: str) -> None:
+    """A leading ! or - would mean the opposite elsewhere, and must not be folded away."""
+    if text and not text[0].isalnum():
+        raise UsageError(
+            f"no {kind} goes by the name {text!r}; filters have no negation.\n"
+            "To leave rows out: bilat sql \"select * from sectors where region <> 'irkutsk'\""
+        )
 
 
-def statuses() -> Names:
-    """The words for a status."""
-    return words("status", vocabulary.STATUS)
-
-
-def forms() -> Names:
-    """The words for a form of cooperation."""
-    return words("form", vocabulary.FORM)
-
-
-def sides() -> Names:
-    """The words for who proposes."""
-    return words("side", vocabulary.SIDE)
-
-
-def bases() -> Names:
-    """The words for where a trade figure comes from."""
-    return words("basis", vocabulary.TRADE_BASIS)
-
-
-def kinds() -> Names:
-    """The words for the kinds of trade figures."""
-    return words("kind", vocabulary.TRADE_KIND)
+def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: str | None) -> str:
+    names = list(names)
+    near = nearest(text, names)
+    message = f"no {kind} goes by the name {text!r}"
+    message += f"; did you mean {' or '.join(near)}?" if near else ""
+    ids = list(dict.fromkeys(id_ for _, id_ in names))
+    plural = _PLURALS.get(kind, f"{kind}s").capitalize()
+    if len(ids) <= SHORT_LIST:
+        message += f"\n{plural}: {', '.join(sorted(ids))}"
+    elif listed_by:
+        message += f"\nAll {len(ids)}: bilat {listed_by}"
+    return message

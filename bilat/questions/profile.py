@@ -1,16 +1,20 @@
 """One region, sector, company, document or fact in full."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bilat.database.rows import FigureRow, SectorRow, TradeRow
-from bilat.dataset.models import Dataset, Document, Fact, Trade
+from bilat.database.cache import Database
+from bilat.database.rows import TABLES
 from bilat.errors import UsageError
-from bilat.questions import names, query
-from bilat.questions.names import Names
-from bilat.questions.query import Filters
+from bilat.folding import fold, nearest
+from bilat.questions import listings, names
+from bilat.vocabulary import STATUS
 
 KINDS = ("region", "sector", "company", "document", "fact")
+_FACTS = ("sectors", "trade", "figures")
+_MOST_NAMES = 20_000
+"""Beyond so many names of facts, no near one is looked for among them."""
 
 
 class Profile(NamedTuple):
@@ -23,215 +27,243 @@ class Profile(NamedTuple):
     listings: dict[str, Sequence[Any]]
 
     def as_json(self) -> dict[str, Any]:
-        """The profile as JSON has it."""
-        rows = {name: [row._asdict() for row in rows] for name, rows in self.listings.items()}
+        """The profile as JSON has it, the rows with the columns of their listings."""
+        rows = {
+            name: [{column: getattr(row, column) for column in _listed(name)} for row in rows]
+            for name, rows in self.listings.items()
+        }
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
         return head | rows
 
 
-def show(dataset: Dataset, text: str) -> Profile:
+def _listed(listing: str) -> list[str]:
+    return [column.name for column in TABLES[listing].columns() if column.listed]
+
+
+def show(database: Database, text: str) -> Profile:
     """The profile of what goes by a name or an id, `kind:name` where it is ambiguous.
 
     Raises UsageError where nothing goes by it, with the nearest names, or where several things do.
     """
-    kind, id_ = _find(dataset, text)
-    return _PROFILES[kind](dataset, id_)
+    kind, id_ = find(database, text)
+    return _PROFILES[kind](database, id_)
 
 
-def identifiers(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Every id that can be shown, with a word on what it is."""
-    for region in dataset.regions:
-        yield region.id, f"region, {region.official_name}"
-    for sector in dataset.sectors:
-        yield sector.id, f"sector, {sector.name}"
-    for company in dataset.companies:
-        yield company.id, f"company, {company.name}"
-    for document in dataset.documents:
-        yield document.id, f"document, meeting of {document.date.value}"
-    for document in dataset.documents:
-        for id_ in _fact_ids(dataset, document):
-            yield id_, "fact"
+def find(database: Database, text: str) -> tuple[str, str]:
+    """The kind and the id of what goes by a name; a short id of a fact where only one has it.
 
-
-def _find(dataset: Dataset, text: str) -> tuple[str, str]:
+    Raises UsageError as `show` does.
+    """
     kind, colon, name = text.partition(":")
-    of_kind = bool(colon) and kind in KINDS
-    begins = names.fold(name if of_kind else text)
-    # No fact of another document goes by this name.
-    documents = [each for each in dataset.documents if begins.startswith(names.fold(each.id))]
-    known = _known(dataset, documents)
-    if of_kind and (id_ := known[kind].get(name)):
-        return kind, id_
-    found = [(kind, id_) for kind, each in known.items() if (id_ := each.get(text))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        choices = " or ".join(f"{kind}:{id_}" for kind, id_ in found)
+    if colon and kind in KINDS:
+        if kind != "fact":
+            return kind, names.resolve(database, kind, name)
+        text = name
+    found = _called(database, text, ("fact",) if colon and kind == "fact" else KINDS) or _called(
+        database, text, ("short fact",)
+    )
+    if len(found) > 1:
+        choices = " or ".join(f"{kind.removeprefix('short ')}:{id_}" for kind, id_ in found[:6])
         raise UsageError(f"{text!r} is ambiguous; ask for {choices}")
-    known = _known(dataset, dataset.documents)
-    if of_kind:
-        return kind, known[kind].resolve(name)
-    near = [id_ for kind in KINDS for id_ in known[kind].nearest(text)]
-    hint = f"did you mean {' or '.join(near[:3])}?" if near else "`bilat sectors` lists ids"
-    raise UsageError(f"nothing goes by the name {text!r}; {hint}")
+    if found:
+        kind, id_ = found[0]
+        return kind.removeprefix("short "), id_
+    raise UsageError(f"nothing goes by the name {text!r}; {_hint(database, text)}")
 
 
-def _known(dataset: Dataset, documents: Iterable[Document]) -> dict[str, Names]:
-    """The names of all things but facts, and of the facts of some documents."""
-    facts = [id_ for document in documents for id_ in _fact_ids(dataset, document)]
+def _called(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """What goes by a name, of several kinds; of a kind, an id as it is goes before all names."""
+    query = """
+        SELECT DISTINCT names.kind, names.id FROM json_each(:kinds) AS wanted
+        JOIN names ON names.kind = wanted.value
+        WHERE names.name = :name ORDER BY wanted.key, names.id"""
+    given = {"kinds": json.dumps(kinds), "name": fold(text)}
+    found = [(kind, id_) for kind, id_ in database.rows(query, given)]
+    exact = {kind for kind, id_ in found if id_ == text}
+    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
+
+
+def _hint(database: Database, text: str) -> str:
+    near = [id_ for kind in KINDS[:-1] for id_ in nearest(text, names.known(database, kind))]
+    facts = database.one("SELECT count(*) FROM names WHERE kind = 'fact'")
+    if facts and facts[0] <= _MOST_NAMES:
+        near += nearest(text, names.known(database, "fact") + names.known(database, "short fact"))
+    return f"did you mean {' or '.join(near[:3])}?" if near else "`bilat sectors` lists ids"
+
+
+def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
+    """Every id that begins so and can be shown, with a word on what it is."""
+    query = """
+        SELECT DISTINCT kind, id FROM names
+        WHERE kind IN ('region', 'sector', 'company', 'document', 'fact')
+        AND substr(id, 1, length(:beginning)) = :beginning"""
+    found = [*database.rows(query, {"beginning": beginning})]
+    for kind in KINDS:
+        yield from ((id_, kind) for of, id_ in found if of == kind)
+
+
+def _rows(database: Database, listing: str, **filters: Any) -> list[Any]:
+    return listings.rows(database, listings.question(database, listing, "", filters))
+
+
+def _record(database: Database, table: str, id_: str) -> dict[str, Any]:
+    """The row of a table as a dict, with lists as tuples."""
+    columns = TABLES[table].columns()
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    row = database.one(f'SELECT {listed} FROM "{table}" WHERE id = :id', {"id": id_})
+    assert row is not None, f"{id_} has a name but no row"
     return {
-        "region": names.regions(dataset),
-        "sector": names.sectors(dataset),
-        "company": names.companies(dataset),
-        "document": Names("document", ((each.id, (each.id,)) for each in dataset.documents)),
-        "fact": Names("fact", ((id_, (id_,)) for id_ in facts)),
+        column.name: tuple(json.loads(value)) if column.is_list else value
+        for column, value in zip(columns, row, strict=True)
     }
 
 
-def _fact_ids(dataset: Dataset, document: Document) -> Iterator[str]:
-    """The ids of the rows of a document, the derived ones too."""
-    yield from (f"{document.id}/{fact.id}" for fact in document.cooperation)
-    yield from (row.id for row in query.trade_rows(dataset, document))
-    yield from (f"{document.id}/{fact.id}" for fact in document.figures)
-
-
-def _region(dataset: Dataset, id_: str) -> Profile:
-    region = dataset.region[id_]
-    only = Filters(region=[id_])
+def _region(database: Database, id_: str) -> Profile:
+    record = _record(database, "regions", id_)
+    wanted = ("kind", "iso_3166_2", "federal_district", "capital", "name_ru", "aliases")
     return Profile(
         "region",
         id_,
-        region.official_name,
+        record["official_name"],
+        {**{name: record[name] for name in wanted}, "short_name": record["name"]},
         {
-            **region.model_dump(exclude={"id", "name", "official_name"}),
-            "short_name": region.name,
-        },
-        {
-            "documents": query.documents(dataset, only),
-            "trade": query.trade(dataset, only),
-            "sectors": sorted(
-                query.sectors(dataset, only), key=lambda row: query.STATUSES.index(row.status)
-            ),
-            "companies": query.companies(dataset, only),
-            "figures": query.figures(dataset, only),
+            "documents": _rows(database, "documents", region=id_),
+            "trade": _rows(database, "trade", region=id_),
+            "sectors": _by_status(_rows(database, "sectors", region=id_)),
+            "companies": _rows(database, "companies", region=id_),
+            "figures": _rows(database, "figures", region=id_),
         },
     )
 
 
-def _sector(dataset: Dataset, id_: str) -> Profile:
-    sector = dataset.sector[id_]
-    only = Filters(sector=[id_])
+def _by_status(rows: list[Any]) -> list[Any]:
+    order = {status: place for place, status in enumerate(STATUS)}
+    return sorted(rows, key=lambda row: order[row.status])
+
+
+def _sector(database: Database, id_: str) -> Profile:
+    record = _record(database, "sector_catalogue", id_)
+    children = database.rows(
+        "SELECT id FROM sector_catalogue WHERE parent = :id ORDER BY rowid", {"id": id_}
+    )
     return Profile(
         "sector",
         id_,
-        sector.name,
+        record["name"],
         {
-            **sector.model_dump(exclude={"id", "name"}),
-            "children": tuple(each.id for each in dataset.sectors if each.parent == id_),
+            **_without(record, "id", "name"),
+            "children": tuple(child for (child,) in children),
         },
-        {"sectors": query.sectors(dataset, only), "companies": query.companies(dataset, only)},
+        {
+            "sectors": _rows(database, "sectors", sector=id_),
+            "companies": _rows(database, "companies", sector=id_),
+        },
     )
 
 
-def _company(dataset: Dataset, id_: str) -> Profile:
-    company = dataset.company[id_]
+def _company(database: Database, id_: str) -> Profile:
+    record = _record(database, "companies", id_)
+    wanted = ("aliases", "city", "country")
+    named_in = tuple(_naming(database, id_))
     return Profile(
         "company",
         id_,
-        company.name,
-        {
-            **company.model_dump(exclude={"id", "name"}),
-            "named_in": tuple(_naming(dataset, names.record_names(company), id_)),
-        },
-        {"sectors": query.sectors(dataset, Filters(company=[id_]))},
+        record["name"],
+        {**{name: record[name] for name in wanted}, "named_in": named_in},
+        {"sectors": _rows(database, "sectors", company=id_)},
     )
 
 
-def _naming(dataset: Dataset, known: Iterable[str], id_: str) -> Iterator[str]:
+def _naming(database: Database, id_: str) -> Iterator[str]:
     """Where a company is named: facts, and places that are deliberately no fact, with why."""
-    folded = [names.fold(name) for name in known]
-    for document in dataset.documents:
-        for fact in document.cooperation:
-            if id_ in fact.companies:
-                yield f"{document.id}/{fact.id}"
-        for item in document.left_out:
-            if any(name in names.fold(item.text) for name in folded):
-                yield f"{document.id}, paragraph {item.paragraph} (no fact: {item.why})"
+    of = {"id": id_}
+    called = [
+        name
+        for (name,) in database.rows("SELECT name FROM names WHERE kind='company' AND id=:id", of)
+    ]
+    facts: dict[str, list[str]] = {}
+    query = """
+        SELECT fact.document, fact.id FROM sectors_companies AS link JOIN sectors AS fact USING (id)
+        WHERE link.value = :id ORDER BY fact.rowid"""
+    for document, fact in database.rows(query, of):
+        facts.setdefault(document, []).append(fact)
+    left_out: dict[str, list[str]] = {}
+    query = "SELECT document, paragraph, text, why FROM left_out ORDER BY rowid"
+    for document, paragraph, text, why in database.rows(query):
+        if any(name in fold(text) for name in called):
+            found = f"{document}, paragraph {paragraph} (no fact: {why})"
+            left_out.setdefault(document, []).append(found)
+    for (document,) in database.rows("SELECT id FROM documents ORDER BY id"):
+        yield from facts.get(document, ())
+        yield from left_out.get(document, ())
 
 
-def _document(dataset: Dataset, id_: str) -> Profile:
-    document = next(each for each in dataset.documents if each.id == id_)
-    own = Filters(region=[document.region])
-    row = next(row for row in query.documents(dataset, own) if row.id == id_)
-    fields = row._asdict()
-    for counted in ("id", "cooperation", "trade", "figures"):
-        del fields[counted]
-    people = tuple(f"{each.name}, {each.title}" for each in document.participants)
-    left_out = tuple(
-        f"{item.text} (paragraph {item.paragraph}: {item.why})" for item in document.left_out
+def _document(database: Database, id_: str) -> Profile:
+    record = _record(database, "documents", id_)
+    of = {"id": id_}
+    people = database.rows(
+        "SELECT name, title FROM participants WHERE document = :id ORDER BY position", of
     )
-
-    def own_rows(rows: Iterable[Any]) -> list[Any]:
-        return [row for row in rows if row.document == id_]
-
+    left_out = database.rows(
+        "SELECT text, paragraph, why FROM left_out WHERE document = :id ORDER BY position", of
+    )
     return Profile(
         "document",
         id_,
-        f"Meeting with {row.head}, {row.date}",
-        {**fields, "participants": people, "left_out": left_out},
+        f"Meeting with {record['head']}, {record['date']}",
         {
-            "trade": own_rows(query.trade(dataset, own)),
-            "sectors": own_rows(query.sectors(dataset, own)),
-            "figures": own_rows(query.figures(dataset, own)),
+            **_without(record, "id", "cooperation", "trade", "figures"),
+            "participants": tuple(f"{name}, {title}" for name, title in people),
+            "left_out": tuple(f"{text} (paragraph {n}: {why})" for text, n, why in left_out),
+        },
+        {
+            listing: _rows(database, listing, document=id_)
+            for listing in ("trade", "sectors", "figures")
         },
     )
 
 
-def _fact(dataset: Dataset, id_: str) -> Profile:
-    document = next(each for each in dataset.documents if id_.startswith(f"{each.id}/"))
-    own = Filters(region=[document.region])
-    rows: Iterable[SectorRow | TradeRow | FigureRow] = (
-        *query.sectors(dataset, own),
-        *query.trade(dataset, own),
-        *query.figures(dataset, own),
+def _fact(database: Database, id_: str) -> Profile:
+    listing = next(
+        name for name in _FACTS if database.one(f"SELECT 1 FROM {name} WHERE id = :id", {"id": id_})
     )
-    row = next(row for row in rows if row.id == id_)
-    facts = list(_behind(document, row))
-    fields = row._asdict()
+    fields = _record(database, listing, id_)
+    meeting = _record(database, "documents", fields["document"])
     del fields["id"]
-    fields["evidence"] = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
-    if isinstance(row, SectorRow):
-        name = f"{row.sector_name}, {row.region_name}"
-        [fact] = (each for each in document.cooperation if each in facts)
-        fields["products"] = tuple(product.model_dump() for product in fact.products)
+    evidence = fields.pop("evidence")
+    inferred = []
+    if meeting["date_basis"] == "inferred":
+        inferred.append(f"the date of the meeting, {meeting['date']}: {meeting['date_note']}")
+    if listing == "sectors":
+        name = f"{fields['sector_name']}, {fields['region_name']}"
+        products = database.rows(
+            "SELECT name, hs FROM products WHERE id = :id ORDER BY position", {"id": id_}
+        )
+        fields["products"] = tuple({"name": product, "hs": hs} for product, hs in products)
         del fields["hs"]
-    elif isinstance(row, TradeRow):
-        name = f"Trade of {row.region_name}"
-        changes = [each.change for each in facts if isinstance(each, Trade) and each.change]
-        fields["factor"] = changes[0].factor if changes else None
+    elif listing == "trade":
+        name = f"Trade of {fields['region_name']}"
+        sources = fields.pop("sources") or (id_,)
+        inferred += _inferred_periods(_record(database, "trade", each) for each in sources)
     else:
-        name = row.name
-        del fields["name"]
-    fields["inferred"] = tuple(_inferred(document, facts))
-    fields["url"] = document.source.url
+        name = fields.pop("name")
+        inferred += _inferred_periods([{**fields, "id": id_}])
+        del fields["year_basis"], fields["note"]
+    factor = {"factor": fields.pop("factor")} if listing == "trade" else {}
+    fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": meeting["url"]}
     return Profile("fact", id_, name, fields, {})
 
 
-def _behind(document: Document, row: SectorRow | TradeRow | FigureRow) -> Iterator[Fact]:
-    """The fact that a row is or, of a derived row, those that it comes from."""
-    ids = row.id.split("/")[1].split("+")
-    return (fact for fact in document.facts if fact.id in ids)
-
-
-def _inferred(document: Document, facts: Iterable[Fact]) -> Iterator[str]:
-    """What is not stated in the text and what it is inferred from."""
-    if document.date.basis == "inferred":
-        yield f"the date of the meeting, {document.date.value}: {document.date.note}"
+def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The periods that are not stated in the text and what they are inferred from."""
     for fact in facts:
-        period = getattr(fact, "period", None)
-        if period and period.basis == "inferred":
-            years = dict.fromkeys((period.from_, period.to))
-            yield f"the period {'-'.join(map(str, years))} of {fact.id}: {period.note}"
+        if fact["year_basis"] == "inferred":
+            years = "-".join(map(str, dict.fromkeys((fact["year_from"], fact["year_to"]))))
+            yield f"the period {years} of {fact['id'].rpartition('/')[2]}: {fact['note']}"
+
+
+def _without(record: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in names}
 
 
 _PROFILES = {

@@ -6,8 +6,16 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.output.formats import Record, flat
+from bilat.database.rows import (
+    ColumnInfo,
+    CompanyRow,
+    DocumentRow,
+    FigureRow,
+    RegionRow,
+    SectorRow,
+    TradeRow,
+)
+from bilat.output.formats import Row, flat
 from bilat.output.tables import layout
 from bilat.output.tables.layout import WHOLE, Column
 from bilat.output.tables.signs import legend, sign, signed
@@ -23,11 +31,12 @@ def listing(name: str, rows: Sequence[Any], notes: Iterable[str], terminal: Term
     return layout.draw(terminal, *drawn, *blank, *below)
 
 
-def plain(columns: Sequence[str], records: Sequence[Record], terminal: Terminal) -> str:
+def plain(columns: Sequence[ColumnInfo], records: Sequence[Row], terminal: Terminal) -> str:
     """Records as they are, under the names of their columns."""
 
-    def column(index: int) -> Column[Record]:
-        return Column(columns[index], lambda record: flat(record[index]), title=index == 0)
+    def column(index: int) -> Column[Row]:
+        name, is_list = columns[index].name, columns[index].is_list
+        return Column(name, lambda record: flat(record[index], is_list), title=index == 0)
 
     chosen = [column(index) for index in range(len(columns))]
     return layout.draw(terminal, layout.rows(chosen, records, terminal))

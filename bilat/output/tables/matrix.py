@@ -1,58 +1,69 @@
 """Sectors × regions: a sign a status, parents as groups."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 
-from bilat.dataset.models import Region
 from bilat.output.tables import layout
 from bilat.output.tables.layout import WHOLE, Column
 from bilat.output.tables.signs import legend, sign
 from bilat.output.terminal import Terminal
-from bilat.questions.query import MatrixRow
 from bilat.vocabulary import STATUS
 
-Line = MatrixRow | str
-"""A sector, or the name of a parent that has no record of its own."""
+
+class Line(NamedTuple):
+    """A sector, or a parent that has no record of its own."""
+
+    name: str
+    cells: Mapping[str, str | None]
+    """By region, statuses joined with a plus sign."""
+    is_child: bool
 
 
-def matrix(rows: Sequence[MatrixRow], regions: Sequence[Region], terminal: Terminal) -> str:
+def matrix(
+    rows: Sequence[Mapping[str, str | None]],
+    parents: Mapping[str, str],
+    regions: Sequence[tuple[str, str, str]],
+    terminal: Terminal,
+) -> str:
     """The matrix and what its signs mean; regions go by ISO code where names do not fit."""
-    lines = _with_parents(rows)
-    code = {region.id: region.iso_3166_2.removeprefix("RU-") for region in regions}
+    lines = _with_parents(rows, parents)
+    code = {id_: iso.removeprefix("RU-") for id_, _, iso in regions}
     by_name = [Column("Sector", _heading, title=True, floor=WHOLE)]
     by_code = [Column("Sector", _heading, title=True)]
-    for region in regions:
-        by_name.append(_column(region.name, region, terminal))
-        by_code.append(_column(code[region.id], region, terminal))
+    for id_, name, _ in regions:
+        by_name.append(_column(name, id_, terminal))
+        by_code.append(_column(code[id_], id_, terminal))
     below = [Text(""), legend(terminal)]
     if layout.fits(by_name, lines, terminal):
         return layout.draw(terminal, layout.rows(by_name, lines, terminal), *below)
-    codes = ", ".join(f"{code[region.id]} {region.name}" for region in regions)
+    codes = ", ".join(f"{code[id_]} {name}" for id_, name, _ in regions)
     table = layout.rows(by_code, lines, terminal)
     return layout.draw(terminal, table, *below, Text(codes, "dim"))
 
 
-def _with_parents(rows: Sequence[MatrixRow]) -> list[Line]:
+def _with_parents(
+    rows: Sequence[Mapping[str, str | None]], parents: Mapping[str, str]
+) -> list[Line]:
     lines: list[Line] = []
     group = None
     for row in rows:
-        if row.parent and row.parent.id != group:
-            lines.append(row.parent.name)
-        group = row.parent.id if row.parent else row.sector.id
-        lines.append(row)
+        parent = parents.get(str(row["sector"]))
+        if parent and parent != group:
+            lines.append(Line(parent, {}, False))
+        group = parent or row["sector_name"]
+        lines.append(Line(str(row["sector_name"]), row, parent is not None))
     return lines
 
 
 def _heading(line: Line) -> Text:
-    if isinstance(line, str):
-        return Text(line, "bold")
-    return Text(f"  {line.sector.name}") if line.parent else Text(line.sector.name, "bold")
+    return Text(f"  {line.name}") if line.is_child else Text(line.name, "bold")
 
 
-def _column(heading: str, region: Region, terminal: Terminal) -> Column[Line]:
+def _column(heading: str, region: str, terminal: Terminal) -> Column[Line]:
     def cell(line: Line) -> Text:
-        statuses = () if isinstance(line, str) else line.statuses.get(region.id, ())
+        statuses = (line.cells.get(region) or "").split("+") if line.cells.get(region) else []
         return Text(" ").join(Text(sign(each, terminal), STATUS[each].style) for each in statuses)
 
     return Column(heading, cell, floor=WHOLE, keep=True)

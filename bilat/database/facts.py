@@ -1,0 +1,163 @@
+"""A document and its facts → the rows of their tables."""
+
+from collections.abc import Iterator
+
+from bilat.database import derive
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure
+
+
+def fact_id(document: Document, fact: Fact) -> str:
+    """The id of a fact among all facts."""
+    return f"{document.id}/{fact.id}"
+
+
+def document_row(dataset: Dataset, document: Document) -> DocumentRow:
+    """Where a document comes from and how much was taken from it."""
+    head, source = document.head("region"), document.source
+    return DocumentRow(
+        id=document.id,
+        region=document.region,
+        region_name=dataset.region[document.region].name,
+        date=document.date.value,
+        date_stated=document.date.stated,
+        date_basis=document.date.basis,
+        date_note=document.date.note,
+        place=document.place,
+        head=head.name,
+        head_title=head.title,
+        publisher=source.publisher,
+        url=source.url,
+        language=source.language,
+        paragraphs=source.paragraphs,
+        sha256=source.sha256,
+        cooperation=len(document.cooperation),
+        trade=len(document.trade),
+        figures=len(document.figures),
+    )
+
+
+def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> SectorRow:
+    """A cooperation record."""
+    sector = dataset.sector[fact.sector]
+    return SectorRow(
+        id=fact_id(document, fact),
+        region=document.region,
+        region_name=dataset.region[document.region].name,
+        sector=sector.id,
+        sector_name=sector.name,
+        isic=sector.isic,
+        status=fact.status,
+        proposed_by=fact.proposed_by,
+        forms=fact.forms,
+        products=tuple(product.name for product in fact.products),
+        hs=tuple(dict.fromkeys(product.hs for product in fact.products if product.hs)),
+        companies=fact.companies,
+        places=fact.places,
+        projects=fact.projects,
+        summary=fact.summary,
+        stated_by=fact.stated_by,
+        speaker=document.speaker(fact),
+        date=document.date.value,
+        document=document.id,
+        paragraphs=fact.paragraphs,
+        evidence=fact.evidence,
+    )
+
+
+def figure_row(dataset: Dataset, document: Document, fact: Figure) -> FigureRow:
+    """A number that is not trade."""
+    return FigureRow(
+        id=fact_id(document, fact),
+        region=document.region,
+        region_name=dataset.region[document.region].name,
+        name=fact.name,
+        text=fact.amount.text,
+        hedge=fact.amount.hedge,
+        lower=fact.amount.lower,
+        upper=fact.amount.upper,
+        unit=fact.amount.unit,
+        year_from=fact.period.from_ if fact.period else None,
+        year_to=fact.period.to if fact.period else None,
+        scope=fact.scope,
+        stated_by=fact.stated_by,
+        speaker=document.speaker(fact),
+        document=document.id,
+        paragraphs=fact.paragraphs,
+        year_basis=fact.period.basis if fact.period else None,
+        note=fact.period.note if fact.period else None,
+        evidence=fact.evidence,
+    )
+
+
+def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
+    """What a document states on trade, then what is derived from it."""
+    region_name = dataset.region[document.region].name
+    for fact in document.trade:
+        amount, change = fact.amount, fact.change
+        yield TradeRow(
+            id=fact_id(document, fact),
+            region=document.region,
+            region_name=region_name,
+            year_from=fact.period.from_,
+            year_to=fact.period.to,
+            year_basis=fact.period.basis,
+            kind=fact.kind,
+            basis="stated",
+            text=amount.text if amount else None,
+            hedge=amount.hedge if amount else None,
+            lower=amount.lower if amount else None,
+            upper=amount.upper if amount else None,
+            currency=amount.unit if amount else None,
+            direction=change.direction if change else None,
+            change_text=change.text if change else None,
+            change_lower=change.lower if change else None,
+            change_upper=change.upper if change else None,
+            compared_to=change.compared_to if change else None,
+            stated_by=fact.stated_by,
+            speaker=document.speaker(fact),
+            derivation=None,
+            note=fact.period.note,
+            document=document.id,
+            paragraphs=fact.paragraphs,
+            factor=change.factor if change else None,
+            sources=(),
+            evidence=fact.evidence,
+        )
+    for derived in derive.earlier_amounts(document):
+        facts = tuple(dict.fromkeys((derived.amount, derived.change)))
+        sources = tuple(fact_id(document, fact) for fact in facts)
+        inferred = any(fact.period.basis == "inferred" for fact in facts)
+        yield TradeRow(
+            id=f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{derived.year}",
+            region=document.region,
+            region_name=region_name,
+            year_from=derived.year,
+            year_to=derived.year,
+            year_basis="inferred" if inferred else "stated",
+            kind="actual",
+            basis="derived",
+            text=None,
+            hedge=derived.hedge,
+            lower=derived.lower,
+            upper=derived.upper,
+            currency=derived.currency,
+            direction=None,
+            change_text=None,
+            change_lower=None,
+            change_upper=None,
+            compared_to=None,
+            stated_by=None,
+            speaker=None,
+            derivation=f"{derived.formula} from {' and '.join(sources)}",
+            note=" ".join(fact.period.note for fact in facts if fact.period.note) or None,
+            document=document.id,
+            paragraphs=tuple(sorted({n for fact in facts for n in fact.paragraphs})),
+            factor=derived.change.change.factor if derived.change.change else None,
+            sources=sources,
+            evidence=tuple(
+                dict.fromkeys(
+                    phrase for fact in document.trade if fact in facts for phrase in fact.evidence
+                )
+            ),
+        )

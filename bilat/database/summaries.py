@@ -1,0 +1,128 @@
+"""The SQL of what is counted over the facts that fit: regions, companies and the matrix.
+
+Conditions are SQL expressions on the columns of a table, by the name of the table; all of them must
+hold.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bilat.database.rows import CompanyRow, RegionRow
+from bilat.vocabulary import STATUS
+
+Conditions = Mapping[str, Sequence[str]]
+
+NO_CONDITIONS: Conditions = {}
+
+
+def where(conditions: Iterable[str]) -> str:
+    """A WHERE clause of several conditions; nothing where there is none."""
+    joined = " AND ".join(f"({each})" for each in conditions)
+    return f" WHERE {joined}" if joined else ""
+
+
+def status_order(column: str) -> str:
+    """An expression that puts statuses in the order of their vocabulary."""
+    cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(STATUS))
+    return f"CASE {column} {cases} END"
+
+
+def regions(conditions: Conditions, *, met: bool = False) -> str:
+    """The regions, each with the latest of the meetings that fit and the counts of its records.
+
+    Where `met` is true, a region without such a meeting is left out.
+    """
+    counted = ", ".join(f"sum(status = '{word}') AS \"{word}\"" for word in STATUS)
+    computed = {
+        **{word: f'coalesce(counts."{word}", 0)' for word in STATUS},
+        "head": "meeting.head",
+        "head_title": "meeting.head_title",
+        "date": "meeting.date",
+        "date_basis": "meeting.date_basis",
+        "document": "meeting.id",
+        "turnover": "turnover.text",
+        "turnover_year": "turnover.year_to",
+        "turnover_basis": "turnover.year_basis",
+    }
+    columns = ", ".join(
+        f'{computed.get(name, f"region.{name}")} AS "{name}"' for name in RegionRow._fields
+    )
+    required = [*conditions.get("regions", ()), *(["meeting.id IS NOT NULL"] if met else [])]
+    return f"""
+        WITH meetings AS (
+            SELECT *, row_number() OVER (
+                PARTITION BY region ORDER BY date DESC, rowid DESC) AS recency
+            FROM documents {where(conditions.get("documents", ()))}
+        ), counts AS (
+            SELECT region, {counted} FROM sectors {where(conditions.get("sectors", ()))}
+            GROUP BY region
+        ), turnovers AS (
+            SELECT trade.*, row_number() OVER (
+                PARTITION BY trade.region
+                ORDER BY year_to DESC, meetings.date DESC, trade.rowid DESC) AS recency
+            FROM trade JOIN meetings ON meetings.id = trade.document
+            WHERE basis = 'stated' AND kind = 'actual' AND text IS NOT NULL AND year_from = year_to
+        )
+        SELECT {columns}, region.rowid AS position FROM regions AS region
+        LEFT JOIN meetings AS meeting ON meeting.region = region.id AND meeting.recency = 1
+        LEFT JOIN turnovers AS turnover ON turnover.region = region.id AND turnover.recency = 1
+        LEFT JOIN counts ON counts.region = region.id {where(required)}"""
+
+
+def companies(conditions: Conditions, *, named: bool = False) -> str:
+    """The companies, with what the records that fit say of each.
+
+    Where `named` is true, a company without such a record is left out.
+    """
+
+    def ids(column: str, order: str) -> str:
+        """A list of ids, in JSON, in an order."""
+        return f"""
+            SELECT DISTINCT company, '["' || group_concat("{column}", '", "') OVER (
+                PARTITION BY company ORDER BY place
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) || '"]' AS ids
+            FROM (SELECT company, "{column}", min({order}) AS place FROM named GROUP BY 1, 2)"""
+
+    computed = {
+        "regions": "coalesce(in_regions.ids, '[]')",
+        "sectors": "coalesce(in_sectors.ids, '[]')",
+        "statuses": "coalesce(in_statuses.ids, '[]')",
+        "records": "coalesce(counts.records, 0)",
+    }
+    columns = ", ".join(
+        f'{computed.get(name, f"company.{name}")} AS "{name}"' for name in CompanyRow._fields
+    )
+    required = [*conditions.get("companies", ()), *(["counts.records"] if named else [])]
+    return f"""
+        WITH named AS (
+            SELECT link.value AS company, sectors.rowid AS place, region, sector, status
+            FROM sectors JOIN sectors_companies AS link USING (id)
+            {where(conditions.get("sectors", ()))}
+        ), in_regions AS ({ids("region", "place")}
+        ), in_sectors AS ({ids("sector", "place")}
+        ), in_statuses AS ({ids("status", status_order("status"))}
+        ), counts AS (SELECT company, count(*) AS records FROM named GROUP BY company)
+        SELECT {columns}, company.rowid AS position FROM companies AS company
+        LEFT JOIN in_regions ON in_regions.company = company.id
+        LEFT JOIN in_sectors ON in_sectors.company = company.id
+        LEFT JOIN in_statuses ON in_statuses.company = company.id
+        LEFT JOIN counts ON counts.company = company.id {where(required)}"""
+
+
+def matrix(conditions: Conditions, regions: Sequence[str]) -> str:
+    """The sectors that have a record that fits, with its statuses, joined by +, in each region."""
+    cells = "".join(
+        f", max(CASE region WHEN '{id_}' THEN cell END) AS \"{id_}\"" for id_ in regions
+    )
+    return f"""
+        WITH found AS (
+            SELECT DISTINCT sector, region, status, {status_order("status")} AS place
+            FROM sectors {where(conditions.get("sectors", ()))}
+        ), cells AS (
+            SELECT DISTINCT sector, region, group_concat(status, '+') OVER (
+                PARTITION BY sector, region ORDER BY place
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS cell
+            FROM found
+        )
+        SELECT sector.id AS sector, sector.name AS sector_name{cells},
+        sector.rowid AS position
+        FROM cells JOIN sector_catalogue AS sector ON sector.id = cells.sector GROUP BY sector.id"""

@@ -1,0 +1,32 @@
+"""Which data folder is read."""
+
+from pathlib import Path
+
+from bilat.errors import FileError
+
+FILES = {
+    "region": "regions.yaml",
+    "sector": "sectors.yaml",
+    "company": "companies.yaml",
+    "document": "documents/<id>.yaml",
+}
+"""The files of a data folder by what they hold."""
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def data_folder(explicit: Path | None = None) -> Path:
+    """The folder asked for, else the one beside an installed program, else the checkout's.
+
+    Raises FileError where it is not there.
+    """
+    installed = _PACKAGE / "_data"
+    folder = explicit or (installed if installed.is_dir() else _PACKAGE.parent / "data")
+    try:
+        is_there = folder.is_dir()
+    except OSError as error:
+        raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
+    if not is_there:
+        hint = "" if explicit else "; name one with --data or BILAT_DATA"
+        raise FileError(f"{folder}: there is no such data folder{hint}")
+    return folder

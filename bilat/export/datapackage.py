@@ -1,0 +1,127 @@
+"""The tables as a Data Package: a folder of CSV files and datapackage.json, which describes them.
+
+The descriptor follows version 2 of the standard (datapackage.org).
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bilat.database.cache import Database
+from bilat.database.rows import TABLES, ColumnInfo
+from bilat.output.formats import LIST_SEPARATOR, render
+
+DESCRIPTOR = "datapackage.json"
+
+
+class Resource(NamedTuple):
+    """A table of the package."""
+
+    name: str
+    description: str
+    columns: tuple[ColumnInfo, ...]
+    keys: tuple[str, ...]
+
+
+def resources(database: Database) -> Iterator[Resource]:
+    """Every table, those that others refer to first."""
+    for name, description in database.rows(
+        "SELECT name, description FROM table_info ORDER BY rowid"
+    ):
+        if name in TABLES:
+            columns = TABLES[name].columns()
+            names = [column.name for column in columns]
+            keys = (names[0], "position") if "position" in names else (names[0],)
+        else:
+            query = "SELECT column_name, description FROM column_info WHERE table_name = :name"
+            columns = tuple(
+                ColumnInfo(column, about, required=place < 2)
+                for place, (column, about) in enumerate(database.rows(query, {"name": name}))
+            )
+            keys = (columns[0].name,)
+        yield Resource(name, description, columns, keys)
+
+
+def write(database: Database, path: Path) -> None:
+    """Writes the package to a path where nothing is."""
+    path.mkdir()
+    found = [*resources(database)]
+    for resource in found:
+        listed = ", ".join(f'"{column.name}"' for column in resource.columns)
+        rows = database.rows(f'SELECT {listed} FROM "{resource.name}" ORDER BY rowid')
+        with (path / f"{resource.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(render("csv", resource.columns, rows))
+    descriptor = json.dumps(_descriptor(database, found), ensure_ascii=False, indent=2)
+    (path / DESCRIPTOR).write_text(f"{descriptor}\n", encoding="utf-8")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a folder holds what an export writes, and nothing else that would be lost."""
+    try:
+        descriptor = json.loads((path / DESCRIPTOR).read_bytes())
+        expected = {DESCRIPTOR, *(resource["path"] for resource in descriptor["resources"])}
+        ours = all(each.name in expected and each.is_file() for each in path.iterdir())
+        return not path.is_symlink() and ours and descriptor["name"] == "bilat"
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
+    info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
+    sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "bilat",
+        "title": info["title"],
+        "version": info["version"],
+        "sources": [
+            {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
+        ],
+        "resources": [_resource(resource) for resource in found],
+    }
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    return {
+        "name": resource.name,
+        "type": "table",
+        "title": resource.name.replace("_", " ").capitalize(),
+        "description": resource.description,
+        "path": f"{resource.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": [_field(column) for column in resource.columns],
+            "missingValues": [""],
+            "primaryKey": list(resource.keys),
+            "foreignKeys": [
+                {
+                    "fields": [column.name],
+                    "reference": {
+                        "resource": "" if column.references == resource.name else column.references,
+                        "fields": ["id"],
+                    },
+                }
+                for column in resource.columns
+                if column.references and not column.is_list
+            ],
+        },
+    }
+
+
+def _field(column: ColumnInfo) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "description": column.description}
+    if column.is_list:
+        field |= {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
+        return field
+    field["type"] = "date" if column.name == "date" else column.type
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.vocabulary:
+        constraints["enum"] = list(column.vocabulary)
+    return field | ({"constraints": constraints} if constraints else {})
