@@ -129,9 +129,8 @@ _Sequence = (Field(strict=False), AfterValidator(_distinct))
 Ids = Annotated[tuple[Id, ...], *_Sequence]
 Items = Annotated[tuple[Item, ...], *_Sequence]
 Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), *_Sequence]
-Evidence = Annotated[
-    tuple[Annotated[Phrase, AfterValidator(_one_item)], ...], Field(min_length=1), *_Sequence
-]
+_EvidencePhrase = Annotated[Phrase, AfterValidator(_one_item)]
+Evidence = Annotated[tuple[_EvidencePhrase, ...], Field(min_length=1), *_Sequence]
 
 
 class Model(BaseModel):
@@ -183,23 +182,13 @@ class Company(Model):
     country: Line | None = Field(description="Where a document gives it, else null.")
 
 
-def _check_note(basis: DateBasis, note: str | None) -> None:
-    if basis != "stated" and note is None:
-        raise ValueError(f"what is {basis} needs a note that says from what")
-
-
 class Date(Model):
     """The day of a meeting and how it is known."""
 
     value: IsoDate = Field(description="YYYY-MM-DD")
     stated: Line | None = Field(description="The words of the text, or null.")
     basis: DateBasis
-    note: Line | None = Field(description="Where the date stands, or what it is known from.")
-
-    @model_validator(mode="after")
-    def _is_explained(self) -> Self:
-        _check_note(self.basis, self.note)
-        return self
+    note: Line = Field(description="Where the date stands, or how it is known.")
 
 
 class Participant(Model):
@@ -281,15 +270,14 @@ class Period(Model):
     from_: Year = Field(alias="from")
     to: Year
     basis: DateBasis
-    note: Line | None = Field(
-        description="What a period is known from that the text does not state."
-    )
+    note: Line | None = Field(description="How a period that is not stated is known.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.from_ > self.to:
             raise ValueError(f"the period ends ({self.to}) before it begins ({self.from_})")
-        _check_note(self.basis, self.note)
+        if self.basis != "stated" and self.note is None:
+            raise ValueError(f"a period that is {self.basis} needs a note that says how")
         return self
 
 

@@ -20,8 +20,9 @@ def region_names(region: Region) -> tuple[str, ...]:
 
 
 def record_names(record: Sector | Company) -> tuple[str, ...]:
-    """The id, name and aliases of a sector or a company."""
-    return (record.id, record.name, *record.aliases)
+    """The id, names and aliases of a sector or a company."""
+    russian = (record.name_ru,) if isinstance(record, Sector) else ()
+    return (record.id, record.name, *russian, *record.aliases)
 
 
 def clashes(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str, str]]:

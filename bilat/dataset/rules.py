@@ -10,6 +10,7 @@ from bilat.folding import fold, nearest
 
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
+INFO = "dataset.yaml"
 
 
 class Finding(NamedTuple):
@@ -44,11 +45,11 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
 def tidiness(dataset: Dataset) -> list[Finding]:
     """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
-    texts = (item.text for document in dataset.documents for item in document.left_out)
+    texts = (item.text or "" for document in dataset.documents for item in document.left_out)
     left_out = f" {' '.join(map(fold, texts))} "
     regions = {document.region for document in dataset.documents}
     sectors = {fact.sector for fact in cooperation}
-    sectors |= {parent for id_ in sectors if (parent := dataset.sector[id_].parent)}
+    sectors |= {parent for id_ in sectors for parent in dataset.sector[id_].parents}
     companies = {company for fact in cooperation for company in fact.companies}
     companies |= {
         company.id
@@ -116,14 +117,15 @@ def _repeated(ids: Iterable[str]) -> Iterator[int]:
 
 def _sector_levels(dataset: Dataset) -> Iterator[Finding]:
     for index, sector in enumerate(dataset.sectors):
-        at = (index, "parent")
-        if sector.parent is None:
-            continue
-        if sector.parent not in dataset.sector:
-            yield Finding(SECTORS, at, _unknown("sector", dataset.sectors, sector.parent))
-        elif dataset.sector[sector.parent].parent is not None:
-            message = f"{sector.parent} has a parent itself; there are two levels, not three"
-            yield Finding(SECTORS, at, message)
+        for position, parent in enumerate(sector.parents):
+            at = (index, "parents", position)
+            if parent == sector.id:
+                yield Finding(SECTORS, at, f"{parent} is its own parent; remove it")
+            elif parent not in dataset.sector:
+                yield Finding(SECTORS, at, _unknown("sector", dataset.sectors, parent))
+            elif dataset.sector[parent].parents:
+                message = f"{parent} has a parent itself; there are two levels, not three"
+                yield Finding(SECTORS, at, message)
 
 
 def _unknown(kind: str, known: Iterable[Region | Sector | Company], id_: str) -> str:
