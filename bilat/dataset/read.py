@@ -250,6 +250,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
             return f"should be a number, not {_shown(given)}"
         case "too_short":
             return "should have at least one item"
+        case "too_long":
+            return f"should have at most {context['max_length']} items"
         case "tuple_type":
             return f"should be a list, not {_shown(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":

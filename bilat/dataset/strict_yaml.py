@@ -123,7 +123,7 @@ class _Parser:
         if isinstance(event, StreamEndEvent):
             raise YamlError(1, 1, "the file is empty")
         event = self._take()
-        if isinstance(event, ScalarEvent) and not event.value and not event.style:
+        if isinstance(event, ScalarEvent) and event.implicit[0] and not event.value:
             raise YamlError(1, 1, "the file is empty")
         value = self._value(event, ())
         self._take()  # the end of the document
