@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+# Cyrillic and Greek letters, and the Latin ones that nobody can tell from them.
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаекорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ", "ABEKMHOPCTYXSIJaekopcyxsijABEZHIKMNOPTYXvop"
+)
 
 
 @lru_cache(maxsize=16_384)  # the names of a record are those of many
@@ -17,6 +21,11 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", folded).strip()
+
+
+def look(text: str) -> str:
+    """What a text looks like: folded, look-alike letters of other scripts as Latin ones."""
+    return fold(text.translate(_LOOK_ALIKES))
 
 
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:

@@ -1,9 +1,11 @@
-"""Source texts: paragraphs, hashes, and the numbers and names that stand in them."""
+"""Source texts: their paragraphs, their hashes, and where a phrase stands in them."""
 
 import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,34 +18,6 @@ _PLAIN = str.maketrans("‘’“”‐‑‒–", "''\"\"----")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\S+")
 
-_UNITS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_WORDS = {
-    **{word: 2 + index for index, word in enumerate(_UNITS)},
-    **{word: 20 + 10 * index for index, word in enumerate(_TENS)},
-    **{word: 2 + index for index, word in enumerate(_ORDINALS)},
-    "dozen": 12,
-    "half": 0.5,
-    "twice": 2,
-    **_SCALES,
-}
-# Not the 2 of BAM-2 or of A2, which are names; "one" and "first" mostly count nothing. A point
-# makes a decimal of two numbers but not of three, which are a date.
-_WHOLE = r"\d+(?:,\d{3})*"
-_DIGITS = (
-    r"(?<!(?-i:[A-ZА-ЯЁ])-)(?<!\w)"
-    rf"(?P<digits>(?<!\d\.){_WHOLE}\.\d+(?!\d*\.\d)|{_WHOLE}(?!\d))"
-)
-_WORD_NUMBERS = "|".join(_WORDS)
-_NUMBER = re.compile(rf"{_DIGITS}|\b(?P<word>{_WORD_NUMBERS})s?\b", re.IGNORECASE)
-_OTHER_END = rf"\s?(?:-|to|or)\s?[$€£]?(?:\d[\d.,]*|(?:{_WORD_NUMBERS}))\s?"
-_SCALE = re.compile(rf"(?:{_OTHER_END}|\s?)({'|'.join(_SCALES)})s?\b", re.IGNORECASE)
-
 
 class Span(NamedTuple):
     """A stretch of a paragraph."""
@@ -51,6 +25,10 @@ class Span(NamedTuple):
     start: int
     end: int
     text: str
+
+    def touches(self, others: Iterable["Span"]) -> bool:
+        """Whether one of the others overlaps it."""
+        return any(other.start < self.end and self.start < other.end for other in others)
 
     def within(self, others: Iterable["Span"]) -> bool:
         """Whether one of the others covers it."""
@@ -80,18 +58,23 @@ class Paragraph:
         return self._offsets[word] + index - self._starts[word]
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True)
+class Text:
     """A source text."""
 
     path: Path
     content: str
     paragraphs: list[Paragraph]
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.content))]
+
     def position(self, paragraph: int, index: int) -> tuple[int, int]:
         """Line and column, from 1, of a character of a paragraph (counted from 1)."""
         offset = self.paragraphs[paragraph - 1].offset(index)
-        line_start = self.content.rfind("\n", 0, offset) + 1
-        return self.content.count("\n", 0, offset) + 1, offset - line_start + 1
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
 
 def plain(text: str) -> str:
@@ -141,55 +124,3 @@ def read_folder(folder: Path) -> dict[str, Text]:
             continue
         texts[sha256(text.content)] = text
     return texts
-
-
-def is_year(number: str) -> bool:
-    """Whether a number as it is written looks like a year: four bare digits."""
-    return len(number) == 4 and number.isdigit() and "1900" <= number <= "2100"
-
-
-def numbers(text: str) -> Iterator[tuple[Span, float]]:
-    """Every number of a plain text, in digits or words, with its value.
-
-    A scale counts: "$315-320 million" has 315,000,000 and 320,000,000, and the million itself.
-    """
-    for found in _NUMBER.finditer(text):
-        if found["digits"]:
-            value = float(found["digits"].replace(",", ""))
-        else:
-            value = _WORDS[found["word"].lower()]
-        scale = _SCALE.match(text, found.end())
-        if scale and not is_year(found[0]):
-            value *= _SCALES[scale[1].lower()]
-        yield Span(*found.span(), found[0]), value
-
-
-def amounts(text: str) -> list[float]:
-    """The numbers of a plain text in ascending order, without years and mere scales of others."""
-    scaled = {match.end() for span, _ in numbers(text) if (match := _SCALE.match(text, span.end))}
-    return sorted(
-        value for span, value in numbers(text) if span.end not in scaled and not is_year(span.text)
-    )
-
-
-class NameFinder:
-    """Finds the names of things in a text, the longest name first."""
-
-    def __init__(self, names: dict[str, str]) -> None:
-        """`names` leads from a name to the id of what it names."""
-        longest_first = sorted(names, key=len, reverse=True)
-        self._ids = [names[name] for name in longest_first]
-        # "Minsk-based" names Minsk, but "Mogilevliftmash-Usolye" another company.
-        self._pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(f'({re.escape(plain(name))})' for name in longest_first)})"
-            r"(?!\w)(?!-(?-i:[A-ZА-ЯЁ0-9]))",
-            re.IGNORECASE,
-        )
-
-    def find(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Where a name stands in a plain text, and whose it is."""
-        if not self._ids:
-            return
-        for found in self._pattern.finditer(text):
-            assert found.lastindex is not None
-            yield Span(*found.span(), found[0]), self._ids[found.lastindex - 1]

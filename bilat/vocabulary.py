@@ -26,20 +26,26 @@ STATUS: Vocabulary = {
     "proposed": Word("offered, suggested or invited", "○", "o", "yellow"),
     "interest": Word("a side is, or may be, interested", "◌", "?", "magenta"),
 }
-SIDE: Vocabulary = {
+PARTY: Vocabulary = {
     "belarus": Word("the Belarusian side"),
     "region": Word("the side of the region"),
 }
+SIDE: Vocabulary = {
+    **PARTY,
+    "both": Word("both sides together"),
+}
 FORM: Vocabulary = {
-    "supply": Word("goods are sold, delivered or bought"),
-    "components": Word("parts, units or bodies"),
-    "assembly": Word("goods are put together"),
+    "supply": Word("goods are sold, shipped, ordered or in demand"),
+    "production": Word("goods are made"),
     "joint-production": Word("both sides make the goods together"),
     "joint-venture": Word("a joint enterprise"),
+    "assembly": Word("goods are put together"),
+    "components": Word("parts, units or bodies"),
     "maintenance": Word("goods are serviced"),
     "repair": Word("goods are repaired or restored"),
     "design": Word("something is designed"),
     "construction": Word("something is built"),
+    "experience": Word("experience is shared"),
     "technology-transfer": Word("technology itself passes"),
     "research": Word("research or development work"),
     "investment": Word("money is invested"),
@@ -52,7 +58,8 @@ REGION_KIND: Vocabulary = {
 }
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
-    "inferred": Word("the text's own clue leaves one date"),
+    "inferred": Word("the text's own clue leaves one date", "*", "*"),
+    "external": Word("it comes from outside the text", "†", "^"),
 }
 TRADE_KIND: Vocabulary = {
     "actual": Word("what was"),
@@ -77,4 +84,14 @@ STATED_BY: Vocabulary = {
     "president": Word("the President of Belarus"),
     "region_head": Word("the head of the region"),
     "document": Word("the narrator of the report"),
+}
+LEFT_OUT_KIND: Vocabulary = {
+    "courtesy": Word("cooperation, relations or plans as such, with no field named"),
+    "greeting": Word("welcome, thanks, congratulations, compliments"),
+    "history": Word("the past of a place or a people"),
+    "own-affairs": Word("what one side does or has on its own"),
+    "elsewhere": Word("other regions, countries or makers"),
+    "general": Word("a reason or a remark on how things are"),
+    "frame": Word("the narrator's words around what is said"),
+    "furniture": Word("headline, date line, bullet"),
 }

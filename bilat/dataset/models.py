@@ -35,6 +35,7 @@ class OneOf:
 
 
 RegionKind = Annotated[str, OneOf(vocabulary.REGION_KIND)]
+Party = Annotated[str, OneOf(vocabulary.PARTY)]
 Side = Annotated[str, OneOf(vocabulary.SIDE)]
 Status = Annotated[str, OneOf(vocabulary.STATUS)]
 Form = Annotated[str, OneOf(vocabulary.FORM)]
@@ -43,8 +44,13 @@ TradeKind = Annotated[str, OneOf(vocabulary.TRADE_KIND)]
 Hedge = Annotated[str, OneOf(vocabulary.HEDGE)]
 Direction = Annotated[str, OneOf(vocabulary.DIRECTION)]
 StatedBy = Annotated[str, OneOf(vocabulary.STATED_BY)]
+LeftOutKind = Annotated[str, OneOf(vocabulary.LEFT_OUT_KIND)]
 
-EVIDENCE_WORDS = 6
+PHRASE_WORDS = 6
+LIST_SEPARATOR = "; "
+"""What stands between the items of a list where a list is one text; no item may hold it."""
+MAX_WHOLE = 2**63 - 1
+"""The largest whole number that SQLite holds."""
 
 
 def _calendar_date(value: str) -> str:
@@ -57,8 +63,20 @@ def _calendar_date(value: str) -> str:
 
 def _few_words(value: str) -> str:
     count = len(value.split())
-    if count > EVIDENCE_WORDS:
-        raise ValueError(f"{count} words, but an evidence phrase has at most {EVIDENCE_WORDS}")
+    if count > PHRASE_WORDS:
+        raise ValueError(f"{count} words, but a phrase has at most {PHRASE_WORDS}")
+    return value
+
+
+def _one_item(value: str) -> str:
+    if LIST_SEPARATOR in value:
+        raise ValueError(f"{value!r} reads as two items; write two, or another sign than '; '")
+    return value
+
+
+def _storable(value: float) -> float:
+    if isinstance(value, int) and abs(value) > MAX_WHOLE:
+        raise ValueError(f"{value} is beyond {MAX_WHOLE}, the largest whole number that is stored")
     return value
 
 
@@ -79,6 +97,7 @@ URL = r"^https?://\S+$"
 LANGUAGE = r"^[a-z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 CURRENCY = r"^[A-Z]{3}$"
+VERSION = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){1,2}$"
 PATTERNS = {
     ID: "lower-case letters, digits and single hyphens, such as ufa-plant",
     LINE: "one line of text, not empty, without a space at either end",
@@ -90,15 +109,17 @@ PATTERNS = {
     LANGUAGE: "an ISO 639-1 code, such as en",
     SHA256: "64 hexadecimal digits in lower case",
     CURRENCY: "an ISO 4217 code, such as USD",
+    VERSION: "a version such as 1.2.0, in quotes",
 }
 """What each pattern asks for, in words."""
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 Line = Annotated[str, StringConstraints(pattern=LINE)]
 IsoDate = Annotated[str, StringConstraints(pattern=ISO_DATE), AfterValidator(_calendar_date)]
+Item = Annotated[Line, AfterValidator(_one_item)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
-Number = Annotated[int | float, Field(allow_inf_nan=False)]
-Paragraph = Annotated[int, Field(ge=1)]
+Number = Annotated[int | float, Field(allow_inf_nan=False), AfterValidator(_storable)]
+Paragraph = Annotated[int, Field(ge=1, le=MAX_WHOLE)]
 Phrase = Annotated[Line, AfterValidator(_few_words)]
 Isic = Annotated[str, StringConstraints(pattern=ISIC)]
 Hs = Annotated[str, StringConstraints(pattern=HS)]
@@ -106,9 +127,10 @@ Hs = Annotated[str, StringConstraints(pattern=HS)]
 # YAML and JSON have lists where the models have tuples: the sequence is lax, its items stay strict.
 _Sequence = (Field(strict=False), AfterValidator(_distinct))
 Ids = Annotated[tuple[Id, ...], *_Sequence]
-Lines = Annotated[tuple[Line, ...], *_Sequence]
+Items = Annotated[tuple[Item, ...], *_Sequence]
 Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), *_Sequence]
-Evidence = Annotated[tuple[Phrase, ...], Field(min_length=1), *_Sequence]
+_EvidencePhrase = Annotated[Phrase, AfterValidator(_one_item)]
+Evidence = Annotated[tuple[_EvidencePhrase, ...], Field(min_length=1), *_Sequence]
 
 
 class Model(BaseModel):
@@ -132,19 +154,22 @@ class Region(Model):
     federal_district: Line = Field(examples=["Volga"])
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
-    aliases: Lines = Field(default=(), description="Other spellings, English and Russian.")
+    aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
 
 
 class Sector(Model):
-    """A field of cooperation; a parent has no parent itself."""
+    """A field of cooperation; a parent has no parents itself."""
 
     id: Id
-    name: Line
-    parent: Id | None = Field(description="The id of a sector without a parent, or null.")
-    isic: Isic | None = Field(
-        description="ISIC Rev.4, the narrowest class that is certainly right, or null."
+    name: Line = Field(description="The English name.")
+    name_ru: Line = Field(description="The Russian name.")
+    parents: Annotated[Ids, Field(max_length=2)] = Field(
+        description="The ids of none, one or two sectors without parents; the first leads."
     )
-    aliases: Lines = ()
+    isic: Isic | None = Field(
+        description="ISIC Rev.4, the narrowest code that is certainly right, or null."
+    )
+    aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
 
 class Company(Model):
@@ -152,7 +177,7 @@ class Company(Model):
 
     id: Id
     name: Line
-    aliases: Lines = ()
+    aliases: Items = ()
     city: Line | None = Field(description="Where a document gives it, else null.")
     country: Line | None = Field(description="Where a document gives it, else null.")
 
@@ -163,7 +188,7 @@ class Date(Model):
     value: IsoDate = Field(description="YYYY-MM-DD")
     stated: Line | None = Field(description="The words of the text, or null.")
     basis: DateBasis
-    note: Line = Field(description="Where the date stands, or what it is inferred from.")
+    note: Line = Field(description="Where the date stands, or how it is known.")
 
 
 class Participant(Model):
@@ -171,7 +196,7 @@ class Participant(Model):
 
     name: Line
     title: Line
-    side: Side
+    side: Party
 
 
 class Source(Model):
@@ -195,36 +220,47 @@ class Fact(Model):
     stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
     paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
     evidence: Evidence = Field(
-        description=f"Phrases of at most {EVIDENCE_WORDS} words found in those paragraphs."
+        description=f"Phrases of at most {PHRASE_WORDS} words found in those paragraphs."
     )
 
 
 class Product(Model):
     """A product and its HS 2022 code."""
 
-    name: Line
+    name: Item
     hs: Hs | None = Field(description="HS 2022, the narrowest code that is certainly right.")
 
 
 class Cooperation(Fact):
-    """One sector, one status, one proposer."""
+    """One sector, one status, one side, one scope and one condition."""
 
     sector: Id
     status: Status
-    proposed_by: Side | None
+    side: Side | None = Field(
+        description="Whose proposal, interest or plan it is; null for what exists."
+    )
+    scope: Phrase | None = Field(
+        default=None,
+        description="The words for what is spoken of instead of the region; left out for itself.",
+    )
+    condition: Phrase | None = Field(
+        default=None, description="The first words of the condition that the offer depends on."
+    )
     forms: Annotated[tuple[Form, ...], *_Sequence] = ()
     products: Annotated[tuple[Product, ...], *_Sequence] = ()
     companies: Ids = ()
-    places: Lines = ()
-    projects: Lines = ()
+    places: Items = ()
+    projects: Items = ()
     summary: Line = Field(description="One sentence in the curator's words.")
 
     @model_validator(mode="after")
-    def _proposer_fits_status(self) -> Self:
-        if self.status == "proposed" and self.proposed_by is None:
-            raise ValueError("a proposal needs proposed_by: belarus or region")
-        if self.status in ("existing", "interest") and self.proposed_by is not None:
-            raise ValueError(f"proposed_by must be null where the status is {self.status}")
+    def _side_fits_status(self) -> Self:
+        if self.status == "proposed" and self.side is None:
+            raise ValueError("a proposal needs the side that makes it: belarus, region or both")
+        if self.status == "interest" and self.side is None:
+            raise ValueError("an interest needs the side whose it is: belarus, region or both")
+        if self.status == "existing" and self.side is not None:
+            raise ValueError("side must be null where the status is existing")
         return self
 
 
@@ -234,26 +270,36 @@ class Period(Model):
     from_: Year = Field(alias="from")
     to: Year
     basis: DateBasis
-    note: Line | None = Field(description="What an inferred period is inferred from.")
+    note: Line | None = Field(description="How a period that is not stated is known.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.from_ > self.to:
             raise ValueError(f"the period ends ({self.to}) before it begins ({self.from_})")
-        if self.basis == "inferred" and self.note is None:
-            raise ValueError("an inferred period needs a note that says from what")
+        if self.basis != "stated" and self.note is None:
+            raise ValueError(f"a period that is {self.basis} needs a note that says how")
         return self
 
 
-def _check_bounds(hedge: Hedge | None, lower: float | None, upper: float | None) -> None:
-    """Whether the bounds are those that the hedge allows; ValueError where they are not."""
+_AT_LEAST = "a lower bound and no upper bound"
+_AT_MOST = "an upper bound and no lower bound"
+
+
+def _check_bounds(
+    hedge: Hedge | None, lower: float | None, upper: float | None, *, falls: bool = False
+) -> None:
+    """Whether the bounds are those that the hedge allows; ValueError where they are not.
+
+    Of a fall the fractions are negative, so a fall of over 6% ends below -0.06.
+    """
     has = (lower is not None, upper is not None)
     if lower is not None and upper is not None and lower > upper:
         raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper})")
-    if hedge == "almost" and has != (False, True):
-        raise ValueError("'almost' has an upper bound and no lower bound")
-    if hedge == "over" and has != (True, False):
-        raise ValueError("'over' has a lower bound and no upper bound")
+    needs_upper = (hedge == "over") if falls else (hedge == "almost")
+    if hedge in ("almost", "over") and has != (not needs_upper, needs_upper):
+        example = f"; {hedge} 6% is {'upper' if needs_upper else 'lower'}: -0.06" if falls else ""
+        bounds = _AT_MOST if needs_upper else _AT_LEAST
+        raise ValueError(f"{'a fall by ' if falls else ''}{hedge!r} has {bounds}{example}")
     if hedge == "about" and has[0] != has[1]:
         raise ValueError("'about' has the figure as both bounds, or neither where none is named")
     if hedge == "range" and not (has == (True, True) and lower != upper):
@@ -282,8 +328,8 @@ class Amount(Model):
 class Money(Amount):
     """An amount in whole units of a currency."""
 
-    lower: Annotated[int, Field(ge=0)] | None
-    upper: Annotated[int, Field(ge=0)] | None
+    lower: Annotated[int, Field(ge=0, le=MAX_WHOLE)] | None
+    upper: Annotated[int, Field(ge=0, le=MAX_WHOLE)] | None
     unit: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(examples=["USD"])
 
 
@@ -293,14 +339,18 @@ class Change(Model):
     text: Line
     direction: Direction
     hedge: Hedge | None = Field(description="null where the text gives no figure.")
-    lower: Number | None = Field(description="A fraction: -0.06 for a fall of 6%.")
-    upper: Number | None
+    lower: Number | None = Field(
+        description="A signed fraction, not above upper: almost 6% down is lower: -0.06."
+    )
+    upper: Number | None = Field(
+        description="A signed fraction, not below lower: over 6% down is upper: -0.06."
+    )
     factor: Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
     compared_to: Year | None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _check_bounds(self.hedge, self.lower, self.upper)
+        _check_bounds(self.hedge, self.lower, self.upper, falls=self.direction == "down")
         for bound in (self.lower, self.upper):
             if bound is None:
                 continue
@@ -325,6 +375,10 @@ class Trade(Fact):
     kind: TradeKind
     amount: Money | None
     change: Change | None
+    cause: Phrase | None = Field(default=None, description="The words of a stated cause.")
+    doubt: Phrase | None = Field(
+        default=None, description="The words of a doubt that the speaker has of the figure."
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -346,11 +400,13 @@ class Figure(Fact):
 
 
 class LeftOut(Model):
-    """A number or name of the text that is deliberately no fact."""
+    """A passage of the text that is deliberately no fact."""
 
     paragraph: Paragraph
-    text: Line = Field(description="As it stands in the paragraph.")
-    why: Line
+    text: Phrase | None = Field(
+        description="Its first words as they stand there; null for the whole paragraph."
+    )
+    kind: LeftOutKind
 
 
 class Meeting(Model):
@@ -371,7 +427,7 @@ class Meeting(Model):
                 raise ValueError(f"no participant of the side {side}")
         return self
 
-    def head(self, side: Side) -> Participant:
+    def head(self, side: Party) -> Participant:
         """The first participant of a side."""
         return next(person for person in self.participants if person.side == side)
 
@@ -455,9 +511,18 @@ class StoredDocuments(Protocol):
     def select(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]: ...
 
 
+class DatasetInfo(Model):
+    """What the dataset says of itself."""
+
+    title: Line
+    description: Line
+    version: Annotated[str, StringConstraints(pattern=VERSION)] = Field(examples=["1.0.0"])
+
+
 class Dataset(Catalogues):
     """All records, documents by id."""
 
+    info: DatasetInfo
     documents: Annotated[tuple[Document, ...], Field(strict=False)]
 
     @field_serializer("documents", mode="wrap")

@@ -5,6 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from bilat.dataset.models import Company, Region, Sector
 from bilat.folding import fold
 
+_COMMON_NAMES = {
+    "Central": ("Центральный", "ЦФО", "Central Russia"),
+    "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
+    "Southern": ("Южный", "ЮФО", "South"),
+    "North Caucasian": ("Северо-Кавказский", "СКФО", "North Caucasus", "Северный Кавказ"),
+    "Volga": ("Приволжский", "ПФО", "Volga region", "Поволжье"),
+    "Ural": ("Уральский", "УФО", "Urals", "Ural region", "Urals Federal District", "Урал"),
+    "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
+    "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
+}
+DISTRICT_NAMES = {
+    name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
+    for name, (russian, *others) in _COMMON_NAMES.items()
+}
+"""What the federal districts of Russia are also called, by the name in `regions.yaml`."""
+
 
 def region_names(region: Region) -> tuple[str, ...]:
     """A region's id, names and aliases, and its ISO code with and without the country."""
@@ -19,9 +35,15 @@ def region_names(region: Region) -> tuple[str, ...]:
     )
 
 
+def district_names(district: str) -> tuple[str, ...]:
+    """A federal district's name and what else it is called."""
+    return (district, *DISTRICT_NAMES.get(district, ()))
+
+
 def record_names(record: Sector | Company) -> tuple[str, ...]:
-    """The id, name and aliases of a sector or a company."""
-    return (record.id, record.name, *record.aliases)
+    """The id, names and aliases of a sector or a company."""
+    russian = (record.name_ru,) if isinstance(record, Sector) else ()
+    return (record.id, record.name, *russian, *record.aliases)
 
 
 def clashes(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from bilat.dataset.models import (
     Company,
     Cooperation,
     Dataset,
+    DatasetInfo,
     Date,
     Document,
     Figure,
@@ -35,19 +36,30 @@ from bilat.dataset.rules import Finding
 from bilat.dataset.strict_yaml import Location, Positions, YamlError
 from bilat.errors import Problem
 from bilat.progress import Progress, silent
+from bilat.vocabulary import LEFT_OUT_KIND
 
 # Each is built once, and what is made of it takes it as it is.
 PARTS_FIRST: tuple[type[Model], ...] = (
     *(Region, Sector, Company, Date, Participant, Source, Product, Period, Amount, Money, Change),
-    *(Cooperation, Trade, Figure, LeftOut, Document),
+    *(Cooperation, Trade, Figure, LeftOut, Document, DatasetInfo),
 )
-_CATALOGUE_TYPES: dict[str, Any] = {
+_SINGLE_FILES: dict[str, Any] = {
+    rules.INFO: DatasetInfo,
     rules.REGIONS: tuple[Region, ...],
     rules.SECTORS: tuple[Sector, ...],
     rules.COMPANIES: tuple[Company, ...],
 }
 
 
+_RENAMED = {
+    "proposed_by": (
+        "this field is side now: belarus, region or both; "
+        "an interest has one too, and only what exists or a plan may have null"
+    ),
+    "why": "this field is kind now: " + ", ".join(LEFT_OUT_KIND),
+    "parent": "this field is parents now: a list of none, one or two sectors, such as [automotive]",
+}
+"""What to write for a field that an older dataset still has."""
 MAX_PROBLEMS = 50
 """How many problems of one file are explained; the rest are counted."""
 
@@ -104,12 +116,12 @@ def read(folder: Path, progress: Progress = silent) -> Reading:
         model.model_rebuild()
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
-    catalogues: dict[str, tuple[Any, ...]] = {}
-    for name, type_ in _CATALOGUE_TYPES.items():
+    singles: dict[str, Any] = {}
+    for name, type_ in _SINGLE_FILES.items():
         files[name] = YamlFile(folder / name)
-        records = _validated(files[name], type_, problems)
-        if records is not None:
-            catalogues[name] = records
+        value = _validated(files[name], type_, problems)
+        if value is not None:
+            singles[name] = value
     documents = []
     for path in progress(_document_paths(folder / "documents", problems), "reading"):
         file = YamlFile(path)
@@ -123,13 +135,14 @@ def read(folder: Path, progress: Progress = silent) -> Reading:
             message = f"{document.id!r} is not the name of the file, {path.stem!r}; make them agree"
             problems.append(file.problem(("id",), message))
     dataset = Dataset.model_construct(  # of records that are validated
-        regions=catalogues.get(rules.REGIONS, ()),
-        sectors=catalogues.get(rules.SECTORS, ()),
-        companies=catalogues.get(rules.COMPANIES, ()),
+        info=singles.get(rules.INFO),
+        regions=singles.get(rules.REGIONS, ()),
+        sectors=singles.get(rules.SECTORS, ()),
+        companies=singles.get(rules.COMPANIES, ()),
         documents=tuple(documents),
     )
     reading = Reading(dataset, problems, files)
-    problems += map(reading.problem, rules.soundness(dataset, frozenset(catalogues)))
+    problems += map(reading.problem, rules.soundness(dataset, frozenset(singles)))
     return reading._replace(dataset=None) if problems else reading
 
 
@@ -213,6 +226,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
         case "missing":
             return "missing; add it"
         case "extra_forbidden":
+            if instead := _RENAMED.get(str(at[-1])):
+                return instead
             known = _fields(type_, at[:-1])
             near = get_close_matches(str(at[-1]), known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
@@ -235,6 +250,8 @@ def _explain(type_: Any, at: Location, detail: ErrorDetails) -> str:
             return f"should be a number, not {_shown(given)}"
         case "too_short":
             return "should have at least one item"
+        case "too_long":
+            return f"should have at most {context['max_length']} items"
         case "tuple_type":
             return f"should be a list, not {_shown(given)}"
         case "model_type" | "model_attributes_type" | "dict_type":

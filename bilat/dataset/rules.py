@@ -1,15 +1,18 @@
 """Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
 from bilat.dataset.naming import clashes, record_names, region_names
 from bilat.dataset.strict_yaml import Location
-from bilat.folding import fold, nearest
+from bilat.folding import fold, look, nearest
 
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
+INFO = "dataset.yaml"
+Records = Sequence[tuple[Region | Sector | Company, Sequence[str]]]
 
 
 class Finding(NamedTuple):
@@ -32,46 +35,82 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
     judged and is passed over.
     """
     return [
-        *_catalogue(REGIONS, [(each, region_names(each)) for each in dataset.regions]),
-        *_catalogue(SECTORS, [(each, record_names(each)) for each in dataset.sectors]),
-        *_catalogue(COMPANIES, [(each, record_names(each)) for each in dataset.companies]),
+        *(finding for file, records in _named(dataset) for finding in _catalogue(file, records)),
         *_matrix_columns(dataset),
         *_sector_levels(dataset),
         *_documents(dataset, readable),
     ]
 
 
+def _named(dataset: Dataset) -> Iterator[tuple[str, Records]]:
+    """Each catalogue: its file, its records, and all that each of them is called."""
+    yield REGIONS, [(each, region_names(each)) for each in dataset.regions]
+    yield SECTORS, [(each, record_names(each)) for each in dataset.sectors]
+    yield COMPANIES, [(each, record_names(each)) for each in dataset.companies]
+
+
 def tidiness(dataset: Dataset) -> list[Finding]:
-    """The rules that make no answer wrong: nothing is unused and nothing is still to be done."""
+    """The rules that make no answer wrong: nothing is unused, doubtful or still to be done."""
+    todo = [
+        Finding(document_file(document), at, "still says TODO; write what belongs here")
+        for document in dataset.documents
+        for at in _todo(document.model_dump(mode="json", by_alias=True))
+    ]
+    return [*todo, *_look_alikes(dataset), *_left_out_whole(dataset), *_unused(dataset)]
+
+
+def _unused(dataset: Dataset) -> Iterator[Finding]:
+    """Entries of the catalogues that no document speaks of."""
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
-    texts = (item.text for document in dataset.documents for item in document.left_out)
+    texts = (item.text or "" for document in dataset.documents for item in document.left_out)
     left_out = f" {' '.join(map(fold, texts))} "
     regions = {document.region for document in dataset.documents}
     sectors = {fact.sector for fact in cooperation}
-    sectors |= {parent for id_ in sectors if (parent := dataset.sector[id_].parent)}
+    sectors |= {parent for id_ in sectors for parent in dataset.sector[id_].parents}
     companies = {company for fact in cooperation for company in fact.companies}
     companies |= {
         company.id
         for company in dataset.companies
         if any(f" {fold(name)} " in left_out for name in record_names(company))
     }
-    todo = [
-        Finding(document_file(document), at, "still says TODO; write what belongs here")
-        for document in dataset.documents
-        for at in _todo(document.model_dump(mode="json", by_alias=True))
-    ]
-    return todo + [
-        Finding(
-            file, (index, "id"), f"{kind} {id_!r} is unused; cite it in a document or remove it"
-        )
-        for file, kind, ids, used in (
-            (REGIONS, "region", dataset.region, regions),
-            (SECTORS, "sector", dataset.sector, sectors),
-            (COMPANIES, "company", dataset.company, companies),
-        )
-        for index, id_ in enumerate(ids)
-        if id_ not in used
-    ]
+    for file, kind, ids, used in (
+        (REGIONS, "region", dataset.region, regions),
+        (SECTORS, "sector", dataset.sector, sectors),
+        (COMPANIES, "company", dataset.company, companies),
+    ):
+        for index, id_ in enumerate(ids):
+            if id_ not in used:
+                message = f"{kind} {id_!r} is unused; cite it in a document or remove it"
+                yield Finding(file, (index, "id"), message)
+
+
+def _look_alikes(dataset: Dataset) -> Iterator[Finding]:
+    """Names that no reader can tell apart, though a letter is Cyrillic in one of them."""
+    for file, records in _named(dataset):
+        seen: dict[str, tuple[str, str]] = {}
+        for index, (record, names) in enumerate(records):
+            for name in names:
+                id_, other = seen.setdefault(look(name), (record.id, name))
+                if id_ != record.id and fold(name) != fold(other):
+                    message = f"{name!r} looks like a name of {id_}, though a letter is another"
+                    yield Finding(file, (index,), message)
+
+
+def _left_out_whole(dataset: Dataset) -> Iterator[Finding]:
+    """Paragraphs that are said to hold no fact, and of which something is said nevertheless."""
+    for document in dataset.documents:
+        cited = {paragraph for fact in document.facts for paragraph in fact.paragraphs}
+        listed = Counter(item.paragraph for item in document.left_out)
+        for index, item in enumerate(document.left_out):
+            if item.text is not None:
+                continue
+            if item.paragraph in cited:
+                message = f"paragraph {item.paragraph} is left out whole, but a fact cites it"
+            elif listed[item.paragraph] > 1:
+                message = f"paragraph {item.paragraph} is left out whole and once more"
+            else:
+                continue
+            yield Finding(document_file(document), ("left_out", index, "paragraph"), message)
 
 
 def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
@@ -83,12 +122,11 @@ def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
             yield from _todo(each, (*at, step))
 
 
-def _catalogue(
-    file: str, entries: Sequence[tuple[Region | Sector | Company, Sequence[str]]]
-) -> Iterator[Finding]:
+def _catalogue(file: str, entries: Records) -> Iterator[Finding]:
     ids = [record.id for record, _ in entries]
     for index, (record, _) in enumerate(entries):
-        for name in (record.name, *record.aliases):
+        russian = () if isinstance(record, Company) else (record.name_ru,)
+        for name in (record.name, *russian, *record.aliases):
             if not fold(name):
                 yield Finding(file, (index,), f"the name {name!r} has no letter and no digit")
     for index in _repeated(ids):
@@ -116,14 +154,15 @@ def _repeated(ids: Iterable[str]) -> Iterator[int]:
 
 def _sector_levels(dataset: Dataset) -> Iterator[Finding]:
     for index, sector in enumerate(dataset.sectors):
-        at = (index, "parent")
-        if sector.parent is None:
-            continue
-        if sector.parent not in dataset.sector:
-            yield Finding(SECTORS, at, _unknown("sector", dataset.sectors, sector.parent))
-        elif dataset.sector[sector.parent].parent is not None:
-            message = f"{sector.parent} has a parent itself; there are two levels, not three"
-            yield Finding(SECTORS, at, message)
+        for position, parent in enumerate(sector.parents):
+            at = (index, "parents", position)
+            if parent == sector.id:
+                yield Finding(SECTORS, at, f"{parent} is its own parent; remove it")
+            elif parent not in dataset.sector:
+                yield Finding(SECTORS, at, _unknown("sector", dataset.sectors, parent))
+            elif dataset.sector[parent].parents:
+                message = f"{parent} has a parent itself; there are two levels, not three"
+                yield Finding(SECTORS, at, message)
 
 
 def _unknown(kind: str, known: Iterable[Region | Sector | Company], id_: str) -> str:

@@ -1,8 +1,9 @@
 """YAML text → plain values. The only module that imports yaml.
 
-A strict subset of YAML 1.1 as libyaml reads it: only `true`, `false`, `null`, plain integers and
-plain decimals are anything but strings (not `no`, `1:30`, `0123`, `1_000` or a date), and
-duplicate keys, anchors, aliases, merge keys and tags are errors.
+A strict subset of YAML 1.1: only `true`, `false`, `null`, plain integers and plain decimals are
+anything but strings (not `no`, `1:30`, `0123`, `1_000` or a date), and duplicate keys, anchors,
+aliases, merge keys, tags, directives and tabs are errors, as is what may be taken for something
+else (`Null`, `Minsk #5`).
 """
 
 import re
@@ -21,25 +22,30 @@ from yaml.events import (
 
 Location = tuple[int | str, ...]
 Positions = dict[Location, tuple[int, int]]
-Take = Callable[[], Any]
-"""What gives the next event of the parser."""
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_DIGITS = 18
+_TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # In a block scalar the line ends are those of the file, and no record takes more than one line.
 _LINE_END = re.compile("[\r\x85]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-# Control and invisible characters, line and paragraph separators, bidirectional overrides, byte
-# order marks, tags, surrogates: none belongs into a name or a sentence, and some of them lie to a
-# terminal.
+# How else others write a constant; it is neither text nor the constant until somebody says so.
+_ALMOST_CONSTANTS = {"true": "true", "false": "false", "null": "null", "none": "null"}
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
+# What looks like a text that goes on, or like the head of a block.
+_TOUCHING_COMMENT = re.compile(r" +#\S|[|>][-+0-9]*#")
+# Control and invisible characters, blank letters, line and paragraph separators, bidirectional
+# overrides, byte order marks, tags, variation selectors, surrogates: none belongs into a name or a
+# sentence, and some of them lie to a terminal.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029"
-    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 
 
@@ -81,32 +87,111 @@ def parse(text: str, positions: Positions | None = None) -> Any:
     Where `positions` is given it is filled with the line and column, from 1, of every value;
     of a mapping's value, those of its key. Raises YamlError at the first thing that is wrong.
     """
+    if (tab := text.find("\t")) >= 0:
+        _fail_at(text, tab, "a tab is not allowed; write spaces")
+    if directive := _DIRECTIVE.search(text):
+        _fail_at(text, directive.start(), "a directive is not allowed; remove the line")
     try:
         loader: Any = _LOADER(text)
         try:
-            return _document(loader.get_event, positions)
+            return _Parser(loader.get_event, text, positions).document()
         finally:
             loader.dispose()
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark
-        raise YamlError(mark.line + 1, mark.column + 1, f"not YAML: {error.problem}") from None
+        too_deep = "nesting" in str(error.problem)  # libyaml has a limit of its own
+        message = _TOO_DEEP if too_deep else f"not YAML: {error.problem}"
+        raise YamlError(mark.line + 1, mark.column + 1, message) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise YamlError(1, 1, f"not YAML: {' '.join(str(error).split())}") from None
 
 
-def _document(take: Take, positions: Positions | None) -> Any:
-    take()  # the start of the stream
-    event = take()
-    if isinstance(event, StreamEndEvent):
-        raise YamlError(1, 1, "the file is empty")
-    value = _value(take(), take, (), positions)
-    take()  # the end of the document
-    event = take()
-    if not isinstance(event, StreamEndEvent):
-        _fail(event, "a second document begins; a file holds one")
-    return value
+class _Parser:
+    """The events of a YAML parser → values."""
+
+    def __init__(self, take: Callable[[], Any], text: str, positions: Positions | None) -> None:
+        self._take = take
+        self._positions = positions
+        self._touched_by_comments = {found.start() for found in _TOUCHING_COMMENT.finditer(text)}
+
+    def document(self) -> Any:
+        """The value of the only document."""
+        self._take()  # the start of the stream
+        event = self._take()
+        if isinstance(event, StreamEndEvent):
+            raise YamlError(1, 1, "the file is empty")
+        event = self._take()
+        if isinstance(event, ScalarEvent) and event.implicit[0] and not event.value:
+            raise YamlError(1, 1, "the file is empty")
+        value = self._value(event, ())
+        self._take()  # the end of the document
+        event = self._take()
+        if not isinstance(event, StreamEndEvent):
+            _fail(event, "a second document begins; a file holds one")
+        return value
+
+    def _value(self, event: Any, at: Location) -> Any:
+        if event.anchor is not None:
+            if isinstance(event, AliasEvent):
+                _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
+            _fail(event, f"the anchor &{event.anchor} is not allowed; remove it")
+        if event.tag is not None:
+            _fail(event, f"the tag {event.tag} is not allowed; remove it")
+        if self._positions is not None and at not in self._positions:
+            self._positions[at] = _position(event)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if len(at) >= MAX_DEPTH:
+            _fail(event, _TOO_DEEP)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(at)
+        return self._mapping(at)
+
+    def _sequence(self, at: Location) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._take(), SequenceEndEvent):
+            items.append(self._value(event, (*at, len(items))))
+        return items
+
+    def _mapping(self, at: Location) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        while not isinstance(event := self._take(), MappingEndEvent):
+            if not isinstance(event, ScalarEvent):
+                _fail(event, "a key must be a word")
+            key = event.value
+            if event.style:
+                _check_printable(event)
+            if key == "<<" and not event.style:
+                _fail(event, "the merge key << is not allowed; write the fields out")
+            if event.anchor is not None or event.tag is not None:
+                _fail(event, "a key has neither anchor nor tag")
+            if key in fields:
+                _fail(event, f"the key {key!r} stands twice in this mapping")
+            if self._positions is not None:
+                self._positions[(*at, key)] = _position(event)
+            fields[key] = self._value(self._take(), (*at, key))
+        return fields
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if event.style:
+            _check_printable(event)
+        if event.style in ("|", ">") and event.start_mark.index in self._touched_by_comments:
+            _fail(event, "a comment needs a space before it")
+        if not event.implicit[0]:  # quoted or a block
+            return text
+        if event.end_mark.index in self._touched_by_comments:
+            _fail(event, "what follows # is cut off; put the text in quotes, or write '# ...'")
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if meant := _ALMOST_CONSTANTS.get(text.lower()):
+            _fail(event, f"{text} may be a text; write {meant}, or '{text}' in quotes")
+        if number := _NUMBER.fullmatch(text):
+            _check_digits(event, text)
+            return float(text) if number[1] else int(text)
+        return text
 
 
 def _fail(event: Any, message: str) -> NoReturn:
@@ -115,51 +200,6 @@ def _fail(event: Any, message: str) -> NoReturn:
 
 def _position(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _value(event: Any, take: Take, at: Location, positions: Positions | None) -> Any:
-    if event.anchor is not None:
-        if isinstance(event, AliasEvent):
-            _fail(event, f"the alias *{event.anchor} is not allowed; write the value out")
-        _fail(event, f"the anchor &{event.anchor} is not allowed; remove it")
-    if event.tag is not None:
-        _fail(event, f"the tag {event.tag} is not allowed; remove it")
-    if positions is not None and at not in positions:
-        positions[at] = _position(event)
-    if isinstance(event, ScalarEvent):
-        return _scalar(event)
-    if len(at) >= MAX_DEPTH:
-        _fail(event, f"nested more than {MAX_DEPTH} levels deep")
-    if isinstance(event, SequenceStartEvent):
-        return _sequence(take, at, positions)
-    return _mapping(take, at, positions)
-
-
-def _sequence(take: Take, at: Location, positions: Positions | None) -> list[Any]:
-    items: list[Any] = []
-    while not isinstance(event := take(), SequenceEndEvent):
-        items.append(_value(event, take, (*at, len(items)), positions))
-    return items
-
-
-def _mapping(take: Take, at: Location, positions: Positions | None) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    while not isinstance(event := take(), MappingEndEvent):
-        if not isinstance(event, ScalarEvent):
-            _fail(event, "a key must be a word")
-        key = event.value
-        if event.style:
-            _check_printable(event)
-        if key == "<<" and not event.style:
-            _fail(event, "the merge key << is not allowed; write the fields out")
-        if event.anchor is not None or event.tag is not None:
-            _fail(event, "a key has neither anchor nor tag")
-        if key in fields:
-            _fail(event, f"the key {key!r} stands twice in this mapping")
-        if positions is not None:
-            positions[(*at, key)] = _position(event)
-        fields[key] = _value(take(), take, (*at, key), positions)
-    return fields
 
 
 def _check_printable(event: Any) -> None:
@@ -172,17 +212,3 @@ def _check_digits(event: Any, text: str) -> None:
     digits = sum(map(str.isdigit, text))
     if digits > MAX_DIGITS:
         _fail(event, f"a number of {digits} digits; at most {MAX_DIGITS} are read")
-
-
-def _scalar(event: Any) -> Any:
-    text: str = event.value
-    if event.style:
-        _check_printable(event)
-    if not event.implicit[0]:  # quoted or a block
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if number := _NUMBER.fullmatch(text):
-        _check_digits(event, text)
-        return float(text) if number[1] else int(text)
-    return text

@@ -18,17 +18,20 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import bilat
 from bilat import DatasetError, FileError, Problem
 from bilat.database.loading import data_folder
+from bilat.dataset import strict_yaml
 from bilat.dataset.models import (
     Amount,
     Change,
     Cooperation,
     Dataset,
+    DatasetInfo,
     Document,
     Money,
     Period,
     Trade,
 )
 from bilat.dataset.read import read
+from bilat.vocabulary import DATE_BASIS, LEFT_OUT_KIND
 from tests.conftest import DATA
 
 IRKUTSK = "documents/irkutsk-2020-09-25.yaml"
@@ -82,6 +85,24 @@ def test_by_default_the_data_that_come_along_are_loaded(dataset: Dataset) -> Non
     assert bilat.load() == dataset
 
 
+def test_a_dataset_says_what_it_is(data_copy: Path) -> None:
+    path = data_copy / "dataset.yaml"
+    path.write_text("title: T\ndescription: D\nversion: '1.2'\n")
+    dataset = read(data_copy).dataset
+    assert dataset is not None
+    assert dataset.info == DatasetInfo(title="T", description="D", version="1.2")
+    path.write_text("title: T\nversion: 2.0\nauthor: A\n")
+    assert problems(data_copy) == [
+        "dataset.yaml:1:1: description: missing; add it",
+        "dataset.yaml:2:1: version: should be text, not 2.0; put it in quotes",
+        "dataset.yaml:3:1: author: unknown field; known: title, description, version",
+    ]
+    path.write_text("title: T\ndescription: D\nversion: two\n")
+    assert problems(data_copy) == [
+        "dataset.yaml:3:1: version: 'two' is not a version such as 1.2.0, in quotes"
+    ]
+
+
 # Whole files
 
 
@@ -104,7 +125,9 @@ def bytes_of(content: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(content)
 
 
-@pytest.mark.parametrize("file", ["regions.yaml", "sectors.yaml", "companies.yaml", IRKUTSK])
+@pytest.mark.parametrize(
+    "file", ["dataset.yaml", "regions.yaml", "sectors.yaml", "companies.yaml", IRKUTSK]
+)
 @pytest.mark.parametrize(
     ("broken", "problem"),
     [
@@ -133,8 +156,8 @@ def test_a_file_that_cannot_be_had_is_one_problem(
     assert problems(data_copy) == [f"{file}{problem}"]
 
 
-@pytest.mark.parametrize("file", ["regions.yaml", "sectors.yaml", "companies.yaml"])
-def test_a_missing_catalogue_is_one_problem(data_copy: Path, file: str) -> None:
+@pytest.mark.parametrize("file", ["dataset.yaml", "regions.yaml", "sectors.yaml", "companies.yaml"])
+def test_a_missing_file_is_one_problem(data_copy: Path, file: str) -> None:
     (data_copy / file).unlink()
     assert problems(data_copy) == [f"{file}: cannot be read: No such file or directory"]
 
@@ -206,7 +229,7 @@ cooperation:
   - id: lifts
     sector: elevators
     status: proposed
-    proposed_by: region
+    side: region
     forms: [assembly]
     products:
       - {name: lifts, hs: "842810"}
@@ -235,7 +258,7 @@ trade:
 
 figures: []
 left_out:
-  - {paragraph: 1, text: nine, why: A chapter}
+  - {paragraph: 1, text: nine, kind: frame}
 """
 
 
@@ -313,7 +336,7 @@ figures: [] => figures:
     47:1: figures: should be a list, not null
 [lifts] => {a: b}
     28:5: cooperation[0].evidence: should be a list, not a mapping
-{paragraph: 1, text: nine, why: A chapter} => nine
+{paragraph: 1, text: nine, kind: frame} => nine
     49:5: left_out[0]: should be a mapping of fields, not 'nine'
 {from: 2019, to: 2019, basis: stated, note: null} => [2019]
     32:5: trade[0].period: should be a mapping of fields, not a list
@@ -329,7 +352,7 @@ status: proposed => status: 7
 status: proposed => status: ~
     19:5: cooperation[0].status: null is not one of 'existing', 'planned', 'proposed' or 'interest'
 [assembly] => [repair, asembly]
-    21:21: cooperation[0].forms[1]: 'asembly' is not one of 'supply', 'components', 'assembly', 'joint-production', 'joint-venture', 'maintenance', 'repair', 'design', 'construction', 'technology-transfer', 'research', 'investment' or 'exhibition'; did you mean assembly?
+    21:21: cooperation[0].forms[1]: 'asembly' is not one of 'supply', 'production', 'joint-production', 'joint-venture', 'assembly', 'components', 'maintenance', 'repair', 'design', 'construction', 'experience', 'technology-transfer', 'research', 'investment' or 'exhibition'; did you mean assembly?
 
 id: lifts => id: the lifts
     17:5: cooperation[0].id: 'the lifts' is not lower-case letters, digits and single hyphens, such as ufa-plant
@@ -382,16 +405,39 @@ lower: 9, => lower: -9,
     34:42: trade[0].amount.lower: input should be greater than or equal to 0, not -9
 
 [lifts] => [ok, a b c d e f g]
-    28:20: cooperation[0].evidence[1]: 7 words, but an evidence phrase has at most 6
+    28:20: cooperation[0].evidence[1]: 7 words, but a phrase has at most 6
 [assembly] => [assembly, repair, assembly]
     21:5: cooperation[0].forms: 'assembly' is listed twice
 [1, 2] => [1, 2, 2]
     27:5: cooperation[0].paragraphs: 2 is listed twice
 {from: 2019 => {from: 2020
     32:5: trade[0].period: the period ends (2019) before it begins (2020)
-proposed_by: region => proposed_by: null
-    17:5: cooperation[0]: a proposal needs proposed_by: belarus or region
-side: region => side: belarus
+[lifts] => [ok, "a; b"]
+    28:20: cooperation[0].evidence[1]: 'a; b' reads as two items; write two, or another sign than '; '
+{name: lifts, => {name: lifts; cranes,
+    23:10: cooperation[0].products[0].name: 'lifts; cranes' reads as two items; write two, or another sign than '; '
+summary: They => scope: a b c d e f g\n    summary: They
+    25:5: cooperation[0].scope: 7 words, but a phrase has at most 6
+summary: They => condition: a b c d e f g\n    summary: They
+    25:5: cooperation[0].condition: 7 words, but a phrase has at most 6
+change:\n => cause: a b c d e f g\n    doubt: a b c d e f g\n    change:\n
+    35:5: trade[0].cause: 7 words, but a phrase has at most 6
+    36:5: trade[0].doubt: 7 words, but a phrase has at most 6
+text: nine => text: a b c d e f g
+    49:20: left_out[0].text: 7 words, but a phrase has at most 6
+text: nine => text: ''
+    49:20: left_out[0].text: '' is not one line of text, not empty, without a space at either end
+kind: frame => kind: courtsey
+    49:32: left_out[0].kind: 'courtsey' is not one of 'courtesy', 'greeting', 'history', 'own-affairs', 'elsewhere', 'general', 'frame' or 'furniture'; did you mean courtesy?
+side: region\n => proposed_by: region\n
+    17:5: cooperation[0].side: missing; add it
+    20:5: cooperation[0].proposed_by: this field is side now: belarus, region or both; an interest has one too, and only what exists or a plan may have null
+kind: frame => why: A chapter
+    49:5: left_out[0].kind: missing; add it
+    49:32: left_out[0].why: this field is kind now: courtesy, greeting, history, own-affairs, elsewhere, general, frame, furniture
+side: region\n => side: null\n
+    17:5: cooperation[0]: a proposal needs the side that makes it: belarus, region or both
+Governor, side: region => Governor, side: belarus
     2:1: no participant of the side region
 
 language: en => language: "\e[2J"
@@ -426,13 +472,15 @@ REGIONS = """\
   capital: Perm
   alias: Perm Territory
 """
-SECTORS = "- {id: trams, name: Trams, parent: null, isic: '30201'}\n- Metro\n"
+SECTORS = "- {id: trams, name: Trams, name_ru: T, parent: null, isic: '30201'}\n- Metro\n"
 PROBLEMS = """\
 regions.yaml:4:3: [0].kind: 'territory' is not one of 'oblast', 'krai' or 'republic'
 regions.yaml:5:3: [0].iso_3166_2: 'PER' is not an ISO 3166-2 code of Russia, such as RU-BA
 regions.yaml:1:3: [0].name_ru: missing; add it
 regions.yaml:8:3: [0].alias: unknown field; did you mean aliases?
-sectors.yaml:1:42: [0].isic: '30201' is not a section letter A-U or two to four digits of ISIC Rev.4, in quotes
+sectors.yaml:1:3: [0].parents: missing; add it
+sectors.yaml:1:54: [0].isic: '30201' is not a section letter A-U or two to four digits of ISIC Rev.4, in quotes
+sectors.yaml:1:40: [0].parent: this field is parents now: a list of none, one or two sectors, such as [automotive]
 sectors.yaml:2:3: [1]: should be a mapping of fields, not 'Metro'
 documents/notes.txt: not read, for a document's file ends in .yaml; rename or remove it
 documents/chelyabinsk-2015-04-27.yaml:1:1: the tag !x is not allowed; remove it
@@ -486,7 +534,7 @@ CHANGE = {
     "factor": None,
     "compared_to": 2018,
 }
-COOPERATION = {**FACT, "sector": "a", "status": "existing", "proposed_by": None, "summary": "a"}
+COOPERATION = {**FACT, "sector": "a", "status": "existing", "side": None, "summary": "a"}
 TRADE = {**FACT, "period": PERIOD, "kind": "actual", "amount": AMOUNT, "change": CHANGE}
 
 
@@ -497,9 +545,14 @@ def bounds(hedge: str | None, lower: float | None, upper: float | None) -> dict[
 @pytest.mark.parametrize(
     ("model", "record"),
     [
-        *((Cooperation, {**COOPERATION, "status": s}) for s in ("existing", "planned", "interest")),
-        (Cooperation, {**COOPERATION, "status": "planned", "proposed_by": "belarus"}),
-        (Cooperation, {**COOPERATION, "status": "proposed", "proposed_by": "region"}),
+        *((Cooperation, {**COOPERATION, "status": s}) for s in ("existing", "planned")),
+        *(
+            (Cooperation, {**COOPERATION, "status": status, "side": side})
+            for status in ("planned", "proposed", "interest")
+            for side in ("belarus", "region", "both")
+        ),
+        (Cooperation, {**COOPERATION, "scope": "the Russian market", "condition": "if a b c d e"}),
+        *((Period, {**PERIOD, "basis": basis, "note": "a"}) for basis in ("stated", "external")),
         (Period, PERIOD),
         (Period, {**PERIOD, "to": 2019}),
         (Period, {**PERIOD, "basis": "inferred", "note": "a"}),
@@ -510,11 +563,14 @@ def bounds(hedge: str | None, lower: float | None, upper: float | None) -> dict[
         (Amount, {**AMOUNT, **bounds("about", None, None)}),
         (Amount, {**AMOUNT, **bounds("range", 1, 1.5)}),
         (Amount, {**AMOUNT, **bounds("exact", 0, 0)}),
+        (Amount, {**AMOUNT, **bounds("exact", 2**63 - 1, 2**63 - 1)}),
         (Amount, {**AMOUNT, "unit": "elevators per year"}),
         (Money, {**AMOUNT, **bounds("exact", 0, 0)}),
         (Change, {**CHANGE, **bounds(None, None, None)}),
         (Change, {**CHANGE, **bounds("over", 0.1, None), "compared_to": None}),
         (Change, {**CHANGE, **bounds("range", -0.06, -0.05), "direction": "down"}),
+        (Change, {**CHANGE, **bounds("over", None, -0.06), "direction": "down"}),
+        (Change, {**CHANGE, **bounds("almost", -0.06, None), "direction": "down"}),
         (Change, {**CHANGE, "factor": 2.6}),
         (Change, {**CHANGE, **bounds("over", 1.6, None), "factor": 2.6}),
         (Change, {**CHANGE, **bounds("almost", None, 1.6), "factor": 2.6}),
@@ -532,6 +588,11 @@ def test_a_record_that_keeps_the_rules_is_taken(
     assert taken.model_dump(mode="json", by_alias=True, exclude_unset=True) == record
 
 
+FALL_OVER = "a fall by 'over' has an upper bound and no lower bound; over 6% is upper: -0.06"
+FALL_ALMOST = "a fall by 'almost' has a lower bound and no upper bound; almost 6% is lower: -0.06"
+TOO_LARGE = (
+    "9223372036854775808 is beyond 9223372036854775807, the largest whole number that is stored"
+)
 AS_BOTH_BOUNDS = "'about' has the figure as both bounds, or neither where none is named"
 
 
@@ -541,23 +602,41 @@ AS_BOTH_BOUNDS = "'about' has the figure as both bounds, or neither where none i
         (
             Cooperation,
             {**COOPERATION, "status": "proposed"},
-            "a proposal needs proposed_by: belarus or region",
+            "a proposal needs the side that makes it: belarus, region or both",
         ),
         (
             Cooperation,
-            {**COOPERATION, "proposed_by": "region"},
-            "proposed_by must be null where the status is existing",
+            {**COOPERATION, "side": "region"},
+            "side must be null where the status is existing",
         ),
         (
             Cooperation,
-            {**COOPERATION, "status": "interest", "proposed_by": "belarus"},
-            "proposed_by must be null where the status is interest",
+            {**COOPERATION, "status": "interest"},
+            "an interest needs the side whose it is: belarus, region or both",
         ),
         (Period, {**PERIOD, "to": 2018}, "the period ends (2018) before it begins (2019)"),
         (
             Period,
             {**PERIOD, "basis": "inferred"},
-            "an inferred period needs a note that says from what",
+            "a period that is inferred needs a note that says how",
+        ),
+        (
+            Period,
+            {**PERIOD, "basis": "external"},
+            "a period that is external needs a note that says how",
+        ),
+        *(
+            (Change, {**CHANGE, **bounds(hedge, lower, upper), "direction": "down"}, message)
+            for hedge, message in [("over", FALL_OVER), ("almost", FALL_ALMOST)]
+            for lower, upper in [
+                (-0.06, -0.05),
+                (None, None),
+                (-0.06, None) if hedge == "over" else (None, -0.06),
+            ]
+        ),
+        *(
+            (Amount, {**AMOUNT, **bounds("exact", number, number)}, message)
+            for number, message in [(2**63, TOO_LARGE), (-(2**63), f"-{TOO_LARGE}")]
         ),
         *(
             (model, {**record, **bounds(hedge, lower, upper)}, message)
@@ -633,7 +712,7 @@ def test_a_record_that_breaks_a_rule_is_told_which(
 ) -> None:
     with pytest.raises(ValidationError) as raised:
         model.model_validate(record)
-    assert [error["msg"] for error in raised.value.errors()] == [f"Value error, {message}"]
+    assert {error["msg"] for error in raised.value.errors()} == {f"Value error, {message}"}
 
 
 def test_a_document_has_both_sides_and_knows_who_speaks() -> None:
@@ -669,7 +748,9 @@ TREACHEROUS = [
 ]
 ANY_LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20).map(str.strip)
 LINES = st.sampled_from(TREACHEROUS) | ANY_LINE.filter(bool)
-PHRASES = LINES.map(lambda line: " ".join(line.split()[:6]))
+LINES = LINES.filter(lambda line: not strict_yaml._UNPRINTABLE.search(line))
+ITEMS = LINES.filter(lambda line: "; " not in line)
+PHRASES = ITEMS.map(lambda line: " ".join(line.split()[:6]))
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -709,7 +790,11 @@ def periods(earliest: int, latest: int) -> st.SearchStrategy[dict[str, Any]]:
     years = st.tuples(*[st.integers(earliest, latest)] * 2).map(sorted)
     return record(
         years.map(lambda pair: {"from": pair[0], "to": pair[1]}),
-        one_of({"basis": "stated", "note": None}, {"basis": "inferred", "note": "2020"}),
+        one_of(
+            {"basis": "stated", "note": None},
+            {"basis": "inferred", "note": "2020"},
+            {"basis": "external", "note": "a calendar"},
+        ),
     )
 
 
@@ -721,7 +806,8 @@ CHANGES = record(
         {"direction": "up", **bounds("over", 0.07, None), "factor": None},
         {"direction": "up", **bounds("exact", 2, 2), "factor": 3},
         {"direction": "up", **bounds("exact", 1.6, 1.6), "factor": 2.6},
-        {"direction": "down", **bounds("almost", None, -0.3), "factor": None},
+        {"direction": "down", **bounds("almost", -0.3, None), "factor": None},
+        {"direction": "down", **bounds("over", None, -0.3), "factor": None},
         {"direction": "down", **bounds("range", -0.06, -0.05), "factor": None},
     ),
     text=LINES,
@@ -735,15 +821,21 @@ FACTS = record(
 COOPERATIONS = record(
     FACTS,
     one_of(
-        *({"status": s, "proposed_by": None} for s in ("existing", "planned", "interest")),
-        *({"status": "proposed", "proposed_by": side} for side in ("belarus", "region")),
+        *({"status": status, "side": None} for status in ("existing", "planned")),
+        *(
+            {"status": status, "side": side}
+            for status in ("planned", "proposed", "interest")
+            for side in ("belarus", "region", "both")
+        ),
     ),
+    scope=maybe(PHRASES),
+    condition=maybe(PHRASES),
     sector=one_of("sector-0", "sector-1", "sector-2"),
     forms=several(one_of("supply", "joint-venture", "research")),
-    products=several(record(name=LINES, hs=one_of(None, "01", "8428", "010121"))),
+    products=several(record(name=ITEMS, hs=one_of(None, "01", "8428", "010121"))),
     companies=several(one_of("company-0", "company-1")),
-    places=several(LINES),
-    projects=several(LINES),
+    places=several(ITEMS),
+    projects=several(ITEMS),
     summary=LINES,
 )
 TRADES = record(
@@ -751,6 +843,8 @@ TRADES = record(
     record(kind="actual", period=periods(1950, 2000))
     | record(kind="target", period=periods(2050, 2100)),
     record(amount=maybe(MONEY), change=CHANGES) | record(amount=MONEY, change=None),
+    cause=maybe(PHRASES),
+    doubt=maybe(PHRASES),
 )
 FIGURES = record(
     FACTS,
@@ -776,9 +870,7 @@ def documents(number: int) -> st.SearchStrategy[dict[str, Any]]:
         lambda day: record(
             id=f"region-{number}-{day}",
             region=f"region-{number}",
-            date=record(
-                value=day, stated=maybe(LINES), basis=one_of("stated", "inferred"), note=LINES
-            ),
+            date=record(value=day, stated=maybe(LINES), basis=one_of(*DATE_BASIS), note=LINES),
             place=maybe(LINES),
             participants=st.tuples(
                 record(name=LINES, title=LINES, side="region"),
@@ -794,17 +886,22 @@ def documents(number: int) -> st.SearchStrategy[dict[str, Any]]:
             cooperation=several(COOPERATIONS),
             trade=several(TRADES),
             figures=several(FIGURES),
-            left_out=several(record(paragraph=st.integers(1, 5), text=LINES, why=LINES)),
+            left_out=several(
+                record(
+                    paragraph=st.integers(1, 5), text=maybe(PHRASES), kind=one_of(*LEFT_OUT_KIND)
+                )
+            ),
         )
     ).map(numbered)
 
 
 def named(sign: str) -> st.SearchStrategy[str]:
     """Names that nothing else has, for they end in the sign."""
-    return LINES.map(lambda line: f"{line} {sign}")
+    return ITEMS.map(lambda line: f"{line} {sign}").filter(lambda name: "; " not in name)
 
 
 DATASETS = record(
+    info=record(title=LINES, description=LINES, version=one_of("1.0", "2.0.10")),
     regions=st.tuples(
         *(
             record(
@@ -826,7 +923,8 @@ DATASETS = record(
             record(
                 id=f"sector-{n}",
                 name=named(f"s{n}"),
-                parent=one_of(None, "sector-0") if n else None,
+                name_ru=named(f"s{n}"),
+                parents=one_of([], ["sector-0"], ["sector-0", "sector-1"][:n]) if n > 1 else [],
                 isic=one_of(None, "A", "01", "281", "0111"),
                 aliases=several(named(f"s{n}")),
             )
@@ -852,6 +950,7 @@ DATASETS = record(
 def dump(dataset: Dataset, folder: Path, ascii_only: bool) -> None:
     """Writes a dataset as the data folder that it could have come from."""
     files = {
+        "dataset": dataset.info,
         "regions": dataset.regions,
         "sectors": dataset.sectors,
         "companies": dataset.companies,

@@ -1,0 +1,119 @@
+"""Names in a text: those of the catalogues, and capitalised words that no catalogue knows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bilat.curation.common_names import COMMON
+from bilat.dataset.models import Dataset
+from bilat.dataset.naming import district_names, record_names
+from bilat.texts import Span, plain
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_BEFORE = re.compile(r"(?<![\w-])")
+_AFTER = re.compile(r"(?!\w)(?!-[A-ZА-ЯЁ0-9])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class NameFinder:
+    """Finds the names of things in a text, the longest name first."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        """`names` leads from a name to the id of what it names."""
+        self._ids: dict[str, str] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name, id_ in names.items():
+            letters = _letters(plain(name))
+            self._ids.setdefault(letters, id_)
+            first = _WORD.match(letters)
+            lengths[first[0] if first else ""].add(len(letters))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Where a name stands in a plain text, and whose it is.
+
+        "Minsk-based" names Minsk, but "Mogilevliftmash-Usolye" another company.
+        """
+        letters = _letters(text)
+        last = 0
+        for word in _WORD.finditer(letters):
+            start = word.start()
+            if start < last or not _BEFORE.match(letters, start):
+                continue
+            for length in self._lengths.get(word[0], ()):
+                end = start + length
+                id_ = self._ids.get(letters[start:end])
+                if id_ is not None and _AFTER.match(text, end):
+                    yield Span(start, end, text[start:end]), id_
+                    last = end
+                    break
+
+
+def _letters(text: str) -> str:
+    """A text in small letters, each in the place of the one that it was."""
+    return text.lower() if text.isascii() else "".join(letter.lower()[0] for letter in text)
+
+
+class Names:
+    """All names that the catalogues and the documents of a dataset know."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        regions = {
+            name: region.id
+            for region in dataset.regions
+            for name in (region.name, region.official_name, region.name_ru, *region.aliases)
+        }
+        self.capitals = {region.capital: region.id for region in dataset.regions}
+        companies = {name: item.id for item in dataset.companies for name in record_names(item)}
+        places = {place: place for place in self.capitals if place not in regions}
+        others: dict[str, str] = {
+            name: name
+            for region in dataset.regions
+            for name in district_names(region.federal_district)
+        }
+        for document in dataset.documents:
+            if document.place:
+                places[document.place] = document.place
+            for fact in document.cooperation:
+                places |= {place: place for place in fact.places if place not in regions}
+                others |= {project: project for project in fact.projects}
+            for person in document.participants:
+                others |= {name: name for name in (person.name, *person.name.split())}
+        self.companies = NameFinder(companies)
+        self.regions = NameFinder(regions)
+        self.places = NameFinder(places)
+        self._known = NameFinder(others | places | regions | companies)
+
+    def unknown(self, text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+        """Capitalised words inside a sentence that neither a catalogue nor the language knows."""
+        known = [span for span, _ in self._known.find(text)]
+        for sentence in sentences:
+            inside = [span for span in known if sentence.start <= span.start < sentence.end]
+            yield from _runs(
+                [word for word in capitalised(sentence) if not word.within(inside)], text
+            )
+
+
+def capitalised(sentence: Span) -> Iterator[Span]:
+    """The capitalised words of a sentence without those that begin it or a quotation in it."""
+    for word in _LETTERS.finditer(sentence.text):
+        begins = word.start() == 0 or sentence.text[word.start() - 1] in "\"'«"
+        is_common = word[0].lower() in COMMON
+        if word[0][0].isupper() and not begins and not is_common:
+            yield Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
+
+
+def _runs(words: list[Span], text: str) -> Iterator[Span]:
+    """Words that stand side by side as one name."""
+    while words:
+        end = next(
+            (
+                index
+                for index, (left, right) in enumerate(pairwise(words), 1)
+                if text[left.end : right.start] not in (" ", "-")
+            ),
+            len(words),
+        )
+        yield Span(words[0].start, words[end - 1].end, text[words[0].start : words[end - 1].end])
+        words = words[end:]

@@ -1,0 +1,1 @@
+"""The numbers of a text, in digits and in words, with their values."""
