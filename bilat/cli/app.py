@@ -4,7 +4,7 @@ import inspect
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -12,11 +12,11 @@ import typer
 
 from bilat import progress
 from bilat.cli import options
-from bilat.database.cache import Database
+from bilat.database.cache import Database, Row
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, dumps, render
-from bilat.questions import listings, notes, sql
+from bilat.questions import listings, notes, nothing, sql
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import LISTINGS, Answer, Question
 from bilat.version import __version__
@@ -59,6 +59,19 @@ def start(
 
 
 # Listings
+
+
+class Counted:
+    """Rows that say how many of them were taken."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
 
 
 class Output(NamedTuple):
@@ -142,12 +155,12 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         if rows:
             terminal.write_text(_table(database, asked, rows, output.chart))
     if is_empty:
-        terminal.note(notes.nothing(database, asked, text))
+        terminal.note(nothing.why(database, asked, text))
 
 
 def _write(answer: Answer, format_: MachineFormat, header: bool) -> bool:
     """Writes an answer in a machine format, and says whether it was empty."""
-    rows = notes.Counted(answer.rows)
+    rows = Counted(answer.rows)
     terminal.write(render(format_, answer.columns, rows, header))
     return not rows.count
 
@@ -173,7 +186,8 @@ def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool
         from bilat.output.tables.matrix import matrix
 
         regions = listings.regions_of(database, asked)
-        return matrix(rows, listings.parents(database), regions, terminal.terminal())
+        names: dict[str, str] = dict(database.rows("SELECT id, name FROM sector_catalogue"))
+        return matrix(rows, names, regions, terminal.terminal())
     from bilat.output.tables.listings import listing as table
 
     return table(asked.listing, rows, below, terminal.terminal())

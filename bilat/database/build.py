@@ -9,6 +9,7 @@ from bilat.database import facts, schema, summaries
 from bilat.database.rows import (
     TABLES,
     CatalogueRow,
+    ColumnInfo,
     CompanyRow,
     LeftOutRow,
     ParticipantRow,
@@ -17,13 +18,11 @@ from bilat.database.rows import (
 )
 from bilat.database.words import Words
 from bilat.dataset.models import Dataset
-from bilat.dataset.naming import record_names, region_names
+from bilat.dataset.naming import district_names, record_names, region_names
 from bilat.folding import fold
 from bilat.progress import Progress, silent
 from bilat.version import __version__
 from bilat.vocabulary import STATUS
-
-TITLE = "Trade and cooperation of Belarus with regions of Russia"
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -55,6 +54,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     sectors = {sector.id: place for place, sector in enumerate(dataset.sectors)}
     statuses = {status: place for place, status in enumerate(STATUS)}
     uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | dict.fromkeys(STATUS, 0)
+    uncounted["wider"] = 0
     yield (
         "regions",
         (RegionRow(**uncounted | region.model_dump()) for region in dataset.regions),
@@ -62,7 +62,10 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     yield "documents", (facts.document_row(dataset, each) for each in documents)
     yield (
         "sector_catalogue",
-        (CatalogueRow(s.id, s.name, s.parent, s.isic, s.aliases) for s in dataset.sectors),
+        (
+            CatalogueRow(s.id, s.name, s.parents, s.isic, s.name_ru, s.aliases)
+            for s in dataset.sectors
+        ),
     )
     yield (
         "companies",
@@ -112,7 +115,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     yield (
         "left_out",
         (
-            LeftOutRow(document.id, position, item.paragraph, item.text, item.why)
+            LeftOutRow(document.id, position, item.paragraph, item.text, item.kind)
             for document in documents
             for position, item in enumerate(document.left_out, 1)
         ),
@@ -145,8 +148,8 @@ def _insert(database: sqlite3.Connection, name: str, rows: Rows, words: Words) -
 def _summarise(database: sqlite3.Connection, words: Words) -> None:
     """What the regions and companies are counted for without a filter, and the matrix."""
     for name, query in (
-        ("regions", summaries.regions(summaries.NO_CONDITIONS)),
-        ("companies", summaries.companies(summaries.NO_CONDITIONS)),
+        ("regions", summaries.regions(summaries.OF_THE_REGION)),
+        ("companies", summaries.companies(summaries.OF_THE_REGION)),
     ):
         table = TABLES[name]
         lists = {place for place, _ in schema.lists(table)}
@@ -164,13 +167,13 @@ def _summarise(database: sqlite3.Connection, words: Words) -> None:
             database.execute(f'DELETE FROM "{name}_{column.name}"')
         _insert(database, name, rows, words)
     regions = [id_ for (id_,) in database.execute("SELECT id FROM regions ORDER BY rowid")]
-    matrix = summaries.matrix(summaries.NO_CONDITIONS, regions)
+    matrix = summaries.matrix(summaries.OF_THE_REGION, regions, every=True)
     cells = "".join(f', "{id_}" TEXT' for id_ in regions)
     database.execute(
         'CREATE TABLE matrix ("sector" TEXT PRIMARY KEY REFERENCES "sector_catalogue"("id"), '
-        f'"sector_name" TEXT NOT NULL{cells})'
+        f'"sector_name" TEXT NOT NULL, "isic" TEXT, "parents" TEXT NOT NULL{cells})'
     )
-    columns = ", ".join(f'"{name}"' for name in ("sector", "sector_name", *regions))
+    columns = ", ".join(f'"{name}"' for name in (*(c.name for c in summaries.MATRIX), *regions))
     database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY position")
 
 
@@ -179,7 +182,8 @@ def _names(dataset: Dataset, database: sqlite3.Connection) -> Iterator[tuple[str
     for region in dataset.regions:
         for name in region_names(region):
             yield "region", fold(name), region.id
-        yield "district", fold(region.federal_district), region.federal_district
+        for name in district_names(region.federal_district):
+            yield "district", fold(name), region.federal_district
     for kind, records in (("sector", dataset.sectors), ("company", dataset.companies)):
         for record in records:
             for name in record_names(record):
@@ -213,20 +217,25 @@ def _describe(database: sqlite3.Connection, dataset: Dataset) -> None:
     database.executemany(
         "INSERT INTO dataset_info VALUES (?, ?)",
         {
-            "title": TITLE,
-            "version": __version__,
+            "title": dataset.info.title,
+            "description": dataset.info.description,
+            "version": dataset.info.version,
+            "bilat": __version__,
             "documents": str(len(dataset.documents)),
             "facts": str(sum(len(document.facts) for document in dataset.documents)),
         }.items(),
     )
 
 
+def _type(column: ColumnInfo) -> str:
+    return f"JSON array of {column.type}" if column.is_list else column.type
+
+
 def _column_info(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
     for name, table in TABLES.items():
         for column in table.columns():
-            type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            yield name, column.name, type_, column.description
-    yield "matrix", "sector", "string", "The sector's id."
-    yield "matrix", "sector_name", "string", "The sector's name."
+            yield name, column.name, _type(column), column.description
+    for column in summaries.MATRIX:
+        yield "matrix", column.name, _type(column), column.description
     for region in dataset.regions:
         yield "matrix", region.id, "string", f"The statuses in {region.id}."

@@ -1,15 +1,27 @@
 """A document and its facts → the rows of their tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from bilat.database import derive
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure
+from bilat.vocabulary import DATE_BASIS
 
 
 def fact_id(document: Document, fact: Fact) -> str:
     """The id of a fact among all facts."""
     return f"{document.id}/{fact.id}"
+
+
+def address(document: Document, evidence: Iterable[str]) -> str:
+    """The address of a report with a text fragment, which opens it at the evidence and marks that.
+
+    See https://wicg.github.io/scroll-to-text-fragment: one `text=` a phrase; `-`, `,` and `&` have
+    a meaning there and are encoded as well.
+    """
+    phrases = (quote(phrase, safe="").replace("-", "%2D") for phrase in evidence)
+    return f"{document.source.url.partition('#')[0]}#:~:{'&'.join(f'text={p}' for p in phrases)}"
 
 
 def document_row(dataset: Dataset, document: Document) -> DocumentRow:
@@ -34,6 +46,7 @@ def document_row(dataset: Dataset, document: Document) -> DocumentRow:
         cooperation=len(document.cooperation),
         trade=len(document.trade),
         figures=len(document.figures),
+        wider=sum(fact.scope is not None for fact in document.cooperation),
     )
 
 
@@ -48,7 +61,7 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
         sector_name=sector.name,
         isic=sector.isic,
         status=fact.status,
-        proposed_by=fact.proposed_by,
+        side=fact.side,
         forms=fact.forms,
         products=tuple(product.name for product in fact.products),
         hs=tuple(dict.fromkeys(product.hs for product in fact.products if product.hs)),
@@ -61,7 +74,10 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
         date=document.date.value,
         document=document.id,
         paragraphs=fact.paragraphs,
+        scope=fact.scope,
+        condition=fact.condition,
         evidence=fact.evidence,
+        url=address(document, fact.evidence),
     )
 
 
@@ -87,6 +103,7 @@ def figure_row(dataset: Dataset, document: Document, fact: Figure) -> FigureRow:
         year_basis=fact.period.basis if fact.period else None,
         note=fact.period.note if fact.period else None,
         evidence=fact.evidence,
+        url=address(document, fact.evidence),
     )
 
 
@@ -120,21 +137,28 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             note=fact.period.note,
             document=document.id,
             paragraphs=fact.paragraphs,
+            cause=fact.cause,
+            doubt=fact.doubt,
+            evidence=fact.evidence,
+            url=address(document, fact.evidence),
             factor=change.factor if change else None,
             sources=(),
-            evidence=fact.evidence,
         )
     for derived in derive.earlier_amounts(document):
         facts = tuple(dict.fromkeys((derived.amount, derived.change)))
         sources = tuple(fact_id(document, fact) for fact in facts)
-        inferred = any(fact.period.basis == "inferred" for fact in facts)
+        evidence = tuple(
+            dict.fromkeys(
+                phrase for fact in document.trade if fact in facts for phrase in fact.evidence
+            )
+        )
         yield TradeRow(
             id=f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{derived.year}",
             region=document.region,
             region_name=region_name,
             year_from=derived.year,
             year_to=derived.year,
-            year_basis="inferred" if inferred else "stated",
+            year_basis=max((fact.period.basis for fact in facts), key=[*DATE_BASIS].index),
             kind="actual",
             basis="derived",
             text=None,
@@ -153,11 +177,10 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             note=" ".join(fact.period.note for fact in facts if fact.period.note) or None,
             document=document.id,
             paragraphs=tuple(sorted({n for fact in facts for n in fact.paragraphs})),
+            cause=None,
+            doubt=next((fact.doubt for fact in facts if fact.doubt), None),
+            evidence=evidence,
+            url=address(document, evidence),
             factor=derived.change.change.factor if derived.change.change else None,
             sources=sources,
-            evidence=tuple(
-                dict.fromkeys(
-                    phrase for fact in document.trade if fact in facts for phrase in fact.evidence
-                )
-            ),
         )

@@ -15,6 +15,8 @@ from bilat.vocabulary import (
     DIRECTION,
     FORM,
     HEDGE,
+    LEFT_OUT_KIND,
+    PARTY,
     REGION_KIND,
     SIDE,
     STATED_BY,
@@ -62,6 +64,10 @@ class RegionRow(NamedTuple):
     proposed: Annotated[int, "Cooperation records of what is proposed."]
     interest: Annotated[int, "Cooperation records of mere interest."]
     document: Annotated[str | None, "The document of the latest meeting.", DOCUMENT]
+    turnover_lower: Annotated[int | None, "Lower bound of the turnover, whole currency units."]
+    turnover_upper: Annotated[int | None, "Upper bound of the turnover, whole currency units."]
+    currency: Annotated[str | None, "ISO 4217 code of the turnover."]
+    wider: Annotated[int, "Records of something wider than the region, not counted above."]
     aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
     turnover_basis: Annotated[str | None, "How its year is known.", DATE_BASIS, UNLISTED]
 
@@ -76,7 +82,7 @@ class SectorRow(NamedTuple):
     sector_name: Annotated[str, "The sector's name."]
     isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
     status: Annotated[str, "Whether it exists or is only spoken of.", STATUS]
-    proposed_by: Annotated[str | None, "Which side proposed it.", SIDE]
+    side: Annotated[str | None, "Whose proposal, plan or interest it is.", SIDE]
     forms: Annotated[tuple[str, ...], "Forms of cooperation.", FORM]
     products: Annotated[tuple[str, ...], "Names of the products."]
     hs: Annotated[tuple[str, ...], "HS 2022 codes of the products that have one."]
@@ -89,7 +95,10 @@ class SectorRow(NamedTuple):
     date: Annotated[str, "Day of the meeting."]
     document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
+    scope: Annotated[str | None, "What it was said of where that is wider than the region."]
+    condition: Annotated[str | None, "The words that make an offer conditional."]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
+    url: Annotated[str, "Opens the report at the evidence."]
 
 
 class TradeRow(NamedTuple):
@@ -125,9 +134,12 @@ class TradeRow(NamedTuple):
     note: Annotated[str | None, "What inferred years are inferred from."]
     document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    cause: Annotated[str | None, "The words of a stated cause."]
+    doubt: Annotated[str | None, "The words of a doubt that the speaker voices."]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
+    url: Annotated[str, "Opens the report at the evidence."]
     factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
 
 
 class CompanyRow(NamedTuple):
@@ -163,9 +175,10 @@ class FigureRow(NamedTuple):
     speaker: Annotated[str | None, "The name of who says so."]
     document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
+    url: Annotated[str, "Opens the report at the evidence."]
     year_basis: Annotated[str | None, "Whether the text states the years.", DATE_BASIS, UNLISTED]
     note: Annotated[str | None, "What inferred years are inferred from.", UNLISTED]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on.", UNLISTED]
 
 
 class DocumentRow(NamedTuple):
@@ -189,6 +202,7 @@ class DocumentRow(NamedTuple):
     cooperation: Annotated[int, "Cooperation records taken from it."]
     trade: Annotated[int, "Trade statements taken from it."]
     figures: Annotated[int, "Other numbers taken from it."]
+    wider: Annotated[int, "How many of the records are of something wider than the region."]
 
 
 class CatalogueRow(NamedTuple):
@@ -196,8 +210,9 @@ class CatalogueRow(NamedTuple):
 
     id: Annotated[str, "The sector's id."]
     name: Annotated[str, "The sector's name."]
-    parent: Annotated[str | None, "The sector that it belongs to.", SECTOR]
+    parents: Annotated[tuple[str, ...], "The sectors that it belongs to.", SECTOR]
     isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
+    name_ru: Annotated[str, "The sector's Russian name."]
     aliases: Annotated[tuple[str, ...], "Other names."]
 
 
@@ -217,7 +232,7 @@ class ParticipantRow(NamedTuple):
     position: Annotated[int, "From 1; the first of a side is its head."]
     name: Annotated[str, "The person's name."]
     title: Annotated[str, "The person's title."]
-    side: Annotated[str, "Whose side the person is on.", SIDE]
+    side: Annotated[str, "Whose side the person is on.", PARTY]
 
 
 class LeftOutRow(NamedTuple):
@@ -226,8 +241,8 @@ class LeftOutRow(NamedTuple):
     document: Annotated[str, "The document's id.", DOCUMENT]
     position: Annotated[int, "From 1."]
     paragraph: Annotated[int, "The paragraph, counted from 1."]
-    text: Annotated[str, "As it stands in the paragraph."]
-    why: Annotated[str, "Why it is no fact."]
+    text: Annotated[str | None, "As it stands in the paragraph; null for all of it."]
+    kind: Annotated[str, "Why it is no fact.", LEFT_OUT_KIND]
 
 
 class ColumnInfo(NamedTuple):

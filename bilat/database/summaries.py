@@ -6,12 +6,21 @@ hold.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bilat.database.rows import CompanyRow, RegionRow
+from bilat.database.rows import ColumnInfo, CompanyRow, RegionRow
 from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]
 
-NO_CONDITIONS: Conditions = {}
+OF_THE_REGION: Conditions = {"sectors": ["scope IS NULL"], "wider": ["scope IS NOT NULL"]}
+"""What is counted where nothing else is asked: the records of the regions themselves."""
+
+MATRIX = (
+    ColumnInfo("sector", "The sector's id.", references="sector_catalogue"),
+    ColumnInfo("sector_name", "The sector's name."),
+    ColumnInfo("isic", "The sector's ISIC Rev.4 code.", required=False),
+    ColumnInfo("parents", "Ids of the sectors that it belongs to.", is_list=True),
+)
+"""The columns of the matrix before those of the regions."""
 
 
 def where(conditions: Iterable[str]) -> str:
@@ -42,6 +51,10 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
         "turnover": "turnover.text",
         "turnover_year": "turnover.year_to",
         "turnover_basis": "turnover.year_basis",
+        "turnover_lower": "turnover.lower",
+        "turnover_upper": "turnover.upper",
+        "currency": "turnover.currency",
+        "wider": "coalesce(wider.records, 0)",
     }
     columns = ", ".join(
         f'{computed.get(name, f"region.{name}")} AS "{name}"' for name in RegionRow._fields
@@ -55,6 +68,9 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
         ), counts AS (
             SELECT region, {counted} FROM sectors {where(conditions.get("sectors", ()))}
             GROUP BY region
+        ), wider AS (
+            SELECT region, count(*) AS records FROM sectors {where(conditions["wider"])}
+            GROUP BY region
         ), turnovers AS (
             SELECT trade.*, row_number() OVER (
                 PARTITION BY trade.region
@@ -65,6 +81,7 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
         SELECT {columns}, region.rowid AS position FROM regions AS region
         LEFT JOIN meetings AS meeting ON meeting.region = region.id AND meeting.recency = 1
         LEFT JOIN turnovers AS turnover ON turnover.region = region.id AND turnover.recency = 1
+        LEFT JOIN wider ON wider.region = region.id
         LEFT JOIN counts ON counts.region = region.id {where(required)}"""
 
 
@@ -108,8 +125,11 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
         LEFT JOIN counts ON counts.company = company.id {where(required)}"""
 
 
-def matrix(conditions: Conditions, regions: Sequence[str]) -> str:
-    """The sectors that have a record that fits, with its statuses, joined by +, in each region."""
+def matrix(conditions: Conditions, regions: Sequence[str], *, every: bool = False) -> str:
+    """The sectors that have a record that fits, with its statuses, joined by +, in each region.
+
+    Where `every` is true, all sectors of the catalogue.
+    """
     cells = "".join(
         f", max(CASE region WHEN '{id_}' THEN cell END) AS \"{id_}\"" for id_ in regions
     )
@@ -123,6 +143,7 @@ def matrix(conditions: Conditions, regions: Sequence[str]) -> str:
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS cell
             FROM found
         )
-        SELECT sector.id AS sector, sector.name AS sector_name{cells},
+        SELECT sector.id AS sector, sector.name AS sector_name, sector.isic, sector.parents{cells},
         sector.rowid AS position
-        FROM cells JOIN sector_catalogue AS sector ON sector.id = cells.sector GROUP BY sector.id"""
+        FROM sector_catalogue AS sector {"LEFT" if every else ""} JOIN cells
+        ON sector.id = cells.sector GROUP BY sector.id"""

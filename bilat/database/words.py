@@ -25,8 +25,7 @@ class Words:
         self._sectors = {
             sector.id: _folded(
                 name
-                for id_ in (sector.id, sector.parent)
-                if id_
+                for id_ in (sector.id, *sector.parents)
                 for name in record_names(dataset.sector[id_])
             )
             for sector in dataset.sectors
@@ -43,9 +42,9 @@ class Words:
         names = (self._regions[row.region], self._sectors[row.sector], row.status)
         companies = (self._companies[id_] for id_ in row.companies)
         shown = (
-            *(row.id, row.summary, row.date, row.isic, row.proposed_by, row.speaker),
+            *(row.id, row.summary, row.date, row.isic, row.side, row.speaker),
             *(SPEAKERS[row.stated_by], *row.forms, *row.products, *row.hs),
-            *(*row.places, *row.projects),
+            *(*row.places, *row.projects, row.scope, row.condition),
         )
         return " ".join(names), " ".join((*companies, _folded(shown)))
 
@@ -54,6 +53,7 @@ class Words:
         shown = (
             *(row.id, row.year_from, row.year_to, row.kind, row.basis, row.text, row.hedge),
             *(row.currency, row.direction, row.change_text, row.compared_to, row.speaker),
+            *(row.cause, row.doubt),
             SPEAKERS[row.stated_by] if row.stated_by else None,
         )
         return (f"{self._regions[row.region]} {_folded(shown)}",)

@@ -9,6 +9,7 @@ FILES = {
     "sector": "sectors.yaml",
     "company": "companies.yaml",
     "document": "documents/<id>.yaml",
+    "dataset": "dataset.yaml",
 }
 """The files of a data folder by what they hold."""
 

@@ -3,11 +3,11 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Protocol, Self, runtime_checkable
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -15,7 +15,6 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    field_serializer,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
@@ -409,8 +408,8 @@ class LeftOut(Model):
     kind: LeftOutKind
 
 
-class Meeting(Model):
-    """What a document says of the meeting itself."""
+class Document(Model):
+    """A report of one meeting."""
 
     id: Id = Field(description="<region>-<date>, the name of the file.")
     region: Id
@@ -418,6 +417,11 @@ class Meeting(Model):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], *_Sequence]
     source: Source
+    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
+    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
+    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
@@ -441,28 +445,6 @@ class Meeting(Model):
             case _:
                 return None
 
-
-@runtime_checkable
-class StoredFacts(Protocol):
-    """Records that can be chosen before they are read, as those of a snapshot."""
-
-    def select(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]: ...
-
-
-class Document(Meeting):
-    """A report of one meeting."""
-
-    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
-    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
-    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
-    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
-    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
-
-    @field_serializer("cooperation", "trade", "figures", "left_out", mode="wrap")
-    def _all(self, records: Iterable[Any], serialize: Callable[[Any], Any]) -> Any:
-        """Those of a snapshot too, which are no tuple."""
-        return serialize(tuple(records))
-
     @property
     def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
         """Every fact, in the order of the file."""
@@ -474,19 +456,23 @@ class Document(Meeting):
             for index, fact in enumerate(getattr(self, name)):
                 yield (name, index), fact
 
-    def cooperation_with(self, words: Collection[Collection[str]]) -> Iterable[Cooperation]:
-        """The records that may hold a word of each group; no other need be read."""
-        if isinstance(self.cooperation, StoredFacts):
-            return self.cooperation.select(words)
-        return self.cooperation
+
+class DatasetInfo(Model):
+    """What the dataset says of itself."""
+
+    title: Line
+    description: Line
+    version: Annotated[str, StringConstraints(pattern=VERSION)] = Field(examples=["1.0.0"])
 
 
-class Catalogues(Model):
-    """What documents refer to, in the order of the files."""
+class Dataset(Model):
+    """All records: catalogues in the order of the files, documents by id."""
 
+    info: DatasetInfo
     regions: Annotated[tuple[Region, ...], Field(strict=False)]
     sectors: Annotated[tuple[Sector, ...], Field(strict=False)]
     companies: Annotated[tuple[Company, ...], Field(strict=False)]
+    documents: Annotated[tuple[Document, ...], Field(strict=False)]
 
     @cached_property
     def region(self) -> dict[str, Region]:
@@ -502,36 +488,3 @@ class Catalogues(Model):
     def company(self) -> dict[str, Company]:
         """Companies by id."""
         return {company.id: company for company in self.companies}
-
-
-@runtime_checkable
-class StoredDocuments(Protocol):
-    """Documents that can be chosen before they are read, as those of a snapshot."""
-
-    def select(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]: ...
-
-
-class DatasetInfo(Model):
-    """What the dataset says of itself."""
-
-    title: Line
-    description: Line
-    version: Annotated[str, StringConstraints(pattern=VERSION)] = Field(examples=["1.0.0"])
-
-
-class Dataset(Catalogues):
-    """All records, documents by id."""
-
-    info: DatasetInfo
-    documents: Annotated[tuple[Document, ...], Field(strict=False)]
-
-    @field_serializer("documents", mode="wrap")
-    def _all(self, documents: Iterable[Document], serialize: Callable[[Any], Any]) -> Any:
-        """Those of a snapshot too, which are no tuple."""
-        return serialize(tuple(documents))
-
-    def meetings(self, wanted: Callable[[str, str], bool]) -> Iterable[Document]:
-        """The documents of which region and date are wanted; no other need be read."""
-        if isinstance(self.documents, StoredDocuments):
-            return self.documents.select(wanted)
-        return (each for each in self.documents if wanted(each.region, each.date.value))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from bilat.database.cache import Database
 from bilat.database.rows import TABLES, ColumnInfo
 from bilat.output.formats import LIST_SEPARATOR, render
+from bilat.questions import listings
 
 DESCRIPTOR = "datapackage.json"
 
@@ -34,11 +35,8 @@ def resources(database: Database) -> Iterator[Resource]:
             names = [column.name for column in columns]
             keys = (names[0], "position") if "position" in names else (names[0],)
         else:
-            query = "SELECT column_name, description FROM column_info WHERE table_name = :name"
-            columns = tuple(
-                ColumnInfo(column, about, required=place < 2)
-                for place, (column, about) in enumerate(database.rows(query, {"name": name}))
-            )
+            everything = listings.question(database, "matrix")
+            columns = listings.columns_of(database, everything)
             keys = (columns[0].name,)
         yield Resource(name, description, columns, keys)
 

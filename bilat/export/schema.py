@@ -5,13 +5,14 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.database.rows import TABLES, ColumnInfo
-from bilat.dataset.models import Company, Document, OneOf, Region, Sector
+from bilat.dataset.models import Company, DatasetInfo, Document, OneOf, Region, Sector
 
 _FILES: dict[str, Any] = {
     "region": tuple[Region, ...],
     "sector": tuple[Sector, ...],
     "company": tuple[Company, ...],
     "document": Document,
+    "dataset": DatasetInfo,
 }
 
 

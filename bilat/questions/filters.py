@@ -13,7 +13,7 @@ from bilat import vocabulary
 from bilat.database.cache import Database
 from bilat.errors import UsageError
 from bilat.questions import names
-from bilat.vocabulary import Vocabulary
+from bilat.vocabulary import Vocabulary, Word
 
 RECORDS = ("sectors", "companies", "matrix")
 """The listings that speak of cooperation records."""
@@ -93,6 +93,62 @@ def _years(database: Database, text: str) -> list[list[int]]:
     return [[first, last]]
 
 
+_SECTIONS = {
+    "A": (1, 3),
+    "B": (5, 9),
+    "C": (10, 33),
+    "D": (35, 35),
+    "E": (36, 39),
+    "F": (41, 43),
+    "G": (45, 47),
+    "H": (49, 53),
+    "I": (55, 56),
+    "J": (58, 63),
+    "K": (64, 66),
+    "L": (68, 68),
+    "M": (69, 75),
+    "N": (77, 82),
+    "O": (84, 84),
+    "P": (85, 85),
+    "Q": (86, 88),
+    "R": (90, 93),
+    "S": (94, 96),
+    "T": (97, 98),
+    "U": (99, 99),
+}
+"""The first and last division of each section of ISIC Rev.4."""
+
+
+def _isic(_: Database, text: str) -> list[str]:
+    """The beginnings of the codes in an ISIC code: of a section, itself and its divisions."""
+    code = text.strip().upper()
+    if code in _SECTIONS:
+        first, last = _SECTIONS[code]
+        return [code, *(f"{division:02}" for division in range(first, last + 1))]
+    if not code.isdecimal() or len(code) > 4:
+        raise UsageError(
+            f"{text!r} is no code of ISIC Rev.4: a section is a letter from A to U, "
+            "everything below it two to four digits"
+        )
+    return [code]
+
+
+def _hs(_: Database, text: str) -> list[str]:
+    code = text.strip().replace(".", "")
+    if not code.isdecimal() or len(code) > 6:
+        raise UsageError(f"{text!r} is no code of HS 2022, which has two, four or six digits")
+    return [code]
+
+
+_SPEAKERS = {"head": "region_head", "report": "document", "governor": "region_head"}
+"""What the columns call those who say something; the words of the tables lead to them."""
+
+_SCOPES: Vocabulary = {
+    "region": Word("said of the region itself"),
+    "wider": Word("said of something wider than the region"),
+    "all": Word("whatever it was said of"),
+}
+
 FILTERS: dict[str, Filter] = {
     "region": Filter(
         ("--region", "-r"),
@@ -121,7 +177,7 @@ FILTERS: dict[str, Filter] = {
     "year": Filter(
         ("--year", "-y"),
         "YEARS",
-        "2019, 2019-2024, 2019- or -2020; of trade and figures the period, else the meeting.",
+        "2019, 2019-2024, 2019- or -2020: of trade and figures, else of the meeting.",
         EVERY,
         {"sectors": _MET, "documents": _MET, "trade": _OVERLAPS, "figures": _OVERLAPS},
         _years,
@@ -133,8 +189,9 @@ FILTERS: dict[str, Filter] = {
         "A parent sector includes its children.",
         RECORDS,
         {
-            "sectors": "sector IN (SELECT known.id FROM sector_catalogue AS known, "
-            "json_each(:sector) WHERE value IN (known.id, known.parent))"
+            "sectors": "sector IN (SELECT value FROM json_each(:sector) UNION "
+            "SELECT id FROM sector_catalogue_parents "
+            "WHERE value IN (SELECT value FROM json_each(:sector)))"
         },
         _named("sector"),
         "sector",
@@ -142,16 +199,28 @@ FILTERS: dict[str, Filter] = {
     "status": Filter(
         ("--status",),
         "WORD",
-        f"{', '.join(vocabulary.STATUS)}; several with commas.",
+        f"{', '.join(vocabulary.STATUS)}.",
         RECORDS,
         _is("status", "status", "sectors"),
         _word("status", vocabulary.STATUS),
         words=vocabulary.STATUS,
     ),
+    "side": Filter(
+        ("--side",),
+        "WORD",
+        "Whose proposal, plan or interest: belarus, region or both.",
+        RECORDS,
+        {
+            "sectors": "side IN (SELECT value FROM json_each(:side) UNION "
+            "SELECT 'both' FROM json_each(:side) WHERE value IN ('belarus', 'region'))"
+        },
+        _word("side", vocabulary.SIDE),
+        words=vocabulary.SIDE,
+    ),
     "form": Filter(
         ("--form",),
         "WORD",
-        f"{', '.join(vocabulary.FORM)}.",
+        "Such as supply or joint-venture; the shell completes them.",
         RECORDS,
         _has("forms", "form"),
         _word("form", vocabulary.FORM),
@@ -166,14 +235,61 @@ FILTERS: dict[str, Filter] = {
         _named("company"),
         "company",
     ),
-    "proposed_by": Filter(
-        ("--proposed-by",),
-        "SIDE",
-        "belarus or region.",
+    "product": Filter(
+        ("--product",),
+        "NAME",
+        "A product as the record names it.",
         RECORDS,
-        _is("proposed_by", "proposed_by", "sectors"),
-        _word("side", vocabulary.SIDE),
-        words=vocabulary.SIDE,
+        _has("products", "product"),
+        _named("product"),
+        "product",
+    ),
+    "place": Filter(
+        ("--place",), "NAME", "A place.", RECORDS, _has("places", "place"), _named("place"), "place"
+    ),
+    "project": Filter(
+        ("--project",),
+        "NAME",
+        "A project.",
+        RECORDS,
+        _has("projects", "project"),
+        _named("project"),
+        "project",
+    ),
+    "hs": Filter(
+        ("--hs",),
+        "CODE",
+        "A code of HS 2022 or its beginning.",
+        RECORDS,
+        {
+            "sectors": "sectors.id IN (SELECT sectors_hs.id FROM sectors_hs JOIN json_each(:hs) "
+            "AS begun ON sectors_hs.value GLOB begun.value || '*')"
+        },
+        _hs,
+    ),
+    "isic": Filter(
+        ("--isic",),
+        "CODE",
+        "A code of ISIC Rev.4 or its beginning.",
+        RECORDS,
+        {
+            "sectors": "sector IN (SELECT known.id FROM sector_catalogue AS known "
+            "JOIN json_each(:isic) AS begun ON known.isic GLOB begun.value || '*')"
+        },
+        _isic,
+    ),
+    "said_by": Filter(
+        ("--said-by",),
+        "WHO",
+        "president, head or report.",
+        (*RECORDS, "trade", "figures"),
+        _is("stated_by", "said_by", "sectors", "trade", "figures"),
+        _word("speaker", vocabulary.STATED_BY, _SPEAKERS),
+        words={
+            "president": vocabulary.STATED_BY["president"],
+            "head": vocabulary.STATED_BY["region_head"],
+            "report": vocabulary.STATED_BY["document"],
+        },
     ),
     "document": Filter(
         ("--document",),
@@ -183,6 +299,32 @@ FILTERS: dict[str, Filter] = {
         _is("document", "document", "sectors", "trade", "figures"),
         _named("document"),
         "document",
+    ),
+    "scope": Filter(
+        ("--scope",),
+        "WORD",
+        "region (the default), wider or all.",
+        (*RECORDS, "regions"),
+        {
+            "sectors": "EXISTS (SELECT 1 FROM json_each(:scope) "
+            "WHERE value = iif(scope IS NULL, 'region', 'wider') OR value = 'all')"
+        },
+        _word("scope", _SCOPES),
+        words=_SCOPES,
+    ),
+    "having": Filter(
+        ("--having",),
+        "WORDS",
+        "Statuses that all stand in one sector of a region: existing,proposed.",
+        ("matrix",),
+        {
+            "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
+            "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
+            "AND other.sector = sectors.sector AND other.scope IS sectors.scope "
+            "AND other.status = wanted.value))"
+        },
+        _word("status", vocabulary.STATUS),
+        words=vocabulary.STATUS,
     ),
     "basis": Filter(
         ("--basis",),

@@ -26,6 +26,9 @@ class Listing(NamedTuple):
     """First the one that TEXT searches; the conditions of the filters are those on these tables."""
 
 
+OF_THE_REGION = "scope IS NULL"
+"""Unless something else is asked for, records speak of the region itself."""
+
 LISTINGS: dict[str, Listing] = {
     "regions": Listing(
         "List the regions: who heads them, when they met, how much there is on each.",
@@ -104,14 +107,21 @@ def question(
         if name not in FILTERS or listing not in FILTERS[name].listings:
             raise UsageError(f"{listing} has no filter {name!r}")
         filter_ = FILTERS[name]
-        read = [value for each in typed for value in filter_.read(database, each)]
-        values[name] = json.dumps(read)
+        values[name] = json.dumps(
+            [value for each in typed for value in filter_.read(database, each)]
+        )
         for table, found in conditions.items():
-            if condition := filter_.conditions.get(table):
-                found.append(condition)
+            if name != "scope" and table in filter_.conditions:
+                found.append(filter_.conditions[table])
     table = LISTINGS[listing].tables[0]
     words = search(text, table)
     conditions[table] += words.conditions
+    if "sectors" in conditions:
+        records = conditions["sectors"]
+        conditions["wider"] = [*records, "scope IS NOT NULL"]
+        records.append(
+            FILTERS["scope"].conditions["sectors"] if "scope" in given else OF_THE_REGION
+        )
     asked = {*given, "text"} if text else set(given)
     return Question(listing, conditions, values | words.values, frozenset(asked))
 
@@ -135,21 +145,12 @@ def regions_of(database: Database, asked: Question) -> list[Row]:
     return [*database.rows(query, asked.values)]
 
 
-def parents(database: Database) -> dict[str, str]:
-    """By id, the name of the parent of each sector that has one."""
-    query = """
-        SELECT sector.id, parent.name FROM sector_catalogue AS sector
-        JOIN sector_catalogue AS parent ON parent.id = sector.parent"""
-    return dict(database.rows(query))
-
-
 def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
     """The columns that a listing prints, in the order of the contract."""
     if asked.listing != "matrix":
         return tuple(column for column in TABLES[asked.listing].columns() if column.listed)
     return (
-        ColumnInfo("sector", "The sector's id."),
-        ColumnInfo("sector_name", "The sector's name."),
+        *summaries.MATRIX,
         *(
             ColumnInfo(id_, f"The statuses in {name}.", required=False)
             for id_, name, _ in regions_of(database, asked)

@@ -1,25 +1,9 @@
-"""What an answer would pass over in silence: what is below a table, and why nothing was found."""
+"""What a table would pass over in silence, for below it."""
 
-from collections.abc import Iterable, Iterator
-
-from bilat.database.cache import Database, Row
+from bilat.database.cache import Database
 from bilat.database.summaries import where
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import Question
-
-
-class Counted:
-    """Rows that say how many of them were taken."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self.count += 1
-            yield row
-
 
 _TURNOVER = "basis = 'stated' AND kind = 'actual' AND text IS NOT NULL"
 
@@ -44,9 +28,3 @@ def below(database: Database, asked: Question) -> list[str]:
 def _names(database: Database, condition: str, asked: Question) -> list[str]:
     query = f"SELECT name FROM regions AS region{condition} ORDER BY rowid"
     return [name for (name,) in database.rows(query, asked.values)]
-
-
-def nothing(database: Database, asked: Question, text: str) -> str:
-    """Why no row was found."""
-    what = "records" if asked.listing == "matrix" else asked.listing
-    return f"no {what} match{f' {text!r}' if text else ''}"

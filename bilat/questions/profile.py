@@ -144,7 +144,9 @@ def _by_status(rows: list[Any]) -> list[Any]:
 def _sector(database: Database, id_: str) -> Profile:
     record = _record(database, "sector_catalogue", id_)
     children = database.rows(
-        "SELECT id FROM sector_catalogue WHERE parent = :id ORDER BY rowid", {"id": id_}
+        "SELECT child.id FROM sector_catalogue AS child JOIN sector_catalogue_parents AS link "
+        "USING (id) WHERE link.value = :id ORDER BY child.rowid",
+        {"id": id_},
     )
     return Profile(
         "sector",
@@ -188,7 +190,7 @@ def _naming(database: Database, id_: str) -> Iterator[str]:
     for document, fact in database.rows(query, of):
         facts.setdefault(document, []).append(fact)
     left_out: dict[str, list[str]] = {}
-    query = "SELECT document, paragraph, text, why FROM left_out ORDER BY rowid"
+    query = "SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL"
     for document, paragraph, text, why in database.rows(query):
         if any(name in fold(text) for name in called):
             found = f"{document}, paragraph {paragraph} (no fact: {why})"
@@ -205,7 +207,7 @@ def _document(database: Database, id_: str) -> Profile:
         "SELECT name, title FROM participants WHERE document = :id ORDER BY position", of
     )
     left_out = database.rows(
-        "SELECT text, paragraph, why FROM left_out WHERE document = :id ORDER BY position", of
+        "SELECT text, paragraph, kind FROM left_out WHERE document = :id ORDER BY position", of
     )
     return Profile(
         "document",
@@ -214,7 +216,9 @@ def _document(database: Database, id_: str) -> Profile:
         {
             **_without(record, "id", "cooperation", "trade", "figures"),
             "participants": tuple(f"{name}, {title}" for name, title in people),
-            "left_out": tuple(f"{text} (paragraph {n}: {why})" for text, n, why in left_out),
+            "left_out": tuple(
+                f"{text or 'all'} (paragraph {n}: {why})" for text, n, why in left_out
+            ),
         },
         {
             listing: _rows(database, listing, document=id_)
@@ -230,9 +234,9 @@ def _fact(database: Database, id_: str) -> Profile:
     fields = _record(database, listing, id_)
     meeting = _record(database, "documents", fields["document"])
     del fields["id"]
-    evidence = fields.pop("evidence")
+    evidence, url = fields.pop("evidence"), fields.pop("url")
     inferred = []
-    if meeting["date_basis"] == "inferred":
+    if meeting["date_basis"] != "stated":
         inferred.append(f"the date of the meeting, {meeting['date']}: {meeting['date_note']}")
     if listing == "sectors":
         name = f"{fields['sector_name']}, {fields['region_name']}"
@@ -250,14 +254,14 @@ def _fact(database: Database, id_: str) -> Profile:
         inferred += _inferred_periods([{**fields, "id": id_}])
         del fields["year_basis"], fields["note"]
     factor = {"factor": fields.pop("factor")} if listing == "trade" else {}
-    fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": meeting["url"]}
+    fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": url}
     return Profile("fact", id_, name, fields, {})
 
 
 def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The periods that are not stated in the text and what they are inferred from."""
     for fact in facts:
-        if fact["year_basis"] == "inferred":
+        if fact["year_basis"] not in (None, "stated"):
             years = "-".join(map(str, dict.fromkeys((fact["year_from"], fact["year_to"]))))
             yield f"the period {years} of {fact['id'].rpartition('/')[2]}: {fact['note']}"
 

@@ -110,7 +110,7 @@ def _any(rows: Sequence[Any], field: str, value: str) -> bool:
 def _sector_columns(terminal: Terminal) -> list[Column[SectorRow]]:
     def status(row: SectorRow) -> Text:
         text = signed(row.status, terminal)
-        return text.append(f"\n  by {row.proposed_by}") if row.proposed_by else text
+        return text.append(f"\n  by {row.side}") if row.side else text
 
     return [
         Column("Region", lambda row: Text(row.region_name, "bold"), repeats=False, title=True),

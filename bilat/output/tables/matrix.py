@@ -1,7 +1,8 @@
 """Sectors × regions: a sign a status, parents as groups."""
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
@@ -23,12 +24,12 @@ class Line(NamedTuple):
 
 def matrix(
     rows: Sequence[Mapping[str, str | None]],
-    parents: Mapping[str, str],
+    names: Mapping[str, str],
     regions: Sequence[tuple[str, str, str]],
     terminal: Terminal,
 ) -> str:
     """The matrix and what its signs mean; regions go by ISO code where names do not fit."""
-    lines = _with_parents(rows, parents)
+    lines = _with_parents(rows, names)
     code = {id_: iso.removeprefix("RU-") for id_, _, iso in regions}
     by_name = [Column("Sector", _heading, title=True, floor=WHOLE)]
     by_code = [Column("Sector", _heading, title=True)]
@@ -43,17 +44,15 @@ def matrix(
     return layout.draw(terminal, table, *below, Text(codes, "dim"))
 
 
-def _with_parents(
-    rows: Sequence[Mapping[str, str | None]], parents: Mapping[str, str]
-) -> list[Line]:
+def _with_parents(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[Line]:
     lines: list[Line] = []
     group = None
     for row in rows:
-        parent = parents.get(str(row["sector"]))
-        if parent and parent != group:
-            lines.append(Line(parent, {}, False))
-        group = parent or row["sector_name"]
-        lines.append(Line(str(row["sector_name"]), row, parent is not None))
+        parents = json.loads(row["parents"])
+        if parents and parents[0] != group:
+            lines.append(Line(names[parents[0]], {}, False))
+        group = parents[0] if parents else row["sector"]
+        lines.append(Line(row["sector_name"], row, bool(parents)))
     return lines
 
 
