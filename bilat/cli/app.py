@@ -13,10 +13,12 @@ import typer
 from bilat import progress
 from bilat.cli import options
 from bilat.database.cache import Database, Row
+from bilat.database.rows import ColumnInfo
+from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, dumps, render
-from bilat.questions import listings, notes, nothing, sql
+from bilat.questions import listings
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import LISTINGS, Answer, Question
 from bilat.version import __version__
@@ -41,8 +43,20 @@ bilat --help lists all commands, bilat COMMAND --help their options.
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        terminal.write_text(f"bilat {__version__}\n")
+        terminal.write_text(f"bilat {__version__}{_dataset_version()}\n")
         raise typer.Exit
+
+
+def _dataset_version() -> str:
+    """Which dataset is asked, where it can be read."""
+    folder = os.environ.get("BILAT_DATA")
+    try:
+        found = Database(Path(folder) if folder else None).one(
+            "SELECT value FROM dataset_info WHERE name = 'version'"
+        )
+    except BilatError:
+        return ""
+    return f", dataset {found[0]}" if found else ""
 
 
 @app.callback(invoke_without_command=True)
@@ -144,6 +158,9 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
     database = Database(output.data, progress.shown)
     asked = listings.question(database, name, text, filters)
     columns, sort = map(_names_of_columns, (output.columns, output.sort))
+    if columns == ["help"]:
+        _describe_columns(database, asked, output)
+        return
     answer = listings.ask(database, asked, columns, sort)
     if machine := output.machine_format:
         is_empty = _write(answer, machine, not output.no_header)
@@ -155,7 +172,19 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         if rows:
             terminal.write_text(_table(database, asked, rows, output.chart))
     if is_empty:
-        terminal.note(nothing.why(database, asked, text))
+        from bilat.questions import nothing
+
+        terminal.note(nothing.why(database, asked, text, filters))
+
+
+def _describe_columns(database: Database, asked: Question, output: Output) -> None:
+    """What `--columns help` prints: each column with its description."""
+    rows = ((each.name, each.description) for each in listings.columns_of(database, asked))
+    answer = Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows)
+    if machine := output.machine_format:
+        _write(answer, machine, not output.no_header)
+    else:
+        _draw(answer)
 
 
 def _write(answer: Answer, format_: MachineFormat, header: bool) -> bool:
@@ -177,6 +206,8 @@ def _draw(answer: Answer) -> bool:
 
 def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool) -> str:
     """The table of a listing, with what it would pass over in silence below it."""
+    from bilat.questions import notes
+
     below = notes.below(database, asked)
     if chart:
         from bilat.output.tables.chart import chart as draw_chart
@@ -235,6 +266,9 @@ def ask_sql(
     no_header: options.NoHeaderOption = False,
     data: options.DataOption = None,
 ) -> None:
+
+    from bilat.questions import sql
+
     database = Database(data, progress.shown)
     answer = sql.tables(database) if query is None else sql.run(database, query)
     machine = Output(format_).machine_format
@@ -258,7 +292,6 @@ def check(
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
-    from bilat.dataset.folder import data_folder
 
     report = checks.check(data_folder(data), documents, progress.shown)
     if format_ == "json":
@@ -298,6 +331,11 @@ def export(
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import schema as schemas
 
+    if kind not in (*FILES, *options.ROWS):
+        raise UsageError(
+            f"there is no schema {kind!r}\n"
+            f"Of files: {', '.join(FILES)}; of rows: {', '.join(options.ROWS)}"
+        )
     terminal.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
 
 
@@ -340,9 +378,9 @@ def _run() -> int:
         terminal.complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else "bilat"
-        terminal.complain(f"{error.format_message()}\nTry '{command} --help'.")
+        from bilat.cli import mistakes
+
+        terminal.complain(mistakes.explain(error, sys.argv[1:]))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return 130
