@@ -18,6 +18,7 @@ _RECIPE = re.compile(
 )
 _ADDRESS = re.compile(r"<(http://127\.0\.0\.1:8001)(/\S+)>")
 
+
 def section() -> str:
     """The recipes of the README."""
     found = _SECTION.search(README.read_text())

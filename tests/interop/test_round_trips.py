@@ -10,6 +10,7 @@ from bilat.questions.listings import LISTINGS
 from tests.conftest import Run
 from tests.interop.programs import module
 
+
 @pytest.mark.parametrize("listing", LISTINGS)
 def test_csv_through_pandas_and_back_loses_nothing(run: Run, listing: str) -> None:
     pandas = module("pandas")
