@@ -23,8 +23,11 @@ from bilat.questions.filters import FILTERS
 from bilat.questions.listings import LISTINGS, Answer, Question
 from bilat.version import __version__
 
+PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."
+
 app = typer.Typer(
     name="bilat",
+    help=PURPOSE,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -59,7 +62,7 @@ def _dataset_version() -> str:
     return f", dataset {found[0]}" if found else ""
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=PURPOSE)
 def start(
     context: typer.Context,
     version: Annotated[
@@ -67,7 +70,6 @@ def start(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """What Belarus and the regions of Russia trade, propose and already do together."""
     if context.invoked_subcommand is None:
         terminal.write_text(FIRST_STEPS)
 
@@ -368,7 +370,8 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        return _command()
+        status = app(prog_name="bilat", standalone_mode=False)
+        return status if isinstance(status, int) else 0
     except terminal.ReaderGone:
         return 0
     except DatasetError as error:
@@ -382,20 +385,8 @@ def _run() -> int:
 
         terminal.complain(mistakes.explain(error, sys.argv[1:]))
         return error.exit_code
+    except OSError as error:
+        terminal.complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return 1
     except (KeyboardInterrupt, typer.Abort):
         return 130
-
-
-def _command() -> int:
-    """Runs the command; what Typer itself writes, such as help, fails as all output does."""
-    try:
-        status = app(prog_name="bilat", standalone_mode=False)
-        if sys.stdout:
-            sys.stdout.flush()
-    except OSError as error:
-        terminal.give_up(error)
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            terminal.give_up(ended.__context__)
-        raise
-    return status if isinstance(status, int) else 0
