@@ -125,15 +125,16 @@ def _cleaning_up() -> Iterator[None]:
     def end(number: int, _: FrameType | None) -> NoReturn:
         raise SystemExit(128 + number)
 
-    before = {each: signal.getsignal(each) for each in (signal.SIGHUP, signal.SIGTERM)}
-    for each, handler in before.items():
-        if handler == signal.SIG_DFL:  # under nohup HUP is ignored
-            signal.signal(each, end)
+    caught = [  # under nohup HUP is ignored
+        each for each in (signal.SIGHUP, signal.SIGTERM) if signal.getsignal(each) == signal.SIG_DFL
+    ]
+    for each in caught:
+        signal.signal(each, end)
     try:
         yield
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for each in caught:
+            signal.signal(each, signal.SIG_DFL)
 
 
 @contextmanager

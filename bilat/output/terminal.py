@@ -132,12 +132,13 @@ def note(message: str) -> None:
     On a terminal its lines wrap at spaces; what belongs to a `bilat:` is indented below it.
     """
     if sys.stderr is None:
-        return  # print would take standard output instead
+        return
     try:
         text = printable(message)
         if sys.stderr.isatty():
             text = _wrapped(text, shutil.get_terminal_size().columns)
-        print(text, file=sys.stderr, flush=True)  # noqa: T201
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
