@@ -13,7 +13,8 @@ import typer
 from bilat import progress
 from bilat.cli import options
 from bilat.database.cache import Database, Row
-from bilat.database.rows import ColumnInfo
+from bilat.database.rows import TABLES, ColumnInfo
+from bilat.database.summaries import MATRIX
 from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.output import terminal
@@ -28,9 +29,9 @@ PURPOSE = "What Belarus and the regions of Russia trade, propose and already do 
 app = typer.Typer(
     name="bilat",
     help=PURPOSE,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 
 FIRST_STEPS = """\
@@ -141,12 +142,24 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
-def _help(purpose: str, examples: Sequence[str]) -> str:
-    return "\n\n".join([purpose, "[bold]Examples[/bold]", *examples])
+def _help(purpose: str, examples: Sequence[str], columns: str = "") -> str:
+    """The help of a command; a line of its own for each example."""
+    return "\n\n".join(filter(None, [purpose, "\b\n" + "\n".join(examples), columns]))
+
+
+def _words_help(name: str) -> str:
+    """What TEXT is, and the names of the columns of a listing."""
+    if name == "matrix":
+        named = [*(column.name for column in MATRIX), "and one for each region"]
+    else:
+        named = [column.name for column in TABLES[name].columns() if column.listed]
+    text = "TEXT is words of a row, in any inflection, or beginnings such as 'elev*'."
+    return f"{text} Columns: {', '.join(named)}."
 
 
 for _name, _listing in LISTINGS.items():
-    app.command(_name, help=_help(_listing.purpose, _listing.examples))(_listing_command(_name))
+    _text = _help(_listing.purpose, _listing.examples, _words_help(_name))
+    app.command(_name, help=_text, short_help=_listing.purpose)(_listing_command(_name))
 
 
 def _names_of_columns(given: Sequence[str] | None) -> list[str]:
@@ -231,7 +244,7 @@ def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool
 
 @app.command(
     help=_help(
-        "Show one region, sector, company, document or fact in full.",
+        "One thing in full: a region, sector, company, document, fact.",
         ("bilat show Irkutsk", "bilat show irkutsk-2020-09-25/turnover-2019 --format json"),
     )
 )
@@ -254,7 +267,7 @@ def show(
 @app.command(
     "sql",
     help=_help(
-        "Ask anything else in SQL; alone, list the tables and columns.",
+        "Anything else, in SQL; alone, the tables and columns.",
         (
             "bilat sql 'SELECT region, count(*) AS n FROM sectors GROUP BY 1 ORDER BY n DESC'",
             "bilat sql \"SELECT id, value FROM sectors_companies WHERE value = 'belaz'\" -f csv",
@@ -284,7 +297,7 @@ def ask_sql(
 
 @app.command(
     help=_help(
-        "Check that the dataset is sound and agrees with the documents.",
+        "Is the dataset sound, does it agree with the documents?",
         ("bilat check", "bilat check --documents texts --format json"),
     )
 )
@@ -307,8 +320,12 @@ def check(
 
 @app.command(
     help=_help(
-        "Export the whole dataset as a SQLite database or as a Data Package.",
-        ("bilat export sqlite bilat.db", "bilat export datapackage bilat-data"),
+        "Hand on the whole dataset: a database, a data package, a page.",
+        (
+            "bilat export sqlite bilat.db",
+            "bilat export datapackage bilat-data",
+            "bilat export html bilat.html",
+        ),
     )
 )
 def export(
@@ -326,7 +343,7 @@ def export(
 
 @app.command(
     help=_help(
-        "Print the JSON Schema of a kind of YAML file or of a listing's JSON.",
+        "Print the JSON Schema of a YAML file or of a listing.",
         ("bilat schema document", "bilat schema trade"),
     )
 )
@@ -343,7 +360,7 @@ def schema(kind: options.SchemaKindArgument) -> None:
 
 @app.command(
     help=_help(
-        "Print the skeleton of a document file for a new source text.",
+        "Print the skeleton of a document's file for a new text.",
         ("bilat draft meeting.txt", "bilat draft meeting.txt --data data"),
     )
 )

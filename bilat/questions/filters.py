@@ -179,7 +179,7 @@ FILTERS: dict[str, Filter] = {
     "year": Filter(
         ("--year", "-y"),
         "YEARS",
-        "2019, 2019-2024, 2019- or -2020: of trade and figures, else of the meeting.",
+        "2019, 2019-2024, 2019- or -2020; of the meeting or, of numbers, theirs.",
         EVERY,
         {"sectors": _MET, "documents": _MET, "trade": _OVERLAPS, "figures": _OVERLAPS},
         _years,

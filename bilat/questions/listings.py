@@ -31,45 +31,50 @@ OF_THE_REGION = "scope IS NULL"
 
 LISTINGS: dict[str, Listing] = {
     "regions": Listing(
-        "List the regions: who heads them, when they met, how much there is on each.",
-        ("bilat regions", "bilat regions --district Ural --format json"),
+        "Which regions, who heads them, when they met, how much there is on each.",
+        (
+            "bilat regions",
+            "bilat regions --sort -turnover",
+            "bilat regions --district Urals -f json",
+        ),
         ("regions", "documents", "sectors"),
     ),
     "sectors": Listing(
-        "List what exists, is planned, proposed or of interest, where and who says so.",
+        "What exists, is planned, proposed or of interest, where, with whom.",
         (
-            "bilat sectors --region Bashkortostan --status proposed",
-            "bilat sectors lift --format csv",
+            "bilat sectors -r Bashkortostan --status proposed",
+            "bilat sectors lift --scope all",
+            "bilat sectors -s machine-tools --side region -f csv",
         ),
         ("sectors",),
     ),
     "trade": Listing(
-        "List turnover and its change, as stated and as derived from what is stated.",
+        "Turnover and its change, as stated and as it follows by arithmetic.",
         (
-            "bilat trade --year 2019",
-            "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
+            "bilat trade --year 2019-2024",
             "bilat trade --chart",
+            "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
         ),
         ("trade",),
     ),
     "companies": Listing(
-        "List who is involved, where and in what.",
-        ("bilat companies", "bilat companies --sector trolleybuses --format jsonl"),
+        "Who is involved, where and in what.",
+        ("bilat companies -s trolleybuses", "bilat companies -r khabarovsk -f jsonl"),
         ("companies", "sectors"),
     ),
     "figures": Listing(
-        "List the other numbers: market shares, output, counts.",
-        ("bilat figures", "bilat figures market share --format json"),
+        "The other numbers: market shares, output, counts.",
+        ("bilat figures", "bilat figures market share -f json"),
         ("figures",),
     ),
     "documents": Listing(
-        "List where it all comes from.",
+        "Where it all comes from.",
         ("bilat documents", "bilat documents --columns id,date,date_basis,url"),
         ("documents",),
     ),
     "matrix": Listing(
-        "Show sectors by regions at a glance.",
-        ("bilat matrix", "bilat matrix --status proposed --format csv"),
+        "Sectors by regions at a glance; without filters all sectors, with codes.",
+        ("bilat matrix", "bilat matrix --having existing,proposed", "bilat matrix -f csv"),
         ("sectors",),
     ),
 }
