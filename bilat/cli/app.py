@@ -152,7 +152,7 @@ def _words_help(name: str) -> str:
     if name == "matrix":
         named = [*(column.name for column in MATRIX), "and one for each region"]
     else:
-        named = [column.name for column in TABLES[name].columns() if column.listed]
+        named = TABLES[name].listed()
     text = "TEXT is words of a row, in any inflection, or beginnings such as 'elev*'."
     return f"{text} Columns: {', '.join(named)}."
 

@@ -283,6 +283,11 @@ class Table(NamedTuple):
         """Its columns, in order."""
         return describe(self.row)
 
+    def listed(self) -> list[str]:
+        """The names of the columns that its listing prints."""
+        annotations = self.row.__annotations__.items()
+        return [name for name, annotation in annotations if UNLISTED not in annotation.__metadata__]
+
 
 TABLES = {
     "regions": Table(RegionRow, "The regions, each with its latest meeting and turnover."),

@@ -74,6 +74,7 @@ def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "bilat",
         "title": info["title"],
+        "description": info["description"],
         "version": info["version"],
         "sources": [
             {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources

@@ -29,15 +29,13 @@ class Profile(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """The profile as JSON has it, the rows with the columns of their listings."""
         rows = {
-            name: [{column: getattr(row, column) for column in _listed(name)} for row in rows]
+            name: [
+                {column: getattr(row, column) for column in TABLES[name].listed()} for row in rows
+            ]
             for name, rows in self.listings.items()
         }
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
         return head | rows
-
-
-def _listed(listing: str) -> list[str]:
-    return [column.name for column in TABLES[listing].columns() if column.listed]
 
 
 def show(database: Database, text: str) -> Profile:
