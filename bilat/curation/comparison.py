@@ -87,6 +87,7 @@ class Comparison:
 
 def quoted(fact: Fact) -> Iterator[tuple[Location, str]]:
     """What a fact quotes besides its evidence, each with its place in the record."""
+    pairs: list[tuple[Location, str | None]] = []
     match fact:
         case Cooperation():
             pairs = [(("scope",), fact.scope), (("condition",), fact.condition)]
@@ -99,8 +100,6 @@ def quoted(fact: Fact) -> Iterator[tuple[Location, str]]:
             ]
         case Figure():
             pairs = [(("amount", "text"), fact.amount.text)]
-        case _:
-            pairs = []
     for at, phrase in pairs:
         if phrase is not None:
             yield at, phrase

@@ -64,14 +64,15 @@ class Names:
             for region in dataset.regions
             for name in (region.name, region.official_name, region.name_ru, *region.aliases)
         }
-        self.capitals = {region.capital: region.id for region in dataset.regions}
+        capitals = {region.capital: region.id for region in dataset.regions}
         companies = {name: item.id for item in dataset.companies for name in record_names(item)}
-        places = {place: place for place in self.capitals if place not in regions}
+        places = {place: place for place in capitals if place not in regions}
         others: dict[str, str] = {
             name: name
             for region in dataset.regions
             for name in district_names(region.federal_district)
         }
+        people: dict[str, str] = {}
         for document in dataset.documents:
             if document.place:
                 places[document.place] = document.place
@@ -79,11 +80,24 @@ class Names:
                 places |= {place: place for place in fact.places if place not in regions}
                 others |= {project: project for project in fact.projects}
             for person in document.participants:
-                others |= {name: name for name in (person.name, *person.name.split())}
+                people |= {name: name for name in (person.name, *person.name.split())}
         self.companies = NameFinder(companies)
         self.regions = NameFinder(regions)
         self.places = NameFinder(places)
-        self._known = NameFinder(others | places | regions | companies)
+        self._regions_and_capitals = NameFinder(capitals | regions)
+        things = others | places | regions | companies
+        self._things = NameFinder(things)
+        self._known = NameFinder(people | things)
+
+    def thing(self, name: str) -> str | None:
+        """What in a person's name names a company, a region, a place or a project."""
+        return next((span.text for span, _ in self._things.find(plain(name))), None)
+
+    def elsewhere(self, phrase: str, region: str) -> Iterator[tuple[str, str]]:
+        """Other regions than one that a phrase names, by their capitals too: name and id."""
+        for span, id_ in self._regions_and_capitals.find(plain(phrase)):
+            if id_ != region:
+                yield span.text, id_
 
     def unknown(self, text: str, sentences: Iterable[Span]) -> Iterator[Span]:
         """Capitalised words inside a sentence that neither a catalogue nor the language knows."""
