@@ -9,7 +9,7 @@ from bilat.curation.numerals.numbers import numbers
 from bilat.curation.sentences import sentences
 from bilat.dataset.models import Cooperation, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import plain
+from bilat.texts import Spans, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 3
@@ -120,7 +120,7 @@ def _summary_names(
     words = {*_words(text), *_words(people)}
     for sentence in sentences(summary):
         for word in capitalised(sentence):
-            if not word.within(known) and not _is_among(word.text.lower(), words):
+            if not Spans(known).cover(word) and not _is_among(word.text.lower(), words):
                 yield at, f"the name {word.text} does not stand in paragraph {cited}"
 
 

@@ -3,12 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from bilat.curation.common_names import COMMON
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names
-from bilat.texts import Span, plain
+from bilat.texts import Span, Spans, plain
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BEFORE = re.compile(r"(?<![\w-])")
@@ -101,12 +100,10 @@ class Names:
 
     def unknown(self, text: str, sentences: Iterable[Span]) -> Iterator[Span]:
         """Capitalised words inside a sentence that neither a catalogue nor the language knows."""
-        known = [span for span, _ in self._known.find(text)]
+        known = Spans(span for span, _ in self._known.find(text))
         for sentence in sentences:
-            inside = [span for span in known if sentence.start <= span.start < sentence.end]
-            yield from _runs(
-                [word for word in capitalised(sentence) if not word.within(inside)], text
-            )
+            words = (word for word in capitalised(sentence) if not known.cover(word))
+            yield from _runs(words, text)
 
 
 def capitalised(sentence: Span) -> Iterator[Span]:
@@ -118,16 +115,15 @@ def capitalised(sentence: Span) -> Iterator[Span]:
             yield Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
 
 
-def _runs(words: list[Span], text: str) -> Iterator[Span]:
-    """Words that stand side by side as one name."""
-    while words:
-        end = next(
-            (
-                index
-                for index, (left, right) in enumerate(pairwise(words), 1)
-                if text[left.end : right.start] not in (" ", "-")
-            ),
-            len(words),
-        )
-        yield Span(words[0].start, words[end - 1].end, text[words[0].start : words[end - 1].end])
-        words = words[end:]
+def _runs(words: Iterable[Span], text: str) -> Iterator[Span]:
+    """Words that stand side by side, each run as one name."""
+    run: Span | None = None
+    for word in words:
+        if run and text[run.end : word.start] in (" ", "-"):
+            run = Span(run.start, word.end, text[run.start : word.end])
+        else:
+            if run:
+                yield run
+            run = word
+    if run:
+        yield run

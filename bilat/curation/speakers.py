@@ -1,13 +1,13 @@
 """Who says what in a text: the President, the head of the region, or the narrator."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from bilat.curation.comparison import Comparison, Finding, Sentence
 from bilat.dataset.models import Document, Fact
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Span, plain
+from bilat.texts import Span, Spans, plain
 
 _SAY = (
     r"(?:said|says|say|noted|notes|added|adds|remarked|stressed|emphasi[sz]ed|underlined|"
@@ -34,6 +34,10 @@ class Speakers:
             "president": _attribution(_BELARUS, compared.document, "belarus"),
             "region_head": _attribution(_REGION, compared.document, "region"),
         }
+        people = [word for each in compared.document.participants for word in each.name.split()]
+        self._anybody = re.compile(
+            rf"\b(?:[Hh]e|[Ss]he|{_BELARUS}|{_REGION}|{'|'.join(map(re.escape, people))})\b"
+        )
 
     @cached_property
     def quotations(self) -> dict[int, list[Span]]:
@@ -50,11 +54,22 @@ class Speakers:
         return found
 
     def of(self, sentence: Sentence) -> set[str]:
+        """Who says a sentence; nobody where it is the narrator's, or a machine cannot tell.
+
+        A sentence without a speaker goes on with the reported speech that opens its paragraph,
+        until a quotation comes between.
+        """
+        said = self._own(sentence)
+        before = Span(0, sentence.span.end, "")
+        if said or Spans(self.quotations[sentence.paragraph]).touch(before):
+            return said
+        return self._own(self._compared.sentences[sentence.paragraph][0])
+
+    def _own(self, sentence: Sentence) -> set[str]:
         """Who is named as speaking in a sentence, or of the quotation that it is part of."""
-        said = self._named(sentence.span.text)
-        quotations = self.quotations[sentence.paragraph]
-        for quotation in quotations:
-            if sentence.span.touches([quotation]):
+        said = self._named(sentence)
+        for quotation in self.quotations[sentence.paragraph]:
+            if quotation.start < sentence.span.end and sentence.span.start < quotation.end:
                 said |= self._of_quotation(sentence.paragraph, quotation)
         return said
 
@@ -66,15 +81,32 @@ class Speakers:
             if sentence.span.start <= quotation.start < sentence.span.end
             or sentence.span.start < quotation.end <= sentence.span.end
         ]
-        return {speaker for sentence in around for speaker in self._named(sentence.text)}
+        return {speaker for sentence in around for speaker in self._named(sentence)}
 
-    def _named(self, text: str) -> set[str]:
+    def _named(self, sentence: Sentence) -> set[str]:
+        """Who is named in a sentence; "he" is whom the paragraph names before, or either."""
+        said = self._matching(sentence.text)
+        if said or not _HE.search(sentence.text):
+            return said
+        for earlier in reversed(self._compared.sentences[sentence.paragraph]):
+            if earlier.span.start < sentence.span.start and (said := self._matching(earlier.text)):
+                return said
+        return set(self._patterns)
+
+    def _matching(self, text: str) -> set[str]:
         return {who for who, pattern in self._patterns.items() if pattern.search(text)}
 
-    def is_said(self, paragraphs: Iterable[int], who: str) -> bool:
-        """Whether paragraphs name a speaker, or let "him" go on."""
-        texts = [self._compared.paragraph(number) for number in paragraphs]
-        return any(self._patterns[who].search(text) or _HE.search(text) for text in texts)
+    def may_speak(self, sentences: list[Sentence]) -> bool:
+        """Whether anybody is named in sentences, quoted there, or opens their paragraph."""
+        openings = [self._compared.sentences[each.paragraph][0] for each in sentences]
+        return any(
+            self._anybody.search(each.text) or _QUOTE.search(each.text) or self._is_open(each)
+            for each in [*sentences, *openings]
+        )
+
+    def _is_open(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands inside a quotation."""
+        return Spans(self.quotations[sentence.paragraph]).touch(sentence.span)
 
     def is_quoted(self, fact: Fact) -> bool:
         """Whether all evidence of a fact stands in quotations."""
@@ -83,7 +115,9 @@ class Speakers:
             for phrase in fact.evidence
             for number, span in self._compared.stands(phrase, fact.paragraphs)
         ]
-        return bool(places) and all(span.within(self.quotations[number]) for number, span in places)
+        return bool(places) and all(
+            Spans(self.quotations[number]).cover(span) for number, span in places
+        )
 
 
 def _attribution(titles: str, document: Document, side: str) -> re.Pattern[str]:
@@ -130,6 +164,6 @@ def _speaker(
         other = next(iter(everyone))
         message = f"{fact.stated_by}, but the cited sentences are said by {_SPEAKERS[other]}"
         yield (*at, "stated_by"), f"{message}; write {other}"
-    elif not everyone and not speakers.is_said(fact.paragraphs, fact.stated_by):
-        message = f"{fact.stated_by}, but no cited paragraph names a speaker"
+    elif not everyone and not speakers.may_speak(cited):
+        message = f"{fact.stated_by}, but the cited sentences name no speaker"
         yield (*at, "stated_by"), f"{message}; write document"

@@ -20,7 +20,7 @@ _PROPOSAL = re.compile(
 )
 _NOT_YET = re.compile(
     rf"{_OFFER.pattern}|\b(?:if|can|could|should|let's|may|might|plans? to|planned|intend\w*|"
-    r"hop\w+ to|need to|would)\b",
+    r"hop\w+ to|need to|will|would)\b",
     re.IGNORECASE,
 )
 _ONLY_OFFERED = re.compile(
@@ -47,8 +47,21 @@ _ACTS = (
 _DOES = {side: re.compile(rf"\b{subject}{_ACTS}") for side, subject in _SUBJECTS.items()}
 _WE = re.compile(
     r"\b[Ww]e (?:also |always )*(?:are|would be|will be) (?:also |always )*"
-    r"(?:ready|willing|happy|glad|interested|prepared)\b|\b[Ww]e (?:want|offer|suggest|propose)\b"
+    r"(?:ready|willing|happy|glad|interested|prepared)\b|"
+    r"\b[Ww]e (?:can(?:not)? (?:fully |both )?|want|offer|suggest|propose)\b"
 )
+_WHOSE = {
+    "belarus": re.compile(
+        r"\b(?:[Rr]eadiness|[Ii]nterest|[Pp]lans?) of (?:Belarus|domestic)|"
+        r"\bBelarus'(?:s)? (?:plans?|interest|readiness)\b|"
+        r"\b(?:President|head of state|Lukashenko) (?:also )?(?:suggest|propos)(?:ed|es)\b"
+    ),
+    "region": re.compile(
+        r"\b(?:[Rr]eadiness|[Ii]nterest|[Pp]lans?) of the region\b|"
+        r"\b[Gg]overnor (?:also )?(?:suggest|propos|invit)(?:ed|es)\b|"
+        r"\bdelegation of [A-Z]\w+ (?:Oblast|Krai|Territory|Region) (?:will|plans)\b"
+    ),
+}
 _TOGETHER = re.compile(r"\b(?:both|together|jointly|parties)\b", re.IGNORECASE)
 _SPEAKER_SIDE = {"president": "belarus", "region_head": "region"}
 
@@ -81,7 +94,11 @@ def _status(compared: Comparison, at: Location, fact: Cooperation) -> Iterator[F
             elif all(_ONLY_OFFERED.search(sentence.text) for sentence in cited):
                 yield at, "existing, but each cited sentence only offers, plans or supposes it"
         case "planned":
-            if not has(_PLAN, cited):
+            if offers:
+                yield at, f"planned, but the evidence says {offers[0]!r}; write proposed"
+            elif fact.condition is not None:
+                yield at, f"planned, but {fact.condition!r} makes it conditional; write proposed"
+            elif not has(_PLAN, cited):
                 yield at, "planned, but no cited sentence says so, as will, plan or agree do"
         case "proposed":
             if not has(_PROPOSAL, cited):
@@ -95,11 +112,15 @@ def _side(compared: Comparison, at: Location, fact: Cooperation) -> Iterator[Fin
     """The side whose readiness, offer or interest the cited sentences name."""
     if fact.side not in _DOES:
         return
-    cited = compared.cited(fact)
-    sides = {side for side, pattern in _DOES.items() if has(pattern, cited)}
+    cited = [sentence for sentence in compared.cited(fact) if not has(_TOGETHER, [sentence])]
+    sides = {
+        side
+        for patterns in (_DOES, _WHOSE)
+        for side, pattern in patterns.items()
+        if has(pattern, cited)
+    }
     speaker = _SPEAKER_SIDE.get(fact.stated_by)
-    is_common = has(_TOGETHER, cited)
-    if speaker and has(_WE, cited) and not is_common:
+    if speaker and has(_WE, cited):
         sides.add(speaker)
     if len(sides) == 1 and fact.side not in sides:
         yield at, f"{fact.side}, but the words say that it is the side {next(iter(sides))}"

@@ -30,6 +30,8 @@ class Falsity(NamedTuple):
 
     where: str
     files: Data
+    text: str | None = None
+    """The text that is compared instead of the real one."""
 
 
 class Outcome(NamedTuple):
@@ -72,17 +74,26 @@ def _on_records(
 # What makes a document false
 
 
-def _changed(s: Source, change: Callable[[Any], None], name: str, where: str = "") -> Falsity:
-    document = copy.deepcopy(s.data[name])
-    change(document)
-    return Falsity(f"{name} {where}", {name: document})
+def _with(s: Source, name: str, field: str, value: Any, where: str) -> Falsity:
+    return Falsity(f"{name} {where}", {name: {**s.data[name], field: value}})
 
 
 def _twice(s: Source, _: random.Random) -> Iterator[Falsity]:
     for kind in ("cooperation", "trade", "figures"):
-        for name, index, record in s.records(kind):
+        for name, _index, record in s.records(kind):
             again = {**record, "id": f"{record['id']}-again"}
-            yield _changed(s, lambda d, k=kind, r=again: d[k].append(r), name, record["id"])
+            yield _with(s, name, kind, [*s.data[name][kind], again], record["id"])
+
+
+def _removed(*lists: str) -> Callable[[Source, random.Random], Iterator[Falsity]]:
+    def falsities(s: Source, _: random.Random) -> Iterator[Falsity]:
+        for name, document in s.documents():
+            for kind in lists:
+                for index, each in enumerate(document[kind]):
+                    rest = [*document[kind][:index], *document[kind][index + 1 :]]
+                    yield _with(s, name, kind, rest, str(each.get("id") or each["text"]))
+
+    return falsities
 
 
 def _any_words(s: Source, name: str, rng: random.Random) -> str:
@@ -99,72 +110,56 @@ def _participant(s: Source, rng: random.Random) -> Iterator[Falsity]:
     for name, document in s.documents():
         for index in range(len(document["participants"])):
             for _ in range(6):
-                words = _any_words(s, name, rng)
-
-                def change(d: Any, index: int = index, words: str = words) -> None:
-                    d["participants"][index]["name"] = words
-
-                yield _changed(s, change, name, words)
+                people = copy.deepcopy(document["participants"])
+                people[index]["name"] = _any_words(s, name, rng)
+                yield _with(s, name, "participants", people, people[index]["name"])
 
 
 def _meeting_place(s: Source, rng: random.Random) -> Iterator[Falsity]:
     for name, _ in s.documents():
         for _ in range(12):
-            words = _any_words(s, name, rng).split()[0]
-            yield _changed(s, lambda d, words=words: d.update(place=words), name, words)
+            word = _any_words(s, name, rng).split()[0]
+            yield _with(s, name, "place", word, word)
 
 
-def _exchange(field: str) -> Callable[[Source, random.Random], Iterator[Falsity]]:
+def _exchanged(field: str) -> Callable[[Source, random.Random], Iterator[Falsity]]:
     def falsities(s: Source, _: random.Random) -> Iterator[Falsity]:
-        def change(d: Any) -> None:
-            first, second = d["participants"][:2]
-            first[field], second[field] = second[field], first[field]
-
-        for name, _document in s.documents():
-            yield _changed(s, change, name)
+        for name, document in s.documents():
+            first, second = document["participants"][:2]
+            people = [{**first, field: second[field]}, {**second, field: first[field]}]
+            yield _with(s, name, "participants", people, field)
 
     return falsities
 
 
-def _passed_over(s: Source, _: random.Random) -> Iterator[Falsity]:
+def _capital(s: Source, _: random.Random) -> Iterator[Falsity]:
+    """A text whose evidence speaks of the capital of another region."""
     for name, document in s.documents():
-        for index, item in enumerate(document["left_out"]):
-            yield _changed(s, lambda d, i=index: d["left_out"].pop(i), name, str(item["text"]))
-
-
-def _fact_missing(s: Source, _: random.Random) -> Iterator[Falsity]:
-    for kind in ("cooperation", "trade", "figures"):
-        for name, index, record in s.records(kind):
-            yield _changed(s, lambda d, k=kind, i=index: d[k].pop(i), name, record["id"])
-
-
-def _capitals(s: Source, _: random.Random) -> Iterator[Falsity]:
-    """Evidence that names a town, which is now the capital of another region."""
-    for name, document in s.documents():
-        own = next(r for r in s.data["regions.yaml"] if r["id"] == document["region"])
-        if not any(
-            own["capital"] in phrase
-            for each in document["cooperation"]
-            for phrase in each["evidence"]
-        ):
-            continue
-        for index, region in enumerate(s.data["regions.yaml"]):
-            if region["id"] != own["id"] and own["capital"] != own["name"]:
-                regions = copy.deepcopy(s.data["regions.yaml"])
-                regions[index]["capital"] = own["capital"]
-                next(r for r in regions if r["id"] == own["id"])["capital"] = region["capital"]
-                yield Falsity(f"{name} {region['id']}", {"regions.yaml": regions})
+        regions = {region["id"]: region for region in s.data["regions.yaml"]}
+        town = regions.pop(document["region"])["capital"]
+        for index, record in enumerate(document["cooperation"]):
+            for phrase in record["evidence"]:
+                for other in regions.values() if town in phrase else ():
+                    capital = other["capital"]
+                    new = phrase.replace(town, capital)
+                    content = "\n\n".join(s.paragraphs[name]).replace(phrase, new)
+                    changed = json.loads(json.dumps(record).replace(town, capital))
+                    cooperation = [*document["cooperation"]]
+                    cooperation[index] = changed
+                    source = {**document["source"], "sha256": texts.sha256(content)}
+                    files = {name: {**document, "source": source, "cooperation": cooperation}}
+                    yield Falsity(f"{name} {record['id']} {capital}", files, content)
 
 
 ON_DOCUMENTS: dict[str, Callable[[Source, random.Random], Iterator[Falsity]]] = {
     "the same fact under two ids": _twice,
     "a participant that is any words of the text": _participant,
     "a place of the meeting that is any word": _meeting_place,
-    "sides of the participants swapped": _exchange("side"),
-    "names of the participants swapped": _exchange("name"),
-    "an entry of left_out removed": _passed_over,
-    "a fact removed": _fact_missing,
-    "evidence that names another region's capital": _capitals,
+    "sides of the participants swapped": _exchanged("side"),
+    "names of the participants swapped": _exchanged("name"),
+    "an entry of left_out removed": _removed("left_out"),
+    "a fact removed": _removed("cooperation", "trade", "figures"),
+    "evidence that names another region's capital": _capital,
 }
 
 
@@ -181,21 +176,28 @@ def falsities(s: Source, seed: int) -> Iterator[tuple[str, list[Falsity]]]:
 
 
 def is_noticed(falsity: Falsity, folder: Path) -> bool:
-    """Whether the check of a copy of the real data finds a problem in a false dataset."""
-    real = {name: (folder / name).read_text("utf-8") for name in falsity.files}
+    """Whether a check finds a problem; `folder` holds copies of the real data and the texts."""
+    data, known = folder / "data", folder / "texts"
+    real = {name: (data / name).read_text("utf-8") for name in falsity.files}
+    changed = known / "changed.txt"
     try:
         for name, content in falsity.files.items():
-            (folder / name).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-        return bool(check.check(folder, TEXTS).problems)
+            (data / name).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        if falsity.text is not None:
+            changed.write_text(falsity.text, "utf-8")
+        return bool(check.check(data, known).problems)
     finally:
+        changed.unlink(missing_ok=True)
         for name, text in real.items():
-            (folder / name).write_text(text, "utf-8")
+            (data / name).write_text(text, "utf-8")
 
 
 def outcomes(seed: int, most: int = MOST) -> Iterator[Outcome]:
     """Tries the false datasets of each kind."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(shutil.copytree(DATA, Path(temporary) / "data"))
+        folder = Path(temporary)
+        shutil.copytree(DATA, folder / "data")
+        shutil.copytree(TEXTS, folder / "texts")
         for kind, found in falsities(source(), seed):
             tried = found[:most]
             missed = [each.where for each in tried if not is_noticed(each, folder)]
@@ -208,7 +210,7 @@ def main() -> None:
     for outcome in outcomes(seed):
         print(f"| {outcome.kind} | {outcome.noticed} | {outcome.tried} |", flush=True)
         for where in outcome.missed:
-            print(f"missed: {where}", file=sys.stderr)
+            print(f"missed: {outcome.kind}: {where}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bilat.curation.numerals.numbers import amounts
@@ -81,9 +82,10 @@ def _bound(_: Source, __: str, record: Any, rng: random.Random) -> Iterator[None
                 real = dict(bounded)
                 factor = rng.choice([1.1, 0.9, 1.01, 10, 0.001])
                 is_same = bounded["hedge"] in ("exact", "about") and real["lower"] == real["upper"]
+                new = value * factor
+                new = round(new) + (round(new) == value) if isinstance(value, int) else new
                 for each in ("lower", "upper") if is_same else (bound,):
-                    new = value * factor
-                    bounded[each] = round(new) if isinstance(value, int) else new
+                    bounded[each] = new
                 yield
                 bounded.update(real)
 
@@ -189,7 +191,7 @@ def _across(s: Source, name: str, record: Any, rng: random.Random) -> Iterator[N
     ends = []
     for number in record["paragraphs"]:
         found = sentences(s.paragraphs[name][number - 1])
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in pairwise(found):
             ends.append(" ".join([*left.text.split()[-2:], *right.text.split()[:2]]))
     if ends:
         record["evidence"] = [*record["evidence"], rng.choice(ends)]
