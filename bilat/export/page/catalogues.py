@@ -17,6 +17,7 @@ from bilat.export.page.markup import (
     row,
     soft,
     table,
+    whole,
 )
 from bilat.export.page.records import status
 from bilat.vocabulary import STATUS
@@ -67,7 +68,7 @@ def _day(meeting: RegionRow | DocumentRow) -> Iterator[str]:
 def figures(contents: Contents) -> Markup:
     """The numbers that are not trade."""
     return table(
-        "figures",
+        "figures listed",
         "Numbers that are not trade, and whose they are",
         ("Number of what", "Amount", "Years", "Meeting", "Said by"),
         group(*(_figure(contents, figure) for figure in contents.figures)),
@@ -86,7 +87,7 @@ def _figure(contents: Contents, figure: FigureRow) -> Markup:
             label="years",
         ),
         cell(figure.region_name, soft(words.day(meeting.date)), label="meeting"),
-        cell(link(figure.url, words.source(figure, meeting))),
+        cell(link(figure.url, whole(words.source(figure, meeting)))),
     )
 
 
@@ -97,7 +98,7 @@ def companies(contents: Contents) -> Markup:
         for id_ in record.companies:
             named[id_].append(record)
     return table(
-        "companies",
+        "companies listed",
         "Companies that a report names; each status leads to its record",
         ("Company", "From", "Where and in what"),
         group(*(_company(contents, each, named[each.id]) for each in contents.companies)),
@@ -143,7 +144,7 @@ def _link(contents: Contents, record: SectorRow) -> Markup:
 def reports(contents: Contents) -> Markup:
     """Where it all comes from, and how to read it."""
     drawn = table(
-        "reports",
+        "reports listed",
         "Where it all comes from",
         ("Region", "Met", "Head", "Paragraphs", "Address"),
         group(*(_report(each) for each in contents.documents)),

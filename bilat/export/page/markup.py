@@ -51,6 +51,11 @@ def soft(*content: str | None) -> Markup:
     return element("div", *content, class_="soft")
 
 
+def whole(*content: str) -> Markup:
+    """What is not broken over lines."""
+    return element("span", *content, class_="whole")
+
+
 def link(address: str, *content: str) -> Markup:
     """A link to an address of the web; what has any other kind of address is no link."""
     if address.lower().startswith(("https://", "http://")):

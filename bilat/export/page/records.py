@@ -18,6 +18,7 @@ from bilat.export.page.markup import (
     soft,
     table,
     unseen,
+    whole,
 )
 from bilat.folding import fold
 from bilat.vocabulary import SIDE, STATUS
@@ -40,7 +41,7 @@ def status(record: SectorRow) -> Markup:
     """The sign and the word of a status, in brackets where it is of something wider."""
     sign = STATUS[record.status].sign
     drawn = element("span", f"({sign})" if record.scope else sign, aria_hidden="true")
-    return markup(drawn, " ", element("b", record.status))
+    return whole(drawn, " ", element("b", record.status))
 
 
 def _region(contents: Contents, region: RegionRow, found: list[SectorRow]) -> Markup:
@@ -53,7 +54,7 @@ def _region(contents: Contents, region: RegionRow, found: list[SectorRow]) -> Ma
         groups.append(group(head, *wider))
     name = element("h3", region.name, " ", element("small", words.met(meetings)), id=region.id)
     caption = unseen(f"Records of {region.name}")
-    return block("section", name, table("records", caption, COLUMNS, *groups))
+    return block("section", name, table("records listed", caption, COLUMNS, *groups))
 
 
 def _row(contents: Contents, record: SectorRow) -> Markup:
@@ -73,7 +74,7 @@ def _row(contents: Contents, record: SectorRow) -> Markup:
             soft(words.quoted(record.evidence)),
         ),
         cell(
-            link(record.url, words.source(record, meeting)),
+            link(record.url, whole(words.source(record, meeting))),
             soft(words.day(meeting.date)) if dated else None,
         ),
         id=contents.anchors[record.id],

@@ -18,6 +18,7 @@ from bilat.export.page.markup import (
     row,
     soft,
     table,
+    whole,
 )
 
 COLUMNS = ("Year", "Basis", "Turnover", "Change or what it follows from", "Said by")
@@ -47,7 +48,7 @@ def trade(contents: Contents) -> Markup:
         caption += f" Bars run from 0 to {ends}, a line at each quarter."
     return markup(
         _stripes(),
-        table("trade", caption, COLUMNS, *groups),
+        table("trade listed", caption, COLUMNS, *groups),
         element("p", _explained(contents), class_="soft"),
         between="\n",
     )
@@ -72,7 +73,9 @@ def _row(
     scale = scales.get(fact.currency or "")
     meeting = contents.document[fact.document]
     source = (
-        "by arithmetic" if fact.basis == "derived" else link(fact.url, words.source(fact, meeting))
+        "by arithmetic"
+        if fact.basis == "derived"
+        else link(fact.url, whole(words.source(fact, meeting)))
     )
     return row(
         head,
@@ -81,12 +84,22 @@ def _row(
         if amount
         else cell(soft("no amount stated")),
         cell(
-            words.change(fact) or words.derivation(fact, said),
+            words.change(fact),
+            _derivation(fact, said),
             soft(f"cause: “{fact.cause}”") if fact.cause else None,
             soft(f"doubt: “{fact.doubt}”") if fact.doubt else None,
         ),
         cell(source, soft(words.day(meeting.date)) if dated else None),
     )
+
+
+def _derivation(fact: TradeRow, said: dict[str, TradeRow]) -> Markup | None:
+    """What a derived amount follows from: from 2019: over $284 million ÷ 2.6."""
+    if not fact.sources:
+        return None
+    stated, changed = said[fact.sources[0]], said[fact.sources[-1]]
+    dividend = f"from {words.years(stated.year_from, stated.year_to)}: {stated.text} "
+    return markup(dividend, whole(f"÷ {words.divisor(changed)}"))
 
 
 def _explained(contents: Contents) -> str:

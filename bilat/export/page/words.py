@@ -1,6 +1,6 @@
 """What the page says of days, years, speakers and amounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 
@@ -125,15 +125,8 @@ def change(row: TradeRow) -> str | None:
     return f"{arrow}{row.change_text}{against}"
 
 
-def derivation(row: TradeRow, trade: Mapping[str, TradeRow]) -> str | None:
-    """What a derived amount follows from: from 2019: over $284 million ÷ 2.6."""
-    if not row.sources:
-        return None
-    stated, changed = trade[row.sources[0]], trade[row.sources[-1]]
-    return f"from {years(stated.year_from, stated.year_to)}: {stated.text} ÷ {_divisor(changed)}"
-
-
-def _divisor(row: TradeRow) -> str:
+def divisor(row: TradeRow) -> str:
+    """What a later amount is divided by, from a change: (1 − 5-6%)."""
     low, high = row.change_lower, row.change_upper
     if row.factor is not None:
         return f"{_hedge(low, high)}{row.factor:g}"
