@@ -127,7 +127,7 @@ def question(
         records.append(
             FILTERS["scope"].conditions["sectors"] if "scope" in given else OF_THE_REGION
         )
-    asked = {*given, "text"} if text else set(given)
+    asked = {*given, "text"} if text.strip() else set(given)
     return Question(listing, conditions, values | words.values, frozenset(asked))
 
 
@@ -189,8 +189,13 @@ def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[
     """
     if asked.listing == "matrix":
         answer = ask(database, asked, (), sort)
-        names = [column.name for column in answer.columns]
-        return [dict(zip(names, row, strict=True)) for row in answer.rows]
+        return [
+            {
+                column.name: tuple(json.loads(value)) if column.is_list else value
+                for column, value in zip(answer.columns, row, strict=True)
+            }
+            for row in answer.rows
+        ]
     row_type = TABLES[asked.listing].row
     columns = TABLES[asked.listing].columns()
     lists = [place for place, column in enumerate(columns) if column.is_list]
@@ -225,12 +230,11 @@ def find_column(name: str, known: Sequence[ColumnInfo]) -> ColumnInfo:
         if fold(name) == fold(column.name):
             return column
     near = nearest(name, ((fold(column.name), column.name) for column in known))
-    hint = (
-        f"did you mean {' or '.join(near)}?"
-        if near
-        else f"Columns: {', '.join(c.name for c in known)}"
-    )
-    raise UsageError(f"there is no column {name!r}; {hint}")
+    if not near and fold(name) in ("year", "years", "when", "day"):
+        near = [column.name for column in known if column.name in ("year_to", "date")]
+    every = ", ".join(column.name for column in known)
+    hint = f"; did you mean {' or '.join(near)}?" if near else f"\nColumns: {every}"
+    raise UsageError(f"there is no column {name!r}{hint}")
 
 
 _SUMMARIES: dict[str, Callable[[Question], str]] = {
@@ -240,7 +244,7 @@ _SUMMARIES: dict[str, Callable[[Question], str]] = {
     ),
 }
 """The listings that are counted over others; the rest are tables as they are."""
-_POSITION = dict.fromkeys(("regions", "companies", "matrix"), "position")
+_POSITION = dict.fromkeys(("regions", "companies", "matrix"), "listing_order")
 
 
 def _select(asked: Question, columns: Sequence[ColumnInfo], known: Sequence[ColumnInfo]) -> str:

@@ -1,6 +1,5 @@
 """Sectors × regions: a sign a status, parents as groups."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -48,7 +47,7 @@ def _with_parents(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -
     lines: list[Line] = []
     group = None
     for row in rows:
-        parents = json.loads(row["parents"])
+        parents = row["parents"]
         if parents and parents[0] != group:
             lines.append(Line(names[parents[0]], {}, False))
         group = parents[0] if parents else row["sector"]
