@@ -9,6 +9,7 @@ from bilat.cli import completion
 from bilat.dataset.folder import FILES
 from bilat.export.kinds import EXPORTS
 from bilat.output.formats import MachineFormat
+from bilat.output.terminal import Color
 from bilat.questions.filters import FILTERS, Filter
 from bilat.questions.listings import LISTINGS
 
@@ -91,6 +92,18 @@ SortOption = Annotated[
 NoHeaderOption = Annotated[
     bool,
     typer.Option("--no-header", help="Without the line of column names.", rich_help_panel=_OUTPUT),
+]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option("--no-pager", help="Never through a pager.", rich_help_panel=_OUTPUT),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        help="Bold, dim and links; auto has them on a terminal only.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 ChartOption = Annotated[
     bool,
