@@ -29,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         terminal.write_text(f"bilat {__version__}\n")
@@ -143,20 +144,32 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         raise UsageError("--chart is a drawing; it goes with no format, columns or header")
     database = Database(output.data, progress.shown)
     columns, sort = map(_names_of_columns, (output.columns, output.sort))
-    if output.machine_format or columns:
+    format_ = output.machine_format
+    if columns or format_ not in (None, "markdown"):
         asked = listings.question(database, name, text, filters)
         is_empty = _write(listings.ask(database, asked, columns, sort), output)
     else:
         asked = context.of_table(database, name, text, filters)
         rows = listings.rows(database, asked, sort)
         is_empty = not rows
-        if rows:
-            from bilat.output.tables import drawing
-
-            draw = drawing.turnover if output.chart else partial(drawing.listing, name)
-            output.show(draw, rows, context.context(database, asked, rows, not sort))
+        if rows or format_:
+            beside = context.context(database, asked, rows, not sort)
+            _draw(name, rows, beside, output)
     if is_empty:
         terminal.note(nothing.why(database, asked, text))
+
+
+def _draw(name: str, rows: Sequence[Any], beside: context.Context, output: Output) -> None:
+    """Draws the table of a listing, or writes it in Markdown."""
+    if output.machine_format:
+        from bilat.output.tables.markdown import markdown
+
+        terminal.write(markdown(name, rows, beside, not output.no_header))
+    else:
+        from bilat.output.tables import drawing
+
+        draw = drawing.turnover if output.chart else partial(drawing.listing, name)
+        output.show(draw, rows, beside)
 
 
 def _write(answer: Answer, output: Output) -> bool:

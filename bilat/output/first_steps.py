@@ -32,7 +32,9 @@ def first_steps(terminal: Terminal) -> str:
     lines = [*_wrapped(" ".join(_PURPOSE), width), ""]
     for command, purpose in _STEPS.items():
         lines += [f"  {command}", *_wrapped(purpose, width, "    ")]
-    return "\n".join((*lines, "", *(line for each in _MORE for line in _wrapped(each, width)))) + "\n"
+    return (
+        "\n".join((*lines, "", *(line for each in _MORE for line in _wrapped(each, width)))) + "\n"
+    )
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:

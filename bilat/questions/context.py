@@ -1,7 +1,7 @@
-"""What a table tells beside its rows: who met when, names of what rows hold as ids, what is missing."""
+"""What a table tells beside its rows: who met when, names for ids, what is missing."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
@@ -52,6 +52,8 @@ class Source(NamedTuple):
     factor: float | None
     change_lower: float | None
     change_upper: float | None
+    doubt: str | None
+    """The words of a doubt, unless the row is there to say it."""
 
 
 class Place(NamedTuple):
@@ -105,7 +107,7 @@ def context(
     database: Database, asked: Question, rows: Sequence[Any], grouped: bool = True
 ) -> Context:
     """What the table of some rows tells beside them."""
-    read = {
+    read: dict[str, Callable[[], Context]] = {
         "sectors": lambda: Context(
             meetings=_meetings(database, rows),
             companies=_names(database, "companies"),
@@ -123,8 +125,8 @@ def context(
             sectors=_names(database, "sector_catalogue"),
             cells=_cells(database, asked),
         ),
-    }.get(asked.listing, Context)
-    return read()._replace(grouped=grouped)
+    }
+    return read.get(asked.listing, Context)()._replace(grouped=grouped)
 
 
 def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, Meeting]:
@@ -141,9 +143,10 @@ def _names(database: Database, table: str) -> dict[str, str]:
 
 
 def _wider(database: Database, asked: Question) -> list[Wider]:
-    query = "SELECT region_name, sector_name, scope FROM sectors"
-    condition = where(asked.conditions["wider"])
-    return [Wider(*row) for row in database.rows(f"{query}{condition} ORDER BY rowid", asked.values)]
+    query = f"""
+        SELECT region_name, sector_name, scope FROM sectors
+        {where(asked.conditions["wider"])} ORDER BY rowid"""
+    return [Wider(*row) for row in database.rows(query, asked.values)]
 
 
 def _without_turnover(database: Database, asked: Question) -> list[str]:
@@ -160,9 +163,11 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
 def _sources(database: Database, rows: Sequence[Any]) -> dict[str, Source]:
     ids = json.dumps([*dict.fromkeys(each for row in rows for each in row.sources)])
     query = """
-        SELECT id, year_to, text, factor, change_lower, change_upper FROM trade
+        SELECT id, year_to, text, factor, change_lower, change_upper,
+        iif(id IN (SELECT value FROM json_each(:said)), NULL, doubt) FROM trade
         WHERE id IN (SELECT value FROM json_each(:ids))"""
-    return {id_: Source(*rest) for id_, *rest in database.rows(query, {"ids": ids})}
+    values = {"ids": ids, "said": json.dumps([row.id for row in rows])}
+    return {id_: Source(*rest) for id_, *rest in database.rows(query, values)}
 
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:

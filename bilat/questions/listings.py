@@ -11,6 +11,7 @@ from bilat.database.summaries import Conditions, where
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
 from bilat.questions.filters import FILTERS
+from bilat.questions.headings import HEADINGS, Headings
 from bilat.questions.text import search
 
 Values = str | int | Iterable[str | int]
@@ -167,7 +168,8 @@ def ask(
     UsageError for a column that is not known or that is asked for twice.
     """
     known = columns_of(database, asked)
-    chosen = [find_column(name, known) for name in columns] or known
+    headings = HEADINGS[asked.listing]
+    chosen = [column for name in columns for column in find_columns(name, known, headings)] or known
     for column in chosen:
         if chosen.count(column) > 1:
             raise UsageError(f"the column {column.name!r} is asked for twice")
@@ -197,11 +199,19 @@ def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[
     return typed
 
 
-def find_column(name: str, known: Sequence[ColumnInfo]) -> ColumnInfo:
-    """The column that goes by a name; UsageError with the nearest where none does."""
+def find_columns(
+    name: str, known: Sequence[ColumnInfo], headings: Headings
+) -> Sequence[ColumnInfo]:
+    """The column of a name or those of a heading; UsageError with the nearest where there is none.
+
+    The first is the one to sort by.
+    """
     for column in known:
         if fold(name) == fold(column.name):
-            return column
+            return [column]
+    for heading, names in headings.items():
+        if fold(name) == fold(heading):
+            return [column for each in names for column in known if column.name == each]
     near = nearest(name, ((fold(column.name), column.name) for column in known))
     hint = (
         f"did you mean {' or '.join(near)}?"
@@ -234,13 +244,13 @@ def _select(asked: Question, columns: Sequence[ColumnInfo], known: Sequence[Colu
 
 
 def _order_by(asked: Question, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    order = [part for name in sort for part in _order(name, known)]
+    order = [part for name in sort for part in _order(name, known, HEADINGS[asked.listing])]
     return f" ORDER BY {', '.join([*order, _POSITION.get(asked.listing, 'rowid')])}"
 
 
-def _order(name: str, known: Sequence[ColumnInfo]) -> list[str]:
+def _order(name: str, known: Sequence[ColumnInfo], headings: Headings) -> list[str]:
     """What puts rows in the order of a column; nulls last, lists by their items."""
-    column = find_column(name.removeprefix("-"), known)
+    column = find_columns(name.removeprefix("-"), known, headings)[0]
     quoted = f'"{column.name}"'
     value = f"list_order({quoted})" if column.is_list else quoted
     return [f"{quoted} IS NULL", f"{value} DESC" if name.startswith("-") else value]

@@ -106,13 +106,12 @@ def _in_columns(entry: Entry, to: Sizes, pen: Pen, is_same: bool) -> list[str]:
 
 def _stacked(entry: Entry, to: Sizes, pen: Pen) -> list[str]:
     """The fact in a line, and what is said of it below."""
-    dot = f" {pen.signs.dot} "
     indent = to.margin or GAP
-    words = dot.join(filter(None, (pen.bold(entry.head), entry.labelled())))
-    sign = entry.sign + layout.NO_BREAK * (to.margin - layout.width(entry.sign))
+    sign = layout.padded(entry.sign, to.margin)
+    what = (sign + pen.bold(entry.head), entry.labelled())
     before = ", ".join(filter(None, entry.before.split("\n")))
     text = "\n".join(filter(None, (before, after(entry.sentence, entry.said_by, pen))))
     return [
-        *layout.hanging(sign + words, indent, pen.width),
+        *layout.joined(what, pen, hanging=indent),
         *layout.indented(text, indent, pen.width),
     ]

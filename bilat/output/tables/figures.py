@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bilat.database.rows import FigureRow
 from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
-from bilat.output.tables.layout import joined, scaled
-from bilat.output.tables.meetings import linked_id, said_by, years
+from bilat.output.tables.layout import Cell, joined, scaled
+from bilat.output.tables.meetings import linked_id, said_by, short_id, years
 from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context
 
@@ -47,6 +47,19 @@ def _entries(rows: Sequence[FigureRow], context: Context, pen: Pen) -> list[Entr
             )
         )
     return made
+
+
+def cells(row: FigureRow, context: Context, pen: Pen) -> Sequence[Cell]:
+    """A number as a line of a plain table."""
+    return (
+        *meetings.cells(row, context, pen),
+        row.name,
+        scaled(row.text),
+        years(row, pen),
+        row.scope,
+        said_by(row, context, pen),
+        short_id(row),
+    )
 
 
 def amount(row: FigureRow, pen: Pen) -> str:

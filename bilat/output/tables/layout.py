@@ -108,12 +108,6 @@ def indented(cell: Cell, indent: int, room: int) -> list[str]:
     return [" " * indent + line for line in wrap(cell, max(1, room - indent))]
 
 
-def hanging(cell: Cell, indent: int, room: int) -> list[str]:
-    """The lines of a cell with space before all but the first."""
-    first, *rest = wrap(cell, room)
-    return [first, *indented(" ".join(rest), indent, room)] if rest else [first]
-
-
 def total(sizes: Sequence[int]) -> int:
     """The columns that cells of some widths take beside each other."""
     return sum(sizes) + GAP * (len(sizes) - 1)
@@ -154,16 +148,24 @@ def fits(lines: Iterable[str], pen: Pen) -> bool:
     return all(width(line.rstrip()) <= pen.width for line in lines)
 
 
-def joined(items: Iterable[str], pen: Pen) -> list[str]:
-    """Items with dots between them, each on a line with those before where there is room."""
+def joined(items: Iterable[str], pen: Pen, indent: int = 0, hanging: int = 0) -> list[str]:
+    """Items with dots between them, each on a line with those before where there is room.
+
+    Lines are indented, those after the first by `hanging` more.
+    """
     dot = f" {pen.signs.dot} "
     lines: list[str] = []
+    room = pen.width - indent
     for item in filter(None, items):
-        if lines and width(lines[-1]) + len(dot) + width(item) <= pen.width:
+        if lines and width(lines[-1]) + len(dot) + width(item) <= room - hanging * (len(lines) > 1):
             lines[-1] += dot + item
         else:
             lines.append(item)
-    return [line for each in lines for line in wrap(each, pen.width)]
+    wrapped = [line for each in lines for line in wrap(each, room - hanging)]
+    if len(lines) == 1 and width(lines[0]) <= room:
+        wrapped = lines
+    spaces = [" " * indent, *[" " * (indent + hanging)] * len(wrapped)]
+    return [space + line for space, line in zip(spaces, wrapped, strict=False)]
 
 
 def text(lines: Iterable[str]) -> str:

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilat.output.tables import layout
-from bilat.output.tables.layout import GAP, NO_BREAK, beside, together, total, widest, width, wrap
+from bilat.output.tables.layout import (
+    GAP,
+    NO_BREAK,
+    Cell,
+    beside,
+    joined,
+    together,
+    total,
+    widest,
+    width,
+    wrap,
+)
 from bilat.output.tables.meetings import legend, marks
 from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context, Place
@@ -51,6 +62,18 @@ def _lines(rows: Sequence[Mapping[str, str | None]], context: Context) -> Iterat
         yield Line(sector, str(row["sector_name"]), GAP if parent else 0)
 
 
+def headings(context: Context) -> Sequence[str]:
+    """The headings of a plain table: regions with the years of their meetings."""
+    return "Sector", *(f"{place.name} {place.years}".rstrip() for place in context.places)
+
+
+def cells(row: Mapping[str, str | None], context: Context, pen: Pen) -> Sequence[Cell]:
+    """A sector as a line of a plain table."""
+    sector = str(row["sector"])
+    signs = (_cell(context.cells.get((sector, place.id), ()), pen) for place in context.places)
+    return (str(row["sector_name"]), *signs)
+
+
 def _columns(
     places: Sequence[Place],
     found: Sequence[Line],
@@ -59,7 +82,7 @@ def _columns(
     headings: Sequence[str],
 ) -> list[list[str]]:
     """For each region its heading, the years of its meetings, and its cells, all equally wide."""
-    columns = [
+    return [
         [
             pen.bold(together(heading)),
             f"{place.years}{pen.mark(place.basis)}",
@@ -67,7 +90,6 @@ def _columns(
         ]
         for place, heading in zip(places, headings, strict=True)
     ]
-    return columns
 
 
 def _cell(statuses: Sequence[tuple[str, bool]], pen: Pen) -> str:
@@ -118,6 +140,5 @@ def _below(context: Context, pen: Pen, with_codes: bool) -> list[str]:
         lines += wrap(f"{codes}.", pen.width)
     explained = marks((each.basis for each in context.places), pen)
     if explained:
-        dot = f" {pen.signs.dot} "
-        lines += wrap(f"Year of the meeting: {dot.join(map(together, explained))}", pen.width)
+        lines += joined((f"Year of the meeting: {explained[0]}", *explained[1:]), pen)
     return lines

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from bilat.database.rows import FigureRow, SectorRow, TradeRow
-from bilat.output.tables.layout import NO_BREAK, joined, together, width, wrap
+from bilat.output.tables.layout import NO_BREAK, Cell, joined, together, width, wrap
 from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context, Meeting
 from bilat.vocabulary import STATUS
 
 Fact = SectorRow | TradeRow | FigureRow
-F = TypeVar("F", SectorRow, TradeRow, FigureRow)
+F = TypeVar("F", bound=Fact)
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -62,7 +62,14 @@ def day(date: str) -> str:
 
 def before(row: Fact, context: Context, pen: Pen) -> str:
     """Region and date where no heading has them."""
-    return f"{pen.bold(row.region_name)}\n{row.date}{pen.mark(context.meetings[row.document].basis)}"
+    meeting = context.meetings[row.document]
+    return f"{pen.bold(meeting.region_name)}\n{meeting.date}{pen.mark(meeting.basis)}"
+
+
+def cells(row: Fact, context: Context, pen: Pen) -> Sequence[Cell]:
+    """The region and the date of a row of a plain table."""
+    meeting = context.meetings[row.document]
+    return meeting.region_name, f"{meeting.date}{pen.mark(meeting.basis)}"
 
 
 def said_by(row: Fact, context: Context, pen: Pen) -> str:

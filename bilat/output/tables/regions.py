@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bilat.database.rows import RegionRow
 from bilat.output.tables import layout
-from bilat.output.tables.layout import NO_BREAK, fits, joined, scaled, together, wrap
+from bilat.output.tables.layout import NO_BREAK, Cell, fits, joined, scaled, together, wrap
 from bilat.output.tables.meetings import legend, marks
 from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context
+from bilat.questions.headings import HEADINGS
 from bilat.vocabulary import STATUS
 
 WIDER = "wider: said of more than the region, not counted (bilat sectors --scope wider)"
@@ -18,7 +19,7 @@ def table(rows: Sequence[RegionRow], context: Context, pen: Pen) -> list[str]:
     explained = marks(
         [basis for row in rows for basis in (row.date_basis, row.turnover_basis)], pen
     )
-    lines = _in_words(rows, pen)
+    lines = _in_words(rows, context, pen)
     if fits(lines, pen):
         wider = [WIDER] if any(row.wider for row in rows) else []
         return [*lines, "", *joined(explained, pen), *wider]
@@ -30,19 +31,23 @@ def table(rows: Sequence[RegionRow], context: Context, pen: Pen) -> list[str]:
     return [*lines, "", *legend(pen), *joined(explained, pen), *_wider(rows, pen)]
 
 
-def _in_words(rows: Sequence[RegionRow], pen: Pen) -> list[str]:
-    headings = ("Region", "Head", "Met", "Turnover", *STATUS, "wider")
-    cells = [
-        (
-            pen.bold(together(row.name)),
-            head(row, pen),
-            met(row, pen),
-            amount,
-            *(_count(getattr(row, status), pen) for status in (*STATUS, "wider")),
-        )
-        for row, amount in zip(rows, _turnovers(rows, pen), strict=True)
-    ]
-    return layout.table(headings, cells, pen, right=range(4, len(headings)))
+def _in_words(rows: Sequence[RegionRow], context: Context, pen: Pen) -> list[str]:
+    headings = [*HEADINGS["regions"]]
+    year = _year(rows, pen)
+    every = [cells(row, context, pen, year) for row in rows]
+    return layout.table(headings, every, pen, right=range(4, len(headings)))
+
+
+def cells(row: RegionRow, context: Context, pen: Pen, year: int = 0) -> Sequence[Cell]:
+    """A region as a line of a table."""
+    counts = (_count(getattr(row, status), pen) for status in (*STATUS, "wider"))
+    return (
+        pen.bold(together(row.name)),
+        head(row, pen),
+        met(row, pen),
+        together(turnover(row, pen, year)),
+        *counts,
+    )
 
 
 def _in_signs(rows: Sequence[RegionRow], pen: Pen) -> list[str]:
@@ -89,8 +94,7 @@ def _stacked(rows: Sequence[RegionRow], pen: Pen) -> list[str]:
             together(turnover(row, pen)),
             " ".join(counts),
         )
-        first, *rest = joined(items, pen)
-        lines += [first, *(line for each in rest for line in layout.indented(each, 2, pen.width))]
+        lines += joined(items, pen, hanging=2)
     return lines
 
 
@@ -114,8 +118,13 @@ def turnover(row: RegionRow, pen: Pen, year: int = 0) -> str:
 
 def _turnovers(rows: Sequence[RegionRow], pen: Pen) -> list[str]:
     """The turnovers with all amounts below each other."""
-    years = [turnover(row, pen).partition(" ")[0] for row in rows if row.turnover]
-    return [together(turnover(row, pen, layout.widest(years))) for row in rows]
+    year = _year(rows, pen)
+    return [together(turnover(row, pen, year)) for row in rows]
+
+
+def _year(rows: Sequence[RegionRow], pen: Pen) -> int:
+    """The columns that the years of turnovers take."""
+    return layout.widest(turnover(row, pen).partition(" ")[0] for row in rows if row.turnover)
 
 
 def _count(number: int, pen: Pen) -> str:

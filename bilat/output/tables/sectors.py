@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from bilat.database.rows import SectorRow
 from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
-from bilat.output.tables.layout import joined, scaled, together, wrap
-from bilat.output.tables.meetings import linked_id, said_by
+from bilat.output.tables.layout import Cell, joined, scaled, together, wrap
+from bilat.output.tables.meetings import linked_id, said_by, short_id
 from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context, Wider
 
@@ -34,6 +34,7 @@ def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> list[str]:
 
 
 def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
+    condition = pen.quoted(row.condition) if row.condition else ""
     return Entry(
         head=row.sector_name,
         label=together(label(row)),
@@ -43,7 +44,23 @@ def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
         name=linked_id(row, pen),
         sign=pen.status(row.status, row.scope is not None),
         before="" if context.grouped else meetings.before(row, context, pen),
-        details=details(row, context, pen),
+        details="\n".join(
+            filter(None, (": ".join(filter(None, details(row, context))), condition))
+        ),
+    )
+
+
+def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
+    """A record as a line of a plain table."""
+    return (
+        *meetings.cells(row, context, pen),
+        row.sector_name,
+        f"{pen.status(row.status, row.scope is not None)} {label(row)}",
+        sentence(row),
+        *details(row, context),
+        row.condition or "",
+        said_by(row, context, pen),
+        short_id(row),
     )
 
 
@@ -57,12 +74,10 @@ def sentence(row: SectorRow) -> str:
     return scaled(f"Scope: {row.scope}. {row.summary}" if row.scope else row.summary)
 
 
-def details(row: SectorRow, context: Context, pen: Pen) -> str:
-    """Who makes or buys what, and the words of a condition."""
+def details(row: SectorRow, context: Context) -> tuple[str, str]:
+    """The companies and the goods that a record names."""
     companies = ", ".join(context.companies.get(each, each) for each in row.companies)
-    involved = ": ".join(filter(None, (companies, ", ".join(row.products))))
-    condition = pen.quoted(row.condition) if row.condition else ""
-    return "\n".join(filter(None, (involved, condition)))
+    return companies, ", ".join(row.products)
 
 
 def _below(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bilat.database.rows import TradeRow
 from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
-from bilat.output.tables.meetings import IDS_FROM, after, linked_id, said_by, years
+from bilat.output.tables.meetings import IDS_FROM, after, linked_id, said_by, short_id, years
 from bilat.output.tables.pen import Pen
 from bilat.output.tables.turnover import change, derivation, turnover
 from bilat.questions.context import Context
@@ -24,12 +24,12 @@ def table(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
     ]
     every = [pair for _, group in grouped for pair in group]
     third = 2 if context.grouped else 3
-    cells, sizes = _columns, None
+    draw, sizes = _columns, None
     if pen.width >= IDS_FROM:
         drawn = [_columns(*pair, context, pen) for pair in every]
         sizes = layout.widths(drawn, pen, {third: _AMOUNT, third + 1: _CHANGE})
     if sizes is None:
-        cells = _two_parts
+        draw = _two_parts
         drawn = [_two_parts(*pair, context, pen) for pair in every]
         sizes = layout.widths(drawn, pen, {third: _TEXT})
     lines: list[str] = []
@@ -38,10 +38,10 @@ def table(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
             lines += [*([""] if lines else []), *meetings.heading(meeting, pen)]
         for row, when in group:
             if sizes:
-                lines += beside(cells(row, when, context, pen), sizes)
+                lines += beside(draw(row, when, context, pen), sizes)
             else:
                 lines += _stacked(row, context, pen)
-    return [*lines, "", *_below(rows, context, pen, has_ids=cells is _columns)]
+    return [*lines, "", *_below(rows, context, pen, has_ids=draw is _columns)]
 
 
 def _with_years(
@@ -64,6 +64,19 @@ def _columns(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]
         said_by(row, context, pen),
         linked_id(row, pen),
     ]
+
+
+def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
+    """A row as a line of a plain table."""
+    return (
+        *meetings.cells(row, context, pen),
+        years(row, pen),
+        basis(row),
+        turnover(row),
+        change(row, pen) or derivation(row, context, pen),
+        said_by(row, context, pen),
+        short_id(row),
+    )
 
 
 def _two_parts(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]:

@@ -30,12 +30,12 @@ def change(row: TradeRow, pen: Pen) -> str:
     arrow = pen.signs.up if row.direction == "up" else pen.signs.down
     against = f" against{NO_BREAK}{row.compared_to}" if row.compared_to else ""
     cause = f", {row.cause}" if row.cause else ""
-    return f"{arrow}{NO_BREAK}{scaled(row.change_text)}{against}{cause}{doubt(row, pen)}"
+    return f"{arrow}{NO_BREAK}{scaled(row.change_text)}{against}{cause}{_doubt(row, pen)}"
 
 
-def doubt(row: TradeRow, pen: Pen) -> str:
+def _doubt(of: TradeRow | Source, pen: Pen) -> str:
     """The words of a doubt that is voiced of the figure."""
-    return f", {pen.quoted(row.doubt)}" if row.doubt else ""
+    return f", {pen.quoted(of.doubt)}" if of.doubt else ""
 
 
 def derivation(row: TradeRow, context: Context, pen: Pen) -> str:
@@ -45,7 +45,8 @@ def derivation(row: TradeRow, context: Context, pen: Pen) -> str:
     if amount is None:
         return ""
     by = together(f"{pen.signs.divided} {_divisor(sources[-1], pen)}")
-    return f"from {amount.year}: {scaled(amount.amount or '')} {by}".replace(" ", TOGETHER)
+    words = f"from {amount.year}: {scaled(amount.amount or '')} {by}".replace(" ", TOGETHER)
+    return words + next((_doubt(each, pen) for each in sources if each.doubt), "")
 
 
 def _divisor(source: Source, pen: Pen) -> str:
