@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from rich.console import RenderableType
-from rich.text import Text
-
-from bilat.output.tables import layout
-from bilat.output.tables.listings import parts
+from bilat.database.rows import ColumnInfo
+from bilat.output.tables import layout, plain
+from bilat.output.tables.pen import Pen
 from bilat.output.terminal import Terminal
 from bilat.questions.profile import Profile
 
@@ -28,24 +26,30 @@ _LABELS = {
 }
 
 
+_COLUMNS = {
+    "documents": ("id", "date", "head"),
+    "trade": ("id", "basis", "text", "change_text"),
+    "sectors": ("id", "status", "summary"),
+    "companies": ("id", "name"),
+    "figures": ("id", "name", "text", "scope"),
+}
+
+
 def profile(shown: Profile, terminal: Terminal) -> str:
     """A profile as text."""
-    lines: list[RenderableType] = [
-        Text.assemble((shown.name, "bold"), f"  {shown.kind} {shown.id}"),
-        layout.labelled(
-            [
-                (_LABELS.get(name, name.replace("_", " ").capitalize()), Text(text))
-                for name, value in shown.fields.items()
-                if (text := _text(value))
-            ],
-            terminal,
-        ),
+    pen = Pen(terminal)
+    lines = layout.joined([pen.bold(shown.name), f"{shown.kind} {shown.id}"], pen)
+    fields = [
+        (_LABELS.get(name, name.replace("_", " ").capitalize()), _text(value))
+        for name, value in shown.fields.items()
     ]
+    lines += plain.labelled(fields, pen)
     for name, rows in shown.listings.items():
         if rows:
-            lines += [Text(""), Text(_HEADINGS[name], "bold underline")]
-            lines += parts(name, rows, terminal)
-    return layout.draw(terminal, *lines)
+            columns = [ColumnInfo(column, "") for column in _COLUMNS[name]]
+            values = [tuple(getattr(row, column.name) for column in columns) for row in rows]
+            lines += ["", pen.bold(_HEADINGS[name]), *plain.table(columns, values, pen)]
+    return layout.text(lines)
 
 
 def _text(value: Any) -> str:
