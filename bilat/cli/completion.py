@@ -11,7 +11,7 @@ import typer
 
 from bilat.database.cache import Database
 from bilat.errors import BilatError
-from bilat.questions import listings, profile
+from bilat.questions import find, listings
 from bilat.questions.filters import Filter, years_of_meetings
 
 Offers = Iterable[tuple[str, str]]
@@ -65,7 +65,7 @@ def of_words(words: Mapping[str, str]) -> Completion:
     return complete
 
 
-identifier = _from_dataset(profile.identifiers)
+identifier = _from_dataset(find.identifiers)
 
 
 def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
