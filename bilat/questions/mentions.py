@@ -7,7 +7,7 @@ from bilat.folding import fold
 
 
 def mentions(database: Database, id_: str) -> Iterator[str]:
-    """The ids of the facts that name a company, and places that are deliberately no fact, with why."""
+    """The facts that name a company, and the places that are deliberately no fact, with why."""
     of = {"id": id_}
     called = [
         name

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import DocumentRow, describe
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, describe
 from bilat.database.schema import INFLECTED
 from bilat.errors import UsageError
 from bilat.questions.find import find
@@ -34,6 +34,8 @@ class Profile(NamedTuple):
     """The documents that the fact or the rows are from, the oldest first."""
     names: Mapping[str, str]
     """What other things that the fields have by their ids are called."""
+    fact: SectorRow | TradeRow | FigureRow | None = None
+    """The fact as the row of its listing."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, where the texts were asked for."""
 
@@ -43,6 +45,20 @@ class Profile(NamedTuple):
         rows = {name: [*map(_as_dict, rows)] for name, rows in self.listings.items()}
         quoted = {} if self.quotes is None else {"quotes": [q._asdict() for q in self.quotes]}
         return head | rows | quoted
+
+
+def address(shown: Profile) -> str:
+    """The one address that a profile leads to: of a fact at its evidence, or of the one report.
+
+    Raises UsageError where it is from several reports or from none, with ids that have an address.
+    """
+    if "url" in shown.fields:
+        return str(shown.fields["url"])
+    if len(shown.meetings) == 1:
+        return next(iter(shown.meetings.values())).url
+    message = f"{shown.kind} {shown.id} is from {len(shown.meetings)} reports"
+    ids = ", ".join(shown.meetings)
+    raise UsageError(f"{message}; each has an address: {ids}" if ids else message)
 
 
 def quoted(shown: Profile, folder: Path) -> Profile:
@@ -63,7 +79,7 @@ def quoted(shown: Profile, folder: Path) -> Profile:
 
 
 def _as_dict(row: Any) -> dict[str, Any]:
-    return {each.name: getattr(row, each.name) for each in describe(type(row)) if each.listed}
+    return {each.name: getattr(row, each.name) for each in describe(row.__class__) if each.listed}
 
 
 def show(database: Database, text: str) -> Profile:
@@ -238,11 +254,11 @@ def _fact(database: Database, id_: str) -> Profile:
     else:
         name = fields.pop("name")
         inferred += _inferred_periods([{**fields, "id": id_}])
-        del fields["year_basis"], fields["note"]
     factor = {"factor": fields.pop("factor")} if listing == "trade" else {}
     fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": url}
     companies = {"companies": fields.get("companies", ())}
-    return _profile(database, "fact", id_, name, fields, rows, companies, [fields["document"]])
+    shown = _profile(database, "fact", id_, name, fields, rows, companies, [fields["document"]])
+    return shown._replace(fact=rows_with(database, listing, "id", [id_])[0])
 
 
 def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
