@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -9,7 +11,9 @@ import pytest
 
 import bilat
 from bilat.cli import app as cli
-from bilat.dataset import read
+from bilat.dataset.models import Dataset
+from bilat.questions.connection import Connection
+from tests.tools.folders import write_folder
 
 CHECKOUT = Path(__file__).parent.parent
 DATA = CHECKOUT / "data"
@@ -31,17 +35,52 @@ class Run(Protocol):
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the person who runs the tests changes what they see."""
-    for name in ("BILAT_DATA", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "TERM"):
+    for name in (
+        "BILAT_CACHE",
+        "BILAT_DATA",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "COLUMNS",
+        "TERM",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 @pytest.fixture(scope="session")
-def dataset() -> bilat.Dataset:
+def dataset() -> Dataset:
     """The real dataset, as YAML has it."""
-    dataset = read.read(DATA).dataset
-    assert dataset is not None, "run `bilat check` to see what is wrong"
-    return dataset
+    return bilat.load(DATA)
+
+
+@pytest.fixture(scope="session")
+def data() -> Iterator[Connection]:
+    """The real dataset, open to be asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BILAT_CACHE", "off")
+        connection = bilat.connect(DATA)
+    with connection:
+        yield connection
+
+
+class Connect(Protocol):
+    def __call__(self, dataset: Dataset) -> Connection: ...
+
+
+@pytest.fixture
+def connect(tmp_path: Path) -> Iterator[Connect]:
+    """Opens a changed dataset to be asked, by way of a folder of YAML files."""
+    with ExitStack() as opened:
+        count = 0
+
+        def connect(dataset: Dataset) -> Connection:
+            nonlocal count
+            count += 1
+            folder = write_folder(dataset, tmp_path / f"changed-{count}")
+            return opened.enter_context(bilat.connect(folder))
+
+        yield connect
 
 
 @pytest.fixture

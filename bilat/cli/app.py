@@ -13,19 +13,25 @@ import typer
 from bilat import progress
 from bilat.cli import options
 from bilat.database.cache import Database, Row
+from bilat.database.rows import TABLES, ColumnInfo
+from bilat.database.summaries import MATRIX
+from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, dumps, render
-from bilat.questions import listings, notes, nothing, sql
+from bilat.questions import listings
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import LISTINGS, Answer, Question
 from bilat.version import __version__
 
+PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."
+
 app = typer.Typer(
     name="bilat",
-    rich_markup_mode="rich",
+    help=PURPOSE,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 
 FIRST_STEPS = """\
@@ -41,11 +47,23 @@ bilat --help lists all commands, bilat COMMAND --help their options.
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        terminal.write_text(f"bilat {__version__}\n")
+        terminal.write_text(f"bilat {__version__}{_dataset_version()}\n")
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+def _dataset_version() -> str:
+    """Which dataset is asked, where it can be read."""
+    folder = os.environ.get("BILAT_DATA")
+    try:
+        found = Database(Path(folder) if folder else None).one(
+            "SELECT value FROM dataset_info WHERE name = 'version'"
+        )
+    except BilatError:
+        return ""
+    return f", dataset {found[0]}" if found else ""
+
+
+@app.callback(invoke_without_command=True, help=PURPOSE)
 def start(
     context: typer.Context,
     version: Annotated[
@@ -53,7 +71,6 @@ def start(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
-    """What Belarus and the regions of Russia trade, propose and already do together."""
     if context.invoked_subcommand is None:
         terminal.write_text(FIRST_STEPS)
 
@@ -125,12 +142,24 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
-def _help(purpose: str, examples: Sequence[str]) -> str:
-    return "\n\n".join([purpose, "[bold]Examples[/bold]", *examples])
+def _help(purpose: str, examples: Sequence[str], columns: str = "") -> str:
+    """The help of a command; a line of its own for each example."""
+    return "\n\n".join(filter(None, [purpose, "\b\n" + "\n".join(examples), columns]))
+
+
+def _words_help(name: str) -> str:
+    """What TEXT is, and the names of the columns of a listing."""
+    if name == "matrix":
+        named = [*(column.name for column in MATRIX), "and one for each region"]
+    else:
+        named = TABLES[name].listed()
+    text = "TEXT is words of a row, in any inflection, or beginnings such as 'elev*'."
+    return f"{text} Columns: {', '.join(named)}."
 
 
 for _name, _listing in LISTINGS.items():
-    app.command(_name, help=_help(_listing.purpose, _listing.examples))(_listing_command(_name))
+    _text = _help(_listing.purpose, _listing.examples, _words_help(_name))
+    app.command(_name, help=_text, short_help=_listing.purpose)(_listing_command(_name))
 
 
 def _names_of_columns(given: Sequence[str] | None) -> list[str]:
@@ -144,6 +173,9 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
     database = Database(output.data, progress.shown)
     asked = listings.question(database, name, text, filters)
     columns, sort = map(_names_of_columns, (output.columns, output.sort))
+    if columns == ["help"]:
+        _describe_columns(database, asked, output)
+        return
     answer = listings.ask(database, asked, columns, sort)
     if machine := output.machine_format:
         is_empty = _write(answer, machine, not output.no_header)
@@ -155,7 +187,19 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         if rows:
             terminal.write_text(_table(database, asked, rows, output.chart))
     if is_empty:
-        terminal.note(nothing.why(database, asked, text))
+        from bilat.questions import nothing
+
+        terminal.note(nothing.why(database, asked, text, filters))
+
+
+def _describe_columns(database: Database, asked: Question, output: Output) -> None:
+    """What `--columns help` prints: each column with its description."""
+    rows = ((each.name, each.description) for each in listings.columns_of(database, asked))
+    answer = Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows)
+    if machine := output.machine_format:
+        _write(answer, machine, not output.no_header)
+    else:
+        _draw(answer)
 
 
 def _write(answer: Answer, format_: MachineFormat, header: bool) -> bool:
@@ -177,6 +221,8 @@ def _draw(answer: Answer) -> bool:
 
 def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool) -> str:
     """The table of a listing, with what it would pass over in silence below it."""
+    from bilat.questions import notes
+
     below = notes.below(database, asked)
     if chart:
         from bilat.output.tables.chart import chart as draw_chart
@@ -198,7 +244,7 @@ def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool
 
 @app.command(
     help=_help(
-        "Show one region, sector, company, document or fact in full.",
+        "One thing in full: a region, sector, company, document, fact.",
         (
             "bilat show irkutsk/turnover-2019",
             "bilat show trolleybuses --format json",
@@ -250,7 +296,7 @@ def _open(address: str) -> None:
 @app.command(
     "sql",
     help=_help(
-        "Ask anything else in SQL; alone, list the tables and columns.",
+        "Anything else, in SQL; alone, the tables and columns.",
         (
             "bilat sql 'SELECT region, count(*) AS n FROM sectors GROUP BY 1 ORDER BY n DESC'",
             "bilat sql \"SELECT id, value FROM sectors_companies WHERE value = 'belaz'\" -f csv",
@@ -264,6 +310,9 @@ def ask_sql(
     no_header: options.NoHeaderOption = False,
     data: options.DataOption = None,
 ) -> None:
+
+    from bilat.questions import sql
+
     database = Database(data, progress.shown)
     answer = sql.tables(database) if query is None else sql.run(database, query)
     machine = Output(format_).machine_format
@@ -277,7 +326,7 @@ def ask_sql(
 
 @app.command(
     help=_help(
-        "Check that the dataset is sound and agrees with the documents.",
+        "Is the dataset sound, does it agree with the documents?",
         ("bilat check", "bilat check --documents texts --format json"),
     )
 )
@@ -287,7 +336,6 @@ def check(
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
-    from bilat.dataset.folder import data_folder
 
     report = checks.check(data_folder(data), documents, progress.shown)
     if format_ == "json":
@@ -301,8 +349,12 @@ def check(
 
 @app.command(
     help=_help(
-        "Export the whole dataset as a SQLite database or as a Data Package.",
-        ("bilat export sqlite bilat.db", "bilat export datapackage bilat-data"),
+        "Hand on the whole dataset: a database, a data package, a page.",
+        (
+            "bilat export sqlite bilat.db",
+            "bilat export datapackage bilat-data",
+            "bilat export html bilat.html",
+        ),
     )
 )
 def export(
@@ -320,19 +372,24 @@ def export(
 
 @app.command(
     help=_help(
-        "Print the JSON Schema of a kind of YAML file or of a listing's JSON.",
+        "Print the JSON Schema of a YAML file or of a listing.",
         ("bilat schema document", "bilat schema trade"),
     )
 )
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import schema as schemas
 
+    if kind not in (*FILES, *options.ROWS):
+        raise UsageError(
+            f"there is no schema {kind!r}\n"
+            f"Of files: {', '.join(FILES)}; of rows: {', '.join(options.ROWS)}"
+        )
     terminal.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
 
 
 @app.command(
     help=_help(
-        "Print the skeleton of a document file for a new source text.",
+        "Print the skeleton of a document's file for a new text.",
         ("bilat draft meeting.txt", "bilat draft meeting.txt --data data"),
     )
 )
@@ -359,7 +416,8 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        return _command()
+        status = app(prog_name="bilat", standalone_mode=False)
+        return status if isinstance(status, int) else 0
     except terminal.ReaderGone:
         return 0
     except DatasetError as error:
@@ -369,24 +427,12 @@ def _run() -> int:
         terminal.complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else "bilat"
-        terminal.complain(f"{error.format_message()}\nTry '{command} --help'.")
+        from bilat.cli import mistakes
+
+        terminal.complain(mistakes.explain(error, sys.argv[1:]))
         return error.exit_code
+    except OSError as error:
+        terminal.complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return 1
     except (KeyboardInterrupt, typer.Abort):
         return 130
-
-
-def _command() -> int:
-    """Runs the command; what Typer itself writes, such as help, fails as all output does."""
-    try:
-        status = app(prog_name="bilat", standalone_mode=False)
-        if sys.stdout:
-            sys.stdout.flush()
-    except OSError as error:
-        terminal.give_up(error)
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):
-            terminal.give_up(ended.__context__)
-        raise
-    return status if isinstance(status, int) else 0

@@ -4,6 +4,7 @@ A completion is no place for errors: where the dataset cannot be read nothing is
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import typer
 
 from bilat.database.cache import Database
 from bilat.errors import BilatError
-from bilat.questions import find, listings
+from bilat.folding import fold
+from bilat.questions import listings
 from bilat.questions.filters import Filter, years_of_meetings
 
 Offers = Iterable[tuple[str, str]]
@@ -29,12 +31,25 @@ _CATALOGUES = {
 def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         try:
-            database = _database(context)
-            return [each for each in offers(database, incomplete) if each[0].startswith(incomplete)]
+            found = [_harmless(*each) for each in offers(_database(context), incomplete)]
         except BilatError:
             return []
+        return [each for each in found if each[0].startswith(incomplete)]
 
     return complete
+
+
+_WORD = r"[\w.:/+-]+"
+_OBEYED = r"[^\w ,.-]+"
+
+
+def _harmless(value: str, about: str) -> tuple[str, str]:
+    """What a shell takes as one word and does not obey; names are as forgiving as that.
+
+    Some shells evaluate what they are offered, so that a name in a data folder could run a command.
+    """
+    word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
+    return word, re.sub(_OBEYED, " ", about)
 
 
 def _database(context: typer.Context) -> Database:
@@ -65,7 +80,13 @@ def of_words(words: Mapping[str, str]) -> Completion:
     return complete
 
 
-identifier = _from_dataset(find.identifiers)
+def _identifiers(database: Database, beginning: str) -> Offers:
+    from bilat.questions import find
+
+    return find.identifiers(database, beginning)
+
+
+identifier = _from_dataset(_identifiers)
 
 
 def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

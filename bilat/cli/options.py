@@ -1,5 +1,6 @@
 """The options that several commands have, each with its help and what a shell completes."""
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,10 +16,8 @@ from bilat.questions.listings import LISTINGS
 ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""
 
-_FILTERS = "Filters"
-_OUTPUT = "Output"
 
-
+@cache  # the same option for every listing
 def filter_option(name: str) -> Any:
     """The option of a filter, which may be given several times."""
     filter_: Filter = FILTERS[name]
@@ -29,7 +28,6 @@ def filter_option(name: str) -> Any:
             metavar=filter_.metavar,
             help=filter_.help,
             autocompletion=completion.of_filter(filter_),
-            rich_help_panel=_FILTERS,
         ),
     ]
 
@@ -41,7 +39,7 @@ TextArgument = Annotated[
     typer.Argument(
         metavar="TEXT",
         show_default=False,
-        help="Words that a row must have, in any inflection; 'word*' is a beginning.",
+        hidden=True,  # the help of the command says what it is
     ),
 ]
 FormatOption = Annotated[
@@ -49,8 +47,9 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="auto is a table on a terminal and tsv anywhere else.",
-        rich_help_panel=_OUTPUT,
+        metavar="FORMAT",
+        help="auto (a table or, in a pipe, tsv), table, json, jsonl, csv, tsv, markdown.",
+        show_default=False,
     ),
 ]
 ProfileFormatOption = Annotated[
@@ -58,14 +57,15 @@ ProfileFormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="auto is a table on a terminal and json anywhere else.",
-        rich_help_panel=_OUTPUT,
+        help="auto (a table or, in a pipe, json), table, json.",
+        metavar="FORMAT",
+        show_default=False,
     ),
 ]
 ReportFormatOption = Annotated[
     Literal["text", "json"],
     typer.Option(
-        "--format", "-f", help="text has a line for each problem.", rich_help_panel=_OUTPUT
+        "--format", "-f", metavar="FORMAT", help="text, a line for each problem, or json."
     ),
 ]
 ColumnsOption = Annotated[
@@ -73,9 +73,8 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         metavar="A,B,C",
-        help="Only these columns, in this order; 'help' lists them.",
+        help="Only these, in this order; 'help' describes them.",
         autocompletion=completion.columns,
-        rich_help_panel=_OUTPUT,
     ),
 ]
 SortOption = Annotated[
@@ -83,18 +82,17 @@ SortOption = Annotated[
     typer.Option(
         "--sort",
         metavar="COLUMN",
-        help="-COLUMN sorts the other way round; nulls come last.",
+        help="-COLUMN is descending; nulls come last.",
         autocompletion=completion.sort_column,
-        rich_help_panel=_OUTPUT,
     ),
 ]
 NoHeaderOption = Annotated[
     bool,
-    typer.Option("--no-header", help="Without the line of column names.", rich_help_panel=_OUTPUT),
+    typer.Option("--no-header", help="Without the line of column names."),
 ]
 ChartOption = Annotated[
     bool,
-    typer.Option("--chart", help="Draw turnover as bars with bounds.", rich_help_panel=_OUTPUT),
+    typer.Option("--chart", help="Draw turnover as bars with bounds."),
 ]
 DataOption = Annotated[
     Path | None,
@@ -103,7 +101,6 @@ DataOption = Annotated[
         envvar="BILAT_DATA",
         metavar="DIR",
         help="Another data folder.",
-        rich_help_panel=_OUTPUT,
     ),
 ]
 IdArgument = Annotated[

@@ -8,6 +8,7 @@ from typing import Any
 from bilat.database import facts, schema, summaries
 from bilat.database.rows import (
     TABLES,
+    VIEWS,
     CatalogueRow,
     ColumnInfo,
     CompanyRow,
@@ -204,9 +205,11 @@ def _names(dataset: Dataset, database: sqlite3.Connection) -> Iterator[tuple[str
 def _describe(database: sqlite3.Connection, dataset: Dataset) -> None:
     """What each table and column means, and what the dataset is."""
     matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    descriptions = {name: table.description for name, table in TABLES.items()} | {"matrix": matrix}
+    described = {name: table.description for name, table in (TABLES | VIEWS).items()}
     database.execute('CREATE TABLE "table_info" ("name" TEXT PRIMARY KEY, "description" TEXT)')
-    database.executemany("INSERT INTO table_info VALUES (?, ?)", descriptions.items())
+    database.executemany(
+        "INSERT INTO table_info VALUES (?, ?)", (described | {"matrix": matrix}).items()
+    )
     database.execute(
         'CREATE TABLE "column_info" ("table_name" TEXT NOT NULL, "column_name" TEXT NOT NULL, '
         '"type" TEXT NOT NULL, "description" TEXT NOT NULL, '
@@ -232,7 +235,7 @@ def _type(column: ColumnInfo) -> str:
 
 
 def _column_info(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
-    for name, table in TABLES.items():
+    for name, table in (TABLES | VIEWS).items():
         for column in table.columns():
             yield name, column.name, _type(column), column.description
     for column in summaries.MATRIX:

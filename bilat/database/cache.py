@@ -5,7 +5,6 @@ bilat's own and the version of SQLite. So a file is never stale, only unused; th
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -14,6 +13,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from importlib.util import source_hash
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ TRIES = 3
 
 _ABANDONED = 3600
 """Seconds after which a file that was never renamed is of a process that was killed."""
-_OURS = re.compile(r"[0-9a-f]{40}\.(db|[a-z0-9_]{8}\.new)")
+_OURS = r"[0-9a-f]{16}-[0-9a-f]{16}\.(db|[a-z0-9_]{8}\.new)"
 _FIRST = 100
 """How many rows are read before the first is given: most damage shows in them."""
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
@@ -168,7 +168,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def _list_order(items: str) -> str:
     """What puts lists, as JSON arrays, in the order of their items."""
-    return "\0".join(f"{item:09}" if isinstance(item, int) else item for item in json.loads(items))
+    return "\0".join(f"{item:019}" if isinstance(item, int) else item for item in json.loads(items))
 
 
 @contextlib.contextmanager
@@ -204,8 +204,7 @@ def _home() -> Path | None:
 
 def _path(folder: Path, key: str) -> Path | None:
     home = _home()
-    name = hashlib.sha256(os.fsencode(folder.resolve()) + b"\0" + key.encode()).hexdigest()[:40]
-    return home / f"{name}.db" if home else None
+    return home / f"{source_hash(os.fsencode(folder.resolve())).hex()}-{key}.db" if home else None
 
 
 def _state(folder: Path) -> tuple[str, float]:
@@ -221,8 +220,9 @@ def _state(folder: Path) -> tuple[str, float]:
                     newest = max(newest, changed)
         except OSError as error:
             state.append(f"{place}: {error.strerror}")
-    digest = hashlib.sha256("\0".join(sorted(state)).encode("utf-8", "surrogateescape"))
-    return digest.hexdigest(), newest
+    # The hash by which Python knows changed source files; hashlib takes longer to import.
+    key = source_hash("\0".join(sorted(state)).encode("utf-8", "surrogateescape"))
+    return key.hex(), newest
 
 
 def _code() -> Iterator[str]:
@@ -259,7 +259,7 @@ def _tidy(written: Path) -> None:
     """Databases that were not used lately, and what killed processes left, do not pile up."""
     now = time.time()
     with contextlib.suppress(OSError):
-        ours = [each for each in written.parent.iterdir() if _OURS.fullmatch(each.name)]
+        ours = [each for each in written.parent.iterdir() if re.fullmatch(_OURS, each.name)]
         ages = {each: now - each.lstat().st_mtime for each in ours if _is_own_file(each)}
         kept = sorted((each for each in ages if each.suffix == ".db"), key=ages.__getitem__)[:KEPT]
         for each, age in ages.items():

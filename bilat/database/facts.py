@@ -20,8 +20,8 @@ def address(document: Document, evidence: Iterable[str]) -> str:
     See https://wicg.github.io/scroll-to-text-fragment: one `text=` a phrase; `-`, `,` and `&` have
     a meaning there and are encoded as well.
     """
-    phrases = (quote(phrase, safe="").replace("-", "%2D") for phrase in evidence)
-    return f"{document.source.url.partition('#')[0]}#:~:{'&'.join(f'text={p}' for p in phrases)}"
+    phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
+    return f"{document.source.url.partition('#')[0]}#:~:text={phrases}"
 
 
 def document_row(dataset: Dataset, document: Document) -> DocumentRow:

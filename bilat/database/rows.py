@@ -245,6 +245,16 @@ class LeftOutRow(NamedTuple):
     kind: Annotated[str, "Why it is no fact.", LEFT_OUT_KIND]
 
 
+class EvidenceRow(NamedTuple):
+    """A phrase of a text with the fact that rests on it."""
+
+    listing: Annotated[str, "The listing that prints the fact."]
+    id: Annotated[str, "The fact's id."]
+    document: Annotated[str, "The document's id.", DOCUMENT]
+    position: Annotated[int, "From 1."]
+    phrase: Annotated[str, "As it stands in the text."]
+
+
 class ColumnInfo(NamedTuple):
     """What a column holds."""
 
@@ -273,6 +283,11 @@ class Table(NamedTuple):
         """Its columns, in order."""
         return describe(self.row)
 
+    def listed(self) -> list[str]:
+        """The names of the columns that its listing prints."""
+        annotations = self.row.__annotations__.items()
+        return [name for name, annotation in annotations if UNLISTED not in annotation.__metadata__]
+
 
 TABLES = {
     "regions": Table(RegionRow, "The regions, each with its latest meeting and turnover."),
@@ -289,6 +304,10 @@ TABLES = {
     "left_out": Table(LeftOutRow, "What the documents say that is deliberately no fact."),
 }
 """Every table but the matrix, whose columns are the regions; those that others refer to first."""
+
+
+VIEWS = {"evidence": Table(EvidenceRow, "The phrases of the texts that the facts rest on.")}
+"""What is kept in other tables and can be asked as a table."""
 
 
 @cache

@@ -32,10 +32,12 @@ class Words:
         }
         self._regions = {region.id: _folded(region_names(region)) for region in dataset.regions}
         self._companies = {item.id: _folded(record_names(item)) for item in dataset.companies}
+        self._met: dict[str, str] = {}
         self._heads: dict[str, list[str]] = {}
         for document in dataset.documents:
             head = document.head("region")
-            self._heads.setdefault(document.region, []).extend((head.name, head.title))
+            self._met[document.id] = _folded((head.name, head.title, document.date.value))
+            self._heads.setdefault(document.region, []).append(self._met[document.id])
 
     def sectors(self, row: SectorRow) -> tuple[str, str]:
         """First region, sector and status, then everything else."""
@@ -46,7 +48,7 @@ class Words:
             *(SPEAKERS[row.stated_by], *row.forms, *row.products, *row.hs),
             *(*row.places, *row.projects, row.scope, row.condition),
         )
-        return " ".join(names), " ".join((*companies, _folded(shown)))
+        return " ".join(names), " ".join((self._met[row.document], *companies, _folded(shown)))
 
     def trade(self, row: TradeRow) -> tuple[str]:
         """Region, years, words of amount and change, who says so."""
@@ -56,7 +58,7 @@ class Words:
             *(row.cause, row.doubt),
             SPEAKERS[row.stated_by] if row.stated_by else None,
         )
-        return (f"{self._regions[row.region]} {_folded(shown)}",)
+        return (f"{self._regions[row.region]} {self._met[row.document]} {_folded(shown)}",)
 
     def figures(self, row: FigureRow) -> tuple[str]:
         """Region, what is counted, its words and years, who says so."""
@@ -64,7 +66,7 @@ class Words:
             *(row.id, row.name, row.text, row.unit, row.scope, row.year_from, row.year_to),
             *(row.speaker, SPEAKERS[row.stated_by]),
         )
-        return (f"{self._regions[row.region]} {_folded(shown)}",)
+        return (f"{self._regions[row.region]} {self._met[row.document]} {_folded(shown)}",)
 
     def documents(self, row: DocumentRow) -> tuple[str]:
         """Region, day, place, head, publisher, address."""
@@ -75,8 +77,8 @@ class Words:
     def regions(self, row: RegionRow) -> tuple[str]:
         """Its names, capital, district, kind, heads and turnover."""
         shown = (row.capital, row.federal_district, row.kind, row.date, row.turnover)
-        heads = self._heads.get(row.id, ())
-        return (f"{self._regions[row.id]} {_folded((*shown, *heads))}",)
+        met = " ".join(self._heads.get(row.id, ()))
+        return (f"{self._regions[row.id]} {_folded(shown)} {met}",)
 
     def companies(self, row: CompanyRow) -> tuple[str]:
         """Its names, city and country; its records are searched by their own names."""

@@ -96,7 +96,7 @@ URL = r"^https?://\S+$"
 LANGUAGE = r"^[a-z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 CURRENCY = r"^[A-Z]{3}$"
-VERSION = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){1,2}$"
+VERSION = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$"
 PATTERNS = {
     ID: "lower-case letters, digits and single hyphens, such as ufa-plant",
     LINE: "one line of text, not empty, without a space at either end",
@@ -108,7 +108,7 @@ PATTERNS = {
     LANGUAGE: "an ISO 639-1 code, such as en",
     SHA256: "64 hexadecimal digits in lower case",
     CURRENCY: "an ISO 4217 code, such as USD",
-    VERSION: "a version such as 1.2.0, in quotes",
+    VERSION: "a version of three numbers, such as 1.2.0",
 }
 """What each pattern asks for, in words."""
 

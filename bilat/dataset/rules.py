@@ -56,7 +56,10 @@ def tidiness(dataset: Dataset) -> list[Finding]:
         for document in dataset.documents
         for at in _todo(document.model_dump(mode="json", by_alias=True))
     ]
-    return [*todo, *_look_alikes(dataset), *_left_out_whole(dataset), *_unused(dataset)]
+    return [
+        *(*todo, *_look_alikes(dataset), *_same_records(dataset), *_left_out_whole(dataset)),
+        *_unused(dataset),
+    ]
 
 
 def _unused(dataset: Dataset) -> Iterator[Finding]:
@@ -94,6 +97,21 @@ def _look_alikes(dataset: Dataset) -> Iterator[Finding]:
                 if id_ != record.id and fold(name) != fold(other):
                     message = f"{name!r} looks like a name of {id_}, though a letter is another"
                     yield Finding(file, (index,), message)
+
+
+def _same_records(dataset: Dataset) -> Iterator[Finding]:
+    """Records of which nothing says why they are two."""
+    for document in dataset.documents:
+        seen: dict[tuple[str | None, ...], str] = {}
+        for index, fact in enumerate(document.cooperation):
+            whose = (fact.side, fact.scope, fact.condition, fact.stated_by)
+            first = seen.setdefault((fact.sector, fact.status, *whose), fact.id)
+            if first != fact.id:
+                message = (
+                    f"{fact.id!r} has the sector, status, side, scope, condition and speaker of "
+                    f"{first!r}; make one record of both"
+                )
+                yield Finding(document_file(document), ("cooperation", index, "id"), message)
 
 
 def _left_out_whole(dataset: Dataset) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import TABLES, ColumnInfo
+from bilat.database.rows import TABLES, VIEWS, ColumnInfo
 from bilat.output.formats import LIST_SEPARATOR, render
 from bilat.questions import listings
 
@@ -30,10 +30,11 @@ def resources(database: Database) -> Iterator[Resource]:
     for name, description in database.rows(
         "SELECT name, description FROM table_info ORDER BY rowid"
     ):
-        if name in TABLES:
-            columns = TABLES[name].columns()
+        if table := (TABLES | VIEWS).get(name):
+            columns = table.columns()
             names = [column.name for column in columns]
-            keys = (names[0], "position") if "position" in names else (names[0],)
+            part = ("position",) if "position" in names else ()
+            keys = (*(("listing", "id") if name in VIEWS else names[:1]), *part)
         else:
             everything = listings.question(database, "matrix")
             columns = listings.columns_of(database, everything)
@@ -47,7 +48,8 @@ def write(database: Database, path: Path) -> None:
     found = [*resources(database)]
     for resource in found:
         listed = ", ".join(f'"{column.name}"' for column in resource.columns)
-        rows = database.rows(f'SELECT {listed} FROM "{resource.name}" ORDER BY rowid')
+        order = "" if resource.name in VIEWS else " ORDER BY rowid"
+        rows = database.rows(f'SELECT {listed} FROM "{resource.name}"{order}')
         with (path / f"{resource.name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(render("csv", resource.columns, rows))
     descriptor = json.dumps(_descriptor(database, found), ensure_ascii=False, indent=2)
@@ -72,6 +74,7 @@ def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "bilat",
         "title": info["title"],
+        "description": info["description"],
         "version": info["version"],
         "sources": [
             {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources

@@ -6,18 +6,24 @@ the new one is whole, and nobody else's file is ever replaced.
 
 import fcntl
 import os
+import re
+import secrets
 import shutil
+import signal
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from bilat.database.cache import Database
 from bilat.errors import FileError, UsageError
 from bilat.export.kinds import EXPORTS
+
+_OURS = re.compile(r"\.bilat-[0-9a-f]{16}\.new")
+_LOCK = "lock"
 
 
 def export(database: Database, kind: str, path: Path, force: bool = False) -> dict[str, int]:
@@ -35,7 +41,7 @@ def export(database: Database, kind: str, path: Path, force: bool = False) -> di
     writer = import_module(f"bilat.export.{kind}")
     try:
         _check(path, kind, writer, force)
-        with _aside(path) as scratch:
+        with _cleaning_up(), _aside(path.parent) as scratch:
             new = scratch / "new"
             writer.write(database, new)
             _put(new, path, kind, writer, force)
@@ -66,44 +72,89 @@ def _put(new: Path, path: Path, kind: str, writer: Any, force: bool) -> None:
     """Puts a whole export in its place; what came there meanwhile stays."""
     _check(path, kind, writer, force)
     try:
-        if new.is_file():
-            if force:
-                new.replace(path)
-            else:
-                os.link(new, path)
-        elif os.path.lexists(path):
-            path.rename(new.with_name("old"))
-            new.rename(path)
+        if os.path.lexists(path):
+            _replace(path, new)
+        elif new.is_file():
+            _add_file(new, path)
         else:
-            path.mkdir()
-            for part in sorted(new.iterdir(), key=lambda each: each.suffix == ".json"):
-                part.rename(path / part.name)  # the descriptor last
+            _add_folder(new, path)
     except FileExistsError:
         raise UsageError(f"{path} is there already; --force replaces it") from None
 
 
-@contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    """A folder beside a path for what is to be put there; those of killed exports are removed."""
-    prefix, suffix = f".{path.name}.", ".new"
-    for other in path.parent.iterdir():
-        if other.name.startswith(prefix) and other.name.endswith(suffix):
-            with suppress(OSError), _locked(other):
-                shutil.rmtree(other, ignore_errors=True)
-    scratch = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=path.parent))
+def _replace(path: Path, new: Path) -> None:
+    """Puts an export in the place of an older one, which comes back if that fails."""
+    if new.is_file():
+        new.replace(path)
+        return
+    old = new.with_name("old")
+    path.rename(old)
     try:
-        with _locked(scratch):
+        new.rename(path)
+    except BaseException:
+        old.rename(path)
+        raise
+
+
+def _add_file(new: Path, path: Path) -> None:
+    """Gives a file its name; FileExistsError where something has it."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        path.touch(exist_ok=False)
+        new.replace(path)
+
+
+def _add_folder(new: Path, path: Path) -> None:
+    """Gives a folder its name; FileExistsError where something has it."""
+    path.mkdir()
+    try:
+        for part in sorted(new.iterdir(), key=lambda each: each.suffix == ".json"):
+            part.rename(path / part.name)  # the descriptor last
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _cleaning_up() -> Iterator[None]:
+    """Lets HUP and TERM end the program as Ctrl-C does: what was begun is removed."""
+
+    def end(number: int, _: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    caught = [  # under nohup HUP is ignored
+        each for each in (signal.SIGHUP, signal.SIGTERM) if signal.getsignal(each) == signal.SIG_DFL
+    ]
+    for each in caught:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in caught:
+            signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
+def _aside(parent: Path) -> Iterator[Path]:
+    """A folder beside a path for what is to be put there; those of killed exports are removed.
+
+    A lock in it, which a killed process holds no longer, tells that it is in use.
+    """
+    for other in parent.iterdir():
+        if _OURS.fullmatch(other.name):
+            with suppress(OSError), (other / _LOCK).open("r+") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(other, ignore_errors=True)
+    scratch = parent / f".bilat-{secrets.token_hex(8)}.new"
+    try:
+        scratch.mkdir(mode=0o700)
+        with (scratch / f"{_LOCK}.new").open("w") as lock:
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            (scratch / f"{_LOCK}.new").rename(scratch / _LOCK)  # nobody sees it unlocked
             yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Holds a folder; OSError where another process does. A killed process holds nothing."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(descriptor)

@@ -3,4 +3,5 @@
 EXPORTS = {
     "sqlite": "one SQLite database",
     "datapackage": "a folder of CSV files with a descriptor",
+    "html": "one page to read in a browser, offline",
 }

@@ -28,7 +28,7 @@ def schema(kind: str) -> dict[str, Any]:
         if column.listed
     }
     model = create_model(table.row.__name__, __config__=ConfigDict(extra="forbid"), **fields)
-    row = model.model_json_schema(mode="serialization") | {"description": table.row.__doc__}
+    row = model.model_json_schema(mode="serialization") | {"description": table.description}
     return {**head, "title": f"bilat: rows of {kind}", "type": "array", "items": row}
 
 

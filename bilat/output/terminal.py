@@ -1,17 +1,19 @@
 """Standard output for data, standard error for everything else, and what the terminal can show."""
 
+import io
 import os
 import select
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from bilat.errors import FileError
 
 PIECE = 64 * 1024
 """Bytes that are gathered before they are written."""
+CLOSED = "standard output is closed"
 
 
 class Terminal(NamedTuple):
@@ -48,29 +50,58 @@ def write(pieces: Iterable[str], encoding: str = "utf-8") -> None:
     Raises ReaderGone where a pipe was closed and FileError where nothing can be written.
     """
     if sys.stdout is None:
-        raise FileError("standard output is closed")
-    try:
-        sys.stdout.flush()
-        descriptor = sys.stdout.fileno()
-        gathered = bytearray()
-        for piece in pieces:
-            gathered += piece.encode(encoding, "replace")
-            if len(gathered) >= PIECE:
-                _write_all(descriptor, gathered)
-                gathered = bytearray()
-        _write_all(descriptor, gathered)
-    except OSError as error:
-        give_up(error)
+        raise FileError(CLOSED)
+    sys.stdout.flush()
+    descriptor = sys.stdout.fileno()
+    gathered = bytearray()
+    for piece in pieces:
+        gathered += piece.encode(encoding, "replace")
+        if len(gathered) >= PIECE:
+            _write_all(descriptor, gathered)
+            gathered = bytearray()
+    _write_all(descriptor, gathered)
 
 
-def _write_all(descriptor: int, data: bytearray) -> None:
+def take_over() -> None:
+    """Lets what others write to standard output, such as Typer its help, fail as `write` does."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    stream = _StandardOutput(sys.stdout is not None)
+    sys.stdout = io.TextIOWrapper(stream, encoding, "replace", "\n", write_through=True)
+
+
+class _StandardOutput(io.RawIOBase):
+    """Standard output, which takes everything or says why it cannot."""
+
+    def __init__(self, is_open: bool) -> None:
+        self._is_open = is_open
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return self._is_open and os.isatty(1)
+
+    def fileno(self) -> int:
+        if not self._is_open:  # the number may by now be that of another file
+            raise FileError(CLOSED)
+        return 1
+
+    def write(self, data: Any) -> int:
+        _write_all(self.fileno(), data)
+        return len(data)
+
+
+def _write_all(descriptor: int, data: bytes | bytearray | memoryview) -> None:
     """Writes everything, however little a slow pipe takes at a time."""
     rest = memoryview(data)
-    while rest:
-        try:
-            rest = rest[os.write(descriptor, rest) :]
-        except BlockingIOError:
-            select.select([], [descriptor], [])
+    try:
+        while rest:
+            try:
+                rest = rest[os.write(descriptor, rest) :]
+            except BlockingIOError:
+                select.select([], [descriptor], [])
+    except OSError as error:
+        give_up(error)
 
 
 def give_up(error: OSError) -> NoReturn:
@@ -101,12 +132,13 @@ def note(message: str) -> None:
     On a terminal its lines wrap at spaces; what belongs to a `bilat:` is indented below it.
     """
     if sys.stderr is None:
-        return  # print would take standard output instead
+        return
     try:
         text = printable(message)
         if sys.stderr.isatty():
             text = _wrapped(text, shutil.get_terminal_size().columns)
-        print(text, file=sys.stderr, flush=True)  # noqa: T201
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 

@@ -44,8 +44,8 @@ def _named(kind: str) -> Read:
     return lambda database, text: [names.resolve(database, kind, text)]
 
 
-def _word(kind: str, words: Vocabulary, same: Mapping[str, str] = {}) -> Read:
-    return lambda _, text: names.words(kind, words, text, same)
+def _word(kind: str, words: Vocabulary) -> Read:
+    return lambda _, text: names.words(kind, words, text)
 
 
 def _is(column: str, name: str, *tables: str) -> dict[str, str]:
@@ -59,7 +59,7 @@ def _has(column: str, name: str) -> dict[str, str]:
     return {"sectors": f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN ({values}))"}
 
 
-_YEARS = re.compile(r"(\d{4})?\s*([-–]?)\s*(\d{4})?")
+_YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
 _SPAN = (
     "EXISTS (SELECT 1 FROM json_each(:year) "
     "WHERE {first} <= json_extract(value, '$[1]') AND {last} >= json_extract(value, '$[0]'))"
@@ -71,23 +71,20 @@ _OVERLAPS = _SPAN.format(first="year_from", last="year_to")
 
 def years_of_meetings(database: Database) -> list[int]:
     """The years in which there was a meeting."""
-    return [
-        year for (year,) in database.rows(f"SELECT DISTINCT {_MET_IN} FROM documents ORDER BY 1")
-    ]
+    query = f"SELECT DISTINCT {_MET_IN} AS year FROM documents ORDER BY year"
+    return [year for (year,) in database.rows(query)]
 
 
 def _years(database: Database, text: str) -> list[list[int]]:
     """The first and last year of 2019, 2019-2024, 2019- or -2020."""
-    found = _YEARS.fullmatch(text.strip())
-    if found is None or not (found[1] or found[3]):
-        met = [
-            year for (year,) in database.rows("SELECT DISTINCT substr(date, 1, 4) FROM documents")
-        ]
+    found = re.fullmatch(_YEARS, text.strip())
+    if found is None or not any(found.groups()):
+        met = ", ".join(map(str, years_of_meetings(database)))
         raise UsageError(
             f"{text!r} is no year: a year has four digits, a span is 2019-2024, 2019- or -2020.\n"
-            f"Years with meetings: {', '.join(met)}"
+            f"Years with meetings: {met}"
         )
-    first, last = int(found[1] or 0), int(found[3] or (9999 if found[2] else found[1]))
+    first, last = int(found[1] or found[2] or 0), int(found[1] or found[3] or 9999)
     if first > last:
         raise UsageError(f"{text!r} ends before it begins")
     return [[first, last]]
@@ -140,8 +137,13 @@ def _hs(_: Database, text: str) -> list[str]:
     return [code]
 
 
-_SPEAKERS = {"head": "region_head", "report": "document", "governor": "region_head"}
-"""What the columns call those who say something; the words of the tables lead to them."""
+_SPEAKERS = {"head": "region_head", "governor": "region_head", "report": "document"}
+"""The words of the tables for those who say something, and those of the columns."""
+_SAYS: Vocabulary = {
+    "president": vocabulary.STATED_BY["president"],
+    **{word: vocabulary.STATED_BY[column] for word, column in _SPEAKERS.items()},
+    **{column: vocabulary.STATED_BY[column] for column in _SPEAKERS.values()},
+}
 
 _SCOPES: Vocabulary = {
     "region": Word("said of the region itself"),
@@ -177,7 +179,7 @@ FILTERS: dict[str, Filter] = {
     "year": Filter(
         ("--year", "-y"),
         "YEARS",
-        "2019, 2019-2024, 2019- or -2020: of trade and figures, else of the meeting.",
+        "2019, 2019-2024, 2019- or -2020; of the meeting or, of numbers, theirs.",
         EVERY,
         {"sectors": _MET, "documents": _MET, "trade": _OVERLAPS, "figures": _OVERLAPS},
         _years,
@@ -284,12 +286,8 @@ FILTERS: dict[str, Filter] = {
         "president, head or report.",
         (*RECORDS, "trade", "figures"),
         _is("stated_by", "said_by", "sectors", "trade", "figures"),
-        _word("speaker", vocabulary.STATED_BY, _SPEAKERS),
-        words={
-            "president": vocabulary.STATED_BY["president"],
-            "head": vocabulary.STATED_BY["region_head"],
-            "report": vocabulary.STATED_BY["document"],
-        },
+        lambda _, text: [_SPEAKERS.get(word, word) for word in names.words("speaker", _SAYS, text)],
+        words=_SAYS,
     ),
     "document": Filter(
         ("--document",),

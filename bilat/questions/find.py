@@ -87,11 +87,13 @@ def _hint(database: Database, text: str) -> str:
 
 
 def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
-    """Every id that begins so and can be shown, with a word on what it is."""
+    """Every id that begins so and can be shown, with a few words on what it is."""
     query = """
-        SELECT DISTINCT kind, id FROM names
-        WHERE kind IN ('region', 'sector', 'company', 'document', 'fact')
-        AND substr(id, 1, length(:beginning)) = :beginning"""
-    found = [*database.rows(query, {"beginning": beginning})]
-    for kind in KINDS:
-        yield from ((id_, kind) for of, id_ in found if of == kind)
+        SELECT id, 'region, ' || official_name FROM regions
+        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
+        UNION ALL SELECT id, 'company, ' || name FROM companies
+        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
+        UNION ALL SELECT id, 'fact' FROM names WHERE kind = 'fact'"""
+    given = {"beginning": beginning}
+    begun = f"SELECT * FROM ({query}) WHERE substr(id, 1, length(:beginning)) = :beginning"
+    yield from database.rows(begun, given)

@@ -31,45 +31,50 @@ OF_THE_REGION = "scope IS NULL"
 
 LISTINGS: dict[str, Listing] = {
     "regions": Listing(
-        "List the regions: who heads them, when they met, how much there is on each.",
-        ("bilat regions", "bilat regions --district Ural --format json"),
+        "Which regions, who heads them, when they met, how much there is on each.",
+        (
+            "bilat regions",
+            "bilat regions --sort -turnover",
+            "bilat regions --district Urals -f json",
+        ),
         ("regions", "documents", "sectors"),
     ),
     "sectors": Listing(
-        "List what exists, is planned, proposed or of interest, where and who says so.",
+        "What exists, is planned, proposed or of interest, where, with whom.",
         (
-            "bilat sectors --region Bashkortostan --status proposed",
-            "bilat sectors lift --format csv",
+            "bilat sectors -r Bashkortostan --status proposed",
+            "bilat sectors lift --scope all",
+            "bilat sectors -s machine-tools --side region -f csv",
         ),
         ("sectors",),
     ),
     "trade": Listing(
-        "List turnover and its change, as stated and as derived from what is stated.",
+        "Turnover and its change, as stated and as it follows by arithmetic.",
         (
-            "bilat trade --year 2019",
-            "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
+            "bilat trade --year 2019-2024",
             "bilat trade --chart",
+            "bilat trade --basis derived --columns region,year_to,lower,upper,derivation",
         ),
         ("trade",),
     ),
     "companies": Listing(
-        "List who is involved, where and in what.",
-        ("bilat companies", "bilat companies --sector trolleybuses --format jsonl"),
+        "Who is involved, where and in what.",
+        ("bilat companies -s trolleybuses", "bilat companies -r khabarovsk -f jsonl"),
         ("companies", "sectors"),
     ),
     "figures": Listing(
-        "List the other numbers: market shares, output, counts.",
-        ("bilat figures", "bilat figures market share --format json"),
+        "The other numbers: market shares, output, counts.",
+        ("bilat figures", "bilat figures market share -f json"),
         ("figures",),
     ),
     "documents": Listing(
-        "List where it all comes from.",
+        "Where it all comes from.",
         ("bilat documents", "bilat documents --columns id,date,date_basis,url"),
         ("documents",),
     ),
     "matrix": Listing(
-        "Show sectors by regions at a glance.",
-        ("bilat matrix", "bilat matrix --status proposed --format csv"),
+        "Sectors by regions at a glance; without filters all sectors, with codes.",
+        ("bilat matrix", "bilat matrix --having existing,proposed", "bilat matrix -f csv"),
         ("sectors",),
     ),
 }
@@ -100,7 +105,7 @@ def question(
     Several values of a filter mean "or", several filters mean "and". Raises UsageError for a
     filter that the listing does not have and for a value that is not known.
     """
-    given = {name: [*_several(values)] for name, values in filters.items() if values}
+    given = {name: found for name, values in filters.items() if (found := [*_several(values)])}
     conditions: dict[str, list[str]] = {table: [] for table in LISTINGS[listing].tables}
     values: dict[str, str] = {}
     for name, typed in given.items():
@@ -126,8 +131,10 @@ def question(
     return Question(listing, conditions, values | words.values, frozenset(asked))
 
 
-def _several(values: Values) -> Iterator[str]:
+def _several(values: Values | None) -> Iterator[str]:
     """The values of a filter; a single one is a list of one."""
+    if values is None:
+        return
     if isinstance(values, str | int):
         yield str(values)
     else:
@@ -197,6 +204,21 @@ def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[
     return typed
 
 
+def count(database: Database, asked: Question) -> int:
+    """How many rows an answer has."""
+    known = columns_of(database, asked)
+    found = database.one(f"SELECT count(*) FROM ({_select(asked, known, known)})", asked.values)
+    return int(found[0]) if found else 0
+
+
+def wider(database: Database, asked: Question) -> list[tuple[str, str]]:
+    """The sectors and scopes of the records that fit but are of something wider than a region."""
+    query = (
+        f"SELECT sector_name, scope FROM sectors{where(asked.conditions['wider'])} ORDER BY rowid"
+    )
+    return [(sector, scope) for sector, scope in database.rows(query, asked.values)]
+
+
 def find_column(name: str, known: Sequence[ColumnInfo]) -> ColumnInfo:
     """The column that goes by a name; UsageError with the nearest where none does."""
     for column in known:
@@ -226,21 +248,33 @@ def _select(asked: Question, columns: Sequence[ColumnInfo], known: Sequence[Colu
     if summary := _SUMMARIES.get(asked.listing):
         return f"SELECT {listed} FROM ({summary(asked)})"
     if asked.listing == "matrix":
-        regions = [
-            column.name for column in columns if column.name not in ("sector", "sector_name")
-        ]
-        return f"SELECT {listed} FROM ({summaries.matrix(asked.conditions, regions)})"
+        regions = [column.name for column in known[len(summaries.MATRIX) :]]
+        matrix = summaries.matrix(asked.conditions, regions, every=not asked.filters)
+        return f"SELECT {listed} FROM ({matrix})"
     return f"SELECT {listed} FROM {asked.listing}{where(asked.conditions[asked.listing])}"
 
 
 def _order_by(asked: Question, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    order = [part for name in sort for part in _order(name, known)]
+    order = [part for name in sort for part in _order(asked.listing, name, known)]
     return f" ORDER BY {', '.join([*order, _POSITION.get(asked.listing, 'rowid')])}"
 
 
-def _order(name: str, known: Sequence[ColumnInfo]) -> list[str]:
+_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
+_SIZES = {
+    ("trade", "amount"): ("currency", _MIDDLE.format("lower", "upper")),
+    ("figures", "amount"): ("unit", _MIDDLE.format("lower", "upper")),
+    ("regions", "turnover"): ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+}
+"""What sorts by size and not as text: first the unit, then what is known, a bound or the middle."""
+
+
+def _order(listing: str, name: str, known: Sequence[ColumnInfo]) -> list[str]:
     """What puts rows in the order of a column; nulls last, lists by their items."""
+    descending = " DESC" if name.startswith("-") else ""
+    if size := _SIZES.get((listing, fold(name))):
+        unit, value = size
+        return [f"{value} IS NULL", unit, f"{value}{descending}"]
     column = find_column(name.removeprefix("-"), known)
     quoted = f'"{column.name}"'
     value = f"list_order({quoted})" if column.is_list else quoted
-    return [f"{quoted} IS NULL", f"{value} DESC" if name.startswith("-") else value]
+    return [f"{quoted} IS NULL", f"{value}{descending}"]

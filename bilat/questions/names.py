@@ -1,6 +1,6 @@
 """What a person typed → an id, or the nearest names. Forgiving, never guessing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bilat.database.cache import Database
 from bilat.errors import UsageError
@@ -9,6 +9,9 @@ from bilat.vocabulary import Vocabulary
 
 SHORT_LIST = 15
 """How many ids are named in full where a name is not known."""
+
+_MOST_NEAR = 8
+"""How many names are offered that have the words typed in them."""
 
 LISTED_BY = {
     "region": "regions",
@@ -21,7 +24,7 @@ LISTED_BY = {
     "project": "sectors --columns projects",
 }
 """The command that lists the things of a kind."""
-_PLURALS = {"company": "companies"}
+_PLURALS = {"company": "Companies", "status": "Statuses", "basis": "Bases"}
 
 
 def resolve(database: Database, kind: str, text: str) -> str:
@@ -41,21 +44,21 @@ def resolve(database: Database, kind: str, text: str) -> str:
 
 def known(database: Database, kind: str) -> list[tuple[str, str]]:
     """Every folded name of the things of a kind with the id that it leads to."""
-    query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY name"
+    query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY id, name"
     return [(name, id_) for name, id_ in database.rows(query, {"kind": kind})]
 
 
-def words(kind: str, vocabulary: Vocabulary, text: str, same: Mapping[str, str] = {}) -> list[str]:
-    """The words of a vocabulary in a text, with commas between; `same` leads to them from others.
+def words(kind: str, vocabulary: Vocabulary, text: str) -> list[str]:
+    """The words of a vocabulary in a text, with commas between.
 
     Raises UsageError with the nearest words where one is not known.
     """
-    return [_word(kind, vocabulary, each, same) for each in text.split(",")]
+    return [_word(kind, vocabulary, each) for each in text.split(",")]
 
 
-def _word(kind: str, vocabulary: Vocabulary, text: str, same: Mapping[str, str]) -> str:
-    _check_sign(kind, text.strip())
-    folded = {fold(word): word for word in vocabulary} | {fold(w): to for w, to in same.items()}
+def _word(kind: str, vocabulary: Vocabulary, text: str) -> str:
+    _check_sign(kind, text)
+    folded = {fold(word): word for word in vocabulary}
     if (word := folded.get(fold(text))) is None:
         raise UsageError(_unknown(kind, text, [*folded.items()], None))
     return word
@@ -63,7 +66,7 @@ def _word(kind: str, vocabulary: Vocabulary, text: str, same: Mapping[str, str])
 
 def _check_sign(kind: str, text: str) -> None:
     """A leading ! or - would mean the opposite elsewhere, and must not be folded away."""
-    if text and not text[0].isalnum():
+    if text.strip() and not text.strip()[0].isalnum():
         raise UsageError(
             f"no {kind} goes by the name {text!r}; filters have no negation.\n"
             "To leave rows out: bilat sql \"select * from sectors where region <> 'irkutsk'\""
@@ -72,13 +75,14 @@ def _check_sign(kind: str, text: str) -> None:
 
 def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: str | None) -> str:
     names = list(names)
-    near = nearest(text, names)
+    begun = [id_ for name, id_ in names if f" {fold(text)}" in f" {name}"] if fold(text) else []
+    near = list(dict.fromkeys(begun))[:_MOST_NEAR] or nearest(text, names)
     message = f"no {kind} goes by the name {text!r}"
     message += f"; did you mean {' or '.join(near)}?" if near else ""
     ids = list(dict.fromkeys(id_ for _, id_ in names))
-    plural = _PLURALS.get(kind, f"{kind}s").capitalize()
     if len(ids) <= SHORT_LIST:
-        message += f"\n{plural}: {', '.join(sorted(ids))}"
+        plural = _PLURALS.get(kind, f"{kind}s".capitalize())
+        message += f"\n{plural}: {', '.join(ids)}"
     elif listed_by:
         message += f"\nAll {len(ids)}: bilat {listed_by}"
     return message

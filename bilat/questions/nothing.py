@@ -1,10 +1,117 @@
 """Why nothing was found: which filter left nothing, and what is there without it."""
 
+import json
+from collections.abc import Iterator
+
 from bilat.database.cache import Database
-from bilat.questions.listings import Question
+from bilat.questions import listings
+from bilat.questions.filters import FILTERS, RECORDS, years_of_meetings
+from bilat.questions.listings import Question, Values
+
+_NOUNS = {"sectors": "records", "matrix": "records", "trade": "trade figures"}
 
 
-def why(database: Database, asked: Question, text: str) -> str:
-    """What a person is told where a question has no row."""
-    what = "records" if asked.listing == "matrix" else asked.listing
-    return f"no {what} match{f' {text!r}' if text else ''}"
+def why(database: Database, asked: Question, text: str, given: dict[str, Values | None]) -> str:
+    """What a person is told where a question has no row; further lines say what there is."""
+    filters = {name: values for name, values in given.items() if values is not None}
+    if special := _of_years(database, asked, filters) or _of_turnover(
+        database, asked, filters, text
+    ):
+        return special
+    lines = [f"{_sentence(database, asked, text)}."]
+    without = [*_without_one(database, asked.listing, text, filters)]
+    if without:
+        lines.append("; ".join(without).capitalize())
+    if wider := _wider(database, asked):
+        lines.append(f"Wider than the region: {wider}. To list: --scope all")
+    if text.strip().isdecimal() and len(text.strip()) == 4:
+        lines.append(f"A year is asked for with --year {text.strip()}")
+    return "\n".join(lines)
+
+
+def _sentence(database: Database, asked: Question, text: str) -> str:
+    """What there is none of: the listing with its filters in words."""
+    what = _NOUNS.get(asked.listing, asked.listing)
+    regions = _regions(database, asked)
+    rest = [_in_words(name, asked) for name in FILTERS if name in asked.filters - {"region"}]
+    words = [f"the words {text!r}" if " " in text else f"the word {text!r}"] if text else []
+    conditions = " and ".join([*rest, *words])
+    having = f" with {conditions}" if conditions else ""
+    if not regions:
+        return f"There are no {what}{having}"
+    verb = "has" if len(regions) == 1 else "have"
+    return f"{' and '.join(regions)} {verb} no {what}{having}"
+
+
+def _in_words(name: str, asked: Question) -> str:
+    values = json.loads(asked.values[name])
+    if name == "year":
+        values = ["-".join(str(year) for year in dict.fromkeys(span)) for span in values]
+    label = name.replace("_", " ")
+    return f"{label} {' or '.join(map(str, values[:4]))}{' …' if len(values) > 4 else ''}"
+
+
+def _regions(database: Database, asked: Question) -> list[str]:
+    if "region" not in asked.filters:
+        return []
+    query = "SELECT name FROM regions WHERE id IN (SELECT value FROM json_each(:region))"
+    return [name for (name,) in database.rows(query, {"region": asked.values["region"]})]
+
+
+def _without_one(
+    database: Database, listing: str, text: str, filters: dict[str, Values]
+) -> Iterator[str]:
+    """How many rows there are without one of the filters, where more than one is given."""
+    if len(filters) + bool(text) < 2:
+        return
+    for name in filters:
+        rest = {other: values for other, values in filters.items() if other != name}
+        if count := _count(database, listing, text, rest):
+            yield f"without {FILTERS[name].options[0]}: {count}"
+    if text and (count := _count(database, listing, "", filters)):
+        yield f"without the words: {count}"
+
+
+def _count(database: Database, listing: str, text: str, filters: dict[str, Values]) -> int:
+    asked = listings.question(database, listing, text, filters)
+    return listings.count(database, asked)
+
+
+def _wider(database: Database, asked: Question) -> str:
+    """By sector, the records of something wider than the region that fit otherwise."""
+    if asked.listing not in RECORDS or "scope" in asked.filters:
+        return ""
+    found: dict[str, list[str]] = {}
+    for sector, scope in listings.wider(database, asked):
+        found.setdefault(sector, []).append(scope)
+    return ", ".join(
+        f"{sector.lower()} {len(scopes)} ({'; '.join(dict.fromkeys(scopes))})"
+        for sector, scopes in found.items()
+    )
+
+
+def _of_years(database: Database, asked: Question, filters: dict[str, Values]) -> str:
+    """Where no meeting, or no figure at all, is of the years asked for."""
+    if "year" not in filters:
+        return ""
+    words = _in_words("year", asked).removeprefix("year ")
+    if _count(database, asked.listing, "", {"year": filters["year"]}):
+        return ""
+    if asked.listing in ("trade", "figures"):
+        query = f"SELECT DISTINCT year_to FROM {asked.listing} WHERE year_to NOT NULL ORDER BY 1"
+        years = [year for (year,) in database.rows(query)]
+        what = _NOUNS.get(asked.listing, asked.listing)
+        return f"There are no {what} of {words}. Years that have some: {_listed(years)}"
+    return f"No meeting in {words}. Years with meetings: {_listed(years_of_meetings(database))}"
+
+
+def _listed(years: list[int]) -> str:
+    return ", ".join(map(str, years))
+
+
+def _of_turnover(database: Database, asked: Question, filters: dict[str, Values], text: str) -> str:
+    """Where the regions asked for have no turnover in any text."""
+    if asked.listing != "trade" or text or not set(filters) <= {"region", "district"}:
+        return ""
+    names = [name for _, name, _ in listings.regions_of(database, asked)]
+    return f"No turnover is stated for {' or '.join(names)}."

@@ -7,12 +7,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-from bilat import __main__
-from tests.conftest import DATA, Run
+from tests.cli.shell import bilat
+from tests.conftest import CHECKOUT, DATA, Run
 from tests.tools.mutations import ACCIDENTS, suffer
 from tests.tools.terminal import on_terminal
 
@@ -135,37 +134,13 @@ def test_a_hundred_broken_files_are_capped_and_counted(run: Run, data_copy: Path
     assert err[-2] == "... and 50 more problems"
 
 
-def _bilat(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "bilat", *arguments]
-
-
-def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("bilat.cli.app.load", interrupted)
-    assert run("regions") == (130, "", "")
-
-
-def test_ctrl_c_ends_quietly_while_modules_are_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Interrupted:
-        def __getattr__(self, name: str) -> NoReturn:
-            raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, "bilat.cli.app", Interrupted())
-    monkeypatch.setattr("bilat.cli.app", Interrupted(), raising=False)
-    with pytest.raises(SystemExit) as ended:
-        __main__.run()
-    assert ended.value.code == 130
-
-
 @pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.4])
 def test_killed_while_writing_then_run_again(tmp_path: Path, after: float) -> None:
     target = tmp_path / "bilat.db"
-    subprocess.run(_bilat("export", "sqlite", str(target)), check=True, capture_output=True)
+    subprocess.run(bilat("export", "sqlite", str(target)), check=True, capture_output=True)
     before = target.read_bytes()
     process = subprocess.Popen(
-        _bilat("export", "sqlite", str(target), "--force"),
+        bilat("export", "sqlite", str(target), "--force"),
         stderr=subprocess.DEVNULL,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
     )
@@ -174,7 +149,7 @@ def test_killed_while_writing_then_run_again(tmp_path: Path, after: float) -> No
     process.wait()
     assert target.read_bytes() == before
     done = subprocess.run(
-        _bilat("trade", "-f", "csv"),
+        bilat("trade", "-f", "csv"),
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "other")},
         capture_output=True,
         check=True,
@@ -188,8 +163,7 @@ def test_a_path_with_spaces_and_other_letters(run: Run, data_copy: Path) -> None
 
 
 def test_from_a_zip_file(tmp_path: Path) -> None:
-    package = Path(__main__.__file__).parent
-    code = shutil.copytree(package, tmp_path / "code" / "bilat")
+    code = shutil.copytree(CHECKOUT / "bilat", tmp_path / "code" / "bilat")
     archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
     environment = {**os.environ, "PYTHONPATH": archive, "BILAT_DATA": str(DATA)}
 
@@ -200,7 +174,7 @@ def test_from_a_zip_file(tmp_path: Path) -> None:
         )
 
     assert run("regions", "-f", "table", "--columns", "id").stdout.split()[-1] == "sverdlovsk"
-    assert run("check").stderr == "5 documents, 93 facts: sound\n"
+    assert run("check").stderr.startswith("5 documents, ")
     del environment["BILAT_DATA"]
     ended = run("regions")
     assert ended.returncode == 1
@@ -216,7 +190,7 @@ def test_without_a_home(tmp_path: Path) -> None:
         if name not in ("HOME", "XDG_CACHE_HOME", "BILAT_DATA")
     }
     ended = subprocess.run(
-        _bilat("regions", "-f", "jsonl"),
+        bilat("regions", "-f", "jsonl"),
         env={**environment, "BILAT_DATA": str(DATA), "HOME": str(tmp_path / "missing")},
         capture_output=True,
         check=True,

@@ -17,8 +17,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import bilat
 from bilat import DatasetError, FileError, Problem
-from bilat.database.loading import data_folder
 from bilat.dataset import strict_yaml
+from bilat.dataset.folder import data_folder
 from bilat.dataset.models import (
     Amount,
     Change,
@@ -53,7 +53,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "somewhere" / "bilat"
     folder.mkdir(parents=True)
     monkeypatch.setattr(
-        importlib.import_module("bilat.database.loading"),
+        importlib.import_module("bilat.dataset.folder"),
         "__file__",
         str(folder / "database" / "loading.py"),
     )
@@ -87,10 +87,10 @@ def test_by_default_the_data_that_come_along_are_loaded(dataset: Dataset) -> Non
 
 def test_a_dataset_says_what_it_is(data_copy: Path) -> None:
     path = data_copy / "dataset.yaml"
-    path.write_text("title: T\ndescription: D\nversion: '1.2'\n")
+    path.write_text("title: T\ndescription: D\nversion: 1.2.0\n")
     dataset = read(data_copy).dataset
     assert dataset is not None
-    assert dataset.info == DatasetInfo(title="T", description="D", version="1.2")
+    assert dataset.info == DatasetInfo(title="T", description="D", version="1.2.0")
     path.write_text("title: T\nversion: 2.0\nauthor: A\n")
     assert problems(data_copy) == [
         "dataset.yaml:1:1: description: missing; add it",
@@ -99,7 +99,7 @@ def test_a_dataset_says_what_it_is(data_copy: Path) -> None:
     ]
     path.write_text("title: T\ndescription: D\nversion: two\n")
     assert problems(data_copy) == [
-        "dataset.yaml:3:1: version: 'two' is not a version such as 1.2.0, in quotes"
+        "dataset.yaml:3:1: version: 'two' is not a version of three numbers, such as 1.2.0"
     ]
 
 
@@ -901,7 +901,7 @@ def named(sign: str) -> st.SearchStrategy[str]:
 
 
 DATASETS = record(
-    info=record(title=LINES, description=LINES, version=one_of("1.0", "2.0.10")),
+    info=record(title=LINES, description=LINES, version=one_of("1.0.0", "0.12.10")),
     regions=st.tuples(
         *(
             record(

@@ -1,7 +1,6 @@
 """The address of a fact opens the report at its evidence and marks it, in a real browser."""
 
 import html
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -12,9 +11,10 @@ from urllib.parse import unquote
 
 import pytest
 
-import bilat
 from bilat import texts as source_texts
-from tests.tools.browser import Browser, browser, missing
+from bilat.questions.connection import Connection
+from tests.tools.browser import Browser, browsing
+from tests.tools.pictures import pixels
 
 STYLE = "p { margin: 0 0 200vh; font: 16px/1.5 serif } ::target-text { background: #ff00ff }"
 DOCUMENTS = (
@@ -55,11 +55,10 @@ class Fact(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def facts() -> dict[str, list[Fact]]:
+def facts(data: Connection) -> dict[str, list[Fact]]:
     """The facts of each document, those derived from others left out."""
     found: dict[str, list[Fact]] = {}
-    with bilat.connect() as data:
-        rows = (*data.sectors(scope="all"), *data.trade(basis="stated"), *data.figures())
+    rows = (*data.sectors(scope="all"), *data.trade(basis="stated"), *data.figures())
     for row in rows:
         fact = Fact(*(getattr(row, name) for name in Fact._fields))
         found.setdefault(fact.document, []).append(fact)
@@ -67,11 +66,10 @@ def facts() -> dict[str, list[Fact]]:
 
 
 @pytest.fixture(scope="module")
-def blocks(texts: Path) -> dict[str, list[str]]:
+def blocks(texts: Path, data: Connection) -> dict[str, list[str]]:
     """The paragraphs of each text as it has them."""
     found = source_texts.read_folder(texts)
-    with bilat.connect() as data:
-        hashes = {document.id: document.sha256 for document in data.documents()}
+    hashes = {document.id: document.sha256 for document in data.documents()}
     return {
         id_: [
             " ".join(block.split())
@@ -106,14 +104,11 @@ def site(blocks: dict[str, list[str]]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser; where there is none, a test is skipped, but never in CI."""
-    if program := missing():
-        if os.environ.get("CI"):
-            pytest.fail(f"{program} is not installed")
-        pytest.skip(f"{program} is not installed")
-    with browser() as running:
-        yield running
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser with a small window."""
+    with browsing(tmp_path_factory.mktemp("browser")) as window:
+        window.size(500, 400)
+        yield window
 
 
 def opened(chromium: Browser, site: str, fact: Fact) -> dict[str, Any]:
@@ -121,7 +116,7 @@ def opened(chromium: Browser, site: str, fact: Fact) -> dict[str, Any]:
     fragment = fact.url.partition("#")[2]
     chromium.open("about:blank")
     chromium.open(f"{site}/{fact.document}#{fragment}")
-    seen: dict[str, Any] = chromium.run(SEEN, fact.evidence)
+    seen: dict[str, Any] = chromium.script(SEEN, fact.evidence)
     return seen
 
 
@@ -141,14 +136,16 @@ def test_the_page_scrolls_to_a_paragraph_that_the_fact_cites(
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_evidence_is_marked_and_nothing_else(
-    document: str, facts: dict[str, list[Fact]], site: str, chromium: Browser
+    document: str, facts: dict[str, list[Fact]], site: str, chromium: Browser, tmp_path: Path
 ) -> None:
     fact = facts[document][-1]
     seen = opened(chromium, site, fact)
     boxes = [box for box in seen["boxes"] if box[1] >= 0 and box[3] <= seen["height"]]
+    picture = tmp_path / "seen.png"
+    chromium.screenshot(picture)
     marked = [
         (x, y)
-        for y, row in enumerate(chromium.pixels())
+        for y, row in enumerate(pixels(picture.read_bytes()))
         for x, pixel in enumerate(row)
         if pixel == (255, 0, 255)
     ]
@@ -171,9 +168,8 @@ def test_the_addresses_have_the_characters_that_the_texts_have(
             assert any(phrase in blocks[fact.document][n - 1] for n in fact.paragraphs), phrase
 
 
-def test_hyphens_commas_and_ampersands_are_encoded() -> None:
-    with bilat.connect() as data:
-        row = data.figures(document="khabarovsk-2025-02-03")[0]
+def test_hyphens_commas_and_ampersands_are_encoded(data: Connection) -> None:
+    row = data.figures(document="khabarovsk-2025-02-03")[0]
     assert row.url.rpartition(":~:")[2] == (
         "text=Belarus%2Dmade%20BelAZ%20trucks%20account%20for"
         "&text=account%20for%20about%2040%25"

@@ -1,255 +1,315 @@
 """The listings: their columns, the choice among them, and sorting."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bilat import Dataset, Filters, UsageError
-from bilat.questions.listings import LISTINGS, choose, records, sort
+from bilat.database.cache import Database
+from bilat.errors import UsageError
+from bilat.questions import listings
+from tests.conftest import DATA
 
 COLUMNS = {
     "regions": """
         id name official_name kind iso_3166_2 federal_district capital name_ru head head_title date
         date_basis turnover turnover_year existing planned proposed interest document
+        turnover_lower turnover_upper currency wider
     """,
     "sectors": """
-        id region region_name sector sector_name isic status proposed_by forms products hs companies
-        places projects summary stated_by speaker date document paragraphs
+        id region region_name sector sector_name isic status side forms products hs companies
+        places projects summary stated_by speaker date document paragraphs scope condition evidence
+        url
     """,
     "trade": """
         id region region_name year_from year_to year_basis kind basis text hedge lower upper
         currency direction change_text change_lower change_upper compared_to stated_by speaker
-        derivation note document paragraphs
+        derivation note document paragraphs cause doubt evidence url
     """,
     "companies": "id name city country aliases regions sectors statuses records",
     "figures": """
         id region region_name name text hedge lower upper unit year_from year_to scope stated_by
-        speaker document paragraphs
+        speaker document paragraphs evidence url
     """,
     "documents": """
         id region region_name date date_stated date_basis date_note place head head_title publisher
-        url language paragraphs sha256 cooperation trade figures
+        url language paragraphs sha256 cooperation trade figures wider
     """,
-    "matrix": "sector sector_name bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk",
+    "matrix": "sector sector_name isic parents bashkortostan chelyabinsk irkutsk khabarovsk"
+    " sverdlovsk",
 }
 
 
-def rows_of(dataset: Dataset, listing: str, **filters: Any) -> Sequence[Any]:
-    return LISTINGS[listing].rows(dataset, Filters(**filters))
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """The real dataset."""
+    database = Database(DATA)
+    yield database
+    database.close()
+
+
+def ask(
+    database: Database,
+    listing: str,
+    columns: Sequence[str] = (),
+    sort: Sequence[str] = (),
+    **filters: Any,
+) -> listings.Answer:
+    """Asks a listing for columns in an order."""
+    question = listings.question(database, listing, filters.pop("text", ""), filters)
+    return listings.ask(database, question, columns, sort)
 
 
 # Columns
 
 
-@pytest.mark.parametrize("listing", LISTINGS)
-@pytest.mark.parametrize("filters", [Filters(), Filters(year=[1901])], ids=["all", "none"])
-def test_columns_are_those_of_the_contract_whatever_the_data(
-    dataset: Dataset, listing: str, filters: Filters
-) -> None:
-    assert list(LISTINGS[listing].columns(dataset, filters)) == COLUMNS[listing].split()
-
-
 def test_the_listings_are_those_of_the_contract() -> None:
-    assert list(LISTINGS) == list(COLUMNS)
+    assert list(listings.LISTINGS) == list(COLUMNS)
 
 
-def test_the_matrix_has_columns_only_for_the_regions_asked_for(dataset: Dataset) -> None:
-    filters = Filters(region=["sve", "irk", "ba"], district=["ural", "volga"])
-    found = LISTINGS["matrix"].columns(dataset, filters)
-    assert found == ("sector", "sector_name", "bashkortostan", "sverdlovsk")
+@pytest.mark.parametrize("listing", COLUMNS)
+@pytest.mark.parametrize("filters", [{}, {"year": 1901}], ids=["all", "none"])
+def test_columns_are_those_of_the_contract_whatever_the_data(
+    database: Database, listing: str, filters: dict[str, Any]
+) -> None:
+    answer = ask(database, listing, **filters)
+    assert [column.name for column in answer.columns] == COLUMNS[listing].split()
+
+
+def test_the_matrix_has_columns_only_for_the_regions_asked_for(database: Database) -> None:
+    found = ask(database, "matrix", region=["sve", "irk", "ba"], district=["ural", "volga"])
+    names = [column.name for column in found.columns]
+    assert names == "sector sector_name isic parents bashkortostan sverdlovsk".split()
 
 
 # Choosing
 
 
 @pytest.mark.parametrize(
-    ("wanted", "chosen"),
+    ("wanted", "rows"),
     [
-        pytest.param(None, ["id", "name", "city"], id="all where nothing is said"),
-        pytest.param("city,id", ["city", "id"], id="in the order asked for"),
-        pytest.param(" name ,\tid ", ["name", "id"], id="with spaces"),
-        pytest.param("name", ["name"], id="one"),
+        pytest.param(["city", "id"], [("Minsk", "mzor")], id="in the order asked for"),
+        pytest.param(["name"], [("MZOR",)], id="one"),
+        pytest.param(["Name", " CITY "], [("MZOR", "Minsk")], id="any case, with spaces"),
+        pytest.param(
+            ["aliases", "records", "statuses"], [('["МЗОР"]', 1, '["planned"]')], id="lists"
+        ),
     ],
 )
-def test_choose_gives_the_columns_asked_for(wanted: str | None, chosen: list[str]) -> None:
-    assert list(choose(wanted, ("id", "name", "city"))) == chosen
+def test_the_columns_asked_for_are_given(
+    database: Database, wanted: list[str], rows: list[tuple[Any, ...]]
+) -> None:
+    assert [*ask(database, "companies", wanted, company="mzor").rows] == rows
 
 
 @pytest.mark.parametrize(
-    ("wanted", "message"),
-    [
-        pytest.param("nam", "unknown column 'nam'. Columns: id, name, city", id="unknown"),
-        pytest.param("id,Name", "unknown column 'Name'. Columns: id, name, city", id="capital"),
-        pytest.param("", "unknown column ''. Columns: id, name, city", id="empty"),
-        pytest.param("id,", "unknown column ''. Columns: id, name, city", id="comma at the end"),
-        pytest.param("id;name", "unknown column 'id;name'. Columns: id, name, city", id="no comma"),
-        pytest.param("id,name, id", "the column 'id' is asked for twice", id="twice"),
-    ],
-)
-def test_choose_refuses(wanted: str, message: str) -> None:
-    with pytest.raises(UsageError) as raised:
-        choose(wanted, ("id", "name", "city"))
-    assert str(raised.value) == message
-
-
-# Records
-
-
-@pytest.mark.parametrize(
-    ("listing", "filters", "chosen", "expected"),
+    ("listing", "wanted", "message"),
     [
         pytest.param(
-            "regions",
-            {"district": ["ural"]},
-            "turnover id proposed",
-            [(None, "chelyabinsk", 7), ("almost $1 billion", "sverdlovsk", 5)],
-            id="nulls and numbers",
+            "companies", ["nam"], "there is no column 'nam'; did you mean name?", id="near"
+        ),
+        pytest.param(
+            "sectors",
+            ["sectr"],
+            "there is no column 'sectr'; did you mean sector or sector_name?",
+            id="two near",
         ),
         pytest.param(
             "companies",
-            {"company": ["mogilevliftmash", "mzor"]},
-            "id sectors records",
-            [("mogilevliftmash", (), 0), ("mzor", ("mechanical-engineering",), 1)],
-            id="lists",
+            ["zzz"],
+            "there is no column 'zzz'; Columns: id, name, city, country, aliases, regions, "
+            "sectors, statuses, records",
+            id="nothing near",
         ),
         pytest.param(
-            "matrix",
-            {"company": ["belaz"]},
-            "sector_name khabarovsk irkutsk sector sverdlovsk",
-            [("Mining vehicles", "existing+proposed", None, "mining-vehicles", "existing")],
-            id="cells of the matrix",
+            "companies",
+            [""],
+            "there is no column ''; Columns: id, name, city, country, aliases, regions, "
+            "sectors, statuses, records",
+            id="empty",
         ),
-        pytest.param("trade", {"year": [1901]}, "id", [], id="no rows"),
+        pytest.param(
+            "companies", ["id", "name", "ID"], "the column 'id' is asked for twice", id="twice"
+        ),
     ],
 )
-def test_records_hold_the_values_of_the_columns_chosen(
-    dataset: Dataset,
-    listing: str,
-    filters: dict[str, Any],
-    chosen: str,
-    expected: list[tuple[Any, ...]],
+def test_a_column_that_is_not_there_is_an_error(
+    database: Database, listing: str, wanted: list[str], message: str
 ) -> None:
-    rows = rows_of(dataset, listing, **filters)
-    assert records(LISTINGS[listing], rows, chosen.split()) == expected
+    with pytest.raises(UsageError) as raised:
+        ask(database, listing, wanted)
+    assert str(raised.value).startswith(message)
+
+
+def test_an_unlisted_column_cannot_be_asked_for(database: Database) -> None:
+    for column in ("aliases", "turnover_basis"):
+        with pytest.raises(UsageError, match=f"no column '{column}'"):
+            ask(database, "regions", [column])
 
 
 # Sorting
 
 
 @pytest.mark.parametrize(
-    ("listing", "filters", "column", "order"),
+    ("listing", "filters", "sort", "order"),
     [
         pytest.param(
             "regions",
             {},
-            "turnover_year",
+            ["turnover_year"],
             "irkutsk bashkortostan sverdlovsk chelyabinsk khabarovsk",
             id="equal ones keep their order, nulls last",
         ),
         pytest.param(
             "regions",
             {},
-            "-turnover_year",
+            ["-turnover_year"],
             "bashkortostan sverdlovsk irkutsk chelyabinsk khabarovsk",
             id="descending too",
         ),
         pytest.param(
             "regions",
             {},
-            "-existing",
-            "sverdlovsk bashkortostan chelyabinsk khabarovsk irkutsk",
+            ["-turnover_year", "-id"],
+            "sverdlovsk bashkortostan irkutsk khabarovsk chelyabinsk",
+            id="then by another",
+        ),
+        pytest.param(
+            "regions",
+            {},
+            ["-turnover"],
+            "sverdlovsk bashkortostan irkutsk chelyabinsk khabarovsk",
+            id="turnover by size, whichever bound is known",
+        ),
+        pytest.param(
+            "regions",
+            {},
+            ["turnover"],
+            "irkutsk bashkortostan sverdlovsk chelyabinsk khabarovsk",
+            id="turnover, rising",
+        ),
+        pytest.param(
+            "regions",
+            {},
+            ["-existing"],
+            "bashkortostan sverdlovsk chelyabinsk khabarovsk irkutsk",
             id="numbers as numbers",
         ),
         pytest.param(
             "regions",
             {},
-            "date",
+            ["date"],
             "chelyabinsk irkutsk khabarovsk bashkortostan sverdlovsk",
             id="dates",
         ),
         pytest.param(
             "companies",
-            {"region": ["bashkortostan"]},
-            "sectors",
+            {"region": "bashkortostan"},
+            ["sectors"],
             "amkodor belkommunmash maz ufa-tram-and-trolleybus-plant",
             id="lists",
         ),
         pytest.param(
             "companies",
-            {"region": ["bashkortostan"]},
-            "-sectors",
+            {"region": "bashkortostan"},
+            ["-sectors"],
             "maz ufa-tram-and-trolleybus-plant belkommunmash amkodor",
             id="lists, descending",
         ),
     ],
 )
-def test_sort_orders_rows(
-    dataset: Dataset, listing: str, filters: dict[str, Any], column: str, order: str
+def test_rows_are_sorted(
+    database: Database, listing: str, filters: dict[str, Any], sort: list[str], order: str
 ) -> None:
-    known = COLUMNS[listing].split()
-    rows = sort(LISTINGS[listing], rows_of(dataset, listing, **filters), column, known)
-    assert [row.id for row in rows] == order.split()
+    found = ask(database, listing, ["id"], sort, **filters)
+    assert [id_ for (id_,) in found.rows] == order.split()
 
 
 @pytest.mark.parametrize(
-    ("column", "order"),
+    ("listing", "sort", "texts"),
     [
-        ("irkutsk", "mining-machinery trucks public-transport cross-sector machine-tools"),
-        ("-irkutsk", "cross-sector mining-machinery trucks public-transport machine-tools"),
-        ("sector", "cross-sector machine-tools mining-machinery public-transport trucks"),
-        ("-sector_name", "trucks public-transport mining-machinery machine-tools cross-sector"),
+        (
+            "trade",
+            "-amount",
+            [
+                "almost $1 billion",
+                None,  # derived: $331-340 million
+                "$315-320 million",
+                "exceeds the existing $315-320 million mark",
+                "over $284 million",
+                None,  # derived: over $109 million
+            ],
+        ),
+        (
+            "figures",
+            "amount",
+            [
+                "about 40%",
+                "second meeting",
+                "from 20 to 60 trolleybuses annually",
+                "more than 300 per year",
+                "thousands of elevators a year",
+            ],
+        ),
     ],
 )
-def test_sort_orders_the_matrix(dataset: Dataset, column: str, order: str) -> None:
-    rows = rows_of(dataset, "matrix", status=["planned", "interest"], sector=order.split())
-    found = sort(LISTINGS["matrix"], rows, column, COLUMNS["matrix"].split())
-    assert [row.sector.id for row in found] == order.split()
+def test_amounts_are_sorted_by_unit_and_size(
+    database: Database, listing: str, sort: str, texts: list[str | None]
+) -> None:
+    found = [text for (text,) in ask(database, listing, ["text"], [sort]).rows]
+    assert found[: len(texts)] == texts
 
 
-@pytest.mark.parametrize("listing", LISTINGS)
-def test_every_column_sorts_both_ways_and_loses_no_row(dataset: Dataset, listing: str) -> None:
-    rows = rows_of(dataset, listing)
-    known = COLUMNS[listing].split()
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("irkutsk", "mining-machinery trucks public-transport machine-tools"),
+        ("-irkutsk", "mining-machinery trucks public-transport machine-tools"),
+        ("sector", "machine-tools mining-machinery public-transport trucks"),
+        ("-sector_name", "trucks public-transport mining-machinery machine-tools"),
+    ],
+)
+@pytest.mark.parametrize("columns", [["sector"], ["sector", "khabarovsk"], ["sector", "irkutsk"]])
+def test_the_matrix_is_sorted_by_a_column_shown_or_not(
+    database: Database, sort: str, order: str, columns: list[str]
+) -> None:
+    found = ask(
+        database,
+        "matrix",
+        columns,
+        [sort],
+        status="planned,interest",
+        sector=["machine-tools", "mining-machinery", "trucks", "public-transport"],
+        region=["irkutsk", "chelyabinsk", "khabarovsk"],
+    )
+    sectors = [row[0] for row in found.rows]
+    assert [each for each in sectors if each in order.split()] == order.split()
 
-    def values(column: str) -> list[Any]:
-        ordered = sort(LISTINGS[listing], rows, column, known)
-        return [value for (value,) in records(LISTINGS[listing], ordered, [column.lstrip("-")])]
 
-    for column in known:
-        rising, falling = values(column), values(f"-{column}")
+@pytest.mark.parametrize("listing", COLUMNS)
+def test_every_column_sorts_both_ways_and_loses_no_row(database: Database, listing: str) -> None:
+    columns = ask(database, listing).columns
+    count = len([*ask(database, listing).rows])
+
+    def values(name: str, sort: str) -> list[Any]:
+        found = [value for (value,) in ask(database, listing, [name], [sort]).rows]
+        assert len(found) == count
+        return found
+
+    for column in columns:
+        if column.name == "turnover":
+            continue  # by size
+        rising, falling = (values(column.name, f"{sign}{column.name}") for sign in ("", "-"))
+        if column.is_list:
+            rising, falling = ([json.loads(each) for each in found] for found in (rising, falling))
         filled = [value for value in rising if value is not None]
-        nulls = [None] * (len(rows) - len(filled))
+        nulls = [None] * (count - len(filled))
         assert rising == [*sorted(filled), *nulls]
         assert falling == [*sorted(filled, reverse=True), *nulls]
 
 
-def test_sorting_leaves_the_rows_that_it_was_given_alone(dataset: Dataset) -> None:
-    rows = list(rows_of(dataset, "regions"))
-    before = list(rows)
-    sort(LISTINGS["regions"], rows, "-name", ["name"])
-    assert rows == before
-
-
-@pytest.mark.parametrize("column", ["nme", "-nme", "--name", "", "-", "Name"])
-def test_sort_refuses_a_column_that_is_not_there(dataset: Dataset, column: str) -> None:
-    with pytest.raises(UsageError) as raised:
-        sort(LISTINGS["companies"], rows_of(dataset, "companies"), column, ("id", "name"))
-    name = column.removeprefix("-")
-    assert str(raised.value) == f"unknown column {name!r}. Columns: id, name"
-
-
-@settings(derandomize=True, deadline=None)
-@given(years=st.lists(st.none() | st.integers(2013, 2016)))
-@pytest.mark.parametrize("sign", ["", "-"])
-def test_sorting_is_stable_with_nulls_last(dataset: Dataset, sign: str, years: list[int]) -> None:
-    figure = rows_of(dataset, "figures")[0]
-    rows = [figure._replace(id=str(place), year_to=year) for place, year in enumerate(years)]
-    found = sort(LISTINGS["figures"], rows, f"{sign}year_to", COLUMNS["figures"].split())
-    direction = -1 if sign else 1
-    keys = [(row.year_to is None, direction * (row.year_to or 0), int(row.id)) for row in found]
-    assert keys == sorted(keys)
-    assert {row.id for row in found} == {row.id for row in rows}
-    assert len(found) == len(rows)
+@pytest.mark.parametrize("sort", ["nme", "-nme", "", "-", "name,id"])
+def test_sorting_by_a_column_that_is_not_there_is_an_error(database: Database, sort: str) -> None:
+    with pytest.raises(UsageError, match="there is no column"):
+        ask(database, "companies", ["id"], [sort])

@@ -164,14 +164,13 @@ def table(first: Readings, second: Readings) -> str:
     """All figures as a plain table."""
     lines = [f"{'':26}first  second  matched  only first  only second    F1"]
     matched: Pairs = []
-    counts = [0, 0]
     for document in sorted(first, key=lambda id_: id_[-10:]):
-        ours, theirs = first[document], second[document]
-        pairs = align(ours, theirs)
+        pairs = align(first[document], second[document])
         matched += pairs
-        counts = [counts[0] + len(ours), counts[1] + len(theirs)]
-        lines.append(_counts(document, len(ours), len(theirs), len(pairs)))
-    lines += [_counts("all", *counts, len(matched)), ""]
+        sizes = len(first[document]), len(second[document])
+        lines.append(_counts(document, *sizes, len(pairs)))
+    ours, theirs = (sum(map(len, reading.values())) for reading in (first, second))
+    lines += [_counts("all", ours, theirs, len(matched)), ""]
     lines.append(f"{'of the matched records':26}agree  per cent  kappa")
     for name, field in FIELDS.items():
         values = [(field(one), field(other)) for one, other in matched]

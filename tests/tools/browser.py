@@ -1,106 +1,139 @@
-"""A real Chromium without a window, driven through chromedriver with the standard library."""
+"""A real browser without a window: Chromium, driven through chromedriver's WebDriver protocol."""
 
 import base64
 import json
+import os
 import re
 import shutil
-import struct
 import subprocess
-import tempfile
-import urllib.request
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
-ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --hide-scrollbars --window-size=500,400"
+import pytest
+
+OPTIONS = (
+    "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --hide-scrollbars"
 ).split()
 
 
-def missing() -> str:
-    """The program that is not there, or nothing."""
-    return next((name for name in ("chromium", "chromedriver") if not shutil.which(name)), "")
-
-
 class Browser:
-    """A session of WebDriver."""
+    """A window of the browser."""
 
-    def __init__(self, session: str) -> None:
-        self._session = session
+    def __init__(self, driver: str, binary: str, profile: Path) -> None:
+        self._driver = driver
+        options = {"binary": binary, "args": [*OPTIONS, f"--user-data-dir={profile}"]}
+        wanted = {
+            "browserName": "chrome",
+            "goog:chromeOptions": options,
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        }
+        made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        self._session = f"/session/{made['sessionId']}"
 
-    def open(self, url: str) -> None:
-        """Goes to an address as a person does who types it, and waits until it has loaded."""
-        _call("POST", f"{self._session}/url", {"url": url})
+    def open(self, address: str) -> None:
+        """Opens an address and waits until it is loaded."""
+        self._ask("POST", f"{self._session}/url", {"url": address})
 
-    def run(self, script: str, *arguments: Any) -> Any:
-        """What a function body in JavaScript returns, or what the promise that it returns does."""
-        body = {"script": script, "args": arguments}
-        return _call("POST", f"{self._session}/execute/sync", body)
+    def script(self, code: str, *arguments: object) -> Any:
+        """What a function body in JavaScript returns."""
+        asked = {"script": code, "args": arguments}
+        return self._ask("POST", f"{self._session}/execute/sync", asked)
 
-    def pixels(self) -> list[list[tuple[int, int, int]]]:
-        """What is on the screen: rows of red, green and blue."""
-        return _decoded(base64.b64decode(_call("GET", f"{self._session}/screenshot")))
+    def click(self, selector: str) -> None:
+        """Clicks the first element that a CSS selector finds, as a person does."""
+        self._ask("POST", f"{self._element(selector)}/click", {})
+
+    def type(self, selector: str, text: str) -> None:
+        """Types a text into the first element that a CSS selector finds."""
+        self._ask("POST", f"{self._element(selector)}/value", {"text": text})
+
+    def size(self, width: int, height: int) -> None:
+        """Makes the page as wide and high as that, in CSS pixels."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.command("Emulation.setDeviceMetricsOverride", metrics)
+
+    def scheme(self, scheme: str, media: str = "") -> None:
+        """Prefers `light` or `dark`; media may be `print`."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.command("Emulation.setEmulatedMedia", {"media": media, "features": features})
+
+    def screenshot(self, path: Path) -> None:
+        """A picture of what is seen."""
+        data = self.command("Page.captureScreenshot", {"format": "png"})["data"]
+        path.write_bytes(base64.b64decode(data))
+
+    def messages(self) -> list[str]:
+        """What was written to the console since the last time, errors of the page included."""
+        return [entry["message"] for entry in self._log("browser")]
+
+    def requests(self) -> list[str]:
+        """The addresses that were asked for since the last time."""
+        events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
+        return [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        ]
+
+    def command(self, name: str, parameters: dict[str, Any]) -> Any:
+        """A command of the debugging protocol."""
+        asked = {"cmd": name, "params": parameters}
+        return self._ask("POST", f"{self._session}/goog/cdp/execute", asked)
+
+    def close(self) -> None:
+        """Ends the browser."""
+        self._ask("DELETE", self._session)
+
+    def _element(self, selector: str) -> str:
+        asked = {"using": "css selector", "value": selector}
+        found = self._ask("POST", f"{self._session}/element", asked)
+        return f"{self._session}/element/{next(iter(found.values()))}"
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._ask("POST", f"{self._session}/se/log", {"type": kind})
+        return found
+
+    def _ask(self, method: str, path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self._driver}{path}", data, method=method)
+        try:
+            with urlopen(request, timeout=120) as answer:
+                return json.load(answer)["value"]
+        except HTTPError as error:
+            raise RuntimeError(json.load(error)["value"]["message"]) from None
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """A browser with a profile of its own, which ends with the context."""
-    driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, driver:
+def browsing(scratch: Path) -> Iterator[Browser]:
+    """A browser with a profile of its own in a folder; skips the test where there is none."""
+    driver, binary = shutil.which("chromedriver"), shutil.which("chromium")
+    if not driver or not binary:
+        if os.environ.get("CI"):
+            pytest.fail("chromium and chromium-driver are not installed")
+        pytest.skip("needs chromium and chromium-driver")
+    process = subprocess.Popen(
+        [driver, "--port=0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)},
+        text=True,
+    )
+    try:
+        assert process.stdout
+        said = (re.search(r"successfully on port (\d+)", line) for line in process.stdout)
+        port = next(found[1] for found in said if found)
+        browser = Browser(f"http://127.0.0.1:{port}", binary, scratch / "profile")
         try:
-            assert driver.stdout is not None
-            lines = (re.search(r"successfully on port (\d+)", line) for line in driver.stdout)
-            root = f"http://127.0.0.1:{next(found[1] for found in lines if found)}"
-            chrome = {
-                "binary": shutil.which("chromium"),
-                "args": [*ARGUMENTS, f"--user-data-dir={profile}"],
-            }
-            wanted = {"capabilities": {"alwaysMatch": {"goog:chromeOptions": chrome}}}
-            session = f"{root}/session/{_call('POST', f'{root}/session', wanted)['sessionId']}"
-            try:
-                yield Browser(session)
-            finally:
-                _call("DELETE", session)
+            yield browser
         finally:
-            driver.terminate()
-
-
-def _call(method: str, url: str, body: Any = None) -> Any:
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        return json.load(answer)["value"]
-
-
-def _decoded(png: bytes) -> list[list[tuple[int, int, int]]]:
-    """The pixels of a PNG with eight bits a channel."""
-    place, data, width, depth = 8, b"", 0, 0
-    while place < len(png):
-        length, kind = struct.unpack(">I4s", png[place : place + 8])
-        chunk = png[place + 8 : place + 8 + length]
-        if kind == b"IHDR":
-            width, depth = struct.unpack(">I", chunk[:4])[0], {2: 3, 6: 4}[chunk[9]]
-        elif kind == b"IDAT":
-            data += chunk
-        place += length + 12
-    raw, stride = zlib.decompress(data), width * depth
-    above, rows = bytearray(stride), []
-    for start in range(0, len(raw), stride + 1):
-        above = _unfiltered(
-            raw[start], bytearray(raw[start + 1 : start + 1 + stride]), above, depth
-        )
-        pixels = zip(*(above[channel::depth] for channel in range(3)), strict=True)
-        rows.append([*pixels])
-    return rows
-
-
-def _unfiltered(filter_: int, line: bytearray, above: bytearray, depth: int) -> bytearray:
-    for index, value in enumerate(line):
-        left = line[index - depth] if index >= depth else 0
-        up, corner = above[index], above[index - depth] if index >= depth else 0
-        near = left + up - corner
-        paeth = min((left, up, corner), key=lambda each: abs(near - each))
-        line[index] = (value + (0, left, up, (left + up) // 2, paeth)[filter_]) & 255
-    return line
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()

@@ -1,72 +1,59 @@
 """Data folders of any size, made from the real one: more regions, later years.
 
-By hand: `python -m tests.synthetic COUNT FOLDER`.
+By hand: `python -m tests.tools.synthetic COUNT FOLDER`.
 """
 
 import json
 import string
 import sys
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import bilat
 from bilat.dataset.models import Dataset
+from tests.tools.folders import write_records
 
 YEARS = 50
+"""How many meetings a region has at most, one a year."""
 
 
-def write_folder(dataset: Dataset, count: int, folder: Path) -> None:
-    """Writes a sound data folder with `count` documents."""
-    (folder / "documents").mkdir(parents=True)
+def write_synthetic(dataset: Dataset, count: int, folder: Path) -> Path:
+    """Writes a sound data folder with `count` documents, and returns it."""
     records = dataset.model_dump(mode="json", by_alias=True)
+    originals, regions = records["documents"], records["regions"]
+    kinds = {region["id"]: region for region in regions}
+    codes = _free_codes({region["iso_3166_2"] for region in regions})
+    documents: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
-    taken = {region["iso_3166_2"] for region in records["regions"]}
-    letters = (f"RU-{''.join(each)}" for each in product(string.ascii_uppercase, repeat=3))
-    codes = (code for code in letters if code not in taken)
     for number in range(count):
-        document = records["documents"][number % len(records["documents"])]
-        round_, shift = divmod(number // len(records["documents"]), YEARS)
-        if round_ or shift:
-            document = _later(document, shift)
+        round_, shift = divmod(number // len(originals), YEARS)
+        document = _later(originals[number % len(originals)], shift)
+        kind = kinds[document["region"]]
         if round_:
             document["region"] += f"-{round_}"
-            document["id"] = f"{document['region']}-{document['date']['value']}"
-        if number >= len(records["documents"]):
-            document["source"] = document["source"] | {"sha256": f"{number:064x}"}
+        document["id"] = f"{document['region']}-{document['date']['value']}"
+        if number >= len(originals):
+            document["source"]["sha256"] = f"{number:064x}"
         if document["region"] not in written:
-            original = next(
-                r for r in records["regions"] if r["id"] == document["region"].rstrip("-0123456789")
-            )
-            written[document["region"]] = _renamed(original, round_, codes) if round_ else original
-        path = folder / "documents" / f"{document['id']}.yaml"
-        path.write_text(_yaml(document), encoding="utf-8")
-    catalogues = {
-        "regions.yaml": list(written.values()),
-        "sectors.yaml": records["sectors"],
-        "companies.yaml": records["companies"],
-    }
-    for name, records_ in catalogues.items():
-        (folder / name).write_text(_yaml(records_), encoding="utf-8")
-
-
-def _yaml(value: Any) -> str:
-    return yaml.dump(
-        value, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True
+            written[document["region"]] = _renamed(kind, round_, codes) if round_ else kind
+        documents.append(document)
+    return write_records(
+        {**records, "documents": documents, "regions": [*written.values()]}, folder
     )
 
 
-def _renamed(region: dict[str, Any], round_: int, codes: Any) -> dict[str, Any]:
+def _free_codes(taken: set[str]) -> Iterator[str]:
+    """Codes of regions that there are not."""
+    letters = product(string.ascii_uppercase, repeat=3)
+    return (code for each in letters if (code := f"RU-{''.join(each)}") not in taken)
+
+
+def _renamed(region: dict[str, Any], round_: int, codes: Iterator[str]) -> dict[str, Any]:
     names = {key: f"{region[key]} {round_}" for key in ("name", "official_name", "name_ru")}
-    return {
-        **region,
-        **names,
-        "id": f"{region['id']}-{round_}",
-        "iso_3166_2": next(codes),
-        "aliases": [],
-    }
+    new = {"id": f"{region['id']}-{round_}", "iso_3166_2": next(codes), "aliases": []}
+    return region | names | new
 
 
 def _later(document: dict[str, Any], years: int) -> dict[str, Any]:
@@ -74,7 +61,6 @@ def _later(document: dict[str, Any], years: int) -> dict[str, Any]:
     moved: dict[str, Any] = json.loads(json.dumps(document))
     date = moved["date"]["value"]
     moved["date"]["value"] = f"{int(date[:4]) + years}{date[4:]}"
-    moved["id"] = f"{moved['region']}-{moved['date']['value']}"
     for fact in (*moved["trade"], *moved["figures"]):
         for key in ("from", "to"):
             if fact["period"]:
@@ -86,4 +72,4 @@ def _later(document: dict[str, Any], years: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    write_folder(bilat.load(), int(sys.argv[1]), Path(sys.argv[2]))
+    write_synthetic(bilat.load(), int(sys.argv[1]), Path(sys.argv[2]))

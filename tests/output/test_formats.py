@@ -12,15 +12,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.output.formats import MACHINE_FORMATS, MachineFormat, Record, render
+from bilat.database.rows import ColumnInfo
+from bilat.output.formats import RENDERERS, MachineFormat, render
+
+Record = tuple[Any, ...]
+
+MACHINE_FORMATS = [*RENDERERS]
 
 law = settings(derandomize=True, deadline=None, max_examples=150)
+
+
+def infos(columns: Sequence[str]) -> list[ColumnInfo]:
+    """Columns by their names; that of the places holds lists."""
+    return [ColumnInfo(name, "", is_list=name == "places") for name in columns]
 
 
 def text(
     format_: MachineFormat, columns: Sequence[str], records: Sequence[Record], header: bool = True
 ) -> str:
-    return "".join(render(format_, columns, records, header))
+    """What is written of records; a list in them is a tuple here, text in the database."""
+    rows = [
+        tuple(
+            json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
+            for value in record
+        )
+        for record in records
+    ]
+    return "".join(render(format_, infos(columns), rows, header))
 
 
 # Literal text
@@ -83,7 +101,7 @@ def test_without_a_header_the_records_stay_the_same(format_: MachineFormat) -> N
 
 
 def test_the_header_is_there_unless_it_is_declined() -> None:
-    assert "".join(render("csv", ["id"], [("a",)])) == "id\na\n"
+    assert "".join(render("csv", infos(["id"]), [("a",)])) == "id\na\n"
 
 
 @pytest.mark.parametrize("format_", ["json", "jsonl"])
@@ -111,24 +129,8 @@ def test_no_records_are_written_as(format_: MachineFormat, header: bool, empty: 
 
 @pytest.mark.parametrize("format_", MACHINE_FORMATS)
 def test_the_first_pieces_come_before_the_last_record_is_known(format_: MachineFormat) -> None:
-    pieces = islice(render(format_, ["id"], repeat(("endless",))), 50)
+    pieces = islice(render(format_, infos(["id"]), repeat(("endless",))), 50)
     assert "".join(pieces).count("endless") >= 48
-
-
-@pytest.mark.parametrize("format_", ["json", "jsonl"])
-@pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_json_never_has_a_number_that_json_does_not_know(
-    format_: MachineFormat, number: float
-) -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        text(format_, ["share"], [(number,)])
-
-
-@pytest.mark.parametrize("format_", ["json", "jsonl"])
-@pytest.mark.parametrize("record", [("a",), ("a", "b", "c")], ids=["too short", "too long"])
-def test_json_loses_no_key_and_no_value(format_: MachineFormat, record: Record) -> None:
-    with pytest.raises(ValueError, match="argument 2 is"):
-        text(format_, ["id", "name"], [record])
 
 
 # Laws: what was written can be read again
@@ -139,14 +141,15 @@ SCALARS = (
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
 )
-VALUES = st.none() | SCALARS | st.lists(SCALARS, max_size=3).map(tuple)
+LISTS = st.lists(SCALARS, max_size=3).map(tuple)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[str], list[Record]]:
     """Some columns and records that have a value for each."""
     columns = ["id", "name", "count", "places"][: draw(st.integers(1, 4))]
-    return columns, draw(st.lists(st.tuples(*[VALUES] * len(columns)), max_size=4))
+    values = [LISTS if name == "places" else st.none() | SCALARS for name in columns]
+    return columns, draw(st.lists(st.tuples(*values), max_size=4))
 
 
 def read_json(written: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The rows → one page of HTML that works offline and without JavaScript."""
