@@ -68,10 +68,9 @@ def _met(shown: Profile) -> Iterator[str]:
 
 def _fields(shown: Profile) -> Iterator[str]:
     for line in details.lead(shown):
-        yield escaped(line) + "  "
-    pairs = [(label, texts) for label, texts in details.details(shown) if label != "Report"]
-    if details.lead(shown):
+        yield escaped(line)
         yield ""
+    pairs = [(label, texts) for label, texts in details.details(shown) if label != "Report"]
     for label, texts in pairs:
         yield f"- **{label}:** {escaped('; '.join(texts))}"
 
@@ -118,9 +117,9 @@ def _quote(quote: Quote) -> Iterator[str]:
     """A paragraph as a block quotation with the evidence in bold."""
     text, end = "", 0
     for start, stop in quote.marks:
-        text += f"{escaped(quote.text[end:start])}**{escaped(quote.text[start:stop])}**"
+        text += f"{_safe(quote.text[end:start])}**{_safe(quote.text[start:stop])}**"
         end = stop
-    yield f"> ¶{quote.paragraph} {text}{escaped(quote.text[end:])}"
+    yield f"> ¶{quote.paragraph} {text}{_safe(quote.text[end:])}"
     yield ""
 
 
@@ -158,8 +157,11 @@ def link(text: str, url: str) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    flat = " ".join(text.replace(wording.NO_BREAK, " ").split())
-    return _SPECIAL.sub(lambda found: "".join(map(_escape, found[0])), flat)
+    return _safe(" ".join(text.replace(wording.NO_BREAK, " ").split()))
+
+
+def _safe(text: str) -> str:
+    return _SPECIAL.sub(lambda found: "".join(map(_escape, found[0])), text)
 
 
 def _escape(char: str) -> str:

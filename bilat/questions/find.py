@@ -80,9 +80,8 @@ def _short(database: Database, id_: str) -> str:
 def _hint(database: Database, text: str) -> str:
     near = [id_ for kind in KINDS[:-1] for id_ in nearest(text, names.known(database, kind))]
     facts = database.one("SELECT count(*) FROM names WHERE kind = 'fact'")
-    if facts and facts[0] <= _MOST_NAMES:
-        near += nearest(text, names.known(database, "fact") + names.known(database, "short fact"))
-    near = list(dict.fromkeys(near))
+    if not near and facts and facts[0] <= _MOST_NAMES:
+        near = nearest(text, names.known(database, "fact") + names.known(database, "short fact"))
     return f"; did you mean {' or '.join(near[:3])}?" if near else f"\n{_WHERE}"
 
 
