@@ -233,11 +233,18 @@ def _write(answer: Answer, output: Output) -> bool:
 @app.command(
     help=_help(
         "One thing in full: a region, sector, company, document, fact.",
-        ("bilat show Irkutsk", "bilat show irkutsk-2020-09-25/turnover-2019 --format json"),
+        (
+            "bilat show irkutsk/turnover-2019",
+            "bilat show trolleybuses --format json",
+            "bilat show Khabarovsk --format markdown",
+            "bilat show khabarovsk/trucks --web",
+        ),
     )
 )
 def show(
     name: options.IdArgument,
+    web: options.WebOption = False,
+    documents: options.QuotedTextsOption = None,
     format_: options.ProfileFormatOption = "auto",
     no_pager: options.NoPagerOption = False,
     color: options.ColorOption = "auto",
@@ -245,13 +252,35 @@ def show(
 ) -> None:
     from bilat.questions import profile
 
+    if web and (documents or format_ != "auto"):
+        raise UsageError("--web opens the report; it goes with no format and no documents")
     shown = profile.show(Database(data, progress.shown), " ".join(name))
+    if web:
+        _open(profile.address(shown))
+        return
+    if documents:
+        shown = profile.quoted(shown, documents)
     if format_ == "json" or (format_ == "auto" and not terminal.is_terminal()):
         terminal.write([dumps(shown.as_json()), "\n"])
+    elif format_ == "markdown":
+        from bilat.output.briefing import markdown
+
+        terminal.write(markdown(shown))
     else:
         from bilat.output.tables.profile import profile as draw
 
         Output("table", no_pager=no_pager, color=color).show(draw, shown)
+
+
+def _open(address: str) -> None:
+    """Opens an address in the browser, or says it where there is none."""
+    from bilat.cli import browser
+
+    if browser.opened(address):
+        terminal.note(f"opened {address}")
+    else:
+        terminal.note("no browser was found; the address:")
+        terminal.write([f"{address}\n"])
 
 
 @app.command(

@@ -81,9 +81,9 @@ def of_words(words: Mapping[str, str]) -> Completion:
 
 
 def _identifiers(database: Database, beginning: str) -> Offers:
-    from bilat.questions import profile
+    from bilat.questions import find
 
-    return profile.identifiers(database, beginning)
+    return find.identifiers(database, beginning)
 
 
 identifier = _from_dataset(_identifiers)

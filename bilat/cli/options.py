@@ -54,7 +54,7 @@ FormatOption = Annotated[
     ),
 ]
 ProfileFormatOption = Annotated[
-    Literal["auto", "table", "json"],
+    Literal["auto", "table", "json", "markdown"],
     typer.Option(
         "--format",
         "-f",
@@ -121,6 +121,17 @@ IdArgument = Annotated[
         metavar="ID",
         help="An id or a name; region:NAME, sector:NAME … where it is ambiguous.",
         autocompletion=completion.identifier,
+    ),
+]
+WebOption = Annotated[
+    bool, typer.Option("--web", help="Open the report in a browser, at the evidence of a fact.")
+]
+QuotedTextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--documents",
+        metavar="DIR",
+        help="The source texts, under any name: quote what a fact or a document cites.",
     ),
 ]
 QueryArgument = Annotated[

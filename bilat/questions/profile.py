@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import TABLES
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, describe
+from bilat.database.schema import INFLECTED
 from bilat.errors import UsageError
-from bilat.folding import fold, nearest
-from bilat.questions import listings, names
+from bilat.questions.find import find
+from bilat.questions.mentions import mentions
+from bilat.questions.quotes import Citation, Quote, quotes
+from bilat.questions.records import record_of, records, rows_of, rows_with
 from bilat.vocabulary import STATUS
 
-KINDS = ("region", "sector", "company", "document", "fact")
 _FACTS = ("sectors", "trade", "figures")
-_MOST_NAMES = 20_000
-"""Beyond so many names of facts, no near one is looked for among them."""
 
 
 class Profile(NamedTuple):
@@ -25,17 +27,59 @@ class Profile(NamedTuple):
     name: str
     fields: dict[str, Any]
     listings: dict[str, Sequence[Any]]
+    """`wider` are the cooperation records of something wider than a region, `sectors` the others;
+    `follows_from` and `leads_to` the rows of trade that a row is derived from or that are from it.
+    """
+    meetings: Mapping[str, DocumentRow]
+    """The documents that the fact or the rows are from, the oldest first."""
+    names: Mapping[str, str]
+    """What other things that the fields have by their ids are called."""
+    fact: SectorRow | TradeRow | FigureRow | None = None
+    """The fact as the row of its listing."""
+    quotes: Sequence[Quote] | None = None
+    """The paragraphs that it cites, where the texts were asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The profile as JSON has it, the rows with the columns of their listings."""
-        rows = {
-            name: [
-                {column: getattr(row, column) for column in TABLES[name].listed()} for row in rows
-            ]
-            for name, rows in self.listings.items()
-        }
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
-        return head | rows
+        rows = {name: [*map(_as_dict, rows)] for name, rows in self.listings.items()}
+        quoted = {} if self.quotes is None else {"quotes": [q._asdict() for q in self.quotes]}
+        return head | rows | quoted
+
+
+def address(shown: Profile) -> str:
+    """The one address that a profile leads to: of a fact at its evidence, or of the one report.
+
+    Raises UsageError where it is from several reports or from none, with ids that have an address.
+    """
+    if "url" in shown.fields:
+        return str(shown.fields["url"])
+    if len(shown.meetings) == 1:
+        return next(iter(shown.meetings.values())).url
+    message = f"{shown.kind} {shown.id} is from {len(shown.meetings)} reports"
+    ids = ", ".join(shown.meetings)
+    raise UsageError(f"{message}; each has an address: {ids}" if ids else message)
+
+
+def quoted(shown: Profile, folder: Path) -> Profile:
+    """The profile of a fact or a document with the paragraphs that it cites.
+
+    Raises UsageError for anything else, and FileError where the folder has no such text.
+    """
+    if shown.kind == "fact":
+        fact = (shown.fields["document"], shown.fields["paragraphs"], shown.fields["evidence"])
+        citations = [Citation(*fact)]
+    elif shown.kind == "document":
+        rows = chain.from_iterable(shown.listings.values())
+        citations = [Citation(row.document, row.paragraphs, row.evidence) for row in rows]
+    else:
+        raise UsageError(f"--documents quotes a fact or a document, and {shown.id} is neither")
+    hashes = {id_: meeting.sha256 for id_, meeting in shown.meetings.items()}
+    return shown._replace(quotes=quotes(citations, hashes, folder))
+
+
+def _as_dict(row: Any) -> dict[str, Any]:
+    return {each.name: getattr(row, each.name) for each in describe(row.__class__) if each.listed}
 
 
 def show(database: Database, text: str) -> Profile:
@@ -47,161 +91,114 @@ def show(database: Database, text: str) -> Profile:
     return _PROFILES[kind](database, id_)
 
 
-def find(database: Database, text: str) -> tuple[str, str]:
-    """The kind and the id of what goes by a name; a short id of a fact where only one has it.
+def _profile(
+    database: Database,
+    kind: str,
+    id_: str,
+    name: str,
+    fields: dict[str, Any],
+    rows: dict[str, Sequence[Any]],
+    named: Mapping[str, Iterable[str]] = {},
+    documents: Iterable[str] = (),
+) -> Profile:
+    """A profile with the meetings of its rows, or of some documents, and the names of other things.
 
-    Raises UsageError as `show` does.
+    `named` has ids by the table that names them.
     """
-    kind, colon, name = text.partition(":")
-    if colon and kind in KINDS:
-        if kind != "fact":
-            return kind, names.resolve(database, kind, name)
-        text = name
-    found = _called(database, text, ("fact",) if colon and kind == "fact" else KINDS) or _called(
-        database, text, ("short fact",)
-    )
-    if len(found) > 1:
-        choices = " or ".join(f"{kind.removeprefix('short ')}:{id_}" for kind, id_ in found[:6])
-        raise UsageError(f"{text!r} is ambiguous; ask for {choices}")
-    if found:
-        kind, id_ = found[0]
-        return kind.removeprefix("short "), id_
-    raise UsageError(f"nothing goes by the name {text!r}; {_hint(database, text)}")
-
-
-def _called(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """What goes by a name, of several kinds; of a kind, an id as it is goes before all names."""
-    query = """
-        SELECT DISTINCT names.kind, names.id FROM json_each(:kinds) AS wanted
-        JOIN names ON names.kind = wanted.value
-        WHERE names.name = :name ORDER BY wanted.key, names.id"""
-    given = {"kinds": json.dumps(kinds), "name": fold(text)}
-    found = [(kind, id_) for kind, id_ in database.rows(query, given)]
-    exact = {kind for kind, id_ in found if id_ == text}
-    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
-
-
-def _hint(database: Database, text: str) -> str:
-    near = [id_ for kind in KINDS[:-1] for id_ in nearest(text, names.known(database, kind))]
-    facts = database.one("SELECT count(*) FROM names WHERE kind = 'fact'")
-    if facts and facts[0] <= _MOST_NAMES:
-        near += nearest(text, names.known(database, "fact") + names.known(database, "short fact"))
-    return f"did you mean {' or '.join(near[:3])}?" if near else "`bilat sectors` lists ids"
-
-
-def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
-    """Every id that begins so and can be shown, with a few words on what it is."""
-    query = """
-        SELECT id, 'region, ' || official_name FROM regions
-        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
-        UNION ALL SELECT id, 'company, ' || name FROM companies
-        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
-        UNION ALL SELECT id, 'fact' FROM names WHERE kind = 'fact'"""
-    given = {"beginning": beginning}
-    begun = f"SELECT * FROM ({query}) WHERE substr(id, 1, length(:beginning)) = :beginning"
-    yield from database.rows(begun, given)
-
-
-def _rows(database: Database, listing: str, **filters: Any) -> list[Any]:
-    return listings.rows(database, listings.question(database, listing, "", filters))
-
-
-def _record(database: Database, table: str, id_: str) -> dict[str, Any]:
-    """The row of a table as a dict, with lists as tuples."""
-    columns = TABLES[table].columns()
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    row = database.one(f'SELECT {listed} FROM "{table}" WHERE id = :id', {"id": id_})
-    assert row is not None, f"{id_} has a name but no row"
-    return {
-        column.name: tuple(json.loads(value)) if column.is_list else value
-        for column, value in zip(columns, row, strict=True)
+    cited = {
+        row.id if isinstance(row, DocumentRow) else row.document
+        for row in chain.from_iterable(rows.values())
+        if hasattr(row, "document") or isinstance(row, DocumentRow)
     }
+    meetings = rows_with(database, "documents", "id", cited.union(documents))
+    names = {
+        found: called
+        for table, ids in named.items()
+        for found, called in database.rows(
+            f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
+            {"ids": json.dumps([*ids])},
+        )
+    }
+    return Profile(kind, id_, name, fields, rows, {each.id: each for each in meetings}, names)
 
 
 def _region(database: Database, id_: str) -> Profile:
-    record = _record(database, "regions", id_)
+    record = record_of(database, "regions", id_)
     wanted = ("kind", "iso_3166_2", "federal_district", "capital", "name_ru", "aliases")
-    return Profile(
+    found = records(database, region=id_)
+    return _profile(
+        database,
         "region",
         id_,
         record["official_name"],
         {**{name: record[name] for name in wanted}, "short_name": record["name"]},
         {
-            "documents": _rows(database, "documents", region=id_),
-            "trade": _rows(database, "trade", region=id_),
-            "sectors": _by_status(_rows(database, "sectors", region=id_)),
-            "companies": _rows(database, "companies", region=id_),
-            "figures": _rows(database, "figures", region=id_),
+            "documents": rows_of(database, "documents", region=id_),
+            "trade": rows_of(database, "trade", region=id_),
+            **{name: _by_status(rows) for name, rows in found.items()},
+            "companies": rows_of(database, "companies", region=id_),
+            "figures": rows_of(database, "figures", region=id_),
         },
     )
 
 
-def _by_status(rows: list[Any]) -> list[Any]:
+def _by_status(rows: Iterable[Any]) -> list[Any]:
     order = {status: place for place, status in enumerate(STATUS)}
     return sorted(rows, key=lambda row: order[row.status])
 
 
 def _sector(database: Database, id_: str) -> Profile:
-    record = _record(database, "sector_catalogue", id_)
-    children = database.rows(
-        "SELECT child.id FROM sector_catalogue AS child JOIN sector_catalogue_parents AS link "
-        "USING (id) WHERE link.value = :id ORDER BY child.rowid",
-        {"id": id_},
-    )
-    return Profile(
+    record = record_of(database, "sector_catalogue", id_)
+    children = [
+        child
+        for (child,) in database.rows(
+            "SELECT child.id FROM sector_catalogue AS child JOIN sector_catalogue_parents AS link "
+            "USING (id) WHERE link.value = :id ORDER BY child.rowid",
+            {"id": id_},
+        )
+    ]
+    return _profile(
+        database,
         "sector",
         id_,
         record["name"],
+        {**_without(record, "id", "name"), "children": tuple(children)},
         {
-            **_without(record, "id", "name"),
-            "children": tuple(child for (child,) in children),
+            **records(database, sector=id_),
+            "figures": _figures(database, [id_, *children]),
+            "companies": rows_of(database, "companies", sector=id_),
         },
-        {
-            "sectors": _rows(database, "sectors", sector=id_),
-            "companies": _rows(database, "companies", sector=id_),
-        },
+        {"sector_catalogue": [*record["parents"], *children]},
     )
+
+
+def _figures(database: Database, sectors: Sequence[str]) -> list[Any]:
+    """The figures that name one of some sectors: a figure has no sector of its own."""
+    called = database.rows(
+        "SELECT DISTINCT name FROM names WHERE kind = 'sector' "
+        "AND id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(sectors)},
+    )
+    index = f"figures_{INFLECTED.suffix}"
+    naming = database.rows(
+        f"SELECT figures.id FROM {index} JOIN figures ON figures.rowid = {index}.rowid "
+        f"WHERE {index} MATCH :names",
+        {"names": " OR ".join(f'"{name}"' for (name,) in called)},
+    )
+    return rows_with(database, "figures", "id", (id_ for (id_,) in naming))
 
 
 def _company(database: Database, id_: str) -> Profile:
-    record = _record(database, "companies", id_)
+    record = record_of(database, "companies", id_)
     wanted = ("aliases", "city", "country")
-    named_in = tuple(_naming(database, id_))
-    return Profile(
-        "company",
-        id_,
-        record["name"],
-        {**{name: record[name] for name in wanted}, "named_in": named_in},
-        {"sectors": _rows(database, "sectors", company=id_)},
-    )
-
-
-def _naming(database: Database, id_: str) -> Iterator[str]:
-    """Where a company is named: facts, and places that are deliberately no fact, with why."""
-    of = {"id": id_}
-    called = [
-        name
-        for (name,) in database.rows("SELECT name FROM names WHERE kind='company' AND id=:id", of)
-    ]
-    facts: dict[str, list[str]] = {}
-    query = """
-        SELECT fact.document, fact.id FROM sectors_companies AS link JOIN sectors AS fact USING (id)
-        WHERE link.value = :id ORDER BY fact.rowid"""
-    for document, fact in database.rows(query, of):
-        facts.setdefault(document, []).append(fact)
-    left_out: dict[str, list[str]] = {}
-    query = "SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL"
-    for document, paragraph, text, why in database.rows(query):
-        if any(name in fold(text) for name in called):
-            found = f"{document}, paragraph {paragraph} (no fact: {why})"
-            left_out.setdefault(document, []).append(found)
-    for (document,) in database.rows("SELECT id FROM documents ORDER BY id"):
-        yield from facts.get(document, ())
-        yield from left_out.get(document, ())
+    rows = records(database, company=id_)
+    named_in = tuple(mentions(database, id_))
+    fields = {**{name: record[name] for name in wanted}, "named_in": named_in}
+    return _profile(database, "company", id_, record["name"], fields, rows)
 
 
 def _document(database: Database, id_: str) -> Profile:
-    record = _record(database, "documents", id_)
+    record = record_of(database, "documents", id_)
     of = {"id": id_}
     people = database.rows(
         "SELECT name, title FROM participants WHERE document = :id ORDER BY position", of
@@ -209,33 +206,30 @@ def _document(database: Database, id_: str) -> Profile:
     left_out = database.rows(
         "SELECT text, paragraph, kind FROM left_out WHERE document = :id ORDER BY position", of
     )
-    return Profile(
-        "document",
-        id_,
-        f"Meeting with {record['head']}, {record['date']}",
-        {
-            **_without(record, "id", "cooperation", "trade", "figures"),
-            "participants": tuple(f"{name}, {title}" for name, title in people),
-            "left_out": tuple(
-                f"{text or 'all'} (paragraph {n}: {why})" for text, n, why in left_out
-            ),
-        },
-        {
-            listing: _rows(database, listing, document=id_)
-            for listing in ("trade", "sectors", "figures")
-        },
-    )
+    fields = {
+        **_without(record, "id", "cooperation", "trade", "figures", "wider"),
+        "participants": tuple(f"{name}, {title}" for name, title in people),
+        "left_out": tuple(f"{text or 'all'} (paragraph {n}: {why})" for text, n, why in left_out),
+    }
+    rows: dict[str, Sequence[Any]] = {
+        "trade": rows_of(database, "trade", document=id_),
+        **records(database, document=id_),
+        "figures": rows_of(database, "figures", document=id_),
+    }
+    name = f"Meeting with {record['head']}, {record['date']}"
+    return _profile(database, "document", id_, name, fields, rows, documents=[id_])
 
 
 def _fact(database: Database, id_: str) -> Profile:
     listing = next(
         name for name in _FACTS if database.one(f"SELECT 1 FROM {name} WHERE id = :id", {"id": id_})
     )
-    fields = _record(database, listing, id_)
-    meeting = _record(database, "documents", fields["document"])
+    fields = record_of(database, listing, id_)
+    meeting = record_of(database, "documents", fields["document"])
     del fields["id"]
     evidence, url = fields.pop("evidence"), fields.pop("url")
     inferred = []
+    rows: dict[str, Sequence[Any]] = {}
     if meeting["date_basis"] != "stated":
         inferred.append(f"the date of the meeting, {meeting['date']}: {meeting['date_note']}")
     if listing == "sectors":
@@ -246,24 +240,36 @@ def _fact(database: Database, id_: str) -> Profile:
         fields["products"] = tuple({"name": product, "hs": hs} for product, hs in products)
         del fields["hs"]
     elif listing == "trade":
-        name = f"Trade of {fields['region_name']}"
-        sources = fields.pop("sources") or (id_,)
-        inferred += _inferred_periods(_record(database, "trade", each) for each in sources)
+        name = f"Turnover of {fields['region_name']}, {_years(fields)}"
+        sources = fields.pop("sources")
+        found = rows_with(database, "trade", "id", sources)
+        derived = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
+        rows = {
+            "follows_from": sorted(found, key=lambda row: sources.index(row.id)),
+            "leads_to": rows_with(database, "trade", "id", (id_ for (id_,) in derived)),
+        }
+        inferred += _inferred_periods(
+            record_of(database, "trade", each) for each in sources or [id_]
+        )
     else:
         name = fields.pop("name")
         inferred += _inferred_periods([{**fields, "id": id_}])
-        del fields["year_basis"], fields["note"]
     factor = {"factor": fields.pop("factor")} if listing == "trade" else {}
     fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": url}
-    return Profile("fact", id_, name, fields, {})
+    companies = {"companies": fields.get("companies", ())}
+    shown = _profile(database, "fact", id_, name, fields, rows, companies, [fields["document"]])
+    return shown._replace(fact=rows_with(database, listing, "id", [id_])[0])
 
 
 def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The periods that are not stated in the text and what they are inferred from."""
     for fact in facts:
         if fact["year_basis"] not in (None, "stated"):
-            years = "-".join(map(str, dict.fromkeys((fact["year_from"], fact["year_to"]))))
-            yield f"the period {years} of {fact['id'].rpartition('/')[2]}: {fact['note']}"
+            yield f"the period {_years(fact)} of {fact['id'].rpartition('/')[2]}: {fact['note']}"
+
+
+def _years(fact: Mapping[str, Any]) -> str:
+    return "-".join(map(str, dict.fromkeys((fact["year_from"], fact["year_to"]))))
 
 
 def _without(record: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -1,0 +1,168 @@
+"""One thing in Markdown, to be pasted: of a region a briefing, each line linked to its words.
+
+Every value is escaped: a dataset from somebody else injects neither links nor HTML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bilat.database.rows import SectorRow
+from bilat.output import details, wording
+from bilat.output.wording import Fact
+from bilat.questions.profile import Profile
+from bilat.questions.quotes import Quote
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~^&@]|://|(?<=www)\.|^(?:[#+=-]|\d+[.)])", re.IGNORECASE)
+_UNSAFE = re.compile(r"""[\s<>()\[\]\\"'`|]""")
+_STATUSES = {
+    "existing": "What exists",
+    "planned": "What is planned",
+    "proposed": "What is proposed",
+    "interest": "What is of interest",
+}
+
+
+def markdown(shown: Profile) -> Iterator[str]:
+    """The lines of a profile in Markdown, each with its line end."""
+    yield f"# {escaped(details.title(shown))}\n"
+    for heading, lines in _sections(shown):
+        found = [*lines]
+        if found:
+            yield f"\n## {heading}\n\n" if heading else "\n"
+            yield from (f"{line}\n" for line in found)
+
+
+def _sections(shown: Profile) -> Iterator[tuple[str, Iterable[str]]]:
+    rows = shown.listings
+    if shown.kind == "region":
+        yield "", _met(shown)
+    else:
+        yield "", _fields(shown)
+    if not shown.fact:
+        yield "Trade", _trade(shown)
+        for status, heading in _STATUSES.items():
+            found = [row for row in rows["sectors"] if row.status == status]
+            yield heading, (_record(row, shown) for row in found)
+        yield (
+            "Wider than the region, not counted for it",
+            (_record(r, shown) for r in rows["wider"]),
+        )
+        yield "Figures", _figures(shown)
+        companies = [escaped(wording.company(row)) for row in rows.get("companies", ())]
+        yield "Companies", (["; ".join(companies)] if companies else [])
+    yield "In the words of the text", (line for q in shown.quotes or () for line in _quote(q))
+    yield "Source", _source(shown)
+    yield "Marks", _marks(shown)
+
+
+def _met(shown: Profile) -> Iterator[str]:
+    """Who met whom when."""
+    rows = [row for rows in shown.listings.values() for row in rows]
+    for meeting in shown.meetings.values():
+        said = [row for row in rows if getattr(row, "stated_by", None) == "president"]
+        speakers = dict.fromkeys(row.speaker for row in said if row.document == meeting.id)
+        president = " ".join(["President of Belarus", *speakers])
+        head = f"{wording.role(meeting.head_title)} {meeting.head}"
+        yield escaped(f"{president} met {head} on {wording.met(meeting)}.")
+
+
+def _fields(shown: Profile) -> Iterator[str]:
+    for line in details.lead(shown):
+        yield escaped(line)
+        yield ""
+    pairs = [(label, texts) for label, texts in details.details(shown) if label != "Report"]
+    for label, texts in pairs:
+        yield f"- **{label}:** {escaped('; '.join(texts))}"
+
+
+def _trade(shown: Profile) -> Iterator[str]:
+    rows = shown.listings.get("trade", ())
+    others = {row.id: row for row in rows}
+    if shown.kind in ("region", "document") and not wording.has_turnover(rows):
+        yield f"- {wording.NO_TURNOVER}"
+    for row in rows:
+        basis = wording.basis(row)
+        what = "derived, " if basis == "derived" else "target, " if basis == "target" else ""
+        text = escaped(f"{what}{wording.statement(row, others)}")
+        yield f"- **{escaped(wording.years(row))}**: {text} ({_cited(row, shown)})"
+
+
+def _record(row: SectorRow, shown: Profile) -> str:
+    """A cooperation record: where or in what, whose it is, on what condition, the words."""
+    title = row.sector_name if shown.kind in ("region", "document") else row.region_name
+    if shown.kind == "company":
+        title = f"{row.region_name}, {row.sector_name}"
+    status = wording.status(row) if row.side or row.scope else ""
+    condition = f"on the condition “{row.condition}”" if row.condition else ""
+    scope = f"said of {row.scope}" if row.scope else ""
+    whose = ", ".join(filter(None, (status, scope, condition)))
+    text = f"{f', {whose}' if whose else ''}: {row.summary}"
+    return f"- **{escaped(title)}**{escaped(text)} {_cited(row, shown)}"
+
+
+def _figures(shown: Profile) -> Iterator[str]:
+    for row in shown.listings.get("figures", ()):
+        text = escaped(f"{wording.figure(row)}; of {row.scope}")
+        yield f"- **{escaped(row.name)}**: {text} {_cited(row, shown)}"
+
+
+def _cited(row: Fact, shown: Profile) -> str:
+    """Who said it and where, linked to the words; with the day where there are several."""
+    several = len(shown.meetings) > 1
+    when = f", {wording.met(shown.meetings[row.document])}" if several else ""
+    return link(f"{wording.said(row, shown.meetings)}{when}", row.url)
+
+
+def _quote(quote: Quote) -> Iterator[str]:
+    """A paragraph as a block quotation with the evidence in bold."""
+    text, end = "", 0
+    for start, stop in quote.marks:
+        text += f"{_safe(quote.text[end:start])}**{_safe(quote.text[start:stop])}**"
+        end = stop
+    yield f"> ¶{quote.paragraph} {text}{_safe(quote.text[end:])}"
+    yield ""
+
+
+def _source(shown: Profile) -> Iterator[str]:
+    for meeting in shown.meetings.values():
+        url = shown.fact.url if shown.fact else meeting.url
+        day = ""
+        if meeting.date_basis != "stated":
+            day = f"; day {wording.known(meeting.date_basis, meeting.date_note)}"
+        text = f": {meeting.publisher}, {wording.met(meeting)}{day}"
+        yield f"- {link(meeting.id, url)}{escaped(text)}"
+
+
+def _marks(shown: Profile) -> Iterator[str]:
+    """What the marks mean, and what the years that are not stated are inferred from."""
+    said = [row for rows in shown.listings.values() for row in rows if hasattr(row, "year_basis")]
+    bases = [meeting.date_basis for meeting in shown.meetings.values()]
+    for mark in wording.marks([*bases, *(row.year_basis for row in said)]):
+        yield f"- {escaped(mark)}"
+    notes = (
+        f"{wording.years(row)}, {wording.known(row.year_basis, row.note)}"
+        for row in said
+        if row.year_basis not in (None, "stated") and row.stated_by
+    )
+    yield from (f"- {escaped(note)}" for note in dict.fromkeys(notes))
+
+
+def link(text: str, url: str) -> str:
+    """A link to an address of the web; the text alone where the address is none."""
+    if not url.startswith(("http://", "https://")):
+        return escaped(text)
+    safe = _UNSAFE.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), url)
+    return f"[{escaped(text)}]({safe})"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _safe(" ".join(text.replace(wording.NO_BREAK, " ").split()))
+
+
+def _safe(text: str) -> str:
+    return _SPECIAL.sub(lambda found: "".join(map(_escape, found[0])), text)
+
+
+def _escape(char: str) -> str:
+    return char if char in "/0123456789" else f"\\{char}"

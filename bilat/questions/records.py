@@ -1,0 +1,47 @@
+"""The rows that speak of one thing, and the record of the thing itself."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bilat.database.cache import Database
+from bilat.database.rows import TABLES
+from bilat.questions import listings
+
+
+def rows_of(database: Database, listing: str, **filters: Any) -> list[Any]:
+    """The rows of a listing that fit some filters."""
+    return listings.rows(database, listings.question(database, listing, "", filters))
+
+
+def rows_with(database: Database, listing: str, column: str, values: Iterable[str]) -> list[Any]:
+    """The rows of a listing that have one of some values in a column."""
+    asked = listings.question(database, listing)
+    condition = f"{column} IN (SELECT value FROM json_each(:values))"
+    return listings.rows(
+        database,
+        asked._replace(
+            conditions={**asked.conditions, listing: [condition]},
+            values={"values": json.dumps([*values])},
+        ),
+    )
+
+
+def records(database: Database, **filters: Any) -> dict[str, Sequence[Any]]:
+    """The cooperation records that fit: those of the regions themselves, and the wider ones."""
+    return {
+        "sectors": rows_of(database, "sectors", **filters),
+        "wider": rows_of(database, "sectors", scope="wider", **filters),
+    }
+
+
+def record_of(database: Database, table: str, id_: str) -> dict[str, Any]:
+    """The row of a table as a dict, with lists as tuples."""
+    columns = TABLES[table].columns()
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    row = database.one(f'SELECT {listed} FROM "{table}" WHERE id = :id', {"id": id_})
+    assert row is not None, f"{id_} has a name but no row"
+    return {
+        column.name: tuple(json.loads(value)) if column.is_list else value
+        for column, value in zip(columns, row, strict=True)
+    }
