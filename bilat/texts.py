@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +27,24 @@ class Span(NamedTuple):
     end: int
     text: str
 
-    def touches(self, others: Iterable["Span"]) -> bool:
-        """Whether one of the others overlaps it."""
-        return any(other.start < self.end and self.start < other.end for other in others)
 
-    def within(self, others: Iterable["Span"]) -> bool:
-        """Whether one of the others covers it."""
-        return any(other.start <= self.start and self.end <= other.end for other in others)
+class Spans:
+    """Stretches of one paragraph, to ask whether another is covered or touched by one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def cover(self, span: Span) -> bool:
+        """Whether one of them covers all of a span."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._reach[before - 1] >= span.end
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of them overlaps a span."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._reach[before - 1] > span.start
 
 
 class Paragraph:

@@ -39,8 +39,8 @@ def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
     return complete
 
 
-_WORD = re.compile(r"[\w.:/+-]+")
-_OBEYED = re.compile(r"[^\w ,.-]+")
+_WORD = r"[\w.:/+-]+"
+_OBEYED = r"[^\w ,.-]+"
 
 
 def _harmless(value: str, about: str) -> tuple[str, str]:
@@ -48,8 +48,8 @@ def _harmless(value: str, about: str) -> tuple[str, str]:
 
     Some shells evaluate what they are offered, so that a name in a data folder could run a command.
     """
-    word = value if _WORD.fullmatch(value) else fold(value).replace(" ", "-")
-    return word, _OBEYED.sub(" ", about)
+    word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
+    return word, re.sub(_OBEYED, " ", about)
 
 
 def _database(context: typer.Context) -> Database:

@@ -1,5 +1,6 @@
 """The options that several commands have, each with its help and what a shell completes."""
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,7 @@ ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""
 
 
+@cache  # the same option for every listing
 def filter_option(name: str) -> Any:
     """The option of a filter, which may be given several times."""
     filter_: Filter = FILTERS[name]

@@ -8,7 +8,7 @@ from bilat.curation.numerals.digits import shown
 from bilat.curation.numerals.numbers import Number, amounts, numbers
 from bilat.dataset.models import Amount, Change, Fact, Figure, Period, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import plain
+from bilat.texts import Spans, plain
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
@@ -131,7 +131,7 @@ def _other_sentence(compared: Comparison, at: Location, fact: Fact) -> Iterator[
     for field, phrase in quoted(fact):
         places = compared.stands(phrase, fact.paragraphs)
         touched = (
-            span.touches([each.span for each in cited if each.paragraph == number])
+            Spans(each.span for each in cited if each.paragraph == number).touch(span)
             for number, span in places
         )
         if field[-1] == "text" and cited and places and not any(touched):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat import texts
-from bilat.curation import bounds, evidence, hedges
+from bilat.curation import bounds, contents, evidence, hedges, people, speakers, wording
 from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.coverage import NAMES, Coverage, coverage
 from bilat.curation.names import Names
@@ -20,6 +20,10 @@ RULES: tuple[Callable[[Comparison], Iterator[Finding]], ...] = (
     evidence.findings,
     bounds.findings,
     hedges.findings,
+    contents.findings,
+    people.findings,
+    wording.findings,
+    speakers.findings,
 )
 """What each document is held against its text for."""
 

@@ -9,7 +9,7 @@ from bilat.curation.names import Names
 from bilat.curation.sentences import sentences
 from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Span, Text
+from bilat.texts import Span, Spans, Text
 
 Finding = tuple[Location, str]
 """At which value of the document's file, and what is wrong there."""
@@ -50,6 +50,18 @@ class Comparison:
             if max(fact.paragraphs) <= len(self.text.paragraphs):
                 yield at, fact
 
+    @cached_property
+    def _by_paragraph(self) -> dict[int, list[Fact]]:
+        found: dict[int, list[Fact]] = {}
+        for fact in self.document.facts:
+            for number in fact.paragraphs:
+                found.setdefault(number, []).append(fact)
+        return found
+
+    def facts_of(self, number: int) -> list[Fact]:
+        """The facts that cite a paragraph."""
+        return self._by_paragraph.get(number, [])
+
     def paragraph(self, number: int) -> str:
         """The words of a paragraph."""
         return self.text.paragraphs[number - 1].text
@@ -69,15 +81,15 @@ class Comparison:
     def touched(self, phrases: Iterable[str], paragraphs: Iterable[int]) -> list[Sentence]:
         """The sentences that some phrases touch, in the order of the text."""
         numbers = sorted(set(paragraphs))
-        spans: dict[int, list[Span]] = {number: [] for number in numbers}
-        for phrase in phrases:
-            for number, span in self.stands(phrase, numbers):
-                spans[number].append(span)
+        found = [place for phrase in phrases for place in self.stands(phrase, numbers)]
+        spans = {
+            number: Spans(span for there, span in found if there == number) for number in numbers
+        }
         return [
             sentence
             for number in numbers
             for sentence in self.sentences[number]
-            if sentence.span.touches(spans[number])
+            if spans[number].touch(sentence.span)
         ]
 
     def cited(self, fact: Fact) -> list[Sentence]:
@@ -87,6 +99,7 @@ class Comparison:
 
 def quoted(fact: Fact) -> Iterator[tuple[Location, str]]:
     """What a fact quotes besides its evidence, each with its place in the record."""
+    pairs: list[tuple[Location, str | None]] = []
     match fact:
         case Cooperation():
             pairs = [(("scope",), fact.scope), (("condition",), fact.condition)]
@@ -99,8 +112,6 @@ def quoted(fact: Fact) -> Iterator[tuple[Location, str]]:
             ]
         case Figure():
             pairs = [(("amount", "text"), fact.amount.text)]
-        case _:
-            pairs = []
     for at, phrase in pairs:
         if phrase is not None:
             yield at, phrase

@@ -1,14 +1,14 @@
 """Nothing of a text is passed over: each sentence, number and name is cited or left out."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bilat.curation.comparison import Comparison, quoted
 from bilat.curation.numerals.numbers import numbers
-from bilat.dataset.models import Cooperation
+from bilat.dataset.models import Cooperation, Document, Fact
 from bilat.errors import Problem
-from bilat.texts import Span
+from bilat.texts import Span, Spans
 
 NAMES = ("company", "region", "place", "name")
 _SHOWN = 40
@@ -66,43 +66,55 @@ def _message(compared: Comparison, number: int, mention: Mention) -> str:
 
 
 def _mentions(compared: Comparison, number: int) -> Iterator[Mention]:
-    document, names = compared.document, compared.names
-    text = compared.paragraph(number)
-    facts = [fact for fact in document.facts if number in fact.paragraphs]
+    text, names = compared.paragraph(number), compared.names
+    facts = compared.facts_of(number)
     cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
+    companies = {id_ for fact in cooperation for id_ in fact.companies}
     left_out = _left_out(compared, number)
-
-    def spans(phrases: Iterator[str] | list[str]) -> list[Span]:
-        return [span for phrase in phrases for _, span in compared.stands(phrase, [number])]
-
-    quotations = [phrase for fact in facts for phrase in fact.evidence]
-    quotations += [phrase for fact in facts for _, phrase in quoted(fact)]
-    said = [*spans(quotations), *left_out]
-    recorded = [name for fact in cooperation for name in (*fact.places, *fact.projects)]
-    of_meeting = [document.date.value, document.date.stated, document.place]
-    covering = [*said, *spans(recorded), *spans([each for each in of_meeting if each])]
+    said = [*_spans(compared, number, _said(facts)), *left_out]
+    covering = Spans([*said, *_spans(compared, number, _named(compared.document, cooperation))])
+    touching, passed = Spans(said), Spans(left_out)
 
     sentences = [sentence.span for sentence in compared.sentences[number]]
     for sentence in sentences:
-        yield Mention(sentence, "sentence", sentence.touches(said))
+        yield Mention(sentence, "sentence", touching.touch(sentence))
     for found in numbers(text):
-        yield Mention(found.span, "number", found.span.within(covering))
-    companies = {id_ for fact in cooperation for id_ in fact.companies}
+        yield Mention(found.span, "number", covering.cover(found.span))
     taken = []
     for span, id_ in names.companies.find(text):
         taken.append(span)
-        yield Mention(span, "company", id_ in companies or span.within(covering))
+        yield Mention(span, "company", id_ in companies or covering.cover(span))
+    in_company = Spans(taken)
     for span, id_ in names.regions.find(text):
-        if not span.touches(taken):
+        if not in_company.touch(span):
             taken.append(span)
-            yield Mention(span, "region", id_ == document.region or span.within(covering))
+            is_own = id_ == compared.document.region
+            yield Mention(span, "region", is_own or covering.cover(span))
+    in_other = Spans(taken)
     for span, _ in names.places.find(text):
-        if not span.touches(taken):
-            yield Mention(span, "place", span.within(covering))
-    left_out_sentences = [each for each in sentences if each.touches(left_out)]
+        if not in_other.touch(span):
+            yield Mention(span, "place", covering.cover(span))
+    without_fact = Spans(sentence for sentence in sentences if passed.touch(sentence))
     for span in names.unknown(text, sentences):
-        is_covered = span.within(covering) or span.within(left_out_sentences)
-        yield Mention(span, "name", is_covered)
+        yield Mention(span, "name", covering.cover(span) or without_fact.cover(span))
+
+
+def _spans(compared: Comparison, number: int, phrases: Iterable[str]) -> list[Span]:
+    return [span for phrase in phrases for _, span in compared.stands(phrase, [number])]
+
+
+def _said(facts: Iterable[Fact]) -> Iterator[str]:
+    """Everything that facts quote."""
+    for fact in facts:
+        yield from fact.evidence
+        yield from (phrase for _, phrase in quoted(fact))
+
+
+def _named(document: Document, cooperation: Iterable[Cooperation]) -> Iterator[str]:
+    """What covers a number or a name, but no sentence: dates, places and projects."""
+    yield from filter(None, (document.date.value, document.date.stated, document.place))
+    for fact in cooperation:
+        yield from (*fact.places, *fact.projects)
 
 
 def _left_out(compared: Comparison, number: int) -> list[Span]:
@@ -110,5 +122,4 @@ def _left_out(compared: Comparison, number: int) -> list[Span]:
     text = compared.paragraph(number)
     entries = [item.text for item in compared.document.left_out if item.paragraph == number]
     whole = [Span(0, len(text), text)] if None in entries else []
-    phrases = [entry for entry in entries if entry is not None]
-    return whole + [span for each in phrases for _, span in compared.stands(each, [number])]
+    return whole + _spans(compared, number, filter(None, entries))

@@ -8,6 +8,7 @@ from bilat.curation.comparison import Comparison, Finding, quoted
 from bilat.curation.numerals.numbers import numbers
 from bilat.dataset.models import Cooperation, Fact
 from bilat.dataset.strict_yaml import Location
+from bilat.texts import Spans
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _whole(compared: Comparison, at: Location, phrase: str, fact: Fact) -> Itera
         yield at, f"{phrase!r} is one word, which proves little; quote two to six"
     places = compared.stands(phrase, fact.paragraphs)
     within = (
-        span.within([sentence.span for sentence in compared.sentences[number]])
+        Spans(sentence.span for sentence in compared.sentences[number]).cover(span)
         for number, span in places
     )
     if places and not any(within):

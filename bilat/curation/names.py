@@ -3,12 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from bilat.curation.common_names import COMMON
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names
-from bilat.texts import Span, plain
+from bilat.texts import Span, Spans, plain
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BEFORE = re.compile(r"(?<![\w-])")
@@ -64,14 +63,15 @@ class Names:
             for region in dataset.regions
             for name in (region.name, region.official_name, region.name_ru, *region.aliases)
         }
-        self.capitals = {region.capital: region.id for region in dataset.regions}
+        capitals = {region.capital: region.id for region in dataset.regions}
         companies = {name: item.id for item in dataset.companies for name in record_names(item)}
-        places = {place: place for place in self.capitals if place not in regions}
+        places = {place: place for place in capitals if place not in regions}
         others: dict[str, str] = {
             name: name
             for region in dataset.regions
             for name in district_names(region.federal_district)
         }
+        people: dict[str, str] = {}
         for document in dataset.documents:
             if document.place:
                 places[document.place] = document.place
@@ -79,20 +79,31 @@ class Names:
                 places |= {place: place for place in fact.places if place not in regions}
                 others |= {project: project for project in fact.projects}
             for person in document.participants:
-                others |= {name: name for name in (person.name, *person.name.split())}
+                people |= {name: name for name in (person.name, *person.name.split())}
         self.companies = NameFinder(companies)
         self.regions = NameFinder(regions)
         self.places = NameFinder(places)
-        self._known = NameFinder(others | places | regions | companies)
+        self._regions_and_capitals = NameFinder(capitals | regions)
+        things = others | places | regions | companies
+        self._things = NameFinder(things)
+        self._known = NameFinder(people | things)
+
+    def thing(self, name: str) -> str | None:
+        """What in a person's name names a company, a region, a place or a project."""
+        return next((span.text for span, _ in self._things.find(plain(name))), None)
+
+    def elsewhere(self, phrase: str, region: str) -> Iterator[tuple[str, str]]:
+        """Other regions than one that a phrase names, by their capitals too: name and id."""
+        for span, id_ in self._regions_and_capitals.find(plain(phrase)):
+            if id_ != region:
+                yield span.text, id_
 
     def unknown(self, text: str, sentences: Iterable[Span]) -> Iterator[Span]:
         """Capitalised words inside a sentence that neither a catalogue nor the language knows."""
-        known = [span for span, _ in self._known.find(text)]
+        known = Spans(span for span, _ in self._known.find(text))
         for sentence in sentences:
-            inside = [span for span in known if sentence.start <= span.start < sentence.end]
-            yield from _runs(
-                [word for word in capitalised(sentence) if not word.within(inside)], text
-            )
+            words = (word for word in capitalised(sentence) if not known.cover(word))
+            yield from _runs(words, text)
 
 
 def capitalised(sentence: Span) -> Iterator[Span]:
@@ -104,16 +115,15 @@ def capitalised(sentence: Span) -> Iterator[Span]:
             yield Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
 
 
-def _runs(words: list[Span], text: str) -> Iterator[Span]:
-    """Words that stand side by side as one name."""
-    while words:
-        end = next(
-            (
-                index
-                for index, (left, right) in enumerate(pairwise(words), 1)
-                if text[left.end : right.start] not in (" ", "-")
-            ),
-            len(words),
-        )
-        yield Span(words[0].start, words[end - 1].end, text[words[0].start : words[end - 1].end])
-        words = words[end:]
+def _runs(words: Iterable[Span], text: str) -> Iterator[Span]:
+    """Words that stand side by side, each run as one name."""
+    run: Span | None = None
+    for word in words:
+        if run and text[run.end : word.start] in (" ", "-"):
+            run = Span(run.start, word.end, text[run.start : word.end])
+        else:
+            if run:
+                yield run
+            run = word
+    if run:
+        yield run

@@ -31,7 +31,7 @@ TRIES = 3
 
 _ABANDONED = 3600
 """Seconds after which a file that was never renamed is of a process that was killed."""
-_OURS = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.(db|[a-z0-9_]{8}\.new)")
+_OURS = r"[0-9a-f]{16}-[0-9a-f]{16}\.(db|[a-z0-9_]{8}\.new)"
 _FIRST = 100
 """How many rows are read before the first is given: most damage shows in them."""
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
@@ -259,7 +259,7 @@ def _tidy(written: Path) -> None:
     """Databases that were not used lately, and what killed processes left, do not pile up."""
     now = time.time()
     with contextlib.suppress(OSError):
-        ours = [each for each in written.parent.iterdir() if _OURS.fullmatch(each.name)]
+        ours = [each for each in written.parent.iterdir() if re.fullmatch(_OURS, each.name)]
         ages = {each: now - each.lstat().st_mtime for each in ours if _is_own_file(each)}
         kept = sorted((each for each in ages if each.suffix == ".db"), key=ages.__getitem__)[:KEPT]
         for each, age in ages.items():

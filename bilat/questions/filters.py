@@ -59,7 +59,7 @@ def _has(column: str, name: str) -> dict[str, str]:
     return {"sectors": f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN ({values}))"}
 
 
-_YEARS = re.compile(r"(\d{4})|(\d{4})? ?[-–] ?(\d{4})?", re.ASCII)
+_YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
 _SPAN = (
     "EXISTS (SELECT 1 FROM json_each(:year) "
     "WHERE {first} <= json_extract(value, '$[1]') AND {last} >= json_extract(value, '$[0]'))"
@@ -77,7 +77,7 @@ def years_of_meetings(database: Database) -> list[int]:
 
 def _years(database: Database, text: str) -> list[list[int]]:
     """The first and last year of 2019, 2019-2024, 2019- or -2020."""
-    found = _YEARS.fullmatch(text.strip())
+    found = re.fullmatch(_YEARS, text.strip())
     if found is None or not any(found.groups()):
         met = ", ".join(map(str, years_of_meetings(database)))
         raise UsageError(

@@ -175,7 +175,6 @@ def test_from_a_zip_file(tmp_path: Path) -> None:
 
     assert run("regions", "-f", "table", "--columns", "id").stdout.split()[-1] == "sverdlovsk"
     assert run("check").stderr.startswith("5 documents, ")
-    assert run("--help").stdout.count("bilat") > 1
     del environment["BILAT_DATA"]
     ended = run("regions")
     assert ended.returncode == 1

@@ -17,8 +17,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import bilat
 from bilat import DatasetError, FileError, Problem
-from bilat.database.loading import data_folder
 from bilat.dataset import strict_yaml
+from bilat.dataset.folder import data_folder
 from bilat.dataset.models import (
     Amount,
     Change,
@@ -53,7 +53,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "somewhere" / "bilat"
     folder.mkdir(parents=True)
     monkeypatch.setattr(
-        importlib.import_module("bilat.database.loading"),
+        importlib.import_module("bilat.dataset.folder"),
         "__file__",
         str(folder / "database" / "loading.py"),
     )
