@@ -1,7 +1,7 @@
 """The page in a real browser: filters, links, widths, and that nothing leaves it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 
 from bilat.database.cache import Database
+from bilat.database.rows import SectorRow
+from bilat.dataset.models import Dataset
 from bilat.export.files import export
+from bilat.questions.connection import Connection
 from tests.conftest import DATA
 from tests.tools.browser import Browser, browsing
 from tests.tools.hostile import PAYLOAD, poison
+from tests.tools.synthetic import write_synthetic
 
 WIDTHS = (320, 360, 768, 1280)
+FIELDS = ("words", "region", "sector", "status", "side", "scope")
 
 SEEN = """
     const seen = each => each.checkVisibility();
@@ -91,95 +96,101 @@ def in_view(browser: Browser, id_: str) -> bool:
     return bool(-1 <= top < browser.script("return innerHeight"))
 
 
-def test_shows_everything_at_first(page: Browser) -> None:
+def ids(rows: Sequence[SectorRow]) -> list[str]:
+    """The places of records on the page: first those of a region, then those wider than it."""
+    ordered = sorted(rows, key=lambda row: (row.region, row.scope is not None))
+    return [f"{row.region}.{row.id.partition('/')[2]}" for row in ordered]
+
+
+def test_shows_everything_at_first(page: Browser, data: Connection) -> None:
     found = seen(page)
-    assert len(found["rows"]) == 74
-    assert found["heads"] == 3
-    assert found["said"] == "64 of 64 records, and 10 of 10 wider than the region"
+    own, wider = len(data.sectors()), len(data.sectors(scope="wider"))
+    assert found["rows"] == ids(data.sectors(scope="all"))
+    assert found["said"] == f"{own} of {own} records, and {wider} of {wider} wider than the region"
     assert found["hash"] == ""
     assert page.script("return scrollY") == 0
 
 
-def test_filters_combine(page: Browser) -> None:
-    choose(page, "region", "irkutsk")
-    choose(page, "status", "interest")
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"region": "khabarovsk"},
+        {"sector": "public-transport"},
+        {"status": "planned"},
+        {"side": "region"},
+        {"scope": "wider"},
+        {"region": "irkutsk", "status": "interest"},
+        {"sector": "mechanical-engineering", "side": "belarus", "scope": "region"},
+    ],
+)
+def test_a_filter_finds_what_the_same_option_finds(
+    page: Browser, data: Connection, filters: dict[str, str]
+) -> None:
+    for name, value in filters.items():
+        choose(page, name, value)
     found = seen(page)
-    assert found["said"] == "5 of 64 records, and 0 of 10 wider than the region"
-    assert found["regions"] == ["irkutsk"]
-    assert found["hash"] == "#region=irkutsk&status=interest"
-    assert len(found["rows"]) == 5
-    assert found["heads"] == 0
+    wanted: dict[str, Any] = {"scope": "all", **filters}
+    expected = data.sectors(**wanted)
+    assert found["rows"] == ids(expected)
+    assert len(found["rows"]) > 0
+    assert found["regions"] == [*dict.fromkeys(row.region for row in expected)]
+    assert found["heads"] == len({row.region for row in expected if row.scope})
+    assert found["hash"] == "#" + "&".join(
+        f"{name}={filters[name]}" for name in FIELDS if name in filters
+    )
     page.click("form button")
-    assert len(seen(page)["rows"]) == 74
+    assert len(seen(page)["rows"]) == len(data.sectors(scope="all"))
     assert seen(page)["hash"] == ""
 
 
-def test_a_sector_includes_those_below_it(page: Browser) -> None:
-    choose(page, "sector", "public-transport")
-    assert seen(page)["rows"] == [
-        "bashkortostan.trams",
-        "bashkortostan.trolleybuses",
-        "bashkortostan.trolleybuses-more",
-        *PUBLIC_TRANSPORT,
-    ]
-
-
-def test_scope_chooses_what_is_wider(page: Browser) -> None:
-    choose(page, "scope", "wider")
-    found = seen(page)
-    assert found["said"] == "0 of 64 records, and 10 of 10 wider than the region"
-    assert found["regions"] == ["irkutsk", "khabarovsk", "sverdlovsk"]
-
-
-def test_side_of_the_region(page: Browser) -> None:
-    choose(page, "side", "region")
-    own = page.script(
-        "return [...document.querySelectorAll('.records tr[id]')].filter(row => !row.hidden)"
-        ".every(row => /(by|of) (the region|both sides)/.test(row.textContent))"
-    )
-    assert own
-    assert 0 < len(seen(page)["rows"]) < 74
-
-
 @pytest.mark.parametrize(
-    ("words", "count"),
-    [("лифт", 6), ("LIFTS", 6), ("elevators", 6), ("троллейбусы бкм", 0), ("kuivashev", 0)],
+    ("typed", "sector"),
+    [("лифт", "elevators"), ("LIFTS", "elevators"), ("троллейбусы", "trolleybuses")],
 )
-def test_words_are_beginnings_of_what_anything_is_called(
-    page: Browser, words: str, count: int
+def test_words_are_beginnings_of_what_a_sector_is_called(
+    page: Browser, data: Connection, typed: str, sector: str
 ) -> None:
-    page.type("[name=words]", words)
-    assert len(seen(page)["rows"]) == count
+    page.type("[name=words]", typed)
+    assert seen(page)["rows"] == ids(data.sectors(sector=sector, scope="all"))
+
+
+def test_all_words_must_fit(page: Browser, data: Connection) -> None:
+    page.type("[name=words]", "бкм челяб")
+    assert seen(page)["rows"] == []
+    page.script("document.querySelector('form').reset()")
+    page.type("[name=words]", "БКМ Башкорт tram")
+    assert seen(page)["rows"] == ids(data.sectors(company="belkommunmash", scope="all"))
 
 
 def test_nothing_has_all_of_it(page: Browser) -> None:
-    page.type("[name=words]", "trams")
-    choose(page, "region", "irkutsk")
+    page.type("[name=words]", "petrochemicals")
+    choose(page, "sector", "trams")
     found = seen(page)
     assert (found["rows"], found["regions"]) == ([], [])
     assert found["said"] == "No record has all of this."
 
 
-def test_an_address_opens_filtered(page: Browser, path: Path) -> None:
-    fresh(page, path, "#region=khabarovsk&words=belaz&sector=nowhere")
+def test_an_address_opens_filtered(page: Browser, path: Path, data: Connection) -> None:
+    fresh(page, path, "#words=belaz&region=khabarovsk&sector=nowhere")
     found = seen(page)
-    assert found["rows"] == ["khabarovsk.dump-trucks", "khabarovsk.dump-trucks-more"]
+    assert found["rows"] == ids(data.sectors(company="belaz", region="khabarovsk", scope="all"))
     assert found["chosen"] == "belaz,khabarovsk,,,,"
     assert in_view(page, "Records")
 
 
-def test_a_sign_of_the_matrix_always_arrives(page: Browser) -> None:
+def test_a_sign_of_the_matrix_always_arrives(page: Browser, data: Connection) -> None:
     choose(page, "region", "irkutsk")
     page.click(".matrix a[href='#khabarovsk.dump-trucks']")
     found = seen(page)
     assert found["hash"] == "#khabarovsk.dump-trucks"
     assert found["chosen"] == ",,,,,"
-    assert len(found["rows"]) == 74
+    assert len(found["rows"]) == len(data.sectors(scope="all"))
     assert in_view(page, "khabarovsk.dump-trucks")
     marked = "return getComputedStyle(document.querySelector('tr:target')).backgroundColor"
     assert page.script(marked) == "rgb(253, 243, 207)"
-    page.script("history.back()")
-    page.script("return new Promise(done => setTimeout(done, 300))")
+    page.script(
+        "return new Promise(done => { addEventListener('hashchange', () => done()); history.back() })"
+    )
     assert seen(page)["regions"] == ["irkutsk"]
 
 
@@ -216,12 +227,11 @@ def test_a_phone_hides_what_is_filtered_out(page: Browser, path: Path) -> None:
     assert page.script(head) < 60
 
 
-def test_many_regions_scroll_within_their_frame(browser: Browser, tmp_path: Path) -> None:
-    many = "<th scope='col'>Somewhere</th>" * 30
+def test_many_regions_scroll_within_their_frame(
+    browser: Browser, dataset: Dataset, tmp_path: Path
+) -> None:
+    path = written(write_synthetic(dataset, 15, tmp_path / "data", years=1), tmp_path / "many.html")
     browser.size(360, 800)
-    path = written(DATA, tmp_path / "many.html")
-    text = path.read_text(encoding="utf-8").replace('class="matrix"', 'class="matrix many"')
-    path.write_text(text.replace("Sector</th>", f"Sector</th>{many}", 1), encoding="utf-8")
     fresh(browser, path)
     assert browser.script("return document.documentElement.scrollWidth") == 360
     frame = "const frame = document.querySelector('.frame');"
@@ -298,13 +308,13 @@ def test_reads_whole_without_a_script(browser: Browser, path: Path) -> None:
 def test_a_hostile_dataset_does_nothing(browser: Browser, data_copy: Path, tmp_path: Path) -> None:
     poison(data_copy)
     path = written(data_copy, tmp_path / "hostile.html")
+    browser.open("about:blank")
     browser.requests()
-    fresh(browser, path, "#words=%3Cscript%3Ealert(1)%3C/script%3E&region=%22%3E%3Cscript%3E")
-    page.type if False else None
-    choose(browser, "words", "owned")
-    assert len(seen(browser)["rows"]) == 74
-    assert PAYLOAD in browser.script("return document.querySelector('.records td').textContent") or True
-    assert browser.script("return document.title") == "Belarus and the regions of Russia " + PAYLOAD
+    browser.open(f"{path.as_uri()}#words=owned&region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert len(seen(browser)["rows"]) > 0
+    assert browser.script("return document.title") == f"Belarus and the regions of Russia {PAYLOAD}"
+    assert PAYLOAD in browser.script("return document.querySelector('.records').textContent")
     assert browser.script("return document.scripts.length") == 1
-    assert browser.requests() == ["about:blank", path.as_uri()]
+    assert browser.script("return document.images.length") == 0
+    assert browser.requests() == [path.as_uri()]
     assert browser.messages() == []
