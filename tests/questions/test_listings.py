@@ -90,14 +90,14 @@ def test_the_columns_asked_for_are_given(
         pytest.param(
             "companies",
             ["zzz"],
-            "there is no column 'zzz'; Columns: id, name, city, country, aliases, regions, "
+            "there is no column 'zzz'\nColumns: id, name, city, country, aliases, regions, "
             "sectors, statuses, records",
             id="nothing near",
         ),
         pytest.param(
             "companies",
             [""],
-            "there is no column ''; Columns: id, name, city, country, aliases, regions, "
+            "there is no column ''\nColumns: id, name, city, country, aliases, regions, "
             "sectors, statuses, records",
             id="empty",
         ),
