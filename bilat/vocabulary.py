@@ -9,22 +9,21 @@ from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A word of a vocabulary: its meaning and, where tables draw it, its sign and its colour."""
+    """A word of a vocabulary: its meaning and, where tables draw it, its sign."""
 
     meaning: str
     sign: str = ""
     plain_sign: str = ""
     """The sign where a terminal shows ASCII alone."""
-    style: str = ""
 
 
 Vocabulary = Mapping[str, Word]
 
 STATUS: Vocabulary = {
-    "existing": Word("the report says that it is there", "●", "#", "green"),
-    "planned": Word("decided or announced, not yet there", "◐", "+", "blue"),
-    "proposed": Word("offered, suggested or invited", "○", "o", "yellow"),
-    "interest": Word("a side is, or may be, interested", "◌", "?", "magenta"),
+    "existing": Word("the report says that it is there", "●", "#"),
+    "planned": Word("decided or announced, not yet there", "◐", "+"),
+    "proposed": Word("offered, suggested or invited", "○", "o"),
+    "interest": Word("a side is, or may be, interested", "◌", "?"),
 }
 PARTY: Vocabulary = {
     "belarus": Word("the Belarusian side"),

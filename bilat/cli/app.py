@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -19,9 +20,9 @@ from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import BilatError, DatasetError, UsageError, lines
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, dumps, render
-from bilat.questions import listings
+from bilat.questions import context, listings
 from bilat.questions.filters import FILTERS
-from bilat.questions.listings import LISTINGS, Answer, Question
+from bilat.questions.listings import LISTINGS, Answer
 from bilat.version import __version__
 
 PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."
@@ -33,16 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-
-FIRST_STEPS = """\
-bilat: what Belarus and the regions of Russia trade, propose and already do together
-
-  bilat regions                           which regions, who heads them, when they met
-  bilat sectors --region Bashkortostan    what is proposed and done there, in which sector
-  bilat trade --year 2019                 what is traded, stated and derived
-
-bilat --help lists all commands, bilat COMMAND --help their options.
-"""
 
 
 def _show_version(wanted: bool) -> None:
@@ -72,7 +63,9 @@ def start(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        terminal.write_text(FIRST_STEPS)
+        from bilat.output.first_steps import first_steps
+
+        terminal.write_text(first_steps(terminal.terminal()))
 
 
 # Listings
@@ -98,6 +91,8 @@ class Output(NamedTuple):
     columns: Sequence[str] | None = None
     sort: Sequence[str] | None = None
     no_header: bool = False
+    no_pager: bool = False
+    color: terminal.Color = "auto"
     data: Path | None = None
     chart: bool = False
 
@@ -107,6 +102,10 @@ class Output(NamedTuple):
         if self.format_ == "auto":
             return None if self.chart or terminal.is_terminal() else "tsv"
         return None if self.format_ == "table" else self.format_
+
+    def show(self, draw: Callable[..., str], *of: Any) -> None:
+        """Writes what is drawn of something, through a pager where it is tall."""
+        terminal.show(draw(*of, terminal.terminal(self.color)), not self.no_pager)
 
 
 def _listing_command(name: str) -> Callable[..., None]:
@@ -129,6 +128,8 @@ def _listing_command(name: str) -> Callable[..., None]:
         _parameter("columns", options.ColumnsOption, None),
         _parameter("sort", options.SortOption, None),
         _parameter("no_header", options.NoHeaderOption, False),
+        _parameter("no_pager", options.NoPagerOption, False),
+        _parameter("color", options.ColorOption, "auto"),
         _parameter("data", options.DataOption, None),
     ]
     # What Typer makes the options from.
@@ -171,72 +172,59 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
     if output.chart and (output.columns or output.no_header or output.machine_format):
         raise UsageError("--chart is a drawing; it goes with no format, columns or header")
     database = Database(output.data, progress.shown)
-    asked = listings.question(database, name, text, filters)
     columns, sort = map(_names_of_columns, (output.columns, output.sort))
     if columns == ["help"]:
-        _describe_columns(database, asked, output)
+        _describe_columns(database, name, output)
         return
-    answer = listings.ask(database, asked, columns, sort)
-    if machine := output.machine_format:
-        is_empty = _write(answer, machine, not output.no_header)
-    elif output.columns:
-        is_empty = _draw(answer)
+    format_ = output.machine_format
+    if columns or format_ not in (None, "markdown"):
+        asked = listings.question(database, name, text, filters)
+        is_empty = _write(listings.ask(database, asked, columns, sort), output)
     else:
+        asked = context.of_table(database, name, text, filters)
         rows = listings.rows(database, asked, sort)
         is_empty = not rows
-        if rows:
-            terminal.write_text(_table(database, asked, rows, output.chart))
+        if rows or format_:
+            beside = context.context(database, asked, rows, not sort)
+            _draw(name, rows, beside, output)
     if is_empty:
         from bilat.questions import nothing
 
         terminal.note(nothing.why(database, asked, text, filters))
 
 
-def _describe_columns(database: Database, asked: Question, output: Output) -> None:
+def _describe_columns(database: Database, listing: str, output: Output) -> None:
     """What `--columns help` prints: each column with its description."""
+    asked = listings.question(database, listing)
     rows = ((each.name, each.description) for each in listings.columns_of(database, asked))
-    answer = Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows)
-    if machine := output.machine_format:
-        _write(answer, machine, not output.no_header)
+    _write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
+
+
+def _draw(name: str, rows: Sequence[Any], beside: context.Context, output: Output) -> None:
+    """Draws the table of a listing, or writes it in Markdown."""
+    if output.machine_format:
+        from bilat.output.tables.markdown import markdown
+
+        terminal.write(markdown(name, rows, beside, not output.no_header))
     else:
-        _draw(answer)
+        from bilat.output.tables import drawing
+
+        draw = drawing.turnover if output.chart else partial(drawing.listing, name)
+        output.show(draw, rows, beside)
 
 
-def _write(answer: Answer, format_: MachineFormat, header: bool) -> bool:
-    """Writes an answer in a machine format, and says whether it was empty."""
-    rows = Counted(answer.rows)
-    terminal.write(render(format_, answer.columns, rows, header))
-    return not rows.count
+def _write(answer: Answer, output: Output) -> bool:
+    """Writes an answer in a machine format or draws its columns; says whether it was empty."""
+    if format_ := output.machine_format:
+        rows = Counted(answer.rows)
+        terminal.write(render(format_, answer.columns, rows, not output.no_header))
+        return not rows.count
+    from bilat.output.tables import drawing
 
-
-def _draw(answer: Answer) -> bool:
-    """Draws the columns of an answer as they are, and says whether it was empty."""
-    from bilat.output.tables.listings import plain
-
-    rows = [*answer.rows]
-    if rows:
-        terminal.write_text(plain(answer.columns, rows, terminal.terminal()))
-    return not rows
-
-
-def _table(database: Database, asked: Question, rows: Sequence[Any], chart: bool) -> str:
-    """The table of a listing, with what it would pass over in silence below it."""
-    from bilat.questions import notes
-
-    below = notes.below(database, asked)
-    if chart:
-        from bilat.output.tables.chart import chart as draw_chart
-
-        return draw_chart(rows, below, terminal.terminal())
-    if asked.listing == "matrix":
-        from bilat.output.tables.matrix import matrix
-
-        regions = listings.regions_of(database, asked)
-        names: dict[str, str] = dict(database.rows("SELECT id, name FROM sector_catalogue"))
-        return matrix(rows, names, regions, terminal.terminal())
-    from bilat.output.tables.listings import listing as table
-
-    return table(asked.listing, rows, below, terminal.terminal())
+    drawn = [*answer.rows]
+    if drawn:
+        output.show(drawing.columns, answer.columns, drawn)
+    return not drawn
 
 
 # One thing, anything else
@@ -258,6 +246,8 @@ def show(
     web: options.WebOption = False,
     documents: options.QuotedTextsOption = None,
     format_: options.ProfileFormatOption = "auto",
+    no_pager: options.NoPagerOption = False,
+    color: options.ColorOption = "auto",
     data: options.DataOption = None,
 ) -> None:
     from bilat.questions import profile
@@ -279,7 +269,7 @@ def show(
     else:
         from bilat.output.tables.profile import profile as draw
 
-        terminal.write_text(draw(shown, terminal.terminal()))
+        Output("table", no_pager=no_pager, color=color).show(draw, shown)
 
 
 def _open(address: str) -> None:
@@ -308,16 +298,15 @@ def ask_sql(
     query: options.QueryArgument = None,
     format_: options.FormatOption = "auto",
     no_header: options.NoHeaderOption = False,
+    no_pager: options.NoPagerOption = False,
+    color: options.ColorOption = "auto",
     data: options.DataOption = None,
 ) -> None:
-
     from bilat.questions import sql
 
     database = Database(data, progress.shown)
     answer = sql.tables(database) if query is None else sql.run(database, query)
-    machine = Output(format_).machine_format
-    is_empty = _write(answer, machine, not no_header) if machine else _draw(answer)
-    if is_empty:
+    if _write(answer, Output(format_, no_header=no_header, no_pager=no_pager, color=color)):
         terminal.note("the query gives no row")
 
 

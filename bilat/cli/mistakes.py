@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from bilat.questions.filters import FILTERS
 from bilat.questions.listings import LISTINGS
 
 _MEANT = {
@@ -72,6 +73,11 @@ def _option(given: str, command: str, context: Any) -> str:
     """Of an option that a command does not have: the nearest, else the list."""
     given = given.partition("=")[0]
     known = [opt for param in context.command.params for opt in param.opts if opt.startswith("--")]
+    if filter_ := next((each for each in FILTERS.values() if given in each.options), None):
+        return (
+            f"{command} has no option {given}; {', '.join(filter_.listings)} have it.\n"
+            f"To search for a word: {command} WORD"
+        )
     if given in _OPTIONS:
         return f"{command} has no option {given}; there is {_OPTIONS[given]}"
     near = get_close_matches(given, known, n=2, cutoff=0.75)

@@ -10,6 +10,7 @@ from bilat.cli import completion
 from bilat.dataset.folder import FILES
 from bilat.export.kinds import EXPORTS
 from bilat.output.formats import MachineFormat
+from bilat.output.terminal import Color
 from bilat.questions.filters import FILTERS, Filter
 from bilat.questions.listings import LISTINGS
 
@@ -89,6 +90,17 @@ SortOption = Annotated[
 NoHeaderOption = Annotated[
     bool,
     typer.Option("--no-header", help="Without the line of column names."),
+]
+NoPagerOption = Annotated[
+    bool,
+    typer.Option("--no-pager", help="Never through a pager."),
+]
+ColorOption = Annotated[
+    Color,
+    typer.Option(
+        "--color",
+        help="Bold, dim and links; auto has them on a terminal only.",
+    ),
 ]
 ChartOption = Annotated[
     bool,

@@ -161,7 +161,7 @@ def _summarise(database: sqlite3.Connection, words: Words) -> None:
                     for place, value in enumerate(record[:-1])
                 )
             )
-            for record in database.execute(f"{query} ORDER BY position")
+            for record in database.execute(f"{query} ORDER BY listing_order")
         ]
         database.execute(f'DELETE FROM "{name}"')
         for _, column in schema.lists(table):
@@ -175,7 +175,7 @@ def _summarise(database: sqlite3.Connection, words: Words) -> None:
         f'"sector_name" TEXT NOT NULL, "isic" TEXT, "parents" TEXT NOT NULL{cells})'
     )
     columns = ", ".join(f'"{name}"' for name in (*(c.name for c in summaries.MATRIX), *regions))
-    database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY position")
+    database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY listing_order")
 
 
 def _names(dataset: Dataset, database: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

@@ -78,7 +78,7 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
             FROM trade JOIN meetings ON meetings.id = trade.document
             WHERE basis = 'stated' AND kind = 'actual' AND text IS NOT NULL AND year_from = year_to
         )
-        SELECT {columns}, region.rowid AS position FROM regions AS region
+        SELECT {columns}, region.rowid AS listing_order FROM regions AS region
         LEFT JOIN meetings AS meeting ON meeting.region = region.id AND meeting.recency = 1
         LEFT JOIN turnovers AS turnover ON turnover.region = region.id AND turnover.recency = 1
         LEFT JOIN wider ON wider.region = region.id
@@ -118,7 +118,7 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
         ), in_sectors AS ({ids("sector", "place")}
         ), in_statuses AS ({ids("status", status_order("status"))}
         ), counts AS (SELECT company, count(*) AS records FROM named GROUP BY company)
-        SELECT {columns}, company.rowid AS position FROM companies AS company
+        SELECT {columns}, company.rowid AS listing_order FROM companies AS company
         LEFT JOIN in_regions ON in_regions.company = company.id
         LEFT JOIN in_sectors ON in_sectors.company = company.id
         LEFT JOIN in_statuses ON in_statuses.company = company.id
@@ -144,6 +144,6 @@ def matrix(conditions: Conditions, regions: Sequence[str], *, every: bool = Fals
             FROM found
         )
         SELECT sector.id AS sector, sector.name AS sector_name, sector.isic, sector.parents{cells},
-        sector.rowid AS position
+        sector.rowid AS listing_order
         FROM sector_catalogue AS sector {"LEFT" if every else ""} JOIN cells
         ON sector.id = cells.sector GROUP BY sector.id"""

@@ -155,9 +155,12 @@ def _catalogue(file: str, entries: Records) -> Iterator[Finding]:
         yield Finding(file, (index,), message)
 
 
+_MATRIX_COLUMNS = ("sector", "isic", "parents")
+
+
 def _matrix_columns(dataset: Dataset) -> Iterator[Finding]:
     for index, region in enumerate(dataset.regions):
-        if region.id == "sector":
+        if region.id in _MATRIX_COLUMNS:
             message = "a column of the matrix has this name already; choose another id"
             yield Finding(REGIONS, (index, "id"), message)
 

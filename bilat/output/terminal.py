@@ -7,21 +7,28 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from bilat.errors import FileError
+from bilat.output import pager
 
 PIECE = 64 * 1024
 """Bytes that are gathered before they are written."""
 CLOSED = "standard output is closed"
 
 
+Color = Literal["auto", "always", "never"]
+
+
 class Terminal(NamedTuple):
-    """A place for tables: its width in columns, whether it shows colour and UTF-8."""
+    """A place for tables: its width in columns and what it shows beside plain text."""
 
     width: int
-    colour: bool
-    utf8: bool
+    utf8: bool = True
+    styles: bool = False
+    """Whether it shows bold and dim."""
+    links: bool = False
+    """Whether it takes hyperlinks (OSC 8)."""
 
 
 class ReaderGone(Exception):
@@ -33,15 +40,44 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def terminal() -> Terminal:
-    """What standard output can show now."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
+def terminal(color: Color = "auto") -> Terminal:
+    """What standard output can show now.
+
+    `color` "always" gives styles even to a pipe, "never" none; "auto" gives them to a terminal
+    unless NO_COLOR is set or TERM is dumb.
+    """
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    styles = is_terminal() and not plain if color == "auto" else color == "always"
     return Terminal(
         width=max(1, shutil.get_terminal_size().columns),
-        colour=is_terminal() and not plain,
-        utf8=encoding.replace("-", "").startswith("utf"),
+        utf8=_encoding().lower().replace("-", "").startswith("utf"),
+        styles=styles,
+        links=styles and is_terminal() and not plain and _takes_links(),
     )
+
+
+_WITH_LINKS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby")
+_TELLING = (
+    *("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "ALACRITTY_WINDOW_ID"),
+    *("GHOSTTY_RESOURCES_DIR", "WEZTERM_PANE"),
+)
+
+
+def _takes_links() -> bool:
+    """Whether the terminal is one known to take hyperlinks; one unknown might print them."""
+    if os.environ.get("TERM", "").startswith(("screen", "tmux")):
+        return False  # the terminal around it is the one that the variables tell of
+    vte = os.environ.get("VTE_VERSION", "")
+    return (
+        (vte.isdecimal() and int(vte) >= 5000)
+        or os.environ.get("TERM_PROGRAM") in _WITH_LINKS
+        or any(os.environ.get(name) for name in _TELLING)
+    )
+
+
+def _encoding() -> str:
+    """The encoding of the terminal."""
+    return getattr(sys.stdout, "encoding", None) or "ascii"
 
 
 def write(pieces: Iterable[str], encoding: str = "utf-8") -> None:
@@ -115,7 +151,13 @@ def give_up(error: OSError) -> NoReturn:
 
 def write_text(text: str) -> None:
     """Writes text for a person, in the encoding of the terminal."""
-    write([text], getattr(sys.stdout, "encoding", None) or "ascii")
+    write([text], _encoding())
+
+
+def show(text: str, paged: bool = True) -> None:
+    """Writes text for a person, through a pager where it is taller than the terminal."""
+    if not (paged and is_terminal() and pager.show(text, _encoding())):
+        write_text(text)
 
 
 def printable(text: str) -> str:

@@ -64,7 +64,7 @@ class Connection:
         """The documents, the oldest first."""
         return self._rows("documents", text, filters)
 
-    def matrix(self, text: str = "", **filters: Values | None) -> list[dict[str, str | None]]:
+    def matrix(self, text: str = "", **filters: Values | None) -> list[dict[str, Any]]:
         """Sectors by regions, as dicts: a cell holds statuses joined with a plus sign, or None."""
         return self._rows("matrix", text, filters)
 

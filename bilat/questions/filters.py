@@ -318,8 +318,8 @@ FILTERS: dict[str, Filter] = {
         {
             "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
             "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
-            "AND other.sector = sectors.sector AND other.scope IS sectors.scope "
-            "AND other.status = wanted.value))"
+            "AND other.sector = sectors.sector "
+            "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))"
         },
         _word("status", vocabulary.STATUS),
         words=vocabulary.STATUS,

@@ -11,6 +11,7 @@ from bilat.database.summaries import Conditions, where
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
 from bilat.questions.filters import FILTERS
+from bilat.questions.headings import HEADINGS, Headings
 from bilat.questions.text import search
 
 Values = str | int | Iterable[str | int]
@@ -127,7 +128,7 @@ def question(
         records.append(
             FILTERS["scope"].conditions["sectors"] if "scope" in given else OF_THE_REGION
         )
-    asked = {*given, "text"} if text else set(given)
+    asked = {*given, "text"} if text.strip() else set(given)
     return Question(listing, conditions, values | words.values, frozenset(asked))
 
 
@@ -174,7 +175,8 @@ def ask(
     UsageError for a column that is not known or that is asked for twice.
     """
     known = columns_of(database, asked)
-    chosen = [find_column(name, known) for name in columns] or known
+    headings = HEADINGS[asked.listing]
+    chosen = [column for name in columns for column in find_columns(name, known, headings)] or known
     for column in chosen:
         if chosen.count(column) > 1:
             raise UsageError(f"the column {column.name!r} is asked for twice")
@@ -189,8 +191,13 @@ def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[
     """
     if asked.listing == "matrix":
         answer = ask(database, asked, (), sort)
-        names = [column.name for column in answer.columns]
-        return [dict(zip(names, row, strict=True)) for row in answer.rows]
+        return [
+            {
+                column.name: tuple(json.loads(value)) if column.is_list else value
+                for column, value in zip(answer.columns, row, strict=True)
+            }
+            for row in answer.rows
+        ]
     row_type = TABLES[asked.listing].row
     columns = TABLES[asked.listing].columns()
     lists = [place for place, column in enumerate(columns) if column.is_list]
@@ -219,18 +226,25 @@ def wider(database: Database, asked: Question) -> list[tuple[str, str]]:
     return [(sector, scope) for sector, scope in database.rows(query, asked.values)]
 
 
-def find_column(name: str, known: Sequence[ColumnInfo]) -> ColumnInfo:
-    """The column that goes by a name; UsageError with the nearest where none does."""
+def find_columns(
+    name: str, known: Sequence[ColumnInfo], headings: Headings
+) -> Sequence[ColumnInfo]:
+    """The column of a name or those of a heading; UsageError with the nearest where there is none.
+
+    The first is the one to sort by.
+    """
     for column in known:
         if fold(name) == fold(column.name):
-            return column
+            return [column]
+    for heading, names in headings.items():
+        if fold(name) == fold(heading):
+            return [column for each in names for column in known if column.name == each]
     near = nearest(name, ((fold(column.name), column.name) for column in known))
-    hint = (
-        f"did you mean {' or '.join(near)}?"
-        if near
-        else f"Columns: {', '.join(c.name for c in known)}"
-    )
-    raise UsageError(f"there is no column {name!r}; {hint}")
+    if not near and fold(name) in ("year", "years", "when", "day"):
+        near = [column.name for column in known if column.name in ("year_to", "date")]
+    every = ", ".join(column.name for column in known)
+    hint = f"; did you mean {' or '.join(near)}?" if near else f"\nColumns: {every}"
+    raise UsageError(f"there is no column {name!r}{hint}")
 
 
 _SUMMARIES: dict[str, Callable[[Question], str]] = {
@@ -240,7 +254,7 @@ _SUMMARIES: dict[str, Callable[[Question], str]] = {
     ),
 }
 """The listings that are counted over others; the rest are tables as they are."""
-_POSITION = dict.fromkeys(("regions", "companies", "matrix"), "position")
+_POSITION = dict.fromkeys(("regions", "companies", "matrix"), "listing_order")
 
 
 def _select(asked: Question, columns: Sequence[ColumnInfo], known: Sequence[ColumnInfo]) -> str:
@@ -274,7 +288,7 @@ def _order(listing: str, name: str, known: Sequence[ColumnInfo]) -> list[str]:
     if size := _SIZES.get((listing, fold(name))):
         unit, value = size
         return [f"{value} IS NULL", unit, f"{value}{descending}"]
-    column = find_column(name.removeprefix("-"), known)
+    column = find_columns(name.removeprefix("-"), known, HEADINGS[listing])[0]
     quoted = f'"{column.name}"'
     value = f"list_order({quoted})" if column.is_list else quoted
     return [f"{quoted} IS NULL", f"{value}{descending}"]

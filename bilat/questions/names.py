@@ -13,6 +13,9 @@ SHORT_LIST = 15
 _MOST_NEAR = 8
 """How many names are offered that have the words typed in them."""
 
+_IN_LISTS = ("company", "form", "product", "place", "project")
+"""What a record may have several of."""
+
 LISTED_BY = {
     "region": "regions",
     "district": "regions --columns federal_district",
@@ -67,9 +70,12 @@ def _word(kind: str, vocabulary: Vocabulary, text: str) -> str:
 def _check_sign(kind: str, text: str) -> None:
     """A leading ! or - would mean the opposite elsewhere, and must not be folded away."""
     if text.strip() and not text.strip()[0].isalnum():
+        word = fold(text).replace(" ", "-")
+        listed = "companies" if kind == "company" else f"{kind}s"
+        without = f"{listed} not like '%{word}%'" if kind in _IN_LISTS else f"{kind} <> '{word}'"
         raise UsageError(
             f"no {kind} goes by the name {text!r}; filters have no negation.\n"
-            "To leave rows out: bilat sql \"select * from sectors where region <> 'irkutsk'\""
+            f'To leave rows out: bilat sql "select * from sectors where {without}"'
         )
 
 

@@ -8,7 +8,10 @@ from bilat.questions import listings
 from bilat.questions.filters import FILTERS, RECORDS, years_of_meetings
 from bilat.questions.listings import Question, Values
 
-_NOUNS = {"sectors": "records", "matrix": "records", "trade": "trade figures"}
+_NOUNS = {
+    **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
+    "trade": "trade figures",
+}
 
 
 def why(database: Database, asked: Question, text: str, given: dict[str, Values | None]) -> str:
@@ -98,8 +101,9 @@ def _of_years(database: Database, asked: Question, filters: dict[str, Values]) -
     if _count(database, asked.listing, "", {"year": filters["year"]}):
         return ""
     if asked.listing in ("trade", "figures"):
-        query = f"SELECT DISTINCT year_to FROM {asked.listing} WHERE year_to NOT NULL ORDER BY 1"
-        years = [year for (year,) in database.rows(query)]
+        query = "SELECT year_from AS year FROM {0} UNION SELECT year_to FROM {0} ORDER BY year"
+        found = database.rows(query.format(asked.listing))
+        years = [year for (year,) in found if year is not None]
         what = _NOUNS.get(asked.listing, asked.listing)
         return f"There are no {what} of {words}. Years that have some: {_listed(years)}"
     return f"No meeting in {words}. Years with meetings: {_listed(years_of_meetings(database))}"

@@ -45,7 +45,7 @@ def run(database: Database, query: str) -> Answer:
     hexadecimal digits, an infinite number its name. Raises UsageError, with SQLite's message where
     it is its own, for what is no query or does more than read.
     """
-    guard = _Guard()
+    guard = _Guard([name for (name,) in database.rows("SELECT name FROM table_info")])
     database.connection.set_authorizer(guard.allows)
     database.connection.set_progress_handler(guard.goes_on, _STEPS)
     try:
@@ -60,7 +60,8 @@ def run(database: Database, query: str) -> Answer:
 class _Guard:
     """Lets a query read only, and lets Ctrl-C end it."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Sequence[str]) -> None:
+        self._tables = tables
         self._denied = ""
         self._interrupted = False
 
@@ -99,7 +100,8 @@ class _Guard:
             raise KeyboardInterrupt from None
         if self._denied:
             raise UsageError(f"sql only reads; refused: {self._denied}") from None
-        raise UsageError(f"sql: {error}") from None
+        hint = f"\nTables: {', '.join(self._tables)}" if "no such table" in str(error) else ""
+        raise UsageError(f"sql: {error}{hint}") from None
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat import Dataset
 from bilat.database.derive import Derived, earlier_amounts
-from bilat.dataset.models import Change, Money, Period, Trade, TradeKind
+from bilat.dataset.models import Change, Dataset, Money, Period, Trade
+from tests.conftest import Connect
 
 Bound: TypeAlias = float | None
 Derive: TypeAlias = Callable[..., list[Derived]]
@@ -29,10 +29,10 @@ def derive(dataset: Dataset) -> Derive:
     return derive
 
 
-def hedge_of(lower: Bound, upper: Bound) -> Any:
-    """The hedge that goes with bounds."""
+def hedge_of(lower: Bound, upper: Bound, falls: bool = False) -> Any:
+    """The hedge that goes with bounds; of a fall, more than so much is below so much."""
     if lower is None or upper is None:
-        return "over" if upper is None else "almost"
+        return "over" if (upper is None) != falls else "almost"
     return "exact" if lower == upper else "range"
 
 
@@ -47,10 +47,11 @@ def change(
 ) -> Change:
     """A change against 2019."""
     bound = lower if lower is not None else upper
+    falls = bound is not None and bound < 0
     return Change(
         text="so much more or less",
-        direction="down" if bound is not None and bound <= 0 else "up",
-        hedge=hedge or (None if bound is None else hedge_of(lower, upper)),
+        direction="down" if falls else "up",
+        hedge=hedge or (None if bound is None else hedge_of(lower, upper, falls)),
         lower=lower,
         upper=upper,
         factor=factor,
@@ -63,7 +64,7 @@ def fact(
     amount: Money | None = None,
     change: Change | None = None,
     years: tuple[int, int] = (2020, 2020),
-    kind: TradeKind = "actual",
+    kind: str = "actual",
 ) -> Trade:
     """A trade fact."""
     from_, to = years
@@ -151,6 +152,18 @@ class Expected(NamedTuple):
             change(None, -0.5),
             Expected("over", 200, None, "[100, 110] / (1 + (-inf, -0.5])"),
             id="fallen by more than",
+        ),
+        pytest.param(
+            level(100_000_000, 100_000_000),
+            change(None, -0.06),
+            Expected("over", 106_382_978, None, "[100000000, 100000000] / (1 + (-inf, -0.06])"),
+            id="fallen by over 6% to 100 million",
+        ),
+        pytest.param(
+            level(100_000_000, 100_000_000),
+            change(-0.06, None),
+            Expected("almost", None, 106_382_979, "[100000000, 100000000] / (1 + [-0.06, inf))"),
+            id="fallen by almost 6% to 100 million",
         ),
         pytest.param(
             level(100, 100, ABOUT),
@@ -324,63 +337,141 @@ def test_facts_pair(derive: Derive, facts: list[Trade], pairs: list[str]) -> Non
     assert [f"{each.amount.id} × {each.change.id}" for each in derive(*facts)] == pairs
 
 
+def test_a_derived_row_has_the_doubt_and_the_evidence_of_its_facts(
+    dataset: Dataset, connect: Connect
+) -> None:
+    document = dataset.documents[0]
+    amount = fact("amount", amount=level(100, 100), years=(2014, 2014))
+    fall = fact("fall", change=change(None, -0.5, to=2013), years=(2014, 2014))
+    doubted = fall.model_copy(
+        update={"doubt": "not quite", "evidence": ("so little",), "paragraphs": (2, 1)}
+    )
+    changed = document.model_copy(update={"trade": (amount, doubted)})
+    asked = connect(dataset.model_copy(update={"documents": (changed,)}))
+    [row] = asked.trade(basis="derived")
+    assert (row.hedge, row.lower, row.upper, row.year_from, row.year_to) == (
+        *("over", 200, None),
+        *(2013, 2013),
+    )
+    assert (row.doubt, row.cause, row.stated_by, row.text) == ("not quite", None, None, None)
+    assert (row.evidence, row.paragraphs) == (("so much", "so little"), (1, 2))
+    assert row.sources == (f"{document.id}/amount", f"{document.id}/fall")
+
+
 # Laws
 
 
+class Statement(NamedTuple):
+    """What is said of a number: a hedge, and the bounds that it sets."""
+
+    hedge: str
+    lower: int | None
+    upper: int | None
+
+
+def said(draw: st.DrawFn, hedge: str, true: int, least: int, most: int) -> Statement:
+    """A statement with a hedge that is true of a number between two others."""
+    below = draw(st.integers(least, true))
+    above = draw(st.integers(true, most))
+    match hedge:
+        case "over":
+            return Statement(hedge, below, None)
+        case "almost":
+            return Statement(hedge, None, above)
+        case "range" if below < above:
+            return Statement(hedge, below, above)
+        case "about":
+            return Statement(hedge, true, true)
+        case _:
+            return Statement("exact", true, true)
+
+
 class Truth(NamedTuple):
-    """What was, and statements that are true of it."""
+    """What was, in thousands, and statements on what became of it that are true."""
 
     earlier: int
-    amount: Money
-    change: Change
+    amount: Statement
+    change: Statement
+    """In thousandths."""
 
 
-SHAPES = st.sampled_from([(True, True), (True, False), (False, True)])
+HEDGES = ("exact", "about", "range", "over", "almost")
 
 
 @st.composite
-def truths(draw: st.DrawFn) -> Truth:
-    """A level, what became of it, and bounds around both, some of them not stated."""
-    earlier = draw(st.integers(1, 10**10))
-    permille = draw(st.integers(1, 5000) | st.integers(-990, -1))
-    later = earlier * Fraction(1000 + permille, 1000)
-    has_lower, has_upper = draw(SHAPES)
-    slack = st.integers(0, 10**8)
-    amount = level(
-        max(0, floor(later) - draw(slack)) if has_lower else None,
-        ceil(later) + draw(slack) if has_upper else None,
+def truths(draw: st.DrawFn, hedge: str, change_hedge: str, falls: bool) -> Truth:
+    """A level that rises or falls, with a statement on what it became and one on the change."""
+    earlier = 1000 * draw(st.integers(1, 10**9))
+    least, most = (-999, -1) if falls else (1, 9000)
+    change = draw(st.integers(least, most))
+    if falls and change_hedge in ("over", "almost"):  # by more is by a smaller fraction
+        mirrored = said(draw, change_hedge, -change, -most, -least)
+        lower, upper = (None if each is None else -each for each in mirrored[:0:-1])
+        stated = Statement(change_hedge, lower, upper)
+    else:
+        stated = said(draw, change_hedge, change, least, most)
+    later = earlier // 1000 * (1000 + change)
+    return Truth(earlier, said(draw, hedge, later, 0, later + 10**8), stated)
+
+
+def derived_from(derive: Derive, truth: Truth) -> list[Derived]:
+    lower, upper = (None if each is None else each / 1000 for each in truth.change[1:])
+    amount = level(truth.amount.lower, truth.amount.upper, truth.amount.hedge)
+    return derive(fact(amount=amount, change=change(lower, upper, hedge=truth.change.hedge)))
+
+
+@pytest.mark.parametrize("falls", [False, True], ids=["rises", "falls"])
+@pytest.mark.parametrize("change_hedge", HEDGES)
+@pytest.mark.parametrize("hedge", HEDGES)
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(data=st.data())
+def test_the_true_level_is_within_what_is_derived_and_no_bound_is_looser_than_it_must_be(
+    derive: Derive, hedge: str, change_hedge: str, falls: bool, data: st.DataObject
+) -> None:
+    truth = data.draw(truths(hedge, change_hedge, falls))
+    amount, change = truth.amount, truth.change
+    # What would be true of the ends: the least level that grew the most, the most that grew least.
+    least = most = None
+    if amount.lower is not None and change.upper is not None:
+        least = Fraction(amount.lower * 1000, 1000 + change.upper)
+    if amount.upper is not None and change.lower is not None:
+        most = Fraction(amount.upper * 1000, 1000 + change.lower)
+    found = derived_from(derive, truth)
+    if least is None and most is None:
+        assert found == []
+        return
+    [derived] = found
+    assert derived.lower == (None if least is None else floor(least))
+    assert derived.upper == (None if most is None else ceil(most))
+    assert derived.lower is None or derived.lower <= truth.earlier
+    assert derived.upper is None or derived.upper >= truth.earlier
+    assert derived.hedge == (
+        "over"
+        if most is None
+        else "almost"
+        if least is None
+        else "about"
+        if "about" in (amount.hedge, change.hedge)
+        else "exact"
+        if derived.lower == derived.upper
+        else "range"
     )
-    rise = permille > 0
-    has_lower, has_upper = draw(SHAPES)
-    lowest, highest = (1, 9000) if rise else (-999, 0)
-    low = draw(st.integers(lowest, permille)) if has_lower else None
-    high = draw(st.integers(permille, highest)) if has_upper else None
-    factor = None
-    if rise and draw(st.booleans()):  # every bound stated is then the factor less 1
-        bound = low if high is None else high if low is None else permille
-        assert bound is not None
-        low, high = (None if each is None else bound for each in (low, high))
-        factor = (1000 + bound) / 1000
-    lower = None if low is None else low / 1000
-    upper = None if high is None else high / 1000
-    return Truth(earlier, amount, change(lower, upper, factor))
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
-@given(truth=truths())
-def test_the_true_level_is_within_what_is_derived(derive: Derive, truth: Truth) -> None:
-    derived = derive(fact(amount=truth.amount, change=truth.change))
-    for each in derived:
-        assert each.lower is None or each.lower <= truth.earlier
-        assert each.upper is None or each.upper >= truth.earlier
-
-
-@settings(derandomize=True, deadline=None, max_examples=200)
-@given(truth=truths())
-def test_a_bound_comes_only_from_bounds_that_are_stated(derive: Derive, truth: Truth) -> None:
-    derived = derive(fact(amount=truth.amount, change=truth.change))
-    lower = truth.amount.lower is not None and truth.change.upper is not None
-    upper = truth.amount.upper is not None and truth.change.lower is not None
-    assert [(each.lower is not None, each.upper is not None) for each in derived] == (
-        [(lower, upper)] if lower or upper else []
-    )
+@pytest.mark.parametrize("falls", [False, True], ids=["rises", "falls"])
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(data=st.data(), hedge=st.sampled_from(HEDGES), change_hedge=st.sampled_from(HEDGES))
+def test_nothing_is_derived_from_a_target_whatever_is_said(
+    derive: Derive, falls: bool, hedge: str, change_hedge: str, data: st.DataObject
+) -> None:
+    truth = data.draw(truths(hedge, change_hedge, falls))
+    lower, upper = (None if each is None else each / 1000 for each in truth.change[1:])
+    amount = level(truth.amount.lower, truth.amount.upper, truth.amount.hedge)
+    stated = change(lower, upper, hedge=truth.change.hedge)
+    assert derive(fact(amount=amount, change=stated, kind="target")) == []
+    for kinds in (("target", "actual"), ("actual", "target"), ("target", "target")):
+        facts = (
+            fact("amount", amount=amount, kind=kinds[0]),
+            fact("change", change=stated, kind=kinds[1]),
+        )
+        assert derive(*facts) == []

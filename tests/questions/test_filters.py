@@ -11,6 +11,7 @@ from bilat.errors import UsageError
 from bilat.questions.connection import Connection
 from bilat.questions.filters import FILTERS
 from tests.conftest import Connect
+from tests.tools.contract import TAKES
 
 
 def key(row: Any) -> str:
@@ -405,20 +406,6 @@ def test_a_side_includes_what_both_sides_propose(dataset: Dataset, connect: Conn
 
 # What a listing takes
 
-EVERYWHERE = {"text", "region", "district", "year"}
-RECORDS = EVERYWHERE | {
-    *("sector", "status", "side", "form", "company", "product", "place", "project", "hs", "isic"),
-    *("said_by", "document", "scope"),
-}
-TAKES = {
-    "regions": EVERYWHERE | {"scope"},
-    "sectors": RECORDS,
-    "trade": EVERYWHERE | {"said_by", "document", "basis", "kind"},
-    "companies": RECORDS,
-    "figures": EVERYWHERE | {"said_by", "document"},
-    "documents": EVERYWHERE,
-    "matrix": RECORDS | {"having"},
-}
 KNOWN: dict[str, Any] = {
     "text": "minsk",
     "region": ["irkutsk"],

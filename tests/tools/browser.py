@@ -34,6 +34,8 @@ class Browser:
         }
         made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self._session = f"/session/{made['sessionId']}"
+        self.open("about:blank")
+        self.requests()  # those of the browser's own first page
 
     def open(self, address: str) -> None:
         """Opens an address and waits until it is loaded."""

@@ -16,11 +16,13 @@ from bilat.dataset.models import Dataset
 from tests.tools.folders import write_records
 
 YEARS = 50
-"""How many meetings a region has at most, one a year."""
 
 
-def write_synthetic(dataset: Dataset, count: int, folder: Path) -> Path:
-    """Writes a sound data folder with `count` documents, and returns it."""
+def write_synthetic(dataset: Dataset, count: int, folder: Path, years: int = YEARS) -> Path:
+    """Writes a sound data folder with `count` documents, and returns it.
+
+    A region has at most so many meetings, one a year.
+    """
     records = dataset.model_dump(mode="json", by_alias=True)
     originals, regions = records["documents"], records["regions"]
     kinds = {region["id"]: region for region in regions}
@@ -28,7 +30,7 @@ def write_synthetic(dataset: Dataset, count: int, folder: Path) -> Path:
     documents: list[dict[str, Any]] = []
     written: dict[str, Any] = {}
     for number in range(count):
-        round_, shift = divmod(number // len(originals), YEARS)
+        round_, shift = divmod(number // len(originals), years)
         document = _later(originals[number % len(originals)], shift)
         kind = kinds[document["region"]]
         if round_:

@@ -26,12 +26,11 @@ from bilat.vocabulary import STATUS
 def regions(contents: Contents) -> Markup:
     """Who heads each region, when they met, what is traded and how many records there are."""
     statuses = (f"{each.sign} {word}" for word, each in STATUS.items())
-    number = words.number(len(contents.regions)).capitalize()
-    noun = "region" if len(contents.regions) == 1 else "regions"
+    number = words.counted(words.number(len(contents.regions)), "region").capitalize()
     with_records = {record.region for record in contents.records}
     return table(
         "regions",
-        f"{number} {noun}, and how many records there are on each",
+        f"{number}, and how many records there are on each",
         ("Region", "Head", "Met", "Turnover stated", *statuses, "wider"),
         group(*(_region(region, region.id in with_records) for region in contents.regions)),
     )

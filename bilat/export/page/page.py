@@ -93,25 +93,22 @@ def _section(section: Section, contents: Contents) -> Markup:
 
 
 def _introduction(contents: Contents) -> tuple[Markup, Markup]:
-    regions = len(contents.regions)
-    number = words.number(regions)
-    of = f"{number} region" if regions == 1 else f"{number} regions"
-    heading = f"Belarus and {of} of Russia: what is traded, proposed and done together"
+    regions = words.counted(words.number(len(contents.regions)), "region")
+    heading = f"Belarus and {regions} of Russia: what is traded, proposed and done together"
+    reports = words.counted(words.number(len(contents.documents)), "official report")
+    presidents = "".join(f", {name}" for name in contents.presidents)
     dates = [int(document.date[:4]) for document in contents.documents]
+    when = f", {words.years(min(dates), max(dates))}" if dates else ""
     wider = sum(record.scope is not None for record in contents.records)
-    presidents = words.listed(contents.presidents)
-    counts = [
-        words.counted(len(contents.records) - wider, "record") + " of cooperation",
-        f"{wider} more that speak of something wider than the region" if wider else "",
-        f"{len(contents.trade)} of trade" if contents.trade else "",
-    ]
+    counts = [words.counted(str(len(contents.records) - wider), "record") + " of cooperation"]
+    if wider:
+        speak = "speaks" if wider == 1 else "speak"
+        counts.append(f"{wider} more that {speak} of something wider than the region")
+    if contents.trade:
+        counts.append(f"{len(contents.trade)} of trade")
     made_from = (
-        f"From {words.number(len(dates))} official {'report' if len(dates) == 1 else 'reports'}"
-        " of meetings between the President of Belarus"
-        + (f", {presidents}," if presidents else "")
-        + " and heads of Russian regions"
-        + (f", {words.years(min(dates), max(dates))}" if dates else "")
-        + f": {', '.join(filter(None, counts))}."
+        f"From {reports} of meetings between the President of Belarus{presidents}, and heads of"
+        f" Russian regions{when}: {', '.join(counts)}."
         " Each gives the words it rests on and leads to them."
     )
     return element("h1", heading), element("p", made_from)

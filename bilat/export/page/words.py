@@ -19,9 +19,9 @@ def number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
 
 
-def counted(count: int, noun: str) -> str:
-    """A number of things."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: str, noun: str) -> str:
+    """So many things, the count in digits or as a word."""
+    return f"{count} {noun}" if count in ("1", "one") else f"{count} {noun}s"
 
 
 def listed(names: Sequence[str]) -> str:

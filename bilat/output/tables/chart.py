@@ -1,22 +1,23 @@
 """Turnover as bars that show how far each figure is known.
 
-Solid up to what is certain, shaded where the amount may lie, an arrow where a bound is open:
-pointing out of the bar for "over", into it for "almost". Derived amounts are hatched, targets
-stand apart.
+Full up to what is certain, dotted where the amount may lie, an arrow where a bound is open:
+pointing out of the bar for "over", into it for "almost". The kinds differ by their texture.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.text import Text
-
 from bilat.database.rows import TradeRow
-from bilat.output.tables import layout
-from bilat.output.tables.listings import bounds_text, years_text
-from bilat.output.terminal import Terminal
+from bilat.output.tables.layout import joined, padded, together, widest, width, wrap
+from bilat.output.tables.meetings import marks, years
+from bilat.output.tables.pen import Pen
+from bilat.output.tables.turnover import turnover
+from bilat.questions.context import Context
 
 
-class _Signs(NamedTuple):
+class Bars(NamedTuple):
+    """What bars are made of."""
+
     stated: str
     derived: str
     target: str
@@ -25,36 +26,49 @@ class _Signs(NamedTuple):
     almost: str
 
 
-_UTF8 = _Signs("█", "▚", "▒", "░", "▶", "◀")
-_ASCII = _Signs("#", "/", "=", ".", ">", "<")
+_UTF8 = Bars("█", "▚", "▒", "░", "▶", "◀")
+_ASCII = Bars("#", "/", "=", ".", ">", "<")
+_MEANINGS = Bars("stated", "derived", "target", "the range", "open above", "open below")
 
 _LEAST = 12
 _MOST = 80
 """The least and the most width of the longest bar beside its label and its words."""
 
 
-def chart(rows: Sequence[TradeRow], notes: Iterable[str], terminal: Terminal) -> str:
+class Bar(NamedTuple):
+    """A row as a bar, between what it is of and its words."""
+
+    row: TradeRow
+    label: str
+    words: str
+
+
+def chart(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
     """The rows that have an amount, as bars of one scale for each currency."""
-    signs = _UTF8 if terminal.utf8 else _ASCII
+    signs = _UTF8 if pen.utf8 else _ASCII
     drawn = [row for row in rows if row.hedge and _end(row)]
-    lines: list[Text] = []
+    lines: list[str] = []
     for currency in dict.fromkeys(row.currency for row in drawn):
         same = [row for row in drawn if row.currency == currency]
-        bars = _bars(same, signs, terminal)
-        actual = [bar for row, bar in zip(same, bars, strict=True) if row.kind == "actual"]
-        targets = [bar for row, bar in zip(same, bars, strict=True) if row.kind == "target"]
-        lines += [Text("")] if lines else []
-        lines += actual
-        if targets:
-            lines += [Text(""), Text("Targets", "bold"), *targets]
+        lines += [*([""] if lines else []), *_bars(same, signs, pen)]
+    used = set("".join(lines))
     legend = [
-        f"{signs.stated} stated  {signs.derived} derived  {signs.target} target",
-        f"{signs.span} the range  {signs.over} over, open above  {signs.almost} almost, open below",
+        together(f"{sign} {meaning}")
+        for sign, meaning in zip(signs, _MEANINGS, strict=True)
+        if sign in used
     ]
-    if any(row.year_basis == "inferred" for row in drawn):
-        legend.append("* year inferred, not stated")
-    below = [Text(line, "dim") for line in (*legend, *notes)]
-    return layout.draw(terminal, *lines, Text(""), *below)
+    return [
+        *lines,
+        "",
+        *(line.replace(" ", "  ") for line in wrap(" ".join(legend), pen.width - len(legend))),
+        *joined(marks((row.year_basis for row in drawn), pen), pen),
+        *_missing(context, pen),
+    ]
+
+
+def _missing(context: Context, pen: Pen) -> list[str]:
+    names = ", ".join(context.without_turnover)
+    return wrap(f"No turnover stated: {names}", pen.width) if names else []
 
 
 def _end(row: TradeRow) -> int:
@@ -62,46 +76,50 @@ def _end(row: TradeRow) -> int:
     return row.upper or row.lower or 0
 
 
-def _bars(rows: Sequence[TradeRow], signs: _Signs, terminal: Terminal) -> list[Text]:
-    """A bar for each row, all of one scale, between its label and its words."""
-    labels = [Text(f"{row.region_name} {years_text(row)}") for row in rows]
-    words = [Text(row.text or bounds_text(row)) for row in rows]
-    before = max(label.cell_len for label in labels)
+def _bars(rows: Sequence[TradeRow], signs: Bars, pen: Pen) -> Iterator[str]:
+    """A bar for each row, all of one scale; targets stand apart."""
+    regions = widest(row.region_name for row in rows)
+    bars = [
+        Bar(row, f"{padded(row.region_name, regions)}\xa0{years(row, pen)}", turnover(row))
+        for row in rows
+    ]
+    before = widest(bar.label for bar in bars)
     most = max(map(_end, rows))
     room = min(
-        int((terminal.width - before - text.cell_len - 5) * most / _end(row))
-        for row, text in zip(rows, words, strict=True)
+        int((pen.width - before - width(bar.words) - 5) * most / _end(bar.row)) for bar in bars
     )
     beside = room >= _LEAST
-    if not beside:
-        room = terminal.width - 1
-    lines = []
-    for row, label, text in zip(rows, labels, words, strict=True):
-        bar = _bar(row, most, min(room, _MOST), signs)
-        if beside:
-            label.pad_right(before - label.cell_len)
-            lines.append(Text("  ").join([label, bar, text]))
-        else:
-            lines.append(Text("\n").join([Text(f"{label.plain}, {text.plain}"), bar]))
-    return lines
+    room = min(room if beside else pen.width - 1, _MOST)
+    actual = [bar for bar in bars if bar.row.kind == "actual"]
+    targets = [bar for bar in bars if bar.row.kind == "target"]
+    for heading, kind in (("", actual), ("Targets", targets)):
+        if kind and heading:
+            yield from ("", pen.bold(heading))
+        above = ""
+        for row, label, words in kind:
+            drawn = _bar(row, most, room, signs)
+            if not beside:
+                yield from wrap(f"{row.region_name} {years(row, pen)}, {words}", pen.width)
+                yield drawn
+                continue
+            if row.region == above:
+                label = " " * regions + label[regions:]
+            above = row.region
+            yield f"{padded(label, before)}  {drawn}  {words}"
 
 
-def _bar(row: TradeRow, most: int, width: int, signs: _Signs) -> Text:
-    """The bar of a row where `width` cells stand for `most`; an arrow comes on top."""
+def _bar(row: TradeRow, most: int, room: int, signs: Bars) -> str:
+    """The bar of a row where `room` columns stand for `most`; an arrow comes on top."""
 
-    def cells(amount: int) -> int:
-        return max(1, round(amount / most * (width - 1)))
+    def columns(amount: int) -> int:
+        return max(1, round(amount / most * (room - 1)))
 
-    if row.kind == "target":
-        body, style = signs.target, "yellow"
-    elif row.basis == "derived":
-        body, style = signs.derived, "cyan"
-    else:
-        body, style = signs.stated, "green"
+    derived = signs.derived if row.basis == "derived" else signs.stated
+    body = signs.target if row.kind == "target" else derived
     if row.upper is None:
-        return Text(body * cells(row.lower or 0) + signs.over, style)
+        return body * columns(row.lower or 0) + signs.over
     if row.lower is None:
-        return Text(body * cells(row.upper) + signs.almost, style)
-    certain = cells(row.lower)
-    possible = 0 if row.lower == row.upper else max(1, cells(row.upper) - certain)
-    return Text(body * certain + signs.span * possible, style)
+        return body * columns(row.upper) + signs.almost
+    certain = columns(row.lower)
+    possible = 0 if row.lower == row.upper else max(1, columns(row.upper) - certain)
+    return body * certain + signs.span * possible

@@ -1,190 +1,174 @@
-"""Columns of cells → lines no wider than the terminal, with nothing cut.
+"""Words → lines. They wrap at spaces alone: nothing is cut, and no word is ever broken.
 
-A table where it fits; else each row as a block of labelled lines.
+A cell is text whose line ends part its paragraphs; escapes of styles and links take no room in it.
 """
 
-import io
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
 
-from bilat.output.terminal import Terminal
+from bilat.output.tables.pen import Pen
+from bilat.output.terminal import printable
 
-R = TypeVar("R")
+GAP = 2
+"""The columns between two cells."""
+NO_BREAK = "\xa0"
+"""The space in an amount or an attribution, which stays on one line while there is room."""
+TOGETHER = "\u202f"
+"""The space in a longer phrase that stays on one line while there is room."""
 
-WHOLE = 10_000
-"""The floor of a column that is not to be wrapped."""
+_ESCAPES = re.compile(r"\x1b\[\d*m|\x1b\]8;;[^\x1b]*\x1b\\")
+_SCALES = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion|times|percent)\b)")
+_SPACES = str.maketrans({NO_BREAK: " ", TOGETHER: " "})
 
-_GAP = 2
-_ROOM = 16
-"""The least width for values beside their labels."""
-
-
-@dataclass(frozen=True)
-class Column(Generic[R]):
-    """A column of a table."""
-
-    heading: str
-    cell: Callable[[R], Text | str]
-    align: Literal["left", "right"] = "left"
-    floor: int = 0
-    """Prose needs some width to be readable; below it the table gives way to blocks."""
-    keep: bool = False
-    """Whether it stays where no row says anything in it."""
-    title: bool = False
-    """Whether it belongs to the title of a block."""
-    repeats: bool = True
-    """If false, a value is left blank under the same value."""
+Cell = str
 
 
-def draw(terminal: Terminal, *parts: RenderableType) -> str:
-    """The text, with colour codes where the terminal takes them, of things under each other."""
-    file = io.StringIO()
-    console = Console(
-        file=file,
-        width=terminal.width,
-        force_terminal=terminal.colour,
-        no_color=not terminal.colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in parts:
-        console.print(part, overflow="fold", no_wrap=False)
-    lines = [line.rstrip() for line in file.getvalue().splitlines()]
-    return "\n".join(lines).rstrip("\n") + "\n"
+def width(text: str) -> int:
+    """The columns that a line takes."""
+    if "\x1b" in text:
+        text = _ESCAPES.sub("", text)
+    return len(text) if text.isascii() else cell_len(text)
 
 
-def rows(columns: Sequence[Column[R]], items: Iterable[R], terminal: Terminal) -> RenderableType:
-    """A table of the items or, where the terminal is too narrow for it, a block for each.
-
-    What the first column says of all of them stands above as a heading.
-    """
-    cells = [[_text(column.cell(item)) for column in columns] for item in items]
-    columns, cells = _without_empty(columns, cells)
-    if not columns[0].repeats and len({line[0].plain for line in cells}) == 1 < len(cells):
-        heading = cells[0][0]
-        rest = _table(columns[1:], [line[1:] for line in cells], terminal)
-        return Group(heading, rest)
-    return _table(columns, cells, terminal)
+def widest(cells: Iterable[Cell]) -> int:
+    """The columns that the longest line of some cells takes."""
+    return max((width(line) for cell in cells for line in cell.split("\n")), default=0)
 
 
-def _table(
-    columns: Sequence[Column[R]], cells: list[list[Text]], terminal: Terminal
-) -> RenderableType:
-    widths = _widths(columns, cells, terminal.width)
-    if widths is None:
-        return _blocks(columns, cells, terminal)
-    table = Table(
-        box=box.SIMPLE_HEAD if terminal.utf8 else box.ASCII,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
-        header_style="bold",
-    )
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(Text(column.heading), justify=column.align, width=width, overflow="fold")
-    above: list[str] = []
-    for line in cells:
-        plain = [cell.plain for cell in line]
-        same = 0
-        while same < len(above) and above[same] == plain[same]:
-            same += 1
-        table.add_row(
-            *(
-                Text("") if index < same and not column.repeats else cell
-                for index, (column, cell) in enumerate(zip(columns, line, strict=True))
-            )
-        )
-        above = plain
-    return table
+def longest_word(cells: Iterable[Cell]) -> int:
+    """The columns that the longest word of some cells takes."""
+    return max((width(word) for cell in cells for word in cell.split()), default=0)
 
 
-def fits(columns: Sequence[Column[R]], items: Iterable[R], terminal: Terminal) -> bool:
-    """Whether the items make a table and not blocks."""
-    cells = [[_text(column.cell(item)) for column in columns] for item in items]
-    return _widths(*_without_empty(columns, cells), terminal.width) is not None
+def plain(text: str) -> str:
+    """Text without what a terminal would obey and without spaces of a meaning."""
+    return printable(text.translate(_SPACES))
 
 
-def _text(cell: Text | str) -> Text:
-    return Text(cell) if isinstance(cell, str) else cell
+def scaled(text: str) -> str:
+    """Text whose amounts stay with their scales."""
+    return _SCALES.sub(NO_BREAK, text)
 
 
-def _without_empty(
-    columns: Sequence[Column[R]], cells: list[list[Text]]
-) -> tuple[list[Column[R]], list[list[Text]]]:
-    """Without the columns in which no row says anything."""
-    kept = [
-        index
-        for index, column in enumerate(columns)
-        if column.keep or any(line[index].plain for line in cells)
-    ]
-    return [columns[index] for index in kept], [[line[index] for index in kept] for line in cells]
+def together(text: str, space: str = NO_BREAK) -> str:
+    """Words that are to stay on one line."""
+    return text.replace(" ", space)
 
 
-def _widths(
-    columns: Sequence[Column[R]], cells: list[list[Text]], available: int
+def padded(text: str, room: int) -> str:
+    """Text filled to some columns with spaces that stay."""
+    return text + NO_BREAK * (room - width(text))
+
+
+def wrap(cell: Cell, room: int) -> list[str]:
+    """The lines of a cell."""
+    return [line for paragraph in cell.split("\n") for line in _filled(paragraph, room)]
+
+
+def _filled(paragraph: str, room: int) -> Iterator[str]:
+    line: list[str] = []
+    used = 0
+    for word in _words(paragraph, room, (" ", TOGETHER, NO_BREAK)):
+        size = width(word)
+        if line and used + 1 + size > room:
+            yield " ".join(line)
+            line, used = [], 0
+        used += size + bool(line)
+        line.append(word)
+    yield " ".join(line)
+
+
+def _words(text: str, room: int, spaces: Sequence[str]) -> Iterator[str]:
+    """What must not be parted, unless it is too long for a line of its own."""
+    for word in text.split(spaces[0]):
+        if spaces[1:] and width(word) > room:
+            yield from _words(word, room, spaces[1:])
+        elif word:
+            yield word
+
+
+def beside(cells: Sequence[Cell], sizes: Sequence[int], right: Collection[int] = ()) -> list[str]:
+    """The lines of cells beside each other; those whose number is in `right` end at the right."""
+    columns = [wrap(cell, room) for cell, room in zip(cells, sizes, strict=True)]
+    lines = []
+    for index in range(max(map(len, columns))):
+        line = ""
+        for number, (column, room) in enumerate(zip(columns, sizes, strict=True)):
+            text = column[index] if index < len(column) else ""
+            space = " " * (room - width(text))
+            line += (space + text if number in right else text + space) + " " * GAP
+        lines.append(line)
+    return lines
+
+
+def indented(cell: Cell, indent: int, room: int) -> list[str]:
+    """The lines of a cell with space before them."""
+    return [" " * indent + line for line in wrap(cell, max(1, room - indent))]
+
+
+def total(sizes: Sequence[int]) -> int:
+    """The columns that cells of some widths take beside each other."""
+    return sum(sizes) + GAP * (len(sizes) - 1)
+
+
+def widths(
+    rows: Sequence[Sequence[Cell]], pen: Pen, wrapping: Mapping[int, tuple[int, int]]
 ) -> list[int] | None:
-    """A width for each column, or None where their words and floors do not fit."""
-    available -= _GAP * (len(columns) - 1)
-    least, full = [], []
-    for index, column in enumerate(columns):
-        texts = {column.heading, *(line[index].plain for line in cells)}
-        widest = max(map(_line_width, texts))
-        words = max(map(_word_width, texts))
-        full.append(widest)
-        least.append(min(widest, max(words, column.floor)))
-    spare = available - sum(least)
-    if spare < 0:
-        return None
-    wanted = [most - few for most, few in zip(full, least, strict=True)]
-    share = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
-    return [few + int(want * share) for few, want in zip(least, wanted, strict=True)]
+    """The widths of columns of which those in `wrapping` may wrap; None where they do not fit.
+
+    For these it has the least and the most columns, which only an amount or an id exceeds.
+    """
+    columns = [*zip(*rows, strict=True)]
+    found = [widest(column) for column in columns]
+    for number, (_, most) in wrapping.items():
+        found[number] = min(found[number], max(most, longest_word(columns[number])))
+    for number, (least, _) in wrapping.items():
+        missing = max(0, total(found) - pen.width)
+        least = max(least, longest_word(columns[number]))
+        found[number] -= min(missing, max(0, found[number] - least))
+    return found if total(found) <= pen.width else None
 
 
-def _line_width(text: str) -> int:
-    return max(map(cell_len, text.split("\n")))
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], pen: Pen, right: Collection[int] = ()
+) -> list[str]:
+    """Columns as wide as what is in them, under their headings and a rule."""
+    sizes = [widest(column) for column in zip(headings, *rows, strict=True)]
+    lines = beside([pen.bold(together(heading)) for heading in headings], sizes, right)
+    lines.append(pen.dim(pen.signs.rule * total(sizes)))
+    for row in rows:
+        lines += beside(row, sizes, right)
+    return lines
 
 
-def _word_width(text: str) -> int:
-    return max(map(cell_len, text.split()), default=0)
+def fits(lines: Iterable[str], pen: Pen) -> bool:
+    """Whether no line is wider than the terminal."""
+    return all(width(line.rstrip()) <= pen.width for line in lines)
 
 
-def _blocks(
-    columns: Sequence[Column[R]], cells: list[list[Text]], terminal: Terminal
-) -> RenderableType:
-    """Each row as its title and, for every other cell, a line that begins with the heading."""
-    blocks: list[RenderableType] = []
-    for index, line in enumerate(cells):
-        titles = [cell for column, cell in zip(columns, line, strict=True) if column.title]
-        values = [
-            (column.heading, cell)
-            for column, cell in zip(columns, line, strict=True)
-            if not column.title and cell.plain
-        ]
-        blocks += [Text("")] if index else []
-        blocks += [Text(", ", "bold").join(titles), labelled(values, terminal)]
-    return Group(*blocks)
+def joined(items: Iterable[str], pen: Pen, indent: int = 0, hanging: int = 0) -> list[str]:
+    """Items with dots between them, each on a line with those before where there is room.
+
+    Lines are indented, those after the first by `hanging` more.
+    """
+    dot = f" {pen.signs.dot} "
+    lines: list[str] = []
+    room = pen.width - indent
+    for item in filter(None, items):
+        if lines and width(lines[-1]) + len(dot) + width(item) <= room - hanging * (len(lines) > 1):
+            lines[-1] += dot + item
+        else:
+            lines.append(item)
+    wrapped = [line for each in lines for line in wrap(each, room - hanging)]
+    if len(lines) == 1 and width(lines[0]) <= room:
+        wrapped = lines
+    spaces = [" " * indent, *[" " * (indent + hanging)] * len(wrapped)]
+    return [space + line for space, line in zip(spaces, wrapped, strict=False)]
 
 
-def labelled(values: Sequence[tuple[str, Text]], terminal: Terminal) -> RenderableType:
-    """Labels with their values beside them or, where there is no room, below."""
-    beside = max((len(label) for label, _ in values), default=0) + _GAP
-    room = terminal.width - beside
-    lines: list[Text] = []
-    for label, value in values:
-        if room < _ROOM:
-            lines += [Text(label, "dim"), value]
-            continue
-        wrapped = value.wrap(Console(width=room, file=io.StringIO()), room, overflow="fold")
-        for index, line in enumerate(wrapped):
-            line.rstrip()
-            lines.append(Text.assemble((f"{label if index == 0 else '':{beside}}", "dim"), line))
-    return Text("\n").join(lines)
+def text(lines: Iterable[str]) -> str:
+    """Lines as one text; spaces that hold words together are spaces like any other."""
+    whole = "\n".join(line.rstrip() for line in lines).translate(_SPACES)
+    return whole.strip("\n") + "\n"

@@ -1,12 +1,13 @@
 """Lines of a page for a terminal: headings with a rule, labels, entries; wrapped at spaces only."""
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
-from bilat.output.tables import layout
 from bilat.output.terminal import Terminal
 from bilat.output.wording import NO_BREAK
 from bilat.vocabulary import DATE_BASIS, STATUS
@@ -62,7 +63,20 @@ class Page:
 
     def drawn(self) -> str:
         """The text, with the styles that the terminal takes."""
-        return layout.draw(self._terminal, *self._lines)
+        file = io.StringIO()
+        console = Console(
+            file=file,
+            width=10_000,
+            force_terminal=self._terminal.styles,
+            no_color=True,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+        for line in self._lines:
+            console.print(line)
+        return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
     def blank(self) -> None:
         """An empty line."""
@@ -151,7 +165,7 @@ class Page:
     def quoted(self, text: str, marks: Sequence[tuple[int, int]]) -> None:
         """A paragraph of a source with stretches in bold or, where there is no style, in «»."""
         width = min(MEASURE, self.width)
-        if not self._terminal.colour:
+        if not self._terminal.styles:
             for start, end in reversed(marks):
                 text = f"{text[:start]}«{text[start:end]}»{text[end:]}"
             self._lines += map(Text, self.wrapped(text, width))

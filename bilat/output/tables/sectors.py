@@ -1,0 +1,128 @@
+"""Cooperation records, grouped by meeting: what is there, planned, proposed or of interest."""
+
+from collections.abc import Iterable, Sequence
+
+from bilat.database.rows import SectorRow
+from bilat.output.tables import entries, meetings
+from bilat.output.tables.entries import Entry
+from bilat.output.tables.layout import Cell, joined, scaled, together, wrap
+from bilat.output.tables.meetings import linked_id, said_by, short_id
+from bilat.output.tables.pen import Pen
+from bilat.questions.context import Context, Wider
+
+_LEFT = 24
+_SIDES = {
+    "proposed": {"belarus": "by Belarus", "region": "by the region", "both": "by both sides"},
+    "interest": {"belarus": "of Belarus", "region": "of the region", "both": "of both sides"},
+}
+_SIDES["planned"] = _SIDES["proposed"]
+
+
+def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> list[str]:
+    """The records as entries, and below them what their marks mean and what was left out."""
+    grouped = [
+        (meeting, [_entry(row, context, pen) for row in group])
+        for meeting, group in meetings.groups(rows, context)
+    ]
+    to = entries.sizes([entry for _, group in grouped for entry in group], pen, _LEFT)
+    lines: list[str] = []
+    for meeting, group in grouped:
+        if meeting:
+            lines += [*([""] if lines else []), *meetings.heading(meeting, pen)]
+        lines += entries.lines(group, to, pen)
+    return [*lines, "", *_below(rows, context, pen, bool(to.details))]
+
+
+def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
+    condition = pen.quoted(row.condition) if row.condition else ""
+    return Entry(
+        head=row.sector_name,
+        label=together(label(row)),
+        hint="(if)" if row.condition else "",
+        sentence=sentence(row),
+        said_by=said_by(row, context, pen),
+        name=linked_id(row, pen),
+        sign=pen.status(row.status, row.scope is not None),
+        before="" if context.grouped else meetings.before(row, context, pen),
+        details="\n".join(
+            filter(None, (": ".join(filter(None, details(row, context))), condition))
+        ),
+    )
+
+
+def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
+    """A record as a line of a plain table."""
+    return (
+        *meetings.cells(row, context, pen),
+        row.sector_name,
+        f"{pen.status(row.status, row.scope is not None)} {label(row)}",
+        sentence(row),
+        *details(row, context),
+        row.condition or "",
+        said_by(row, context, pen),
+        short_id(row),
+    )
+
+
+def label(row: SectorRow) -> str:
+    """A status with whose it is."""
+    return f"{row.status} {_SIDES.get(row.status, {}).get(row.side or '', '')}".rstrip()
+
+
+def sentence(row: SectorRow) -> str:
+    """The summary, after its scope where that is wider than the region."""
+    return scaled(f"Scope: {row.scope}. {row.summary}" if row.scope else row.summary)
+
+
+def details(row: SectorRow, context: Context) -> tuple[str, str]:
+    """The companies and the goods that a record names."""
+    companies = ", ".join(context.companies.get(each, each) for each in row.companies)
+    return companies, ", ".join(row.products)
+
+
+def _below(
+    rows: Sequence[SectorRow], context: Context, pen: Pen, with_details: bool
+) -> Iterable[str]:
+    explained = [
+        meetings.names(rows),
+        *meetings.marks(meetings.bases(rows, context), pen),
+    ]
+    if any(row.condition for row in rows):
+        explained.append(
+            f"{pen.quoted(' ')} the condition, in the report's words"
+            if with_details
+            else "(if) on a condition"
+        )
+    region = "the" if len({row.region for row in rows}) == 1 else "a"
+    return [
+        *joined(explained, pen),
+        *_left_out(context.wider, f"Wider than {region} region, not listed: ", pen),
+        *wrap(meetings.in_full(rows[0], pen), pen.width),
+    ]
+
+
+def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> list[str]:
+    """Wider records by sector, number and scope, or without scope where that takes many lines."""
+    if not wider:
+        return []
+    scopes: dict[str, list[str]] = {}
+    for each in wider:
+        scopes.setdefault(each.sector_name, []).append(each.scope)
+    how = together("To list: --scope all")
+
+    def lines(with_scope: bool) -> list[str]:
+        listed = (
+            f"{_in_sentence(name)}\xa0{len(of)}"
+            + (f" ({'; '.join(dict.fromkeys(of))})" if with_scope else "")
+            for name, of in scopes.items()
+        )
+        return wrap(f"{before}{', '.join(listed)}. {how}", pen.width)
+
+    most = 4 if pen.width < entries.STACKED_BELOW else 3
+    with_scope = lines(with_scope=True)
+    return with_scope if len(with_scope) <= most else lines(with_scope=False)
+
+
+def _in_sentence(name: str) -> str:
+    """The name of a sector as it stands inside a sentence."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

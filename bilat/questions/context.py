@@ -1,0 +1,202 @@
+"""What a table tells beside its rows: who met when, names for ids, what is missing."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bilat.database.cache import Database
+from bilat.database.summaries import where
+from bilat.questions.filters import FILTERS
+from bilat.questions.listings import Question, Values, question, regions_of
+
+
+class Meeting(NamedTuple):
+    """A meeting with the head of a region."""
+
+    document: str
+    region: str
+    region_name: str
+    date: str
+    basis: str
+    head: str
+    title: str
+
+    @property
+    def role(self) -> str:
+        """The title of the head without the name of the region."""
+        return self.title.partition(" of ")[0]
+
+
+class Wider(NamedTuple):
+    """A record of something wider than the region that the question left out."""
+
+    region_name: str
+    sector_name: str
+    scope: str
+
+
+class Mention(NamedTuple):
+    """A record that names a company."""
+
+    region_name: str
+    sector_name: str
+    status: str
+    wider: bool
+
+
+class Source(NamedTuple):
+    """A stated amount or change that something is derived from."""
+
+    year: int
+    amount: str | None
+    factor: float | None
+    change_lower: float | None
+    change_upper: float | None
+    doubt: str | None
+    """The words of a doubt, unless the row is there to say it."""
+
+
+class Place(NamedTuple):
+    """A region as a column of the matrix, with the years of its meetings."""
+
+    id: str
+    name: str
+    code: str
+    years: str
+    basis: str
+
+
+class Context(NamedTuple):
+    """What a table needs beside its rows; of a listing only what it shows."""
+
+    grouped: bool = True
+    """Whether the rows are in the order of the listing, which groups them."""
+    meetings: Mapping[str, Meeting] = {}
+    """By document."""
+    companies: Mapping[str, str] = {}
+    """Names by id."""
+    wider: Sequence[Wider] = ()
+    without_turnover: Sequence[str] = ()
+    """Names of the regions that the question is about and that have no stated turnover."""
+    sources: Mapping[str, Source] = {}
+    """By id, what derived rows are from."""
+    mentions: Mapping[str, Sequence[Mention]] = {}
+    """By company."""
+    places: Sequence[Place] = ()
+    sectors: Mapping[str, str] = {}
+    """Names by id."""
+    cells: Mapping[tuple[str, str], Sequence[tuple[str, bool]]] = {}
+    """By sector and region: statuses, and whether each is of something wider."""
+
+
+_BRACKETED = ("companies", "matrix")
+"""The listings whose tables have records of something wider too, in brackets."""
+
+
+def of_table(
+    database: Database, listing: str, text: str, filters: Mapping[str, Values | None]
+) -> Question:
+    """What a person asked of a listing whose table is to be drawn."""
+    if listing not in _BRACKETED or filters.get("scope"):
+        return question(database, listing, text, filters)
+    asked = question(database, listing, text, {**filters, "scope": "all"})
+    return asked._replace(filters=asked.filters - {"scope"})
+
+
+def context(
+    database: Database, asked: Question, rows: Sequence[Any], grouped: bool = True
+) -> Context:
+    """What the table of some rows tells beside them."""
+    read: dict[str, Callable[[], Context]] = {
+        "sectors": lambda: Context(
+            meetings=_meetings(database, rows),
+            companies=_names(database, "companies"),
+            wider=() if "scope" in asked.filters else _wider(database, asked),
+        ),
+        "trade": lambda: Context(
+            meetings=_meetings(database, rows),
+            without_turnover=_without_turnover(database, asked),
+            sources=_sources(database, rows),
+        ),
+        "figures": lambda: Context(meetings=_meetings(database, rows)),
+        "companies": lambda: Context(mentions=_mentions(database, asked)),
+        "matrix": lambda: Context(
+            places=[*_places(database, asked)],
+            sectors=_names(database, "sector_catalogue"),
+            cells=_cells(database, asked),
+        ),
+    }
+    return read.get(asked.listing, Context)()._replace(grouped=grouped)
+
+
+def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, Meeting]:
+    documents = json.dumps([*dict.fromkeys(row.document for row in rows)])
+    query = """
+        SELECT id, region, region_name, date, date_basis, head, head_title FROM documents
+        WHERE id IN (SELECT value FROM json_each(:documents))"""
+    found = database.rows(query, {"documents": documents})
+    return {record[0]: Meeting(*record) for record in found}
+
+
+def _names(database: Database, table: str) -> dict[str, str]:
+    return dict(database.rows(f"SELECT id, name FROM {table}"))
+
+
+def _wider(database: Database, asked: Question) -> list[Wider]:
+    query = f"""
+        SELECT region_name, sector_name, scope FROM sectors
+        {where(asked.conditions["wider"])} ORDER BY rowid"""
+    return [Wider(*row) for row in database.rows(query, asked.values)]
+
+
+def _without_turnover(database: Database, asked: Question) -> list[str]:
+    chosen = [
+        FILTERS[name].conditions["regions"]
+        for name in ("region", "district")
+        if name in asked.filters
+    ]
+    stated = "SELECT region FROM trade WHERE basis='stated' AND kind='actual' AND text IS NOT NULL"
+    query = f"SELECT name FROM regions AS region{where([*chosen, f'id NOT IN ({stated})'])}"
+    return [name for (name,) in database.rows(f"{query} ORDER BY rowid", asked.values)]
+
+
+def _sources(database: Database, rows: Sequence[Any]) -> dict[str, Source]:
+    ids = json.dumps([*dict.fromkeys(each for row in rows for each in row.sources)])
+    query = """
+        SELECT id, year_to, text, factor, change_lower, change_upper,
+        iif(id IN (SELECT value FROM json_each(:said)), NULL, doubt) FROM trade
+        WHERE id IN (SELECT value FROM json_each(:ids))"""
+    values = {"ids": ids, "said": json.dumps([row.id for row in rows])}
+    return {id_: Source(*rest) for id_, *rest in database.rows(query, values)}
+
+
+def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
+    query = f"""
+        SELECT DISTINCT link.value, region_name, sector_name, status, scope IS NOT NULL
+        FROM sectors JOIN sectors_companies AS link USING (id)
+        {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
+    found: dict[str, list[Mention]] = {}
+    for company, *rest in database.rows(query, asked.values):
+        found.setdefault(company, []).append(Mention(*rest))
+    return found
+
+
+def _places(database: Database, asked: Question) -> Iterable[Place]:
+    query = """
+        SELECT region, substr(min(date), 1, 4), substr(max(date), 1, 4), date_basis
+        FROM documents GROUP BY region"""
+    met = {region: rest for region, *rest in database.rows(query)}
+    for id_, name, code in regions_of(database, asked):
+        first, last, basis = met.get(id_, ("", "", "stated"))
+        years = last if first == last else f"{first}-{last}"
+        yield Place(id_, name, code.removeprefix("RU-"), years, basis)
+
+
+def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[tuple[str, bool]]]:
+    query = f"""
+        SELECT DISTINCT sector, region, status, scope IS NOT NULL AS wider
+        FROM sectors {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
+    found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    for sector, region, status, wider in database.rows(query, asked.values):
+        found.setdefault((sector, region), []).append((status, bool(wider)))
+    return found

@@ -1,0 +1,33 @@
+"""A dataset from somebody who means ill: markup and scripts in every free text."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PAYLOAD = """"'></td></script><script>document.title='owned'</script><img/src=x/onerror=alert(1)>"""
+FREE = frozenset(
+    "name official_name summary scope condition cause doubt note title publisher place".split()
+)
+"""The keys of texts that may be anything."""
+SHORT = frozenset(("condition", "cause", "doubt"))
+"""Those that may have a few words only."""
+
+
+def poison(folder: Path) -> None:
+    """Adds markup to every free text of a data folder, and to the addresses of its reports."""
+    for path in (*folder.glob("*.yaml"), *folder.glob("documents/*.yaml")):
+        poisoned = _poisoned(yaml.safe_load(path.read_text(encoding="utf-8")))
+        path.write_text(yaml.safe_dump(poisoned, allow_unicode=True), encoding="utf-8")
+
+
+def _poisoned(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _poisoned(each, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_poisoned(each, key) for each in value]
+    if isinstance(value, str) and key == "url":
+        return f"{value}\"><script>document.title='owned'</script>"
+    if not isinstance(value, str) or key not in FREE:
+        return value
+    return PAYLOAD if key in SHORT else f"{value} {PAYLOAD}"
