@@ -203,7 +203,7 @@ Khabarovsk · met 3 February 2025† · Governor Dmitry Demeshin ─────
 
 Figures
 Elevators replaced per  thousands of elevators a year; of Belarus
-year                    — President ¶11
+year                    — President ¶11, Khabarovsk, 3 February 2025†
 
 Companies
 Mogilevliftmash-Usolye
@@ -528,6 +528,20 @@ def test_a_missing_turnover_is_said_to_be_missing(run: Run) -> None:
     assert "\nTrade\nNo turnover is stated.\n\n" in run("show", "khabarovsk", "-f", "table").out
     briefing = run("show", "khabarovsk", "-f", "markdown").out
     assert "\n## Trade\n\n- No turnover is stated.\n\n" in briefing
+
+
+def test_a_region_with_two_meetings_has_its_records_by_meeting(run: Run, data_copy: Path) -> None:
+    first = data_copy / "documents" / "irkutsk-2020-09-25.yaml"
+    text = first.read_text(encoding="utf-8").replace("2020-09-25", "2021-09-25")
+    text = text.replace("sha256: d", "sha256: e").replace("title: Governor", "title: Head")
+    (data_copy / "documents" / "irkutsk-2021-09-25.yaml").write_text(text, encoding="utf-8")
+    shown = run("show", "irkutsk", "-f", "table", "--data", str(data_copy)).out
+    headings = [line.partition(" ─")[0] for line in shown.splitlines() if " · met " in line]
+    before = "Irkutsk · met 25 September 2020 · Governor Igor Kobzev"
+    after = "Irkutsk · met 25 September 2021 · Head Igor Kobzev"
+    assert headings == [before, after, before, after]
+    assert "— Head ¶8, 25 September 2021\n" in shown
+    assert shown.endswith("\nIn full: bilat show irkutsk-2020-09-25/elevators\n")
 
 
 # The words of the texts
