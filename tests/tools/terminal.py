@@ -9,16 +9,29 @@ import sys
 import termios
 from pathlib import Path
 
+OF_THE_PERSON = (
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "LESS", "TERM_PROGRAM"),
+    *("VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "WEZTERM_PANE"),
+    *("ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR"),
+)
+"""Variables of the person who runs the tests that would change what they see."""
 
-def on_terminal(command: str, environment: dict[str, str] | None = None) -> str:
-    """What a command shows on a terminal of 80 columns: standard output and error as they come."""
+
+def on_terminal(
+    command: str,
+    environment: dict[str, str] | None = None,
+    *,
+    width: int = 80,
+    height: int = 50,
+    keys: bytes = b"",
+) -> str:
+    """What a command shows on a terminal: standard output and error as they come.
+
+    `keys` are typed once it shows something; there is no pager unless `environment` has one.
+    """
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS")
-    }
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_PERSON}
     bilat = Path(sys.executable).parent
     process = subprocess.Popen(
         ["bash", "-c", command],
@@ -28,9 +41,9 @@ def on_terminal(command: str, environment: dict[str, str] | None = None) -> str:
         cwd=Path(__file__).parents[2],
         env=inherited
         | {"PATH": f"{bilat}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm-256color"}
-        | {"LC_ALL": "C.UTF-8"}
+        | {"LC_ALL": "C.UTF-8", "PAGER": "cat"}
         | (environment or {}),
-        start_new_session=True,
+        preexec_fn=_own_terminal,
     )
     os.close(theirs)
     shown = b""
@@ -42,6 +55,15 @@ def on_terminal(command: str, environment: dict[str, str] | None = None) -> str:
         if not piece:
             break
         shown += piece
+        if keys:
+            os.write(ours, keys[:1])
+            keys = keys[1:]
     process.wait()
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
+
+
+def _own_terminal() -> None:
+    """Makes standard input the terminal of a new session, which Ctrl-C needs."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -61,7 +61,8 @@ def sizes(entries: Sequence[Entry], pen: Pen, most: int) -> Sizes:
     before = widest(entry.before for entry in entries)
     heads = [entry.head for entry in entries]
     labels = widest(entry.labelled() for entry in entries)
-    left = max(labels, longest_word(heads), min(most, widest(heads)))
+    room = max(longest_word(heads), min(most, widest(heads)))
+    left = max(labels, layout.wrapped(heads, room))
     source = widest(part for entry in entries for part in (entry.said_by, entry.name))
     room = pen.width - margin - left - GAP - (before + GAP if before else 0)
     beside_source = room - GAP - source

@@ -89,6 +89,11 @@ def _words(text: str, room: int, spaces: Sequence[str]) -> Iterator[str]:
             yield word
 
 
+def wrapped(cells: Iterable[Cell], room: int) -> int:
+    """The columns that cells take once they are wrapped."""
+    return max(widest(wrap(cell, room)) for cell in cells)
+
+
 def beside(cells: Sequence[Cell], sizes: Sequence[int], right: Collection[int] = ()) -> list[str]:
     """The lines of cells beside each other; those whose number is in `right` end at the right."""
     columns = [wrap(cell, room) for cell, room in zip(cells, sizes, strict=True)]
@@ -128,6 +133,7 @@ def widths(
         missing = max(0, total(found) - pen.width)
         least = max(least, longest_word(columns[number]))
         found[number] -= min(missing, max(0, found[number] - least))
+        found[number] = wrapped(columns[number], found[number])
     return found if total(found) <= pen.width else None
 
 

@@ -52,22 +52,15 @@ def _sizes(cells: Sequence[Sequence[Cell]], pen: Pen) -> list[int] | None:
 
 
 def _blocks(names: Sequence[str], rows: Sequence[Sequence[Cell]], pen: Pen) -> list[str]:
+    """The values that a row has, with their names beside or, where there is no room, above."""
+    before = widest(names)
+    room = pen.width - before - GAP
     lines: list[str] = []
     for row in rows:
         lines += [""] if lines else []
-        lines += labelled([*zip(names, row, strict=True)], pen)
-    return lines
-
-
-def labelled(values: Sequence[tuple[str, Cell]], pen: Pen) -> list[str]:
-    """Labels with their values beside them or, where there is no room, below."""
-    values = [(label, value) for label, value in values if value]
-    before = widest(label for label, _ in values)
-    room = pen.width - before - GAP
-    lines: list[str] = []
-    for label, value in values:
-        if room < _READABLE:
-            lines += [pen.bold(label), *indented(value, GAP, pen.width)]
-        else:
-            lines += beside([pen.bold(layout.together(label)), value], [before, room])
+        for name, value in zip(names, row, strict=True):
+            if value and room < _READABLE:
+                lines += [pen.bold(name), *indented(value, GAP, pen.width)]
+            elif value:
+                lines += beside([pen.bold(layout.together(name)), value], [before, room])
     return lines
