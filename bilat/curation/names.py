@@ -43,7 +43,7 @@ class NameFinder:
             for length in self._lengths.get(word[0], ()):
                 end = start + length
                 id_ = self._ids.get(letters[start:end])
-                if id_ is not None and _AFTER.match(text, end):
+                if id_ is not None and end <= len(text) and _AFTER.match(text, end):
                     yield Span(start, end, text[start:end]), id_
                     last = end
                     break
