@@ -372,5 +372,5 @@ def test_no_marks_between_digits_are_too_many(text: str) -> None:
 )
 def test_a_long_text_takes_no_longer_by_the_letter(piece: str) -> None:
     start = time.perf_counter()
-    numbers(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - start < 10
+    numbers(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - start < 5

@@ -294,8 +294,8 @@ class _Reader:
             return read
         if self._words[index + 2] not in ("half", "quarter", "third") or read.value is None:
             return read
-        value = None
-        if read.scale in (1, *list(words.SCALE.values())[2:]):
-            value = read.value + Fraction(read.scale, words.PARTS[self._words[index + 2]])
+        part = words.PARTS[self._words[index + 2]]
+        is_clear = read.scale == 1 or read.scale == read.step >= 1000
+        value = read.value + Fraction(read.scale, part) if is_clear else None
         half = Read(read.first, index + 3, value, "count", read.scale, read.step)
         return self._with_scale(half) if value is not None and read.scale == 1 else half
