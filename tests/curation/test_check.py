@@ -711,8 +711,9 @@ def test_command_writes_a_sound_report_as_json(make: Make, run: Run) -> None:
 def test_a_summary_counts_one_in_the_singular(
     counts: tuple[int, ...], problems: int, summary: str
 ) -> None:
-    documents, facts, *covered = counts
-    verified = [check.Verified("a", Path("a.txt"), facts, *covered, unknown_names=[])]
+    documents, facts, evidence, sentences, numbers, names = counts
+    text = Path("a.txt")
+    verified = [check.Verified("a", text, facts, evidence, sentences, numbers, names, [])]
     found = [Problem("a", 1, 1, "", "wrong")] * problems
     assert check.Report(found, documents, facts, verified, []).summary() == summary
 
