@@ -69,6 +69,9 @@ def _hedge(
 ) -> Iterator[Finding]:
     text = plain(bounded.text)
     named = amounts(text)
+    is_unread = any(number.value is None for number in named)
+    if is_unread and (bounded.lower is not None or bounded.upper is not None):
+        return  # the bounds are what is wrong
     if isinstance(bounded, Change):
         named = [number for number in named if number.kind not in ("ordinal", "points")]
         if not named:

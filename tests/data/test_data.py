@@ -172,8 +172,8 @@ def test_what_is_not_stated_is_marked_as_such(dataset: Dataset) -> None:
     inferred = {
         f"{document.region}/{fact.id}": (fact.period.basis, fact.period.from_, fact.period.to)
         for document in dataset.documents
-        for fact in (*document.trade, *document.figures)
-        if fact.period and fact.period.basis != "stated"
+        for fact in document.facts
+        if not isinstance(fact, Cooperation) and fact.period and fact.period.basis != "stated"
     }
     assert inferred == {
         "bashkortostan/change-2024": ("inferred", 2024, 2024),
