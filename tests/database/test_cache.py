@@ -1,6 +1,7 @@
 """The database in the cache: used while nothing changed, built anew when something did."""
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import bilat
 from bilat.database.cache import KEPT, Database
 from bilat.dataset import read as reading
 from tests.conftest import CHECKOUT, DATA
+from tests.tools.staleness import tries
 
 
 @pytest.fixture
@@ -207,6 +209,11 @@ def test_changed_code_of_the_same_version_is_seen(tmp_path: Path, cache: Path) -
     )
     assert ask() == before
     assert len([*cache.iterdir()]) == 3
+
+
+def test_random_changes_are_seen(tmp_path: Path) -> None:
+    seen = tries(random.Random(2), 12, tmp_path)
+    assert seen.total() == 12
 
 
 def test_another_folder_has_a_database_of_its_own(data_copy: Path, reads: list[Path]) -> None:
