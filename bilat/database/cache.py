@@ -66,7 +66,7 @@ class Database:
         try:
             cursor, first = self._begin(query, values)
         except sqlite3.DatabaseError as error:
-            if self.path is None or error.sqlite_errorcode & 0xFF not in _DAMAGED:
+            if self.path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
                 raise
             self._rebuild(self.path)
             cursor, first = self._begin(query, values)

@@ -84,6 +84,8 @@ def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: 
     begun = [id_ for name, id_ in names if f" {fold(text)}" in f" {name}"] if fold(text) else []
     near = list(dict.fromkeys(begun))[:_MOST_NEAR] or nearest(text, names)
     message = f"no {kind} goes by the name {text!r}"
+    if "," in text:
+        message += "; for several, repeat the option"
     message += f"; did you mean {' or '.join(near)}?" if near else ""
     ids = list(dict.fromkeys(id_ for _, id_ in names))
     if len(ids) <= SHORT_LIST:
