@@ -36,7 +36,7 @@ def offered(line: str, **environment: str) -> list[str]:
         ("bilat sectors --form joint", "joint-production joint-venture"),
         ("bilat sectors --side ", "belarus region both"),
         ("bilat sectors --scope ", "region wider all"),
-        ("bilat sectors --said-by ", "document head president region_head report"),
+        ("bilat sectors --said-by p", "president"),
         ("bilat regions --year ", "2015 2020 2025"),
         ("bilat regions --district f", "far-eastern"),
         ("bilat trade --basis ", "stated derived"),
@@ -88,7 +88,9 @@ def test_zsh_and_fish_show_what_an_id_is() -> None:
 
 # A data folder whose names are commands
 
-ATTACK = "\\$(touch ran-1) $(touch ran-2) `touch ran-3` ;touch ran-4 & \\`touch ran-5\\` '\\''"
+ATTACK = (
+    "\\$(touch ran-1) $(touch ran-2) `touch ran-3` ;touch ran-4 & \\`touch ran-5\\` '\\'' '\\''"
+)
 
 
 @pytest.fixture
