@@ -285,33 +285,44 @@ ON_RECORDS: dict[str, tuple[tuple[str, ...], Change]] = {
     "evidence of one word": (("cooperation", "trade", "figures"), _one_word),
     "evidence across the end of a sentence": (("cooperation", "trade", "figures"), _across),
     "a wrong paragraph": (("cooperation", "trade", "figures"), _other_paragraph),
-    "an offer recorded as existing": (
-        ("cooperation",), _status(("proposed",), "existing", None)),
+    "an offer recorded as existing": (("cooperation",), _status(("proposed",), "existing", None)),
     "a plan or interest recorded as existing": (
-        ("cooperation",), _status(("planned", "interest"), "existing", None)),
+        ("cooperation",),
+        _status(("planned", "interest"), "existing", None),
+    ),
     "what exists recorded as an offer": (
-        ("cooperation",), _status(("existing",), "proposed", "belarus")),
+        ("cooperation",),
+        _status(("existing",), "proposed", "belarus"),
+    ),
     "an interest or plan recorded as an offer": (
-        ("cooperation",), _status(("interest", "planned"), "proposed", "belarus")),
+        ("cooperation",),
+        _status(("interest", "planned"), "proposed", "belarus"),
+    ),
     "what exists or is offered recorded as planned": (
-        ("cooperation",), _status(("existing", "proposed"), "planned", None)),
+        ("cooperation",),
+        _status(("existing", "proposed"), "planned", None),
+    ),
     "an offer recorded as interest": (
-        ("cooperation",), _status(("proposed",), "interest", "belarus")),
+        ("cooperation",),
+        _status(("proposed",), "interest", "belarus"),
+    ),
     "the side swapped": (("cooperation",), _side),
     "a condition lost": (("cooperation",), _condition),
     "President and head of the region swapped as speakers": (
         ("cooperation", "trade", "figures"),
-        _speaker({"president": "region_head", "region_head": "president"}.get)),
+        _speaker({"president": "region_head", "region_head": "president"}.get),
+    ),
     "a speaker's words given to the narrator": (
         ("cooperation", "trade", "figures"),
-        _speaker({"president": "document", "region_head": "document"}.get)),
+        _speaker({"president": "document", "region_head": "document"}.get),
+    ),
     "the narrator's words given to a speaker": (
-        ("cooperation", "trade", "figures"), _speaker({"document": "president"}.get)),
+        ("cooperation", "trade", "figures"),
+        _speaker({"document": "president"}.get),
+    ),
     "a place that is any word of the text": (("cooperation",), _place),
     "a scope lost": (("cooperation",), _scope),
     "another sector": (("cooperation",), _sector),
     "another form": (("cooperation",), _form),
     "another year where the text states none": (("trade", "figures"), _guessed_year),
 }
-
-
