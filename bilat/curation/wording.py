@@ -15,11 +15,12 @@ _OFFER = re.compile(
 )
 _PROPOSAL = re.compile(
     rf"{_OFFER.pattern}|\b(?:can|could|need|needs|should|must|let's|let us|possibilit\w+|"
-    r"opportunit\w+|propos\w+|call\w* (?:for|on)|urg\w+|want\w*)\b",
+    r"opportunit\w+|propos\w+|call\w* (?:for|on)|urg\w+|want\w*|ask\w*|"
+    r"request\w*|recommend\w*|necessary|worth|would)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    rf"{_OFFER.pattern}|\b(?:if|can|could|should|let's|may|might|plans? to|planned|intend\w*|"
+    rf"{_OFFER.pattern}|\b(?:if|can|could|should|let's|(?-i:may)|might|plans? to|planned|intend\w*|"
     r"hop\w+ to|need to|will|would)\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,8 @@ _ALREADY = re.compile(
 )
 _PLAN = re.compile(
     r"\b(?:will|shall|plan\w*|intend\w*|going to|agree\w*|decid\w+|decision\w*|expected|to be|"
-    r"mean\w* to|set to|schedul\w+|(?:are|is|am) \w+ing|soon|next year|prepar\w+|about to)\b",
+    r"mean\w* to|set to|schedul\w+|(?:are|is|am) \w+ing|soon|next year|prepar\w+|about to|"
+    r"opens?|launch\w*|starts?|begins?|due|shortly|under way)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Pp]rovided that|[Ii]n case)\b")
