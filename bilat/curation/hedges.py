@@ -20,8 +20,14 @@ _FILLER = r"(?: (?:by|the|a|an|existing))* ?(?:US)?[$€£¥₽]?$"
 _BEFORE = {
     hedge: re.compile(rf"\b(?:{words}){_FILLER}", re.IGNORECASE) for hedge, words in _WORDS.items()
 }
+_SURELY = {
+    "almost": r"almost|nearly|just under|less than|fewer than|at most|no more than",
+    "over": r"over|more than|at least|in excess of|no less than",
+    "about": r"approximately|roughly",
+}
+"""Hedges that are nothing else: "about" and "under" may be of another thing."""
 _DIRECTLY_BEFORE = {
-    hedge: re.compile(rf"\b(?:{words}) $", re.IGNORECASE) for hedge, words in _WORDS.items()
+    hedge: re.compile(rf"\b(?:{words}) $", re.IGNORECASE) for hedge, words in _SURELY.items()
 }
 _AFTER = {
     "almost": re.compile(r"\W*(?:\w+ )?or (?:less|fewer)\b"),

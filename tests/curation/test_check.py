@@ -409,6 +409,7 @@ def dated(stated: str, basis: str = "stated") -> list[Edit]:
         pytest.param(dated("2021-02-03"), "'2021-02-03'", id="exchanged after the year"),
         pytest.param(dated("3 February 2021"), "'3 February 2021'", id="exchanged in words"),
         pytest.param(dated("2021/22 on March 2"), "'2021/22 on March 2'", id="two years first"),
+        pytest.param(dated("day " + "4" * 400), f"'day {'4' * 400}'", id="hundreds of digits"),
     ],
 )
 def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from bilat import texts
 from bilat.curation import draft
+from bilat.curation.heads import Head, heads
+from bilat.curation.names import NameFinder
 from bilat.dataset import strict_yaml
 from bilat.dataset.models import Dataset, Document
 from bilat.dataset.read import read
@@ -229,6 +231,15 @@ def test_a_draft_names_the_heads_and_the_place(
     text = drafted(sentence, tmp_path)
     assert f"  - {{{belarus}, side: belarus}}\n  - {{{region}, side: region}}\n" in text
     assert f"\nplace: {place}\n" in text
+
+
+def test_the_name_of_a_region_is_no_name_of_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("The Head of Green Valley came from Green Valley.")
+    assert heads(texts.read_text(path), NameFinder({"Green Valley": "valley"})) == {}
+    assert heads(texts.read_text(path), NameFinder({})) == {
+        "region": Head("Green Valley", "Head of TODO")
+    }
 
 
 def test_the_samples_are_records_of_their_kinds() -> None:

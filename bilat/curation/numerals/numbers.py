@@ -93,9 +93,8 @@ class _Reader:
         if suffix in ("st", "nd", "rd", "th"):
             return self._add(Read(index, after + 1, value, "ordinal"))
         if suffix == "s":  # the 2010s
-            is_decade = is_year(run)
-            kind = "year" if is_decade else "count"
-            return self._add(Read(index, after + 1, value if is_decade else None, kind))
+            decade = Read(index, after + 1, value, "year")
+            return self._add(decade if is_year(run) else Read(index, after + 1, None))
         if is_negative(self._words, index):
             value = -value
         bare = Read(index, after, value)
