@@ -1,5 +1,6 @@
 """A damaged, foreign, full or forbidden cache: the right answer, and the next command is well."""
 
+import json
 import os
 import resource
 import shlex
@@ -16,7 +17,9 @@ import pytest
 
 import bilat
 from bilat.database.cache import Database
+from bilat.dataset.models import Dataset
 from tests.conftest import DATA
+from tests.tools.synthetic import write_synthetic
 from tests.tools.terminal import on_terminal
 
 LATER = """
@@ -292,3 +295,28 @@ def test_damage_heals_before_a_table_is_drawn(kept: Path, right: object, damage:
     assert "Khabarovsk" in drawn
     assert "Traceback" not in drawn
     assert answers() == right
+
+
+def test_damage_that_shows_late_is_told_and_the_next_command_is_well(
+    cache: Path, tmp_path: Path, dataset: Dataset
+) -> None:
+    folder = write_synthetic(dataset, 60, tmp_path / "data")
+    command = [sys.executable, "-c", LATER, "sectors", "-f", "jsonl", "--data", str(folder)]
+
+    def run() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    right = run().stdout
+    [path] = cache.iterdir()
+    whole = path.read_bytes()
+    last = json.loads(right.splitlines()[-1])
+    row = "".join((last["id"], last["region"], last["region_name"]))  # as it lies in the table
+    page = whole.index(row.encode()) // 4096 * 4096
+    path.write_bytes(whole[:page] + b"\xff" * 4096 + whole[page + 4096 :])
+    damaged = run()
+    assert "Traceback" not in damaged.stderr
+    assert (damaged.returncode, damaged.stdout) == (0, right) or (
+        damaged.returncode == 1 and damaged.stderr.startswith("bilat: ")
+    )
+    healed = run()
+    assert (healed.returncode, healed.stdout, healed.stderr) == (0, right, "")
