@@ -152,7 +152,7 @@ def test_conditions_causes_and_doubts_are_kept(dataset: Dataset) -> None:
         if fact.cause or fact.doubt
     }
     assert said == {
-        "bashkortostan/change-2024": (None, "the statistics are not quite accurate"),
+        "bashkortostan/change-2024": (None, "maybe the statistics are not quite accurate"),
         "irkutsk/turnover-2020": ("due to the pandemic", None),
     }
 
