@@ -84,9 +84,7 @@ def test_the_same_folder_by_another_path_is_the_same(
     data_copy: Path, reads: list[Path], monkeypatch: pytest.MonkeyPatch, cache: Path
 ) -> None:
     monkeypatch.chdir(data_copy.parent)
-    link = data_copy.parent / "link"
-    link.symlink_to(data_copy)
-    for folder in (data_copy, Path("data"), Path("data/../data"), link):
+    for folder in (data_copy, Path("data"), Path("data/../data"), Path("./data/")):
         ids(folder)
     assert reads == [data_copy]
     assert len([*cache.iterdir()]) == 1

@@ -84,8 +84,8 @@ def test_the_columns_asked_for_are_given(
         pytest.param(
             "sectors",
             ["sectr"],
-            "there is no column 'sectr'; did you mean sector or sector_name?",
-            id="two near",
+            "there is no column 'sectr'; did you mean sector",
+            id="another near",
         ),
         pytest.param(
             "companies",
