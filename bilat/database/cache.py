@@ -66,12 +66,24 @@ class Database:
         try:
             cursor, first = self._begin(query, values)
         except sqlite3.DatabaseError as error:
-            if self.path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            if self.path is None or not _is_damage(error):
                 raise
             self._rebuild(self.path)
             cursor, first = self._begin(query, values)
         names = tuple(column[0] for column in cursor.description or ())
-        return names, chain(first, cursor)
+        return names, chain(first, self._rest(cursor))
+
+    def _rest(self, cursor: sqlite3.Cursor) -> Iterator[Row]:
+        """The rows after the first ones; damage that shows so late can only be told."""
+        try:
+            yield from cursor
+        except sqlite3.DatabaseError as error:
+            if self.path is None or not _is_damage(error):
+                raise
+            self.path.unlink(missing_ok=True)
+            raise FileError(
+                f"{self.path}: was damaged, and is removed; what was written is not all, ask again"
+            ) from None
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
         """The rows of a query, with values by the names of its parameters."""
@@ -98,6 +110,10 @@ class Database:
         self.connection.close()
         damaged.unlink(missing_ok=True)
         self.path, self.connection = _open(self.folder, self._progress)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _open(folder: Path, progress: Progress) -> tuple[Path | None, sqlite3.Connection]:
