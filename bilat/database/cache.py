@@ -232,39 +232,40 @@ def _state(folder: Path) -> tuple[str, float]:
         with contextlib.suppress(OSError):
             of = link.lstat()
             state.append(f"{of.st_ino}:{of.st_mtime_ns}:{of.st_ctime_ns}")
-    for place in (str(resolved), str(resolved / "documents"), *_code()):
-        try:
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    one, changed = _file_state(entry)
-                    state.append(f"{place}/{entry.name}:{one}")
-                    newest = max(newest, changed)
-        except OSError as error:
-            state.append(f"{place}: {error.strerror}")
+    for place in (resolved, resolved / "documents"):
+        for one, changed in _files(place):
+            state.append(one)
+            newest = max(newest, changed)
+    package = Path(__file__).parents[1]
+    if package.is_dir():
+        state += (one for one, _ in _files(package, below=True))
+    else:  # in a zip file
+        state += (one for one, _ in _files(next(up for up in package.parents if up.is_dir())))
     # The hash by which Python knows changed source files; hashlib takes longer to import.
     key = source_hash("\0".join(sorted(state)).encode("utf-8", "surrogateescape"))
     return key.hex(), newest
 
 
-def _code() -> Iterator[str]:
-    """The folders of bilat's own code; of a zip file, the folder that it is in."""
-    package = Path(__file__).parents[1]
-    if not package.is_dir():
-        yield str(next(each for each in package.parents if each.is_dir()))
-    for place, folders, _ in os.walk(package):
-        folders[:] = [each for each in folders if each not in ("_data", "__pycache__")]
-        yield place
+def _files(folder: Path | str, *, below: bool = False) -> Iterator[tuple[str, float]]:
+    """The state of each file in a folder, and of the folders below it if wanted; its last change."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield _file(entry)
+                elif below and entry.name not in ("_data", "__pycache__"):
+                    yield from _files(entry.path, below=True)
+    except OSError as error:
+        yield f"{folder}:{error.strerror}", 0.0
 
 
-def _file_state(entry: os.DirEntry[str]) -> tuple[str, float]:
+def _file(entry: os.DirEntry[str]) -> tuple[str, float]:
     try:
         of = entry.stat()
     except OSError as error:  # such as a link to nothing
-        return str(error.strerror), 0.0
-    if stat.S_ISDIR(of.st_mode):  # what is in it has a state of its own
-        return "folder", 0.0
-    changed = max(of.st_mtime, of.st_ctime)
-    return f"{of.st_ino}:{of.st_size}:{of.st_mtime_ns}:{of.st_ctime_ns}", changed
+        return f"{entry.path}:{error.strerror}", 0.0
+    state = f"{entry.path}:{of.st_ino}:{of.st_size}:{of.st_mtime_ns}:{of.st_ctime_ns}"
+    return state, max(of.st_mtime, of.st_ctime)
 
 
 def _is_own_file(path: Path) -> bool:
