@@ -232,22 +232,19 @@ def _state(folder: Path) -> tuple[str, float]:
         with contextlib.suppress(OSError):
             of = link.lstat()
             state.append(f"{of.st_ino}:{of.st_mtime_ns}:{of.st_ctime_ns}")
-    for place in (resolved, resolved / "documents"):
-        for one, changed in _files(place):
-            state.append(one)
-            newest = max(newest, changed)
     package = Path(__file__).parents[1]
-    if package.is_dir():
-        state += (one for one, _ in _files(package, below=True))
-    else:  # in a zip file
-        state += (one for one, _ in _files(next(up for up in package.parents if up.is_dir())))
+    in_zip = () if package.is_dir() else (next(up for up in package.parents if up.is_dir()),)
+    places = (_files(each) for each in (resolved, resolved / "documents", *in_zip))
+    for one, changed in chain(*places, _files(package, below=True)):
+        state.append(one)
+        newest = max(newest, changed)
     # The hash by which Python knows changed source files; hashlib takes longer to import.
     key = source_hash("\0".join(sorted(state)).encode("utf-8", "surrogateescape"))
     return key.hex(), newest
 
 
 def _files(folder: Path | str, *, below: bool = False) -> Iterator[tuple[str, float]]:
-    """The state of each file in a folder, and of the folders below it if wanted; its last change."""
+    """The state and the last change of each file in a folder and, if wanted, in those below it."""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
