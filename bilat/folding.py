@@ -36,5 +36,5 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     from difflib import get_close_matches  # only where something is wrong
 
     ids = dict(names)
-    close = get_close_matches(fold(text), ids, n=6, cutoff=0.6)
+    close = get_close_matches(fold(text), ids, n=6, cutoff=0.65)
     return list(dict.fromkeys(ids[name] for name in close))[:3]

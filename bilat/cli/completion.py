@@ -75,7 +75,7 @@ def of_words(words: Mapping[str, str]) -> Completion:
     """What completes one of some words, each with a description."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        return [each for each in words.items() if each[0].startswith(incomplete)]
+        return [_harmless(*each) for each in words.items() if each[0].startswith(incomplete)]
 
     return complete
 
@@ -94,8 +94,8 @@ def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     before, comma, _ = incomplete.rpartition(",")
     chosen = before.split(",")
     return [
-        (f"{before}{comma}{name}", description)
-        for name, description in _columns_of(context)
+        (f"{before}{comma}{name}", about)
+        for name, about in _columns_of(context)
         if name not in chosen and f"{before}{comma}{name}".startswith(incomplete)
     ]
 
@@ -109,6 +109,7 @@ def _columns_of(context: typer.Context) -> list[tuple[str, str]]:
     try:
         database = _database(context)
         asked = listings.question(database, context.command.name or "")
-        return [(each.name, each.description) for each in listings.columns_of(database, asked)]
+        columns = listings.columns_of(database, asked)
+        return [_harmless(column.name, column.description) for column in columns]
     except BilatError:
         return []

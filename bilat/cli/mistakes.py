@@ -39,7 +39,7 @@ def explain(error: typer.TyperException, arguments: Sequence[str]) -> str:
     """What a person is told of an error that Typer found in the arguments."""
     context: Any = getattr(error, "ctx", None)
     name = getattr(error, "option_name", None)
-    message = error.format_message()
+    message = error.format_message().replace("Value error, ", "")
     command = context.command_path if context else "bilat"
     if context is not None and context.parent is None:
         commands = [*context.command.commands]
@@ -60,6 +60,8 @@ def _command(given: str, arguments: Sequence[str], commands: Sequence[str]) -> s
         rest = list(arguments)
         rest.remove(found)
         return f"options follow the command: bilat {' '.join([found, *rest])}"
+    if given == "help":
+        return f"there is no command 'help'; to ask for it: bilat {' '.join(arguments[1:2])} --help"
     near = [_MEANT[given]] if given in _MEANT else get_close_matches(given, commands, n=3)
     if not near:
         return f"there is no command {given!r}; to search: bilat sectors TEXT\n{every}"
@@ -80,7 +82,8 @@ def _option(given: str, command: str, context: Any) -> str:
         )
     if given in _OPTIONS:
         return f"{command} has no option {given}; there is {_OPTIONS[given]}"
-    near = get_close_matches(given, known, n=2, cutoff=0.75)
+    near = get_close_matches(given, known, n=2, cutoff=0.8)
     if near:
         return f"{command} has no option {given}; did you mean {' or '.join(near)}?"
-    return f"{command} has no option {given}\nOptions: {', '.join(known)}"
+    every = ", ".join(known)
+    return f"{command} has no option {given}\nOptions: {every}\nAnything else: bilat sql"

@@ -20,8 +20,14 @@ _FILLER = r"(?: (?:by|the|a|an|existing))* ?(?:US)?[$€£¥₽]?$"
 _BEFORE = {
     hedge: re.compile(rf"\b(?:{words}){_FILLER}", re.IGNORECASE) for hedge, words in _WORDS.items()
 }
+_SURELY = {
+    "almost": r"almost|nearly|just under|less than|fewer than|at most|no more than",
+    "over": r"over|more than|at least|in excess of|no less than",
+    "about": r"approximately|roughly",
+}
+"""Hedges that are nothing else: "about" and "under" may be of another thing."""
 _DIRECTLY_BEFORE = {
-    hedge: re.compile(rf"\b(?:{words}) $", re.IGNORECASE) for hedge, words in _WORDS.items()
+    hedge: re.compile(rf"\b(?:{words}) $", re.IGNORECASE) for hedge, words in _SURELY.items()
 }
 _AFTER = {
     "almost": re.compile(r"\W*(?:\w+ )?or (?:less|fewer)\b"),
@@ -69,6 +75,9 @@ def _hedge(
 ) -> Iterator[Finding]:
     text = plain(bounded.text)
     named = amounts(text)
+    is_unread = any(number.value is None for number in named)
+    if is_unread and (bounded.lower is not None or bounded.upper is not None):
+        return  # the bounds are what is wrong
     if isinstance(bounded, Change):
         named = [number for number in named if number.kind not in ("ordinal", "points")]
         if not named:

@@ -43,7 +43,7 @@ class NameFinder:
             for length in self._lengths.get(word[0], ()):
                 end = start + length
                 id_ = self._ids.get(letters[start:end])
-                if id_ is not None and _AFTER.match(text, end):
+                if id_ is not None and end <= len(text) and _AFTER.match(text, end):
                     yield Span(start, end, text[start:end]), id_
                     last = end
                     break
@@ -102,8 +102,10 @@ class Names:
         """Capitalised words inside a sentence that neither a catalogue nor the language knows."""
         known = Spans(span for span, _ in self._known.find(text))
         for sentence in sentences:
-            words = (word for word in capitalised(sentence) if not known.cover(word))
-            yield from _runs(words, text)
+            for run in _runs(capitalised(sentence), text):
+                if any(not known.cover(word) for word in run):
+                    start, end = run[0].start, run[-1].end
+                    yield Span(start, end, text[start:end])
 
 
 def capitalised(sentence: Span) -> Iterator[Span]:
@@ -115,15 +117,13 @@ def capitalised(sentence: Span) -> Iterator[Span]:
             yield Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
 
 
-def _runs(words: Iterable[Span], text: str) -> Iterator[Span]:
-    """Words that stand side by side, each run as one name."""
-    run: Span | None = None
+def _runs(words: Iterable[Span], text: str) -> Iterator[list[Span]]:
+    """Words that stand side by side."""
+    run: list[Span] = []
     for word in words:
-        if run and text[run.end : word.start] in (" ", "-"):
-            run = Span(run.start, word.end, text[run.start : word.end])
-        else:
-            if run:
-                yield run
-            run = word
+        if run and text[run[-1].end : word.start] not in (" ", "-"):
+            yield run
+            run = []
+        run.append(word)
     if run:
         yield run

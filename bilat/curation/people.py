@@ -12,7 +12,7 @@ from bilat.texts import plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BELARUS = re.compile(r"\bBelarus(?:ian)?\b")
-_JOINING = r"(?:[,\s]|'s|\b(?:of|the|and|to|for)\b|\b[A-ZА-ЯЁ][\w-]*){0,30}"
+_JOINING = r"(?:[,\s]|'s|\b(?:of|the)\b|\b[A-ZА-ЯЁ][\w-]*){0,30}"
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
@@ -20,8 +20,8 @@ def findings(compared: Comparison) -> Iterator[Finding]:
     document = compared.document
     for index, person in enumerate(document.participants):
         at = ("participants", index)
-        yield from _name(compared, (*at, "name"), person)
-        yield from _title(compared, (*at, "title"), person)
+        wrong = list(_name(compared, (*at, "name"), person))
+        yield from wrong or _title(compared, (*at, "title"), person)
         yield from _side(compared, (*at, "side"), person)
     everywhere = range(1, len(compared.text.paragraphs) + 1)
     if document.place:

@@ -15,20 +15,27 @@ _OFFER = re.compile(
 )
 _PROPOSAL = re.compile(
     rf"{_OFFER.pattern}|\b(?:can|could|need|needs|should|must|let's|let us|possibilit\w+|"
-    r"opportunit\w+|propos\w+|call\w* (?:for|on)|urg\w+|want\w*)\b",
+    r"opportunit\w+|propos\w+|call\w* (?:for|on)|urg\w+|want\w*|ask\w*|"
+    r"request\w*|recommend\w*|necessary|worth|would)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    rf"{_OFFER.pattern}|\b(?:if|can|could|should|let's|may|might|plans? to|planned|intend\w*|"
+    rf"{_OFFER.pattern}|\b(?:if|can|could|should|let's|(?-i:may)|might|plans? to|planned|intend\w*|"
     r"hop\w+ to|need to|will|would)\b",
     re.IGNORECASE,
 )
 _ONLY_OFFERED = re.compile(
     rf"{_OFFER.pattern}|\b(?:if|let's|may be|might be|plans? to|planned|need to)\b", re.IGNORECASE
 )
+_ALREADY = re.compile(
+    r"\b(?:already|always|continu\w+|have|has|had|are|was|were|been|runs?|works?|makes?|"
+    r"produc(?:e|es|ed)|suppl(?:ies|ied)|sold|sells?|buys?|bought|today|traditional\w*)\b",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(
     r"\b(?:will|shall|plan\w*|intend\w*|going to|agree\w*|decid\w+|decision\w*|expected|to be|"
-    r"mean\w* to|set to|schedul\w+|(?:are|is|am) \w+ing|soon|next year|prepar\w+|about to)\b",
+    r"mean\w* to|set to|schedul\w+|(?:are|is|am) \w+ing|soon|next year|prepar\w+|about to|"
+    r"opens?|launch\w*|starts?|begins?|due|shortly|under way)\b",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Pp]rovided that|[Ii]n case)\b")
@@ -91,6 +98,8 @@ def _status(compared: Comparison, at: Location, fact: Cooperation) -> Iterator[F
                     at,
                     f"existing, but the evidence says {not_yet[0]!r}; mind what is only offered",
                 )
+            elif any(_ALREADY.search(each) for each in evidence):
+                return
             elif all(_ONLY_OFFERED.search(sentence.text) for sentence in cited):
                 yield at, "existing, but each cited sentence only offers, plans or supposes it"
         case "planned":

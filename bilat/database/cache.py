@@ -66,7 +66,7 @@ class Database:
         try:
             cursor, first = self._begin(query, values)
         except sqlite3.DatabaseError as error:
-            if self.path is None or error.sqlite_errorcode & 0xFF not in _DAMAGED:
+            if self.path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
                 raise
             self._rebuild(self.path)
             cursor, first = self._begin(query, values)
@@ -211,7 +211,12 @@ def _state(folder: Path) -> tuple[str, float]:
     """What changes when a data file, bilat or SQLite does, and the time of the last change."""
     state = [sqlite3.sqlite_version]
     newest = 0.0
-    for place in (str(folder), str(folder / "documents"), *_code()):
+    resolved = folder.resolve()
+    for link in (folder, resolved / "documents"):  # it may be switched, and back
+        with contextlib.suppress(OSError):
+            of = link.lstat()
+            state.append(f"{of.st_ino}:{of.st_mtime_ns}:{of.st_ctime_ns}")
+    for place in (str(resolved), str(resolved / "documents"), *_code()):
         try:
             with os.scandir(place) as entries:
                 for entry in entries:

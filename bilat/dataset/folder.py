@@ -13,16 +13,15 @@ FILES = {
 }
 """The files of a data folder by what they hold."""
 
-_PACKAGE = Path(__file__).parents[1]
-
 
 def data_folder(explicit: Path | None = None) -> Path:
     """The folder asked for, else the one beside an installed program, else the checkout's.
 
     Raises FileError where it is not there.
     """
-    installed = _PACKAGE / "_data"
-    folder = explicit or (installed if installed.is_dir() else _PACKAGE.parent / "data")
+    package = Path(__file__).parents[1]
+    installed = package / "_data"
+    folder = explicit or (installed if installed.is_dir() else package.parent / "data")
     try:
         is_there = folder.is_dir()
     except OSError as error:

@@ -3,7 +3,7 @@
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,9 @@ StatedBy = Annotated[str, OneOf(vocabulary.STATED_BY)]
 LeftOutKind = Annotated[str, OneOf(vocabulary.LEFT_OUT_KIND)]
 
 PHRASE_WORDS = 6
+"""The most words of a phrase of evidence, a scope or a condition."""
+CLAUSE_WORDS = 7
+"""The most words of a cause or a doubt, which lose their sense when they are cut."""
 LIST_SEPARATOR = "; "
 """What stands between the items of a list where a list is one text; no item may hold it."""
 MAX_WHOLE = 2**63 - 1
@@ -60,11 +63,14 @@ def _calendar_date(value: str) -> str:
     return value
 
 
-def _few_words(value: str) -> str:
-    count = len(value.split())
-    if count > PHRASE_WORDS:
-        raise ValueError(f"{count} words, but a phrase has at most {PHRASE_WORDS}")
-    return value
+def _at_most(words: int) -> Callable[[str], str]:
+    def few_words(value: str) -> str:
+        count = len(value.split())
+        if count > words:
+            raise ValueError(f"{count} words, but a phrase has at most {words}")
+        return value
+
+    return few_words
 
 
 def _one_item(value: str) -> str:
@@ -119,7 +125,8 @@ Item = Annotated[Line, AfterValidator(_one_item)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Number = Annotated[int | float, Field(allow_inf_nan=False), AfterValidator(_storable)]
 Paragraph = Annotated[int, Field(ge=1, le=MAX_WHOLE)]
-Phrase = Annotated[Line, AfterValidator(_few_words)]
+Phrase = Annotated[Line, AfterValidator(_at_most(PHRASE_WORDS))]
+Clause = Annotated[Line, AfterValidator(_at_most(CLAUSE_WORDS))]
 Isic = Annotated[str, StringConstraints(pattern=ISIC)]
 Hs = Annotated[str, StringConstraints(pattern=HS)]
 
@@ -374,8 +381,8 @@ class Trade(Fact):
     kind: TradeKind
     amount: Money | None
     change: Change | None
-    cause: Phrase | None = Field(default=None, description="The words of a stated cause.")
-    doubt: Phrase | None = Field(
+    cause: Clause | None = Field(default=None, description="The words of a stated cause.")
+    doubt: Clause | None = Field(
         default=None, description="The words of a doubt that the speaker has of the figure."
     )
 

@@ -26,10 +26,9 @@ def markdown(shown: Profile) -> Iterator[str]:
     """The lines of a profile in Markdown, each with its line end."""
     yield f"# {escaped(details.title(shown))}\n"
     for heading, lines in _sections(shown):
-        found = [*lines]
-        if found:
-            yield f"\n## {heading}\n\n" if heading else "\n"
-            yield from (f"{line}\n" for line in found)
+        text = "\n".join(lines).strip("\n")
+        if text:
+            yield f"\n## {heading}\n\n{text}\n" if heading else f"\n{text}\n"
 
 
 def _sections(shown: Profile) -> Iterator[tuple[str, Iterable[str]]]:
@@ -64,6 +63,7 @@ def _met(shown: Profile) -> Iterator[str]:
         president = " ".join(["President of Belarus", *speakers])
         head = f"{wording.role(meeting.head_title)} {meeting.head}"
         yield escaped(f"{president} met {head} on {wording.met(meeting)}.")
+        yield ""
 
 
 def _fields(shown: Profile) -> Iterator[str]:
@@ -107,10 +107,8 @@ def _figures(shown: Profile) -> Iterator[str]:
 
 
 def _cited(row: Fact, shown: Profile) -> str:
-    """Who said it and where, linked to the words; with the day where there are several."""
-    several = len(shown.meetings) > 1
-    when = f", {wording.met(shown.meetings[row.document])}" if several else ""
-    return link(f"{wording.said(row, shown.meetings)}{when}", row.url)
+    """Who said it and where, linked to the words."""
+    return link(wording.cited(row, shown.meetings), row.url)
 
 
 def _quote(quote: Quote) -> Iterator[str]:

@@ -72,9 +72,18 @@ def said(row: Fact, meetings: Meetings) -> str:
     return f"{speaker(row.stated_by, meetings[row.document])}{NO_BREAK}{where}"
 
 
-def attributed(text: str, row: Fact, meetings: Meetings) -> str:
+def cited(row: Fact, meetings: Meetings) -> str:
+    """Who says so and where, with region and day where there are several."""
+    meeting = meetings[row.document]
+    regions = {each.region for each in meetings.values()}
+    where = [meeting.region_name] if len(regions) > 1 else []
+    when = [met(meeting)] if len(meetings) > 1 else []
+    return ", ".join([said(row, meetings), *where, *when])
+
+
+def attributed(text: str, who: str) -> str:
     """A text with who says so after it."""
-    return f"{text} —{NO_BREAK}{said(row, meetings)}"
+    return f"{text} —{NO_BREAK}{who}"
 
 
 def presidents(rows: Iterable[Fact]) -> list[str]:

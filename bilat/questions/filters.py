@@ -137,7 +137,10 @@ def _hs(_: Database, text: str) -> list[str]:
     return [code]
 
 
-_SPEAKERS = {"head": "region_head", "governor": "region_head", "report": "document"}
+_SPEAKERS = {
+    **dict.fromkeys(("head", "governor"), "region_head"),
+    **dict.fromkeys(("report", "narrator"), "document"),
+}
 """The words of the tables for those who say something, and those of the columns."""
 _SAYS: Vocabulary = {
     "president": vocabulary.STATED_BY["president"],
@@ -287,7 +290,7 @@ FILTERS: dict[str, Filter] = {
         (*RECORDS, "trade", "figures"),
         _is("stated_by", "said_by", "sectors", "trade", "figures"),
         lambda _, text: [_SPEAKERS.get(word, word) for word in names.words("speaker", _SAYS, text)],
-        words=_SAYS,
+        words={word: _SAYS[word] for word in ("president", "head", "report")},
     ),
     "document": Filter(
         ("--document",),

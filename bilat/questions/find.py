@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from bilat.database.cache import Database
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
-from bilat.questions import names
+from bilat.questions import listings, names
+from bilat.vocabulary import STATUS
 
 KINDS = ("region", "sector", "company", "document", "fact")
 
@@ -78,11 +79,29 @@ def _short(database: Database, id_: str) -> str:
 
 
 def _hint(database: Database, text: str) -> str:
-    near = [id_ for kind in KINDS[:-1] for id_ in nearest(text, names.known(database, kind))]
+    """What begins so, else where the words are found, else what looks like them."""
+    begun = """
+        SELECT DISTINCT id FROM names WHERE kind IN ('region', 'sector', 'company', 'document',
+        'fact', 'short fact') AND name >= :name AND name < :name || '~' ORDER BY id LIMIT 4"""
+    near = [id_ for (id_,) in database.rows(begun, {"name": fold(text)})] if fold(text) else []
+    if not near and (found := _found(database, text)):
+        return f"\nTo search: {found}"
+    for kind in KINDS[:-1] if not near else ():
+        near += nearest(text, names.known(database, kind))
     facts = database.one("SELECT count(*) FROM names WHERE kind = 'fact'")
     if not near and facts and facts[0] <= _MOST_NAMES:
         near = nearest(text, names.known(database, "fact") + names.known(database, "short fact"))
-    return f"; did you mean {' or '.join(near[:3])}?" if near else f"\n{_WHERE}"
+    return f"; did you mean {' or '.join(near[:4])}?" if near else f"\n{_WHERE}"
+
+
+def _found(database: Database, text: str) -> str:
+    """The command that finds the words of a text; empty where none does."""
+    if text in STATUS:
+        return f"bilat sectors --status {text}"
+    for listing in ("sectors", "trade", "figures", "documents"):
+        if listings.count(database, listings.question(database, listing, text)):
+            return f"bilat {listing} {text}"
+    return ""
 
 
 def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,12 @@ SHORT_LIST = 15
 _MOST_NEAR = 8
 """How many names are offered that have the words typed in them."""
 
+_ELSEWHERE = {
+    "basis": ("trade", "basis"),
+    "kind": ("trade", "kind"),
+    "speaker": ("sectors", "stated_by"),
+}
+"""Where a kind of thing stands in SQL, if not in a column of that name of the records."""
 _IN_LISTS = ("company", "form", "product", "place", "project")
 """What a record may have several of."""
 
@@ -70,13 +76,25 @@ def _word(kind: str, vocabulary: Vocabulary, text: str) -> str:
 def _check_sign(kind: str, text: str) -> None:
     """A leading ! or - would mean the opposite elsewhere, and must not be folded away."""
     if text.strip() and not text.strip()[0].isalnum():
-        word = fold(text).replace(" ", "-")
-        listed = "companies" if kind == "company" else f"{kind}s"
-        without = f"{listed} not like '%{word}%'" if kind in _IN_LISTS else f"{kind} <> '{word}'"
         raise UsageError(
             f"no {kind} goes by the name {text!r}; filters have no negation.\n"
-            f'To leave rows out: bilat sql "select * from sectors where {without}"'
+            f'To leave rows out: bilat sql "select * from {_without(kind, fold(text))}"'
         )
+
+
+def _without(kind: str, name: str) -> str:
+    """What selects the rows that do not have a name, or the rows of no region where it is empty."""
+    if not name:
+        return "sectors where region <> 'irkutsk'"
+    word = name.replace(" ", "-")
+    if kind in _IN_LISTS:
+        return f"sectors where {_PLURALS.get(kind, f'{kind}s').lower()} not like '%{word}%'"
+    if kind == "scope":
+        return f"sectors where scope is {'not ' if name == 'region' else ''}null"
+    if kind == "district":  # the names of districts have capitals and spaces
+        return f"regions where federal_district not like '{name}'"
+    table, column = _ELSEWHERE.get(kind, ("sectors", kind))
+    return f"{table} where {column} <> '{word}'"
 
 
 def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: str | None) -> str:
@@ -84,11 +102,13 @@ def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: 
     begun = [id_ for name, id_ in names if f" {fold(text)}" in f" {name}"] if fold(text) else []
     near = list(dict.fromkeys(begun))[:_MOST_NEAR] or nearest(text, names)
     message = f"no {kind} goes by the name {text!r}"
+    if "," in text:
+        message += "; for several, repeat the option"
     message += f"; did you mean {' or '.join(near)}?" if near else ""
     ids = list(dict.fromkeys(id_ for _, id_ in names))
-    if len(ids) <= SHORT_LIST:
+    if 0 < len(ids) <= SHORT_LIST:
         plural = _PLURALS.get(kind, f"{kind}s".capitalize())
         message += f"\n{plural}: {', '.join(ids)}"
-    elif listed_by:
+    elif ids and listed_by:
         message += f"\nAll {len(ids)}: bilat {listed_by}"
     return message

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 
 from bilat.database.cache import Database
-from bilat.questions import listings
+from bilat.folding import nearest
+from bilat.questions import listings, names
 from bilat.questions.filters import FILTERS, RECORDS, years_of_meetings
-from bilat.questions.listings import Question, Values
+from bilat.questions.listings import LISTINGS, Question, Values
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
@@ -27,9 +28,36 @@ def why(database: Database, asked: Question, text: str, given: dict[str, Values 
         lines.append("; ".join(without).capitalize())
     if wider := _wider(database, asked):
         lines.append(f"Wider than the region: {wider}. To list: --scope all")
-    if text.strip().isdecimal() and len(text.strip()) == 4:
-        lines.append(f"A year is asked for with --year {text.strip()}")
+    if not without and not wider and text:
+        lines += _of_words(database, asked.listing, text)
     return "\n".join(lines)
+
+
+def _of_words(database: Database, listing: str, text: str) -> Iterator[str]:
+    """Where else the words are, and what was perhaps meant."""
+    words = text.split()
+    if len(words) == 1 and text.isdecimal() and "1900" <= text <= "2100" and len(text) == 4:
+        yield f"A year is asked for with --year {text}"
+    if len(words) > 1:
+        counts = (f"{word} {_count(database, listing, word, {})}" for word in words)
+        yield f"All words must stand in a row; one by one: {', '.join(counts)}"
+    elsewhere = (
+        f"{other} {count}"
+        for other in LISTINGS
+        if other not in (listing, "matrix") and (count := _count(database, other, text, {}))
+    )
+    if found := ", ".join(elsewhere):
+        yield f"Elsewhere: {found} (such as bilat {found.partition(' ')[0]} {text})"
+    elif near := _near(database, words):
+        yield f"Names like that: {', '.join(near)}"
+
+
+def _near(database: Database, words: list[str]) -> list[str]:
+    """Ids of sectors, companies and regions that are called something like the words."""
+    known = [
+        name for kind in ("sector", "company", "region") for name in names.known(database, kind)
+    ]
+    return nearest(" ".join(words).rstrip("*"), known)
 
 
 def _sentence(database: Database, asked: Question, text: str) -> str:

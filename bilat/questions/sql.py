@@ -21,6 +21,7 @@ _READING = (
     "function_list",
     "collation_list",
     "compile_options",
+    "data_version",
 )
 """The pragmas that only tell something."""
 _DENIED = {
@@ -47,7 +48,7 @@ def run(database: Database, query: str) -> Answer:
     """
     guard = _Guard([name for (name,) in database.rows("SELECT name FROM table_info")])
     database.connection.set_authorizer(guard.allows)
-    database.connection.set_progress_handler(guard.goes_on, _STEPS)
+    database.connection.set_progress_handler(lambda: 0, _STEPS)  # here Ctrl-C is noticed
     try:
         names, rows = database.query(query)
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -58,17 +59,18 @@ def run(database: Database, query: str) -> Answer:
 
 
 class _Guard:
-    """Lets a query read only, and lets Ctrl-C end it."""
+    """Lets a query read only, and says why one ended."""
 
     def __init__(self, tables: Sequence[str]) -> None:
         self._tables = tables
         self._denied = ""
-        self._interrupted = False
 
     def allows(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
         """What SQLite asks before it does something."""
         reading = first in _READING
-        if action in _DENIED:
+        # Connecting a virtual table asks for the schema's UPDATE, and writes nothing.
+        schema = action == sqlite3.SQLITE_UPDATE and first == "sqlite_master"
+        if action in _DENIED and not schema:
             self._denied = self._denied or _DENIED[action]
         elif action == sqlite3.SQLITE_PRAGMA and not reading:
             self._denied = f"PRAGMA {first}"
@@ -77,14 +79,6 @@ class _Guard:
         else:
             return sqlite3.SQLITE_OK
         return sqlite3.SQLITE_DENY
-
-    def goes_on(self) -> int:
-        """0 as long as the query is to go on; an exception cannot leave from here."""
-        try:
-            return int(self._interrupted)
-        except KeyboardInterrupt:
-            self._interrupted = True
-            return 1
 
     def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows with values that every format can hold."""
@@ -96,7 +90,7 @@ class _Guard:
 
     def explain(self, error: sqlite3.Error | sqlite3.Warning) -> Any:
         """Raises what a person is told."""
-        if self._interrupted:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise KeyboardInterrupt from None
         if self._denied:
             raise UsageError(f"sql only reads; refused: {self._denied}") from None

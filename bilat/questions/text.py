@@ -36,6 +36,11 @@ def _matching(word: str) -> tuple[str, str]:
     folded = fold(word)
     if not folded:
         raise UsageError(f"{word!r} has no letter and no digit; nothing can be looked for")
+    if word[0] in "!-":
+        raise UsageError(
+            f"{word!r} begins with a sign, but there is no negation\n"
+            "To leave rows out: bilat sql \"select * from sectors where summary not like '%...%'\""
+        )
     return (
         (EXACT.suffix, f'"{folded}" *') if word.endswith("*") else (INFLECTED.suffix, f'"{folded}"')
     )

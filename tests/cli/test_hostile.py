@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import bilat
+from tests.cli.shell import bilat, shell
 from tests.conftest import CHECKOUT, DATA, Run
 from tests.tools.mutations import ACCIDENTS, suffer
 from tests.tools.terminal import on_terminal
@@ -196,3 +196,23 @@ def test_without_a_home(tmp_path: Path) -> None:
         check=True,
     )
     assert ended.stdout.count(b"\n") == 5
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("sectors X", "regions -r X", "sectors --product X", "show X", "sql 'SELECT \"X\"'"),
+        *("regions --columns X", "regions --sort X", "regions --data X", "sectors --hs X"),
+        *("trade -f X", "schema X", "export X y", "export sqlite no/X", "check --documents X"),
+        *("draft X", "X"),
+    ],
+)
+def test_arguments_that_are_no_text(tmp_path: Path, command: str) -> None:
+    written = command.replace("X", "x$'\\xff'").replace(
+        "'SELECT \"x$'\\xff'\"'", "$'SELECT x\\xff'"
+    )
+    result = shell(f"cd '{tmp_path}'; bilat {written}")
+    assert result.returncode in (0, 1, 2)
+    assert result.stderr
+    assert b"Traceback" not in result.stderr
+    result.stderr.decode()

@@ -1,253 +1,25 @@
 """The check of a dataset against its texts: every rule with a case that breaks it."""
 
-import random
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any
 
 import pytest
 
-from bilat import texts
 from bilat.curation import check
-from bilat.errors import FileError
-from tests.conftest import DATA, Run
-
-# An invented dataset of two meetings and its texts. HASH stands for the hash of the text.
-
-REGIONS = """\
-- id: podgorye
-  name: Podgorye
-  official_name: Podgorye Krai
-  kind: krai
-  iso_3166_2: RU-POD
-  federal_district: Inland
-  capital: Verkhny
-  name_ru: Подгорный край
-  aliases: [Foothills]
-
-- id: zarechye
-  name: Zarechye
-  official_name: Zarechye Oblast
-  kind: oblast
-  iso_3166_2: RU-ZAR
-  federal_district: Inland
-  capital: Lugovsk
-  name_ru: Зареченская область
-"""
-
-SECTORS = """\
-- {id: buses, name: Buses, parent: null, isic: "2910"}
-- {id: lifts, name: Lifts, parent: null, isic: "2816"}
-- {id: trucks, name: Trucks, parent: null, isic: "2910"}
-"""
-
-COMPANIES = """\
-- {id: zubr, name: Zubr, city: null, country: null}
-- {id: zubr-motors, name: Zubr Motors, city: null, country: Belarus}
-- {id: polesie-lift, name: Polesie Lift, aliases: [PLZ], city: null, country: Belarus}
-"""
-
-PODGORYE = """\
-id: podgorye-2021-04-05
-region: podgorye
-date: {value: "2021-04-05", stated: null, basis: stated, note: In the header.}
-place: null
-participants:
-  - {name: Anna Belova, title: President of Belarus, side: belarus}
-  - {name: Ivan Kamenev, title: Governor, side: region}
-source:
-  publisher: An invented gazette
-  url: https://example.org/podgorye
-  language: en
-  sha256: HASH
-  paragraphs: 2
-
-cooperation:
-  - id: trucks
-    sector: trucks
-    status: existing
-    proposed_by: null
-    companies: [zubr]
-    summary: Trucks by Zubr are in use.
-    stated_by: region_head
-    paragraphs: [2]
-    evidence: ["praised Zubr trucks"]
-
-trade: []
-figures: []
-left_out: []
-"""
-
-PODGORYE_TEXT = """\
-2021-04-05
-
-Anna Belova received Ivan Kamenev, who praised Zubr trucks.
-"""
-
-ZARECHYE = """\
-id: zarechye-2021-03-02
-region: zarechye
-date: {value: "2021-03-02", stated: 2 March 2021, basis: stated, note: In the text.}
-place: Brest
-participants:
-  - {name: Anna Belova, title: President of Belarus, side: belarus}
-  - {name: Pavel Ozerov, title: Governor, side: region}
-source:
-  publisher: An invented gazette
-  url: https://example.org/zarechye
-  language: en
-  sha256: HASH
-  paragraphs: 5
-
-cooperation:
-  - id: buses
-    sector: buses
-    status: existing
-    proposed_by: null
-    companies: [zubr-motors]
-    places: [Lugovsk]
-    projects: [Clean City]
-    summary: Up to 40 buses a year go to the regional capital.
-    stated_by: document
-    paragraphs: [4]
-    evidence: ["delivers from 30 to 40 buses"]
-
-  - id: lifts
-    sector: lifts
-    status: proposed
-    proposed_by: region
-    companies: [polesie-lift]
-    summary: The governor wants another workshop.
-    stated_by: region_head
-    paragraphs: [5]
-    evidence: ["could open a second workshop"]
-
-trade:
-  - id: turnover-2020
-    period: {from: 2020, to: 2020, basis: stated, note: null}
-    kind: actual
-    amount: {text: almost $50 million, hedge: almost, lower: null, upper: 50000000, unit: USD}
-    change:
-      text: down by 14-29%
-      direction: down
-      hedge: range
-      lower: -0.29
-      upper: -0.14
-      factor: null
-      compared_to: 2019
-    stated_by: president
-    paragraphs: [3]
-    evidence: ["In 2020", "than in 2019"]
-
-  - id: lift-exports
-    period: {from: 2019, to: 2020, basis: inferred, note: A guess.}
-    kind: actual
-    amount: null
-    change:
-      text: 2.5 times
-      direction: up
-      hedge: exact
-      lower: 1.5
-      upper: 1.5
-      factor: 2.5
-      compared_to: null
-    stated_by: president
-    paragraphs: [3]
-    evidence: ["exports of lifts"]
-
-figures:
-  - id: partners
-    name: Partners
-    amount: {text: 7 partners, hedge: exact, lower: 7, upper: 7, unit: companies}
-    period: null
-    scope: Polesie Lift
-    stated_by: region_head
-    paragraphs: [5]
-    evidence: ["know the way"]
-
-left_out:
-  - {paragraph: 2, text: "1", why: A list number}
-  - {paragraph: 4, text: to Podgorye, why: Another region}
-"""
-
-ZARECHYE_TEXT = """\
-Talks with the Governor of Zarechye Oblast
-
-  • 1
-Brest saw Anna Belova and Pavel Ozerov meet on 2 March 2021.
-\u00a0
-“In 2020 our trade came to almost $50 million. It went
-    down by 14–29%, lower than in 2019; exports of lifts grew 2.5 times,” she said.
-
-
-Zubr Motors delivers from 30 to 40 buses a year to Lugovsk for the “Clean City” project.
-The BAM-2 line leads on to Podgorye.
-
-“Polesie Lift could open a second workshop,” said Pavel Ozerov. “Our 7 partners know the way.”
-"""
-
-PODGORYE_FILE = "data/documents/podgorye-2021-04-05.yaml"
-ZARECHYE_FILE = "data/documents/zarechye-2021-03-02.yaml"
-PODGORYE_TEXT_FILE = "texts/podgorye.txt"
-ZARECHYE_TEXT_FILE = "texts/zarechye.txt"
-FILES = {
-    "data/regions.yaml": REGIONS,
-    "data/sectors.yaml": SECTORS,
-    "data/companies.yaml": COMPANIES,
-    PODGORYE_FILE: PODGORYE,
-    ZARECHYE_FILE: ZARECHYE,
-    PODGORYE_TEXT_FILE: PODGORYE_TEXT,
-    ZARECHYE_TEXT_FILE: ZARECHYE_TEXT,
-}
-HASHED = {PODGORYE_FILE: PODGORYE_TEXT_FILE, ZARECHYE_FILE: ZARECHYE_TEXT_FILE}
-SOUND = """\
-2 documents, 6 facts: sound
-compared with the texts: 2 documents, 6 facts, 7 pieces of evidence verified
-"""
-
-
-class Edit(NamedTuple):
-    """A piece of a file, which stands there once, and what is to stand there instead."""
-
-    old: str
-    new: str
-    file: str = ZARECHYE_FILE
-
-
-class Make(Protocol):
-    def __call__(self, *edits: Edit) -> None: ...
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Writes the invented dataset with some edits and goes where its folders are."""
-
-    def make(*edits: Edit) -> None:
-        files = dict(FILES)
-        for old, new, file in edits:
-            assert files[file].count(old) == 1, old
-            files[file] = files[file].replace(old, new)
-        for document, text in HASHED.items():
-            files[document] = files[document].replace("HASH", texts.sha256(files[text]))
-        for name, content in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
-        monkeypatch.chdir(tmp_path)
-
-    return make
-
-
-def in_text(old: str, new: str) -> Edit:
-    """An edit of the longer text."""
-    return Edit(old, new, ZARECHYE_TEXT_FILE)
-
-
-def problems() -> list[str]:
-    """What the check of the invented dataset finds."""
-    return [str(each) for each in check.check(Path("data"), Path("texts")).problems]
+from bilat.errors import FileError, Problem
+from tests.conftest import Run
+from tests.curation.sample import (
+    PODGORYE_FILE,
+    SOUND,
+    ZARECHYE,
+    ZARECHYE_FILE,
+    Edit,
+    Make,
+    in_text,
+    problems,
+)
 
 
 def test_sound_dataset_that_agrees_has_no_problem(make: Make) -> None:
@@ -257,8 +29,10 @@ def test_sound_dataset_that_agrees_has_no_problem(make: Make) -> None:
         documents=2,
         facts=6,
         verified=[
-            check.Verified("podgorye-2021-04-05", Path("texts/podgorye.txt"), 1, 1),
-            check.Verified("zarechye-2021-03-02", Path("texts/zarechye.txt"), 5, 6),
+            check.Verified("podgorye-2021-04-05", Path("texts/podgorye.txt"), 1, 1, 2, 3, 1, []),
+            check.Verified(
+                "zarechye-2021-03-02", Path("texts/zarechye.txt"), 5, 6, 8, 13, 7, ["BAM"]
+            ),
         ],
         not_found=[],
     )
@@ -300,7 +74,10 @@ def cites(evidence: str) -> Edit:
         ),
         pytest.param(
             [cites("deliver")],
-            ["26:48: cooperation[0].evidence[1]: 'deliver' stands nowhere in zarechye.txt"],
+            [
+                "26:48: cooperation[0].evidence[1]: 'deliver' stands nowhere in zarechye.txt",
+                "26:48: cooperation[0].evidence[1]: 'deliver' is one word, which proves little; quote two to six",
+            ],
             id="part of a word as evidence",
         ),
         pytest.param(
@@ -317,7 +94,7 @@ def cites(evidence: str) -> Edit:
                 "21:14: cooperation[0].places[0]: 'Lugovsk' stands in paragraph 4, not in 3",
                 "22:16: cooperation[0].projects[0]: 'Clean City' stands in paragraph 4, not in 3",
                 "20:17: cooperation[0].companies[0]: zubr-motors is not named in paragraph 3",
-                "23:5: cooperation[0].summary: 40 is no number of the cited paragraphs",
+                "23:5: cooperation[0].summary: 40 is no number of paragraph 3",
             ],
             id="a wrong paragraph",
         ),
@@ -346,7 +123,7 @@ def cites(evidence: str) -> Edit:
                 Edit("[polesie-lift]", "[zubr-motors, polesie-lift]"),
                 Edit(
                     'region_head\n    paragraphs: [5]\n    evidence: ["could',
-                    'region_head\n    paragraphs: [3, 5]\n    evidence: ["In 2020", "could',
+                    'region_head\n    paragraphs: [3, 5]\n    evidence: ["In 2020 our", "could',
                 ),
             ],
             ["32:17: cooperation[1].companies[0]: zubr-motors is not named in paragraph 3 or 5"],
@@ -354,7 +131,7 @@ def cites(evidence: str) -> Edit:
         ),
         pytest.param(
             [Edit("Up to 40", "Up to 45")],
-            ["23:5: cooperation[0].summary: 45 is no number of the cited paragraphs"],
+            ["23:5: cooperation[0].summary: 45 is no number of paragraph 4"],
             id="number of a summary",
         ),
         pytest.param(
@@ -375,14 +152,17 @@ def cites(evidence: str) -> Edit:
         pytest.param(
             [Edit("text: 7 partners", "text: partners")],
             [
-                "74:44: figures[0].amount.lower: 7 is not what 'partners' names",
-                "74:54: figures[0].amount.upper: 7 is not what 'partners' names",
+                "74:44: figures[0].amount.lower: 7 is not right, for 'partners' names no number",
+                "74:54: figures[0].amount.upper: 7 is not right, for 'partners' names no number",
             ],
             id="bounds of an amount without a number",
         ),
         pytest.param(
             [Edit("text: almost $50 million", "text: almost 50 million")],
-            ["42:14: trade[0].amount.text: 'almost 50 million' stands nowhere in zarechye.txt"],
+            [
+                "42:14: trade[0].amount.text: 'almost 50 million' stands nowhere in zarechye.txt",
+                "42:84: trade[0].amount.unit: USD, but the text names no currency there",
+            ],
             id="amount without its currency",
         ),
         pytest.param(
@@ -393,19 +173,24 @@ def cites(evidence: str) -> Edit:
         pytest.param(
             [Edit("lower: 7, upper: 7", "lower: 8, upper: 8")],
             [
-                "74:46: figures[0].amount.lower: 8 is not what '7 partners' names",
-                "74:56: figures[0].amount.upper: 8 is not what '7 partners' names",
+                "74:46: figures[0].amount.lower: 8 is not right, for '7 partners' names 7",
+                "74:56: figures[0].amount.upper: 8 is not right, for '7 partners' names 7",
             ],
             id="bounds of a figure",
         ),
         pytest.param(
             [Edit("upper: 50000000", "upper: 50")],
-            ["42:68: trade[0].amount.upper: 50 is not what 'almost $50 million' names"],
+            [
+                "42:68: trade[0].amount.upper: 50 is not right, for 'almost $50 million' names 50000000"
+            ],
             id="bound without the scale",
         ),
         pytest.param(
             [Edit("text: down by 14-29%", "text: up by 14-29%")],
-            ["44:7: trade[0].change.text: 'up by 14-29%' stands nowhere in zarechye.txt"],
+            [
+                "44:7: trade[0].change.text: 'up by 14-29%' stands nowhere in zarechye.txt",
+                "45:7: trade[0].change.direction: down, but 'up by 14-29%' says up",
+            ],
             id="change that stands nowhere",
         ),
         pytest.param(
@@ -413,20 +198,26 @@ def cites(evidence: str) -> Edit:
                 Edit("text: 2.5 times", "text: as much as 2.5"),
                 in_text("The BAM-2", "And as much as 2.5, the BAM-2"),
             ],
-            ["60:7: trade[1].change.text: 'as much as 2.5' stands in paragraph 4, not in 3"],
+            [
+                "60:7: trade[1].change.text: 'as much as 2.5' stands in paragraph 4, not in 3",
+                "65:7: trade[1].change.factor: 2.5 is not named in 'as much as 2.5'",
+            ],
             id="change that stands elsewhere",
         ),
         pytest.param(
             [Edit("lower: -0.29", "lower: -0.16"), Edit("upper: -0.14", "upper: -0.1405")],
             [
-                "47:7: trade[0].change.lower: -0.16 is not what 'down by 14-29%' names",
-                "48:7: trade[0].change.upper: -0.1405 is not what 'down by 14-29%' names",
+                "47:7: trade[0].change.lower: -0.16 is not right, for 'down by 14-29%' names -0.29",
+                "48:7: trade[0].change.upper: -0.1405 is not right, for 'down by 14-29%' names -0.14",
             ],
             id="bounds of a change",
         ),
         pytest.param(
             [Edit("hedge: range", "hedge: exact"), Edit("lower: -0.29", "lower: -0.14")],
-            ["47:7: trade[0].change.lower: -0.14 is not what 'down by 14-29%' names"],
+            [
+                "47:7: trade[0].change.lower: -0.14 is not right, for 'down by 14-29%' names -0.29",
+                "46:7: trade[0].change.hedge: exact, but 'down by 14-29%' says range",
+            ],
             id="the other end of a range as a bound",
         ),
         pytest.param(
@@ -435,7 +226,9 @@ def cites(evidence: str) -> Edit:
                 Edit("upper: 50000000", "upper: 50"),
                 in_text("$50 million", "$50 million or 50"),
             ],
-            ["42:74: trade[0].amount.upper: 50 is not what 'almost $50 million or 50' names"],
+            [
+                "42:74: trade[0].amount.upper: 50 is not right, for 'almost $50 million or 50' names 50000000"
+            ],
             id="the smaller of two numbers as an upper bound",
         ),
         pytest.param(
@@ -445,7 +238,9 @@ def cites(evidence: str) -> Edit:
                     "text: almost $50 million, hedge: almost, lower: null, upper: 1000000",
                 ),
             ],
-            ["42:68: trade[0].amount.upper: 1000000 is not what 'almost $50 million' names"],
+            [
+                "42:68: trade[0].amount.upper: 1000000 is not right, for 'almost $50 million' names 50000000"
+            ],
             id="the mere scale as a bound",
         ),
         pytest.param(
@@ -469,7 +264,7 @@ def cites(evidence: str) -> Edit:
             id="years of trade",
         ),
         pytest.param(
-            [Edit('["In 2020", ', '["In", ')],
+            [Edit('["In 2020 our", ', '["our trade", ')],
             [
                 "40:14: trade[0].period.from: 2020 does not fit the fact's evidence, which names no year",
                 "40:26: trade[0].period.to: 2020 does not fit the fact's evidence, which names no year",
@@ -478,7 +273,10 @@ def cites(evidence: str) -> Edit:
         ),
         pytest.param(
             [Edit(', "than in 2019"]', "]")],
-            ["50:7: trade[0].change.compared_to: 2019 stands in no evidence of the fact"],
+            [
+                "50:7: trade[0].change.compared_to: 2019 stands in no evidence of the fact",
+                "44:7: trade[0].change.text: 'down by 14-29%' stands in a sentence that no evidence of the fact touches; quote that sentence too, or the right number",
+            ],
             id="year compared to",
         ),
         pytest.param(
@@ -559,17 +357,28 @@ def test_an_amount_without_a_change_has_its_years_too(make: Make) -> None:
     assert problems() == []
 
 
-MEETING = in_text("Brest saw Anna Belova and Pavel Ozerov meet on 2 March 2021.", "They met.")
+MEETING = in_text(
+    "Brest saw Belarusian President Anna Belova and Governor Pavel Ozerov meet on 2 March 2021.",
+    "They met.",
+)
 
 
 @pytest.mark.parametrize(
     "there",
     [
         pytest.param(
-            in_text("Talks with", "Brest, 2 March 2021, Anna Belova: talks with"), id="first"
+            in_text(
+                "Talks with",
+                "In Brest on 2 March 2021 Belarusian President Anna Belova: talks with",
+            ),
+            id="first",
         ),
         pytest.param(
-            in_text("know the way.", "know the way to Brest. 2 March 2021, Anna Belova"), id="last"
+            in_text(
+                "know the way.",
+                "know the way to Brest on 2 March 2021, Belarusian President Anna Belova",
+            ),
+            id="last",
         ),
     ],
 )
@@ -600,6 +409,7 @@ def dated(stated: str, basis: str = "stated") -> list[Edit]:
         pytest.param(dated("2021-02-03"), "'2021-02-03'", id="exchanged after the year"),
         pytest.param(dated("3 February 2021"), "'3 February 2021'", id="exchanged in words"),
         pytest.param(dated("2021/22 on March 2"), "'2021/22 on March 2'", id="two years first"),
+        pytest.param(dated("day " + "4" * 400), f"'day {'4' * 400}'", id="hundreds of digits"),
     ],
 )
 def test_date_agrees_with_its_words(make: Make, edits: list[Edit], expected: str) -> None:
@@ -650,7 +460,7 @@ def test_words_of_the_date_stand_in_the_text(make: Make) -> None:
         ),
         pytest.param(
             [
-                Edit('["In 2020", ', '["In", '),
+                Edit('["In 2020 our", ', '["our trade", '),
                 Edit("2020, basis: stated, note: null", "2020, basis: inferred, note: A guess."),
             ],
             ["6:5: the number '2020' of paragraph 3"],
@@ -664,7 +474,7 @@ def test_words_of_the_date_stand_in_the_text(make: Make) -> None:
                     "null",
                 )
             ],
-            ["6:36: the number '50' of paragraph 3", "6:39: the number 'million' of paragraph 3"],
+            ["6:36: the number '50 million' of paragraph 3"],
             id="numbers without their amount",
         ),
         pytest.param(
@@ -689,7 +499,7 @@ def test_words_of_the_date_stand_in_the_text(make: Make) -> None:
         ),
         pytest.param(
             [Edit("stated: 2 March 2021", "stated: null")],
-            ["4:48: the number '2' of paragraph 2", "4:56: the number '2021' of paragraph 2"],
+            ["4:78: the number '2' of paragraph 2", "4:86: the number '2021' of paragraph 2"],
             id="numbers of a date that is not quoted",
         ),
         pytest.param(
@@ -764,7 +574,7 @@ def test_what_no_record_cites_is_named(make: Make, edits: list[Edit], expected: 
 
 def leaves_out(phrase: str) -> Edit:
     """One more entry for paragraph 4."""
-    return Edit("left_out:\n", f"left_out:\n  - {{paragraph: 4, text: {phrase}, why: Aside}}\n")
+    return Edit("left_out:\n", f"left_out:\n  - {{paragraph: 4, text: {phrase}, kind: general}}\n")
 
 
 @pytest.mark.parametrize(
@@ -772,16 +582,12 @@ def leaves_out(phrase: str) -> Edit:
     [
         pytest.param("The BAM-2", "The 9 at BAM-2", cites("The 9"), id="number in evidence"),
         pytest.param("The BAM-2", "The 9 at BAM-2", leaves_out("The 9"), id="number left out"),
-        pytest.param("The BAM-2", "PLZ at BAM-2", cites("PLZ at"), id="company in evidence"),
         pytest.param("The BAM-2", "PLZ at BAM-2", leaves_out("PLZ"), id="company left out"),
         pytest.param(
             "The BAM-2",
             "PLZ at BAM-2, Polesie Lift",
             Edit("[zubr-motors]", "[zubr-motors, polesie-lift]"),
             id="company of a record",
-        ),
-        pytest.param(
-            "The BAM-2", "Foothills, BAM-2", cites("Foothills"), id="other region in evidence"
         ),
         pytest.param(
             "The BAM-2", "Foothills, BAM-2", leaves_out("Foothills"), id="other region left out"
@@ -869,32 +675,48 @@ def test_command_writes_a_sound_report_as_json(make: Make, run: Run) -> None:
         0,
         '{"sound": true, "problems": [], "documents": 2, "facts": 6, "verified": ['
         '{"document": "podgorye-2021-04-05", "text": "texts/podgorye.txt", '
-        '"facts": 1, "evidence": 1}, '
+        '"facts": 1, "evidence": 1, "sentences": 2, "numbers": 3, "names": 1, '
+        '"unknown_names": []}, '
         '{"document": "zarechye-2021-03-02", "text": "texts/zarechye.txt", '
-        '"facts": 5, "evidence": 6}], "not_found": []}\n',
+        '"facts": 5, "evidence": 6, "sentences": 8, "numbers": 13, "names": 7, '
+        '"unknown_names": ["BAM"]}], "not_found": []}\n',
         SOUND,
     )
 
 
 @pytest.mark.parametrize(
-    ("counts", "summary"),
+    ("counts", "problems", "summary"),
     [
         (
-            (1, 1, 1),
+            (1, 1, 1, 1, 1, 1),
+            0,
             "1 document, 1 fact: sound\n"
-            "compared with the texts: 1 document, 1 fact, 1 piece of evidence verified",
+            "compared with the texts: 1 document, 1 fact, 1 piece of evidence verified; "
+            "every sentence (1), number (1) and name (1) covered",
         ),
         (
-            (0, 0, 2),
+            (0, 0, 2, 0, 0, 0),
+            0,
             "0 documents, 0 facts: sound\n"
-            "compared with the texts: 1 document, 0 facts, 2 pieces of evidence verified",
+            "compared with the texts: 1 document, 0 facts, 2 pieces of evidence verified; "
+            "every sentence (0), number (0) and name (0) covered",
+        ),
+        (
+            (1, 1, 2, 3, 4, 5),
+            1,
+            "1 problem: the dataset is unsound\n"
+            "compared with the texts: 1 document, 1 fact, 2 pieces of evidence, 3 sentences",
         ),
     ],
 )
-def test_a_summary_counts_one_in_the_singular(counts: tuple[int, int, int], summary: str) -> None:
-    documents, facts, evidence = counts
-    verified = [check.Verified("a", Path("a.txt"), facts, evidence)]
-    assert check.Report([], documents, facts, verified, []).summary() == summary
+def test_a_summary_counts_one_in_the_singular(
+    counts: tuple[int, ...], problems: int, summary: str
+) -> None:
+    documents, facts, evidence, sentences, numbers, names = counts
+    text = Path("a.txt")
+    verified = [check.Verified("a", text, facts, evidence, sentences, numbers, names, [])]
+    found = [Problem("a", 1, 1, "", "wrong")] * problems
+    assert check.Report(found, documents, facts, verified, []).summary() == summary
 
 
 DISAGREEING = [
@@ -913,7 +735,7 @@ def test_command_lists_problems(make: Make, run: Run) -> None:
         "texts/zarechye.txt:11:2: the region 'Заречье' of paragraph 4 is cited by no fact of "
         "zarechye-2021-03-02; cite it or put it under left_out\n",
         "2 problems: the dataset is unsound\n"
-        "compared with the texts: 2 documents, 6 facts, 8 pieces of evidence verified\n",
+        "compared with the texts: 2 documents, 6 facts, 8 pieces of evidence, 10 sentences\n",
     )
 
 
@@ -987,71 +809,30 @@ def test_command_says_that_a_folder_is_missing(make: Make, run: Run) -> None:
     assert run("check", "--data", "nowhere") == (1, "", message)
 
 
-# The real data
+def test_a_line_end_in_a_file_name_forges_no_line(make: Make, run: Run) -> None:
+    make(in_text("The BAM-2", "The 9 at BAM-2"))
+    Path("texts/zarechye.txt").rename("texts/a\nb\x1b[31m.txt")
+    Path("data/documents/c\nd.txt").touch()
+    Path("data/documents/e\nf.yaml").write_text("id: 1")
+    lines = run(*CHECK).out.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "data/documents/c\\nd.txt",
+        *["data/documents/e\\nf.yaml"] * (len(lines) - 1),
+    ]
+    Path("data/documents/c\nd.txt").unlink()
+    Path("data/documents/e\nf.yaml").unlink()
+    assert [line.split(" ")[0] for line in run(*COMPARE).out.splitlines()] == [
+        "texts/a\\nb\\x1b[31m.txt:11:5:"
+    ]
 
 
-def test_real_data_agree_with_saved_copies_of_the_texts(
-    data_copy: Path, texts: Path, tmp_path: Path
-) -> None:
-    copies = Path(shutil.copytree(texts, tmp_path / "copies"))
-    for path in copies.glob("*.txt"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-        path.rename(path.with_suffix(".copy"))
-    report = check.check(data_copy, copies)
-    assert report.problems == []
-    assert len(report.verified) == report.documents == 5
+def test_an_interrupt_ends_the_check(make: Make) -> None:
+    make()
 
+    def interrupted(items: Sequence[Any], what: str) -> Iterable[Any]:
+        if what == "comparing":
+            raise KeyboardInterrupt
+        return items
 
-class Digit(NamedTuple):
-    """A digit of a document file that a text bears out, and a wrong one for its place."""
-
-    file: str
-    line: int
-    column: int
-    old: str
-    new: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column} {self.old}>{self.new}"
-
-
-NUMBER = re.compile(r"-?\d[\d.]*")
-
-
-def digits(path: Path, field: str) -> Iterator[Digit]:
-    """Every digit of a field of the facts with every other digit that makes it wrong.
-
-    Inferred years stand in no text, and a year or bound that the file has elsewhere may be right.
-    """
-    lines = path.read_text("utf-8").splitlines()
-    known = {number[0] for line in lines for number in NUMBER.finditer(line)}
-    for row, line in enumerate(lines, 1):
-        if not line.startswith(f"    {field}:") or "basis: inferred" in line:
-            continue
-        for number in NUMBER.finditer(line.partition("compared_to")[0]):
-            for index, old in enumerate(number[0]):
-                for new in "0123456789".replace(old, "") if old.isdigit() else "":
-                    changed = number[0][:index] + new + number[0][index + 1 :]
-                    if field in ("paragraphs", "evidence") or changed not in known:
-                        yield Digit(path.name, row, number.start() + index + 1, old, new)
-
-
-def sample(size: int) -> Iterator[Digit]:
-    chance = random.Random(2025)
-    paths = sorted((DATA / "documents").glob("*.yaml"))
-    for field in ("paragraphs", "evidence", "amount", "change", "period"):
-        candidates = [digit for path in paths for digit in digits(path, field)]
-        yield from chance.sample(candidates, min(size, len(candidates)))
-
-
-@pytest.mark.parametrize("digit", sample(7), ids=str)
-def test_a_wrong_digit_is_noticed(data_copy: Path, texts: Path, digit: Digit) -> None:
-    path = data_copy / "documents" / digit.file
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    line = lines[digit.line - 1]
-    assert line[digit.column - 1] == digit.old
-    lines[digit.line - 1] = line[: digit.column - 1] + digit.new + line[digit.column :]
-    path.write_text("".join(lines), "utf-8")
-    record = max(row for row in range(digit.line) if lines[row].startswith("  - id:")) + 1
-    found = [each for each in check.check(data_copy, texts).problems if each.path == str(path)]
-    assert any(record <= each.line <= digit.line + 1 for each in found), found
+    with pytest.raises(KeyboardInterrupt):
+        check.check(Path("data"), Path("texts"), interrupted)

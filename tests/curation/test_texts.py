@@ -1,4 +1,4 @@
-"""Source texts: paragraphs, positions, hashes, numbers and names."""
+"""Source texts: paragraphs, positions, hashes."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilat import texts
 from bilat.errors import FileError
-from bilat.texts import NameFinder, Paragraph, Span, Text
+from bilat.texts import Paragraph, Span, Spans, Text
 
 PROPERTY = settings(derandomize=True, deadline=None, max_examples=150)
 
@@ -112,17 +112,46 @@ def test_phrases_stand_as_whole_words(text: str, phrase: str, starts: list[int])
     assert list(paragraph.spans(phrase)) == expected
 
 
+SPANS = Spans([Span(8, 9, ""), Span(0, 1, ""), Span(3, 6, ""), Span(3, 4, "")])
+
+
 @pytest.mark.parametrize(
-    ("span", "covered"),
-    [((3, 6), True), ((3, 4), True), ((5, 6), True), ((2, 6), False), ((3, 7), False)],
+    ("span", "covered", "touched"),
+    [
+        ((3, 6), True, True),
+        ((3, 4), True, True),
+        ((5, 6), True, True),
+        ((2, 6), False, True),
+        ((3, 7), False, True),
+        ((1, 3), False, False),
+        ((6, 8), False, False),
+        ((9, 12), False, False),
+        ((0, 12), False, True),
+    ],
 )
-def test_span_within(span: tuple[int, int], covered: bool) -> None:
-    assert Span(*span, "").within([Span(0, 1, ""), Span(3, 6, "")]) is covered
-    assert not Span(*span, "").within([])
+def test_spans_cover_and_touch(span: tuple[int, int], covered: bool, touched: bool) -> None:
+    assert SPANS.cover(Span(*span, "")) is covered
+    assert SPANS.touch(Span(*span, "")) is touched
+    assert not Spans([]).cover(Span(*span, ""))
+    assert not Spans([]).touch(Span(*span, ""))
 
 
 def test_two_halves_do_not_cover_a_span() -> None:
-    assert not Span(3, 6, "").within([Span(3, 5, ""), Span(5, 6, "")])
+    assert not Spans([Span(3, 5, ""), Span(5, 6, "")]).cover(Span(3, 6, ""))
+
+
+STRETCHES = st.tuples(st.integers(0, 12), st.integers(1, 5)).map(
+    lambda pair: Span(pair[0], pair[0] + pair[1], "")
+)
+
+
+@PROPERTY
+@given(st.lists(STRETCHES, max_size=6), STRETCHES)
+def test_spans_answer_as_each_of_them_would(others: list[Span], span: Span) -> None:
+    covered = any(each.start <= span.start and span.end <= each.end for each in others)
+    touched = any(each.start < span.end and span.start < each.end for each in others)
+    assert Spans(others).cover(span) is covered
+    assert Spans(others).touch(span) is touched
 
 
 # Hashes
@@ -227,225 +256,3 @@ def test_folder_that_is_none_is_an_error(tmp_path: Path, name: str, message: str
     with pytest.raises(FileError) as raised:
         texts.read_folder(tmp_path / name)
     assert str(raised.value) == f"{tmp_path / name}: {message}"
-
-
-# Numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        pytest.param("in 2019", [("2019", 2019)], id="year"),
-        pytest.param("the 2010s", [("2010", 2010)], id="decade"),
-        pytest.param("2023-2024", [("2023", 2023), ("2024", 2024)], id="years"),
-        pytest.param("2025-02-07", [("2025", 2025), ("02", 2), ("07", 7)], id="ISO date"),
-        pytest.param("25.09.2020", [("25", 25), ("09", 9), ("2020", 2020)], id="dotted date"),
-        pytest.param("1.2.34.5", [("1", 1), ("2", 2), ("34", 34), ("5", 5)], id="many dots"),
-        pytest.param("the 70th", [("70", 70)], id="ordinal in digits"),
-        pytest.param("1,250 buses", [("1,250", 1250)], id="thousands"),
-        pytest.param("1,250,000.5", [("1,250,000.5", 1250000.5)], id="thousands and decimals"),
-        pytest.param("1,25 2,3456", [("1", 1), ("25", 25), ("2", 2), ("3456", 3456)], id="commas"),
-        pytest.param("grew 2.6 times.", [("2.6", 2.6)], id="decimal"),
-        pytest.param("in 2019, then 5.", [("2019", 2019), ("5", 5)], id="marks of a sentence"),
-        pytest.param("0.5", [("0.5", 0.5)], id="below one"),
-        pytest.param("about 40%", [("40", 40)], id="percent"),
-        pytest.param("5-6%", [("5", 5), ("6", 6)], id="range of percents"),
-        pytest.param("($7)", [("7", 7)], id="currency"),
-        pytest.param("$5 million", [("5", 5e6), ("million", 1e6)], id="million"),
-        pytest.param("2.5 Billion", [("2.5", 2.5e9), ("Billion", 1e9)], id="billion"),
-        pytest.param("3 thousand", [("3", 3000), ("thousand", 1000)], id="thousand"),
-        pytest.param("4 hundred", [("4", 400), ("hundred", 100)], id="hundred"),
-        pytest.param("5million", [("5", 5e6)], id="a scale without a space"),
-        pytest.param("5 millions", [("5", 5e6), ("millions", 1e6)], id="a scale in the plural"),
-        pytest.param(
-            "in 2019 thousands", [("2019", 2019), ("thousands", 1000)], id="no scale of a year"
-        ),
-        pytest.param("5 millionaires", [("5", 5)], id="a longer word is no scale"),
-        pytest.param("5 new million", [("5", 5), ("million", 1e6)], id="a word between"),
-        pytest.param(
-            "$315-320 million",
-            [("315", 315e6), ("320", 320e6), ("million", 1e6)],
-            id="range with a scale",
-        ),
-        pytest.param(
-            "1.5 - 1,620.5 thousand",
-            [("1.5", 1500), ("1,620.5", 1620500), ("thousand", 1000)],
-            id="range with spaces and decimals",
-        ),
-        pytest.param(
-            "315 to $320 million",
-            [("315", 315e6), ("320", 320e6), ("million", 1e6)],
-            id="to",
-        ),
-        pytest.param(
-            "2 to £3 million, €4-€5 million",
-            [("2", 2e6), ("3", 3e6), ("million", 1e6), ("4", 4e6), ("5", 5e6), ("million", 1e6)],
-            id="other currencies",
-        ),
-        pytest.param("2 or 3 million", [("2", 2e6), ("3", 3e6), ("million", 1e6)], id="or"),
-        pytest.param(
-            "two to three million",
-            [("two", 2e6), ("three", 3e6), ("million", 1e6)],
-            id="range in words",
-        ),
-        pytest.param("two sides", [("two", 2)], id="two"),
-        pytest.param("Nineteen", [("Nineteen", 19)], id="nineteen"),
-        pytest.param("forty-five", [("forty", 40), ("five", 5)], id="tens and units"),
-        pytest.param("ninety", [("ninety", 90)], id="ninety"),
-        pytest.param("second, TENTH", [("second", 2), ("TENTH", 10)], id="ordinals"),
-        pytest.param("half", [("half", 0.5)], id="half"),
-        pytest.param("twice", [("twice", 2)], id="twice"),
-        pytest.param("two dozen", [("two", 2), ("dozen", 12)], id="dozen"),
-        pytest.param("thousands of", [("thousands", 1000)], id="plural"),
-        pytest.param("ten million", [("ten", 10e6), ("million", 1e6)], id="words with a scale"),
-        pytest.param(
-            "hundreds of millions", [("hundreds", 100), ("millions", 1e6)], id="no scale after of"
-        ),
-        pytest.param("BAM-2", [], id="a name with a hyphen"),
-        pytest.param("БАМ-2, Ё-3", [], id="Russian names with a hyphen"),
-        pytest.param("mid-1997", [("1997", 1997)], id="a hyphen after a small letter"),
-        pytest.param("A2, x5y, B_7", [], id="names with digits"),
-        pytest.param("one, first, once", [], id="one counts nothing"),
-        pytest.param("often, tent, sixpence, freight", [], id="numbers inside words"),
-        pytest.param("no number", [], id="none"),
-        pytest.param("", [], id="nothing"),
-    ],
-)
-def test_numbers_in_digits_and_words(text: str, numbers: list[tuple[str, float]]) -> None:
-    assert [(span.text, value) for span, value in texts.numbers(text)] == numbers
-
-
-@pytest.mark.parametrize(
-    ("words", "values"),
-    [
-        pytest.param(
-            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen eighteen nineteen twenty",
-            range(2, 21),
-            id="up to twenty",
-        ),
-        pytest.param(
-            "twenty thirty forty fifty sixty seventy eighty ninety", range(20, 91, 10), id="tens"
-        ),
-        pytest.param(
-            "second third fourth fifth sixth seventh eighth ninth tenth",
-            range(2, 11),
-            id="ordinals",
-        ),
-    ],
-)
-def test_every_word_for_a_number_has_its_value(words: str, values: range) -> None:
-    assert [value for _, value in texts.numbers(words)] == list(values)
-
-
-@pytest.mark.parametrize(
-    ("text", "amounts"),
-    [
-        ("5-6 millions", [5e6, 6e6]),
-        pytest.param("almost $50 million", [50e6], id="scale"),
-        pytest.param("320, then down to 315", [315, 320], id="ascending"),
-        pytest.param("5-6% or four", [4, 5, 6], id="digits and words"),
-        pytest.param("two to three million", [2e6, 3e6], id="range with a scale"),
-        pytest.param("millions", [1e6], id="a scale of nothing"),
-        pytest.param("$5 million in 2019", [5e6], id="a year is no amount"),
-        pytest.param("lower", [], id="none"),
-    ],
-)
-def test_amounts_are_the_numbers_without_their_scales(text: str, amounts: list[float]) -> None:
-    assert texts.amounts(text) == amounts
-
-
-@pytest.mark.parametrize(
-    ("number", "year"),
-    [
-        *[("1900", True), ("2019", True), ("2100", True), ("1899", False), ("2101", False)],
-        *[("201", False), ("20190", False), ("2,01", False), ("2.01", False), ("two", False)],
-    ],
-)
-def test_a_year_is_four_bare_digits_from_1900_to_2100(number: str, year: bool) -> None:
-    assert texts.is_year(number) is year
-
-
-@PROPERTY
-@given(st.text("0123456789.,- aBЯ", max_size=20))
-def test_no_marks_between_digits_are_too_many(text: str) -> None:
-    for span, value in texts.numbers(text):
-        assert text[span.start : span.end] == span.text
-        assert value == float(span.text.replace(",", ""))
-
-
-@PROPERTY
-@given(
-    st.integers(0, 10**12),
-    st.sampled_from(["{}", "{:,}", "${:,}", "({})", "over {}%", "{}, ", "{}th", "{:,}-3"]),
-)
-def test_every_integer_is_read_back_from_where_it_stands(number: int, template: str) -> None:
-    text = template.format(number)
-    span, value = next(texts.numbers(text))
-    assert value == number
-    assert text[span.start : span.end] == span.text
-    assert span.text.replace(",", "") == str(number)
-
-
-# Names
-
-FINDER = NameFinder(
-    {
-        "Zubr": "zubr",
-        "Zubr Motors": "zubr-motors",
-        "OOO Zubr Motors": "zubr-motors",
-        "Lift-Usolye": "usolye",
-        "Lift": "lift",
-        "neman": "neman",
-        "Neman Glass": "neman-glass",
-        "Полесье": "polesie",
-        "Brest’s “Star” Plant": "star",
-        "A.B.": "ab",
-        "İnci": "inci",
-        "Weiß": "weiss",
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        pytest.param("Zubr and Lift", [("Zubr", "zubr"), ("Lift", "lift")], id="two names"),
-        pytest.param("Zubr Motors", [("Zubr Motors", "zubr-motors")], id="the longer name"),
-        pytest.param("OOO Zubr Motors", [("OOO Zubr Motors", "zubr-motors")], id="the longest"),
-        pytest.param("NEMAN GLASS", [("NEMAN GLASS", "neman-glass")], id="longer, not its letters"),
-        pytest.param("Zubr Motorship", [("Zubr", "zubr")], id="the longer one goes on"),
-        pytest.param("Lift-Usolye", [("Lift-Usolye", "usolye")], id="with a hyphen"),
-        pytest.param("ZUBR, lift", [("ZUBR", "zubr"), ("lift", "lift")], id="any case"),
-        pytest.param("завод ПОЛЕСЬЕ", [("ПОЛЕСЬЕ", "polesie")], id="any case in Russian"),
-        pytest.param(
-            "inci, İNCİ, WEIẞ",
-            [("inci", "inci"), ("İNCİ", "inci"), ("WEIẞ", "weiss")],
-            id="letters whose case folds to more",
-        ),
-        pytest.param(
-            "Zubr-based, lift-made", [("Zubr", "zubr"), ("lift", "lift")], id="small letters follow"
-        ),
-        pytest.param("Zubr's (Lift).", [("Zubr", "zubr"), ("Lift", "lift")], id="marks touch it"),
-        pytest.param("Lifts, Zubrs, uplift", [], id="part of a word"),
-        pytest.param("Lift-Tver, Neo-Zubr, Lift-2", [], id="part of a name with a hyphen"),
-        pytest.param("Полесье-Тверь, Полесье-Ёлка", [], id="part of a Russian name"),
-        pytest.param("Lift2 _Zubr", [], id="digits and underscores touch it"),
-        pytest.param('Brest\'s "Star" Plant', [('Brest\'s "Star" Plant', "star")], id="made plain"),
-        pytest.param("AXB. A.B.", [("A.B.", "ab")], id="a full stop is no wildcard"),
-        pytest.param("", [], id="nothing"),
-    ],
-)
-def test_names_are_found(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(span.text, id_) for span, id_ in FINDER.find(text)] == found
-
-
-def test_names_are_found_where_they_stand() -> None:
-    assert list(FINDER.find("a Zubr, a Zubr Motors")) == [
-        (Span(2, 6, "Zubr"), "zubr"),
-        (Span(10, 21, "Zubr Motors"), "zubr-motors"),
-    ]
-
-
-def test_without_names_nothing_is_found() -> None:
-    assert list(NameFinder({}).find("Zubr, Lift")) == []

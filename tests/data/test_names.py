@@ -2,7 +2,7 @@
 
 import pytest
 
-from bilat import Dataset
+from bilat.dataset.models import Dataset
 from bilat.dataset.naming import (
     DISTRICT_NAMES,
     clashes,

@@ -55,7 +55,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(
         importlib.import_module("bilat.dataset.folder"),
         "__file__",
-        str(folder / "database" / "loading.py"),
+        str(folder / "dataset" / "folder.py"),
     )
     return folder
 
@@ -420,9 +420,9 @@ summary: They => scope: a b c d e f g\n    summary: They
     25:5: cooperation[0].scope: 7 words, but a phrase has at most 6
 summary: They => condition: a b c d e f g\n    summary: They
     25:5: cooperation[0].condition: 7 words, but a phrase has at most 6
-change:\n => cause: a b c d e f g\n    doubt: a b c d e f g\n    change:\n
-    35:5: trade[0].cause: 7 words, but a phrase has at most 6
-    36:5: trade[0].doubt: 7 words, but a phrase has at most 6
+change:\n => cause: a b c d e f g h\n    doubt: a b c d e f g h\n    change:\n
+    35:5: trade[0].cause: 8 words, but a phrase has at most 7
+    36:5: trade[0].doubt: 8 words, but a phrase has at most 7
 text: nine => text: a b c d e f g
     49:20: left_out[0].text: 7 words, but a phrase has at most 6
 text: nine => text: ''

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat import Dataset
+from bilat.dataset.models import Dataset
 from bilat.dataset.read import read
 from bilat.dataset.rules import CATALOGUES, soundness, tidiness
 from tests.dataset.test_load import cases

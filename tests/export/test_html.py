@@ -2,67 +2,18 @@
 
 import re
 import shutil
-from collections import Counter
 from contextlib import closing
-from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bilat.database.cache import Database
-from bilat.database.rows import TradeRow
 from bilat.errors import UsageError
 from bilat.export import files, html
-from bilat.export.page import words
-from bilat.export.page.markup import Markup, element, link, markup
 from bilat.questions.connection import Connection
 from tests.conftest import DATA, Run
 from tests.tools.hostile import PAYLOAD, poison
-
-VOID = {"meta", "input", "wbr", "link", "br", "col"}
-
-
-class Outline(HTMLParser):
-    """What a page is made of; asserts that every element ends where it should."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.elements: Counter[str] = Counter()
-        self.ids: list[str] = []
-        self.targets: set[str] = set()
-        self.addresses: set[str] = set()
-        self.attributes: set[str] = set()
-        self.texts: list[str] = []
-        self.feed(page)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements[tag] += 1
-        if tag not in VOID:
-            self.open.append(tag)
-        for name, value in attrs:
-            self.attributes.add(name)
-            if name == "id":
-                self.ids.append(value or "")
-            if name == "href":
-                (self.targets if (value or "").startswith("#") else self.addresses).add(value or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] not in ("script", "style"):
-            self.texts.append(data)
-
-    @property
-    def text(self) -> str:
-        """What is read on it, one space between words."""
-        return " ".join(" ".join(self.texts).split())
+from tests.tools.outline import Outline
 
 
 def page(folder: Path, scratch: Path) -> str:
@@ -293,86 +244,6 @@ def test_values_of_others_stay_text(data_copy: Path, real: str, tmp_path: Path) 
     assert poisoned.elements["script"] == 1
     assert poisoned.attributes == honest.attributes
     assert all(address.startswith("https://") for address in poisoned.addresses)
-
-
-# Markup
-
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
-
-
-@given(TEXT)
-def test_text_comes_back_as_it_was(text: str) -> None:
-    parsed = ElementTree.fromstring(element("p", text, title=text))
-    assert (parsed.text or "", parsed.get("title"), len(parsed)) == (text, text, 0)
-
-
-@given(st.lists(TEXT))
-def test_parts_come_back_one_after_the_other(parts: list[str]) -> None:
-    joined = markup(*parts, *(element("b", part) for part in parts))
-    parsed = ElementTree.fromstring(element("p", joined))
-    assert (parsed.text or "") == "".join(parts)
-    assert [each.text or "" for each in parsed] == parts
-
-
-def test_markup_is_not_escaped_twice() -> None:
-    assert markup("<", Markup("<hr>"), None, "&") == "&lt;<hr>&amp;"
-
-
-@given(TEXT)
-def test_only_addresses_of_the_web_are_links(text: str) -> None:
-    web = text.lower().startswith(("http://", "https://"))
-    assert link(text, "there").startswith("<a ") == web
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        " https://example.org",
-        "java\nscript:x",
-        "data:text/html,x",
-        "//x.org",
-    ],
-)
-def test_other_addresses_are_text(address: str) -> None:
-    assert link(address, "there") == "there"
-
-
-# Words
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "factor", "direction", "expected"),
-    [
-        (-0.06, -0.05, None, "down", "(1 − 5-6%)"),
-        (None, -0.06, None, "down", "(1 − over 6%)"),
-        (-0.06, None, None, "down", "(1 − almost 6%)"),
-        (0.25, 0.25, None, "up", "(1 + 25%)"),
-        (0.125, None, None, "up", "(1 + over 12.5%)"),
-        (1.6, 1.6, 2.6, "up", "2.6"),
-        (1.6, None, 2.6, "up", "over 2.6"),
-        (None, 2.0, 3.0, "up", "almost 3"),
-    ],
-)
-def test_what_an_amount_is_divided_by(
-    low: float | None, high: float | None, factor: float | None, direction: str, expected: str
-) -> None:
-    empty = dict.fromkeys(TradeRow._fields)
-    change = {"change_lower": low, "change_upper": high, "factor": factor, "direction": direction}
-    assert words.divisor(TradeRow(**{**empty, **change})) == expected  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "expected"),
-    [
-        (10**9, "USD", "$1 billion"),
-        (2_500_000, "EUR", "€2.5 million"),
-        (5_000, "RUB", "RUB 5 thousand"),
-        (1, "USD", "$1"),
-    ],
-)
-def test_round_amounts(amount: int, currency: str, expected: str) -> None:
-    assert words.money(amount, currency) == expected
 
 
 # Files

@@ -1,10 +1,7 @@
 """The page in a real browser: filters, links, widths, and that nothing leaves it."""
 
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ from bilat.questions.connection import Connection
 from tests.conftest import DATA
 from tests.tools.browser import Browser, browsing
 from tests.tools.hostile import PAYLOAD, poison
+from tests.tools.server import served
 from tests.tools.synthetic import write_synthetic
 
 WIDTHS = (320, 360, 768, 1280)
@@ -194,14 +192,6 @@ def test_a_sign_of_the_matrix_always_arrives(page: Browser, data: Connection) ->
     assert seen(page)["regions"] == ["irkutsk"]
 
 
-def test_every_link_on_the_page_has_its_place(page: Browser) -> None:
-    lost = (
-        "return [...document.querySelectorAll('a[href^=\"#\"]')].map(each => each.hash.slice(1))"
-        ".filter(id => !document.getElementById(id))"
-    )
-    assert page.script(lost) == []
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_width_scrolls_sideways(page: Browser, path: Path, width: int) -> None:
     page.size(width, 900)
@@ -263,23 +253,6 @@ def test_prints_tables_without_the_form(page: Browser) -> None:
         ".map(each => getComputedStyle(document.querySelector(each)).display)"
     )
     assert page.script(shown) == ["none", "none", "none", "inline", "table-header-group"]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """A web server for a folder: its address, and what it was asked for."""
-    asked: list[str] = []
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            asked.append(self.path)
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", asked
-        finally:
-            server.shutdown()
 
 
 def test_asks_for_nothing_but_itself(browser: Browser, path: Path) -> None:

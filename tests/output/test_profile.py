@@ -52,7 +52,7 @@ Report      Press service of the President of the Republic of Belarus, at
         "bashkortostan/change-2024",
         """\
 Turnover of Bashkortostan, 2024* ────────── bashkortostan-2025-02-07/change-2024
-↓ shrank by about 5-6% against 2023 (“the statistics are not quite accurate”)
+↓ shrank by about 5-6% against 2023 (“maybe the statistics are not quite accurate”)
 
 Said by     President Aleksandr Lukashenko, 7 February 2025, ¶2
 Basis       stated; year inferred: "Last year", said in February 2025.
@@ -203,7 +203,7 @@ Khabarovsk · met 3 February 2025† · Governor Dmitry Demeshin ─────
 
 Figures
 Elevators replaced per  thousands of elevators a year; of Belarus
-year                    — President ¶11
+year                    — President ¶11, Khabarovsk, 3 February 2025†
 
 Companies
 Mogilevliftmash-Usolye
@@ -530,6 +530,20 @@ def test_a_missing_turnover_is_said_to_be_missing(run: Run) -> None:
     assert "\n## Trade\n\n- No turnover is stated.\n\n" in briefing
 
 
+def test_a_region_with_two_meetings_has_its_records_by_meeting(run: Run, data_copy: Path) -> None:
+    first = data_copy / "documents" / "irkutsk-2020-09-25.yaml"
+    text = first.read_text(encoding="utf-8").replace("2020-09-25", "2021-09-25")
+    text = text.replace("sha256: d", "sha256: e").replace("title: Governor", "title: Head")
+    (data_copy / "documents" / "irkutsk-2021-09-25.yaml").write_text(text, encoding="utf-8")
+    shown = run("show", "irkutsk", "-f", "table", "--data", str(data_copy)).out
+    headings = [line.partition(" ─")[0] for line in shown.splitlines() if " · met " in line]
+    before = "Irkutsk · met 25 September 2020 · Governor Igor Kobzev"
+    after = "Irkutsk · met 25 September 2021 · Head Igor Kobzev"
+    assert headings == [before, after, before, after]
+    assert "— Head ¶8, 25 September 2021\n" in shown
+    assert shown.endswith("\nIn full: bilat show irkutsk-2020-09-25/elevators\n")
+
+
 # The words of the texts
 
 
@@ -537,8 +551,8 @@ def test_the_paragraph_of_a_fact_is_quoted_with_the_evidence_marked(run: Run, te
     asked = ("show", "irkutsk/turnover-2020", "--documents", str(texts), "-f")
     plain = " ".join(run(*asked, "table").out.split())
     assert "¶8 In turn" in plain
-    assert "However, «the figures have dropped this year» due to" in plain
-    assert "However, **the figures have dropped this year** due to" in run(*asked, "markdown").out
+    assert "«the figures have dropped this year» due" in plain
+    assert "**the figures have dropped this year** due" in run(*asked, "markdown").out
     styled = on_terminal(f"bilat show irkutsk/turnover-2020 --documents '{texts}'")
     assert "\x1b[1mthe figures have dropped this year\x1b[0m" in styled
 

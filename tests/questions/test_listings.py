@@ -84,20 +84,20 @@ def test_the_columns_asked_for_are_given(
         pytest.param(
             "sectors",
             ["sectr"],
-            "there is no column 'sectr'; did you mean sector or sector_name?",
-            id="two near",
+            "there is no column 'sectr'; did you mean sector",
+            id="another near",
         ),
         pytest.param(
             "companies",
             ["zzz"],
-            "there is no column 'zzz'; Columns: id, name, city, country, aliases, regions, "
+            "there is no column 'zzz'\nColumns: id, name, city, country, aliases, regions, "
             "sectors, statuses, records",
             id="nothing near",
         ),
         pytest.param(
             "companies",
             [""],
-            "there is no column ''; Columns: id, name, city, country, aliases, regions, "
+            "there is no column ''\nColumns: id, name, city, country, aliases, regions, "
             "sectors, statuses, records",
             id="empty",
         ),

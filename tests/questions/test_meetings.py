@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 
-from bilat.database.cache import Database
 from bilat.dataset.models import Change, Dataset, Document, Trade
-from bilat.questions import listings, notes
 from bilat.questions.connection import Connection
-from tests.conftest import DATA, Connect
+from tests.conftest import Connect
 from tests.questions.test_filters import short
 
 
@@ -51,25 +49,6 @@ def test_a_turnover_that_is_not_stated_is_null(data: Connection) -> None:
         ("khabarovsk", None, None, None, None, None),
         ("sverdlovsk", "almost $1 billion", 2024, None, 1_000_000_000, "USD"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("filters", "below"),
-    [
-        pytest.param({}, ["no turnover stated: Chelyabinsk, Khabarovsk"], id="all"),
-        pytest.param(
-            {"region": ["irkutsk", "khabarovsk"]}, ["no turnover stated: Khabarovsk"], id="region"
-        ),
-        pytest.param({"district": "ural"}, ["no turnover stated: Chelyabinsk"], id="district"),
-        pytest.param({"region": "sverdlovsk"}, [], id="none"),
-    ],
-)
-def test_regions_without_a_stated_turnover_are_named_below(
-    filters: dict[str, Any], below: list[str]
-) -> None:
-    database = Database(DATA)
-    found = notes.below(database, listings.question(database, "trade", "", filters))
-    assert [note for note in found if "turnover stated" in note] == below
 
 
 @pytest.mark.parametrize(

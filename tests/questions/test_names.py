@@ -385,8 +385,8 @@ REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovs
         ),
         pytest.param(
             "document",
-            "2020",
-            "no document goes by the name '2020'\nDocuments: bashkortostan-2025-02-07, "
+            "zzz",
+            "no document goes by the name 'zzz'\nDocuments: bashkortostan-2025-02-07, "
             "chelyabinsk-2015-04-27, irkutsk-2020-09-25, khabarovsk-2025-02-03, "
             "sverdlovsk-2025-02-24",
             id="documents",
@@ -426,7 +426,8 @@ def test_the_fixed_vocabularies_are_those_of_the_contract(
     with pytest.raises(UsageError, match="goes by the name") as raised:
         read(database, name, "zzz")
     _, _, listed = str(raised.value).partition(": ")
-    assert sorted(listed.split(", ")) == sorted(words.split())
+    assert set(words.split()) <= set(listed.split(", "))
+    assert name == "said_by" or len(words.split()) == len(listed.split(", "))
 
 
 def test_a_district_is_listed_once_however_many_names_it_has(database: Database) -> None:

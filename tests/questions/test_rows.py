@@ -301,7 +301,7 @@ from tests.questions.test_filters import short
                 "document": "bashkortostan-2025-02-07",
                 "paragraphs": (2,),
                 "cause": None,
-                "doubt": "the statistics are not quite accurate",
+                "doubt": "maybe the statistics are not quite accurate",
                 "evidence": (
                     "slowed down a little bit last",
                     "trade shrank by about 5-6%",

@@ -1,43 +1,40 @@
-"""How long bilat takes, as ratios: run by hand, `python -m tests.benchmark [SIZE ...]`.
+"""How fast bilat is, against what it should be: `python -m tests.tools.benchmark [SIZE ...]`.
 
-Each pair is run in turns (A B A B …), so that what else the machine does falls on both. A ratio is
-that of the medians; CPU time is shown too, as the smallest seen. Memory is the most resident; as it
-cannot be told from this program's own where that is more, this one imports little. Nothing here is
-a verdict.
+Prints one Markdown table of ratios. Commands that are compared run in turns (A B A B …), so that
+what else the machine does falls on both; a ratio of times is that of the medians. Instructions are
+counted by valgrind's cachegrind, where that is installed; they have no noise. Memory is the most
+that is resident. Sizes are numbers of documents, the smallest first. Nothing here is a verdict.
 """
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-RUNS = 9
-SIZES = (5, 100, 1_000, 10_000)
+from tests.tools.others import EVERY_RECORD, QUESTIONS, present
 
-QUERIES = {
-    "one region, one status": ("sectors", "-r", "irkutsk", "--status", "interest", "-f", "json"),
-    "one status, every region": ("sectors", "--status", "planned", "-f", "jsonl"),
-    "trade, every region": ("trade", "-f", "jsonl"),
-    "a word, every region": ("sectors", "tram", "-f", "jsonl"),
-    "every record": ("sectors", "-f", "jsonl"),
-    "the regions": ("regions", "-f", "json"),
-}
-ONE_REGION = QUERIES["one region, one status"]
-ONE_STATUS = QUERIES["one status, every region"]
+RUNS = 11
+SIZES = (5, 1_000)
+VALGRIND = (
+    *("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"),
+    "--trace-children=yes",
+)
 
-FLOOR = """
+APP = """
 import typer
 app = typer.Typer(add_completion=False)
 @app.command()
 def main(name: str = "") -> None: ...
 app()
 """
-TABLE_FLOOR = """
+TABLE_APP = """
 import typer
 app = typer.Typer(add_completion=False)
 @app.command()
@@ -47,25 +44,46 @@ def main(name: str = "") -> None:
     Console().print(Table("empty"))
 app()
 """
+YAML = """
+import sys, yaml, pathlib
+for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+
+ONE_MEETING = {
+    "region and status": ("sectors", "-r", "irkutsk", "-y", "2020", "--status", "interest"),
+    "company": ("sectors", "-r", "khabarovsk", "-y", "2025", "-c", "belaz"),
+    "word": ("sectors", "trolleybus", "-r", "bashkortostan", "-y", "2025"),
+    "show": ("show", "irkutsk-2020-09-25/trucks"),
+}
+"""What has the same rows however many documents there are."""
+
+Command = Sequence[str]
 
 
-class Measure(NamedTuple):
-    """What a command took: median seconds, least CPU seconds, most memory in MiB."""
+class Cost(NamedTuple):
+    """What a command took: median seconds and the most memory, in KiB."""
 
     seconds: float
-    cpu: float
     memory: float
 
 
-def measure(
-    commands: dict[str, list[str]], runs: int = RUNS, **environment: str
-) -> dict[str, Measure]:
+class Line(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    target: str
+    instructions: str
+    time: str
+    memory: str = ""
+
+
+def measure(commands: Sequence[Command], runs: int = RUNS, **environment: str) -> list[Cost]:
     """Runs the commands in turns."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
-    cpu: dict[str, list[float]] = {name: [] for name in commands}
-    memory: dict[str, float] = dict.fromkeys(commands, 0.0)
+    seconds: list[list[float]] = [[] for _ in commands]
+    memory = [0.0] * len(commands)
     for _ in range(runs):
-        for name, command in commands.items():
+        for place, command in enumerate(commands):
             begin = time.perf_counter()
             process = subprocess.Popen(
                 command,
@@ -76,145 +94,133 @@ def measure(
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             if process.returncode:
-                raise SystemExit(f"{name} ended with {process.returncode}: {' '.join(command)}")
-            seconds[name].append(time.perf_counter() - begin)
-            cpu[name].append(usage.ru_utime + usage.ru_stime)
-            memory[name] = max(memory[name], usage.ru_maxrss / 1024)
-    return {
-        name: Measure(statistics.median(seconds[name]), min(cpu[name]), memory[name])
-        for name in commands
-    }
+                raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+            seconds[place].append(time.perf_counter() - begin)
+            memory[place] = max(memory[place], usage.ru_maxrss)
+    return [Cost(*each) for each in zip(map(statistics.median, seconds), memory, strict=True)]
 
 
-def report(title: str, measures: dict[str, Measure]) -> None:
-    """Prints the measures, each against the first and, from the third on, against the second."""
-    print(f"\n{title}")
-    first, second, *_ = measures.values()
-    for index, (name, each) in enumerate(measures.items()):
-        to_second = f"×{each.seconds / second.seconds:6.2f}" if index > 1 else ""
-        print(
-            f"  {name:40} {each.seconds * 1000:7.0f} ms  ×{each.seconds / first.seconds:6.2f}"
-            f"  {to_second:7}  cpu {each.cpu * 1000:7.0f} ms  ×{each.cpu / first.cpu:6.2f}"
-            f"  {each.memory:5.0f} MiB"
+def instructions(command: Command) -> int | None:
+    """How many instructions a command takes; None where they cannot be counted."""
+    if not shutil.which(VALGRIND[0]):
+        return None
+    ended = subprocess.run(
+        [*VALGRIND, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    counted = re.findall(r"I\s+refs:\s+([\d,]+)", ended.stderr)
+    return max(int(each.replace(",", "")) for each in counted)
+
+
+def against(what: str, target: str, command: Command, other: Command) -> Line:
+    """A line that compares a command with another in instructions and time."""
+    counted = instructions(command), instructions(other)
+    ratio = f"{counted[0] / counted[1]:.3f}" if counted[0] and counted[1] else ""
+    costs = measure([command, other])
+    return Line(what, target, ratio, f"{costs[0].seconds / costs[1].seconds:.2f}")
+
+
+class Bench:
+    """Folders of several sizes, each asked once before it is measured."""
+
+    def __init__(self, scratch: Path, sizes: Sequence[int]) -> None:
+        self.python = sys.executable
+        self.scratch = scratch
+        self.sizes = sizes
+        for size in sizes:
+            folder = self.folder(size)
+            synthetic = [self.python, "-m", "tests.tools.synthetic", str(size), str(folder)]
+            subprocess.run(synthetic, check=True)
+        time.sleep(3)  # what changed just now is not kept
+        for size in sizes:
+            subprocess.run(self.bilat(size, "regions"), check=True, stdout=subprocess.DEVNULL)
+
+    def folder(self, size: int) -> Path:
+        return self.scratch / f"data-{size}"
+
+    def bilat(self, size: int, *arguments: str) -> Command:
+        program = Path(self.python).with_name("bilat")
+        return [str(program), *arguments, "--data", str(self.folder(size))]
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of the table, one after the other."""
+        yield from self.warm(self.sizes[0])
+        yield from self.cold(self.sizes[0])
+        for size in self.sizes[1:]:
+            yield from self.grown(size)
+            yield from self.ahead(size)
+            if size <= 1_000:
+                yield self.cold_against_yaml(size)
+
+    def warm(self, size: int) -> Iterator[Line]:
+        app, table_app = ([self.python, "-c", each] for each in (APP, TABLE_APP))
+        listing = self.bilat(size, *ONE_MEETING["region and status"], "-f", "json")
+        yield against(
+            "filtered JSON listing / do-nothing Typer app", "≤ 1.15, time ≤ 0.9", listing, app
         )
+        empty = "Typer app with an empty rich table"
+        drawn = self.bilat(size, "regions", "-f", "table")
+        yield against(f"`regions` drawn / {empty}", "≤ 1.15", drawn, table_app)
+        drawn = self.bilat(size, "sectors", "-f", "table")
+        yield against(f"all records drawn / {empty}", "≤ 1.4", drawn, table_app)
+
+    def cold(self, size: int) -> Iterator[Line]:
+        warm = self.bilat(size, *ONE_MEETING["region and status"])
+        yield against("cold / warm", "≤ 1.6", ["env", "BILAT_CACHE=off", *warm], ["env", *warm])
+
+    def grown(self, size: int) -> Iterator[Line]:
+        first = self.sizes[0]
+        for name, arguments in ONE_MEETING.items():
+            large, small = (self.bilat(each, *arguments) for each in (size, first))
+            yield against(f"{name}, {size:,} documents / {first}", "≤ 1.3", large, small)
+        every = ("sectors", "-f", "jsonl")
+        costs = measure([self.bilat(each, *every) for each in (size, first)], runs=3)
+        memory = f"{costs[0].memory / costs[1].memory:.2f}"
+        what = f"every record as jsonl, {size:,} documents / {first}"
+        yield Line(what, "memory ≤ 2", "", "", memory)
+
+    def ahead(self, size: int) -> Iterator[Line]:
+        files = {}
+        for listing in ("sectors", "trade"):
+            files[listing] = self.scratch / f"{listing}-{size}.jsonl"
+            with files[listing].open("wb") as file:
+                command = self.bilat(size, listing, "-f", "jsonl")
+                subprocess.run(command, stdout=file, check=True)
+        for name, arguments, others in (*QUESTIONS, EVERY_RECORD):
+            asked = self.bilat(size, *arguments)
+            rivals = present(others(files))
+            costs = measure([asked, *rivals.values()], runs=5)
+            ratios = (
+                f"{rival} {costs[0].seconds / cost.seconds:.2f}"
+                for rival, cost in zip(rivals, costs[1:], strict=True)
+            )
+            yield Line(f"{name}, {size:,} documents / others", "< 1", "", ", ".join(ratios))
+
+    def cold_against_yaml(self, size: int) -> Line:
+        asked = ["env", "BILAT_CACHE=off", *self.bilat(size, *ONE_MEETING["region and status"])]
+        yaml = [self.python, "-c", YAML, str(self.folder(size))]
+        costs = measure([asked, yaml], runs=3)
+        ratio = f"{costs[0].seconds / costs[1].seconds:.2f}"
+        return Line(f"cold, {size:,} documents / PyYAML's C load", "≤ 1.5", "", ratio)
 
 
-def main(sizes: tuple[int, ...]) -> None:
-    """Prints the whole report."""
-    # Installed packages are compiled; this one has to be as well.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    python = sys.executable
-    tools = Path(python).parent
-    os.environ["PATH"] = f"{tools}{os.pathsep}{os.environ['PATH']}"
-    program = str(tools / "bilat")
-    floor = {"do-nothing Typer app": [python, "-c", FLOOR]}
+def main(sizes: Sequence[int], write: Callable[[str], object] = print) -> None:
+    """Prints the table, line by line."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed packages are compiled
+    os.environ.pop("BILAT_CACHE", None)
+    tools = str(Path(sys.executable).parent)
+    os.environ |= {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120"}
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = str(Path(scratch) / "cache")
-        os.environ["COLUMNS"] = "120"
-        folders = {size: Path(scratch) / f"data-{size}" for size in sizes}
-
-        def ask(size: int, *arguments: str) -> list[str]:
-            return [program, *arguments, "--data", str(folders[size])]
-
-        for size, folder in folders.items():
-            subprocess.run([python, "-m", "tests.synthetic", str(size), str(folder)], check=True)
-            subprocess.run(ask(size, *ONE_REGION), check=True, stdout=subprocess.DEVNULL)
-        five = sizes[0]
-        report(
-            f"{five} documents, warm, against a do-nothing Typer app",
-            measure(
-                {
-                    **floor,
-                    "bilat --version": [program, "--version"],
-                    "bilat sectors -r … --status … -f json": ask(five, *ONE_REGION),
-                    "bilat trade -f json": ask(five, "trade", "-f", "json"),
-                },
-                runs=2 * RUNS,
-            ),
-        )
-        report(
-            "a drawn table, against a Typer app that draws an empty one",
-            measure(
-                {
-                    "Typer app, empty rich table": [python, "-c", TABLE_FLOOR],
-                    "bilat regions -f table": ask(five, "regions", "-f", "table"),
-                },
-                runs=2 * RUNS,
-            ),
-        )
-        for name, arguments in QUERIES.items():
-            by_size = {f"{size} documents": ask(size, *arguments) for size in sizes}
-            report(f"warm: {name}", measure({**floor, **by_size}))
-        by_size = {f"{size} documents": ask(size, *ONE_REGION) for size in sizes}
-        report("cold, without a snapshot", measure({**floor, **by_size}, runs=3, BILAT_CACHE="off"))
-        for size in sizes:
-            if size <= 1_000:
-                against_libyaml(python, ask(size, *ONE_REGION), folders[size], size)
-            if size >= 1_000:
-                lines = Path(scratch) / f"{size}.jsonl"
-                with lines.open("wb") as file:
-                    subprocess.run(ask(size, "sectors", "-f", "jsonl"), stdout=file, check=True)
-                against_others(
-                    f"one region, one status, {size} documents, against others on the same rows",
-                    ask(size, *ONE_REGION),
-                    lines,
-                    {"region": "irkutsk", "status": "interest"},
-                    folders[size] if size <= 1_000 else None,
-                )
-                against_others(
-                    f"one status, every region, {size} documents, against others on the same rows",
-                    ask(size, *ONE_STATUS),
-                    lines,
-                    {"status": "planned"},
-                )
-
-
-def against_libyaml(python: str, command: list[str], folder: Path, size: int) -> None:
-    """Compares a cold load with PyYAML on the same files."""
-    parse = (
-        "import sys, yaml, pathlib\n"
-        "for path in pathlib.Path(sys.argv[1]).rglob('*.yaml'):\n"
-        "    list(yaml.parse(path.read_bytes(), Loader=yaml.CSafeLoader))\n"
-    )
-    construct = parse.replace("list(yaml.parse(", "(yaml.load(")
-    report(
-        f"cold, {size} documents, against libyaml through PyYAML",
-        measure(
-            {
-                "PyYAML, load": [python, "-c", construct, str(folder)],
-                "PyYAML, events only": [python, "-c", parse, str(folder)],
-                "bilat, no snapshot": ["env", "BILAT_CACHE=off", *command],
-            },
-            runs=3,
-        ),
-    )
-
-
-def against_others(
-    title: str, command: list[str], lines: Path, wanted: dict[str, str], yaml: Path | None = None
-) -> None:
-    """Compares a warm query with other tools on JSON Lines; one reads the YAML files too."""
-    conditions = [(f'"{value}"', key) for key, value in wanted.items()]
-    jq = " and ".join(f".{key} == {value}" for value, key in conditions)
-    miller = " && ".join(f"${key} == {value}" for value, key in conditions)
-    sql = " and ".join(f"{key} = '{value}'" for key, value in wanted.items())
-    others = {
-        "jq": ["jq", "-c", f"select({jq})", str(lines)],
-        "Miller": ["mlr", "--ijsonl", "--ojsonl", "filter", miller, str(lines)],
-        "sqlite-utils": [
-            *("sqlite-utils", "memory", f"{lines}:nl"),
-            f"select * from [{lines.stem}] where {sql}",
-        ],
-    }
-    if yaml and shutil.which("yq", path=Path(sys.executable).parent):  # the Python one
-        each = (
-            f'select(.region == "{wanted["region"]}").cooperation[]'
-            f' | select(.status == "{wanted["status"]}")'
-        )
-        files = map(str, (yaml / "documents").iterdir())
-        others["yq (Python), the YAML files"] = ["yq", "-c", each, *files]
-    present = {name: other for name, other in others.items() if shutil.which(other[0])}
-    report(title, measure({"bilat, warm": command, **present}, runs=3))
+        bench = Bench(Path(scratch), sizes)
+        write(f"| {' | '.join(Line._fields)} |")
+        write("| --- | --- | ---: | ---: | ---: |")
+        for line in bench.lines():
+            write(f"| {' | '.join(line)} |")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

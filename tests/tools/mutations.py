@@ -1,4 +1,4 @@
-"""Small accidents to the real files; for many, `python -m tests.mutations COUNT [SEED]`."""
+"""Small accidents to the real files; for many, `python -m tests.tools.mutations COUNT [SEED]`."""
 
 import random
 import shutil

@@ -59,7 +59,7 @@ class Oracle:
             rows = _sorted(listing, rows, name)
         known = COLUMNS[listing].split()
         if listing == "matrix":
-            known = [*known[:4], *self._columns_of(filters)]
+            known = [*known[:4], *self._regions_asked(filters)]
         return [{name: row[name] for name in columns or known} for row in rows]
 
     # What there is, in order
@@ -245,9 +245,6 @@ class Oracle:
             regions = tuple(region for region in regions if region.federal_district in wanted)
         return [region.id for region in regions]
 
-    def _columns_of(self, filters: Filters) -> list[str]:
-        return self._regions_asked(filters)
-
     def _regions(self, text: str, filters: Filters) -> list[dict[str, Any]]:
         rows = []
         for id_ in self._regions_asked(filters):
@@ -305,12 +302,9 @@ class Oracle:
 
     def _companies(self, text: str, filters: Filters) -> list[dict[str, Any]]:
         rows = []
+        records = self._fitting_records(filters)
         for company in self.dataset.companies:
-            named = [
-                row
-                for row in self._fitting_records(filters)
-                if company.id in row.values["companies"]
-            ]
+            named = [row for row in records if company.id in row.values["companies"]]
             if filters.keys() - {"company"} and not named:
                 continue
             if "company" in filters and company.id not in self._named(
@@ -343,20 +337,14 @@ class Oracle:
         return rows
 
     def _matrix(self, text: str, filters: Filters) -> list[dict[str, Any]]:
-        found = self._sectors(text, filters)
+        records = self._sectors(text, filters)
+        found = {(row["sector"], row["region"], row["status"]) for row in records}
+        regions = self._regions_asked(filters)
         rows = []
         for sector in self.dataset.sectors:
             cells = {
-                region: "+".join(
-                    status
-                    for status in STATUSES
-                    if any(
-                        (row["sector"], row["region"], row["status"]) == (sector.id, region, status)
-                        for row in found
-                    )
-                )
-                or None
-                for region in self._regions_asked(filters)
+                region: "+".join(s for s in STATUSES if (sector.id, region, s) in found) or None
+                for region in regions
             }
             if any(cells.values()) or not (text or filters):
                 rows.append(

@@ -51,3 +51,11 @@ def is_counted(words: WordList, index: int, after: int) -> bool:
         return noun in number_words.COUNTED
     is_small = words.span(after, after + 1).text.islower()
     return is_small and noun not in number_words.NOT_COUNTED
+
+
+def is_unreadable(words: WordList, after: int) -> bool:
+    """Whether what touches digits may be a scale or belongs to a formula: 5m, 1e6."""
+    suffix = words[after] if words.touches(after) else ""
+    if suffix in number_words.CURRENCY_SCALES:
+        return not has_currency(words, after - 1, after)
+    return suffix.isalpha() and words.touches(after + 1) and words[after + 1].isdecimal()

@@ -9,7 +9,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bilat.curation.numerals import number_words as words
-from bilat.curation.numerals.counted import has_currency, is_counted, is_negative, kind_of
+from bilat.curation.numerals.counted import (
+    has_currency,
+    is_counted,
+    is_negative,
+    is_unreadable,
+    kind_of,
+)
 from bilat.curation.numerals.digits import SPECIAL_PARTS, is_several, is_year, value_of
 from bilat.curation.numerals.ranges import Read, as_range, is_between
 from bilat.curation.numerals.word_list import WordList
@@ -82,14 +88,13 @@ class _Reader:
         if self._words[after] in SPECIAL_PARTS and value is not None and value.denominator == 1:
             value, after = value + SPECIAL_PARTS[self._words[after]], after + 1
         suffix = self._words[after] if self._words.touches(after) else ""
-        if value is None or self._is_unreadable(after, suffix):
+        if value is None or is_unreadable(self._words, after):
             return self._add(Read(index, max(after, self._words.after_glued(after)), None))
         if suffix in ("st", "nd", "rd", "th"):
             return self._add(Read(index, after + 1, value, "ordinal"))
         if suffix == "s":  # the 2010s
-            is_decade = is_year(run)
-            kind = "year" if is_decade else "count"
-            return self._add(Read(index, after + 1, value if is_decade else None, kind))
+            decade = Read(index, after + 1, value, "year")
+            return self._add(decade if is_year(run) else Read(index, after + 1, None))
         if is_negative(self._words, index):
             value = -value
         bare = Read(index, after, value)
@@ -98,16 +103,6 @@ class _Reader:
         if is_year(run) and read == bare and not self._is_counted(index, after):
             read = read._replace(kind="year")
         return self._add(read)
-
-    def _is_unreadable(self, after: int, suffix: str) -> bool:
-        """Whether what touches the digits may be a scale or belongs to a formula: 5m, 1e6."""
-        if suffix in words.CURRENCY_SCALES:
-            return not has_currency(self._words, after - 1, after)
-        return (
-            suffix.isalpha()
-            and self._words.touches(after + 1)
-            and self._words[after + 1].isdecimal()
-        )
 
     def _is_counted(self, index: int, after: int) -> bool:
         """Whether four digits that look like a year are a count, not the second of two years."""
@@ -212,14 +207,13 @@ class _Reader:
     def _scaled(self, read: Read) -> Read:
         """A number with its scales, halves, further terms, and what it counts."""
         read = self._with_half(self._with_scale(read))
-        ceiling = read.scale
-        while read.value is not None and ceiling > 1000 - 1:
+        while read.value is not None and read.step >= 1000:
             term = self._term(read.after, read.first)
-            if term is None or term.value is None or term.scale >= ceiling:
+            if term is None or term.value is None or term.step >= read.step:
                 break
             is_unclear = term.scale == 1 and self._words[term.first].isdecimal()
             value = None if is_unclear else read.value + term.value
-            read, ceiling = Read(read.first, term.after, value, "count", 0), term.scale
+            read = Read(read.first, term.after, value, "count", 0, term.step)
         if read.value is not None:
             part = self._words.following(read.after)
             if self._words[part] in words.PLURAL_PARTS and read.value < 100:
@@ -253,7 +247,8 @@ class _Reader:
             after = self._words.following(after) + 1
             if step == 100 and (rest := self._rest(after, read.first)) is not None:
                 value, after, is_plain = value + rest[0], rest[1], False
-        return Read(read.first, after, value, "count", scale if is_plain or scale < 1000 else 0)
+        shared = scale if is_plain or scale < 1000 else 0
+        return Read(read.first, after, value, "count", shared, last)
 
     def _scale(self, index: int, read: Read) -> int:
         """The scale that a word is: m and k only beside a currency."""
@@ -298,8 +293,8 @@ class _Reader:
             return read
         if self._words[index + 2] not in ("half", "quarter", "third") or read.value is None:
             return read
-        value = None
-        if read.scale in (1, *list(words.SCALE.values())[2:]):
-            value = read.value + Fraction(read.scale, words.PARTS[self._words[index + 2]])
-        half = Read(read.first, index + 3, value, "count", read.scale)
+        part = words.PARTS[self._words[index + 2]]
+        is_clear = read.scale == 1 or read.scale == read.step >= 1000
+        value = read.value + Fraction(read.scale, part) if is_clear else None
+        half = Read(read.first, index + 3, value, "count", read.scale, read.step)
         return self._with_scale(half) if value is not None and read.scale == 1 else half

@@ -14,6 +14,7 @@ class Read(NamedTuple):
     """A number while it is read: from one word of a text to before another.
 
     `scale` is what an earlier end of a range has too; 0 where the words are too many to say.
+    `step` is the last scale that is said: no later term may be as large.
     """
 
     first: int
@@ -21,6 +22,7 @@ class Read(NamedTuple):
     value: Fraction | None
     kind: str = "count"
     scale: int = 1
+    step: int = 1
 
 
 def as_range(words: WordList, read: Read, following: Read | None) -> Read | None:

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -43,9 +44,9 @@ class Entry(NamedTuple):
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of a text, broken at spaces, not at no-break ones; a longer word is a line."""
+    """The lines of a text, broken at spaces, not at no-break ones; unless a word has no room."""
     lines: list[str] = []
-    for word in filter(None, text.split(" ")):
+    for word in chain.from_iterable(chop_cells(word, width) for word in text.split(" ") if word):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
             lines[-1] += f" {word}"
         else:
@@ -133,8 +134,9 @@ class Page:
         for entry in entries:
             left = self._left(entry)
             if self.width < NARROW:
-                between = self.plain(" · ")
-                self._lines.append(Text(between).join(left))
+                whole = Text(self.plain(" · ")).join(left)
+                below = [Text(_INDENT).append(line) for line in left[1:]]
+                self._lines += [whole] if whole.cell_len <= self.width else [left[0], *below]
                 self.text(entry.text, indent=_INDENT)
                 continue
             right = self.wrapped(entry.text, min(MEASURE, self.width - beside))

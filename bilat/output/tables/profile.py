@@ -65,7 +65,7 @@ def _trade(page: Page, rows: Sequence[TradeRow], shown: Profile) -> None:
     for row in rows:
         text = wording.statement(row, others)
         if row.basis == "stated":
-            text = wording.attributed(text, row, shown.meetings)
+            text = wording.attributed(text, wording.cited(row, shown.meetings))
         left = f"{wording.years(row):{longest}}  {wording.basis(row)}"
         entries.append(Entry("", "", left.replace(" ", wording.NO_BREAK), text))
     page.entries(entries)
@@ -84,7 +84,7 @@ def _records(page: Page, shown: Profile) -> None:
         place = "the region" if shown.kind in ("region", "document") else "a region"
         page.text(f"Wider than {place}, not counted for it", "bold")
     for document, found in groupby(_by_meeting(wider), lambda row: row.document):
-        if shown.kind not in ("region", "document"):
+        if len(shown.meetings) > 1 or shown.kind not in ("region", "document"):
             _meeting(page, shown.meetings[document])
         page.entries(_entries(found, shown), beside)
 
@@ -106,7 +106,7 @@ def _entries(rows: Iterable[SectorRow], shown: Profile) -> list[Entry]:
     for row in rows:
         sector = "" if row.sector == above else row.sector_name
         status = wording.status(row) + (" (if)" if row.condition else "")
-        text = wording.attributed(wording.summary(row), row, shown.meetings)
+        text = wording.attributed(wording.summary(row), wording.said(row, shown.meetings))
         entries.append(Entry(wording.sign(row), sector, status, text))
         above = row.sector
     return entries
@@ -120,7 +120,8 @@ def _figures(page: Page, rows: Sequence[FigureRow], shown: Profile) -> None:
     above = ""
     entries = []
     for row in rows:
-        text = wording.attributed(f"{wording.figure(row)}; of {row.scope}", row, shown.meetings)
+        who = wording.cited(row, shown.meetings)
+        text = wording.attributed(f"{wording.figure(row)}; of {row.scope}", who)
         entries.append(Entry("", "" if row.name == above else row.name, "", text))
         above = row.name
     page.entries(entries)
@@ -160,7 +161,9 @@ def _below(page: Page, shown: Profile) -> None:
         return
     rows = [*shown.listings["sectors"], *shown.listings["wider"]]
     notes = [" · ".join(details.marks(shown))]
-    notes += [f"In full: bilat show {wording.short(rows[0])}"] if rows else []
+    if rows:
+        times = sum(meeting.region == rows[0].region for meeting in shown.meetings.values())
+        notes.append(f"In full: bilat show {rows[0].id if times > 1 else wording.short(rows[0])}")
     if any(notes):
         page.blank()
     for note in filter(None, notes):
