@@ -52,7 +52,8 @@ Report      Press service of the President of the Republic of Belarus, at
         "bashkortostan/change-2024",
         """\
 Turnover of Bashkortostan, 2024* ────────── bashkortostan-2025-02-07/change-2024
-↓ shrank by about 5-6% against 2023 (“maybe the statistics are not quite accurate”)
+↓ shrank by about 5-6% against 2023 (“maybe the statistics are not quite
+accurate”)
 
 Said by     President Aleksandr Lukashenko, 7 February 2025, ¶2
 Basis       stated; year inferred: "Last year", said in February 2025.
@@ -460,7 +461,8 @@ def test_lines_break_at_spaces_and_fit(
     words = {word for word in run("show", name, "-f", "table").out.split() if len(word) < width}
     monkeypatch.setenv("COLUMNS", str(width))
     shown = run("show", name, "-f", "table").out
-    assert max(map(len, shown.splitlines())) <= width
+    for line in shown.splitlines():  # a word without room, such as a hash, is left whole
+        assert len(line) <= width or len(line.split()) == 1
     missing = {word for word in words if word not in shown and not word.startswith(("http", "─"))}
     assert {word for word in missing if "/" not in word} <= {";", "·"}
 
@@ -505,7 +507,7 @@ chelyabinsk/machine-building-cluster
 def test_bold_and_dim_are_the_only_styles() -> None:
     shown = on_terminal("bilat show irkutsk/turnover-2019")
     assert shown.startswith("\x1b[1mTurnover of Irkutsk, 2019\x1b[0m \x1b[2m──")
-    assert "\x1b[1mSaid by     \x1b[0mGovernor Igor Kobzev" in shown
+    assert "\x1b[1mSaid by\x1b[0m     Governor Igor Kobzev" in shown
     codes = {code.partition("m")[0] for code in shown.split("\x1b[")[1:]}
     assert codes == {"0", "1", "2"}
     assert "\x1b" not in on_terminal("bilat show irkutsk/turnover-2019", {"NO_COLOR": "1"})

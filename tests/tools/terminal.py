@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -15,6 +16,8 @@ OF_THE_PERSON = (
     *("ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR"),
 )
 """Variables of the person who runs the tests that would change what they see."""
+_PAUSE = 0.5
+"""Seconds after which what shows nothing more is waiting for a key."""
 
 
 def on_terminal(
@@ -27,7 +30,7 @@ def on_terminal(
 ) -> str:
     """What a command shows on a terminal: standard output and error as they come.
 
-    `keys` are typed once it shows something; there is no pager unless `environment` has one.
+    `keys` are typed one by one whenever it is at rest; there is no pager unless `environment` has one.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
@@ -48,6 +51,10 @@ def on_terminal(
     os.close(theirs)
     shown = b""
     while True:
+        if keys and shown and not select.select([ours], [], [], _PAUSE)[0]:
+            os.write(ours, keys[:1])
+            keys = keys[1:]
+            continue
         try:
             piece = os.read(ours, 65536)
         except OSError:  # Linux: the other end is closed
@@ -55,9 +62,6 @@ def on_terminal(
         if not piece:
             break
         shown += piece
-        if keys:
-            os.write(ours, keys[:1])
-            keys = keys[1:]
     process.wait()
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")

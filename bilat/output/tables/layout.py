@@ -19,6 +19,7 @@ TOGETHER = "\u202f"
 """The space in a longer phrase that stays on one line while there is room."""
 
 _ESCAPES = re.compile(r"\x1b\[\d*m|\x1b\]8;;[^\x1b]*\x1b\\")
+_BOLD_WORDS = re.compile(r"\x1b\[1m[^\x1b]*\x1b\[0m(?: \x1b\[1m[^\x1b]*\x1b\[0m)+")
 _SCALES = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion|times|percent)\b)")
 _SPACES = str.maketrans({NO_BREAK: " ", TOGETHER: " "})
 
@@ -176,5 +177,5 @@ def joined(items: Iterable[str], pen: Pen, indent: int = 0, hanging: int = 0) ->
 
 def text(lines: Iterable[str]) -> str:
     """Lines as one text; spaces that hold words together are spaces like any other."""
-    whole = "\n".join(line.rstrip() for line in lines).translate(_SPACES)
-    return whole.strip("\n") + "\n"
+    whole = "\n".join(line.rstrip() for line in lines).translate(_SPACES).strip("\n") + "\n"
+    return _BOLD_WORDS.sub(lambda words: words[0].replace("\x1b[0m \x1b[1m", " "), whole)

@@ -23,6 +23,12 @@ class Signs(NamedTuple):
 
 _UTF8 = Signs("¶", "—", "·", "·", "─", "÷", "−", "↑", "↓", "“”")
 _ASCII = Signs("par.", "--", "-", "-", "-", "/", "-", "up:", "down:", '""')
+_PLAIN = str.maketrans(
+    {word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values()) if word.sign}
+    | dict(zip(_UTF8[:-1], _ASCII[:-1], strict=True))
+    | dict.fromkeys("“”«»", '"')
+    | {"’": "'"}
+)
 
 
 class Pen:
@@ -33,6 +39,10 @@ class Pen:
         self.utf8 = terminal.utf8
         self.signs = _UTF8 if terminal.utf8 else _ASCII
         self._terminal = terminal
+
+    def plain(self, text: str) -> str:
+        """Text whose signs the terminal can show."""
+        return text if self.utf8 else text.translate(_PLAIN)
 
     def bold(self, text: str) -> str:
         """What is looked up; word by word, so that a line may end after any of them."""

@@ -74,11 +74,11 @@ def _trade(page: Page, rows: Sequence[TradeRow], shown: Profile) -> None:
 def _records(page: Page, shown: Profile) -> None:
     """Cooperation records under the meetings that they are from, and the wider ones apart."""
     rows, wider = shown.listings["sectors"], shown.listings["wider"]
-    beside = page.beside([*_entries(rows, shown), *_entries(wider, shown)])
+    left = page.left([*_entries(rows, shown), *_entries(wider, shown)])
     for document, found in groupby(_by_meeting(rows), lambda row: row.document):
         page.blank()
         _meeting(page, shown.meetings[document])
-        page.entries(_entries(found, shown), beside)
+        page.entries(_entries(found, shown), left)
     if wider:
         page.blank()
         place = "the region" if shown.kind in ("region", "document") else "a region"
@@ -86,7 +86,7 @@ def _records(page: Page, shown: Profile) -> None:
     for document, found in groupby(_by_meeting(wider), lambda row: row.document):
         if len(shown.meetings) > 1 or shown.kind not in ("region", "document"):
             _meeting(page, shown.meetings[document])
-        page.entries(_entries(found, shown), beside)
+        page.entries(_entries(found, shown), left)
 
 
 def _by_meeting(rows: Sequence[SectorRow]) -> list[SectorRow]:
@@ -143,9 +143,9 @@ def _reports(page: Page, meetings: Sequence[DocumentRow]) -> None:
     for meeting in meetings:
         page.text(f"{wording.met(meeting)} ({meeting.id})")
         if meeting.date_basis != "stated":
-            page.text(f"Day {wording.known(meeting.date_basis, meeting.date_note)}", indent="  ")
+            page.text(f"Day {wording.known(meeting.date_basis, meeting.date_note)}", indent=2)
         fits = len(meeting.url) + 2 <= page.width
-        page.text(meeting.url if fits else details.published(meeting), indent="  ")
+        page.text(meeting.url if fits else details.published(meeting), indent=2)
 
 
 def _quotes(page: Page, shown: Profile) -> None:
