@@ -1,21 +1,15 @@
-"""One thing in Markdown, to be pasted: of a region a briefing, each line linked to its words.
+"""One thing in Markdown, to be pasted: of a region a briefing, each line linked to its words."""
 
-Every value is escaped: a dataset from somebody else injects neither links nor HTML.
-"""
-
-import re
 from collections.abc import Iterable, Iterator
 
 from bilat.database.rows import SectorRow
 from bilat.output import amounts, details, wording
+from bilat.output.markdown import escaped, letters, link
 from bilat.output.pen import PLAIN
-from bilat.output.spaces import plain
 from bilat.output.wording import Fact
 from bilat.questions.profile import Profile
 from bilat.questions.quotes import Quote
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~^&@]|://|(?<=www)\.|^(?:[#+=-]|\d+[.)])", re.IGNORECASE)
-_UNSAFE = re.compile(r"""[\s<>()\[\]\\"'`|]""")
 _STATUSES = {
     "existing": "What exists",
     "planned": "What is planned",
@@ -125,9 +119,9 @@ def _quote(quote: Quote) -> Iterator[str]:
     """A paragraph as a block quotation with the evidence in bold."""
     text, end = "", 0
     for start, stop in quote.marks:
-        text += f"{_safe(quote.text[end:start])}**{_safe(quote.text[start:stop])}**"
+        text += f"{letters(quote.text[end:start])}**{letters(quote.text[start:stop])}**"
         end = stop
-    yield f"> ¶{quote.paragraph} {text}{_safe(quote.text[end:])}"
+    yield f"> ¶{quote.paragraph} {text}{letters(quote.text[end:])}"
     yield ""
 
 
@@ -153,24 +147,3 @@ def _marks(shown: Profile) -> Iterator[str]:
         if row.year_basis not in (None, "stated") and row.stated_by
     )
     yield from (f"- {escaped(note)}" for note in dict.fromkeys(notes))
-
-
-def link(text: str, url: str) -> str:
-    """A link to an address of the web; the text alone where the address is none."""
-    if not url.startswith(("http://", "https://")):
-        return escaped(text)
-    safe = _UNSAFE.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), url)
-    return f"[{escaped(text)}]({safe})"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    return _safe(" ".join(plain(text).split()))
-
-
-def _safe(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "".join(map(_escape, found[0])), text)
-
-
-def _escape(char: str) -> str:
-    return char if char in "/0123456789" else f"\\{char}"

@@ -52,30 +52,18 @@ def beside(shown: Profile) -> Context:
     sources = [*shown.listings.get("follows_from", ()), *shown.listings.get("trade", ())]
     said = {row.id for row in shown.listings.get("trade", ())}
     return Context(
-        meetings={
-            id_: Meeting(
-                id_,
-                each.region,
-                each.region_name,
-                each.date,
-                each.date_basis,
-                each.head,
-                each.head_title,
-            )
-            for id_, each in shown.meetings.items()
-        },
-        sources={
-            row.id: Source(
-                row.year_to,
-                row.text,
-                row.factor,
-                row.change_lower,
-                row.change_upper,
-                None if row.id in said else row.doubt,
-            )
-            for row in sources
-        },
+        meetings={id_: _meeting(each) for id_, each in shown.meetings.items()},
+        sources={row.id: _source(row, None if row.id in said else row.doubt) for row in sources},
     )
+
+
+def _meeting(of: DocumentRow) -> Meeting:
+    place = (of.id, of.region, of.region_name)
+    return Meeting(*place, of.date, of.date_basis, of.head, of.head_title)
+
+
+def _source(of: TradeRow, doubt: str | None) -> Source:
+    return Source(of.year_to, of.text, of.factor, of.change_lower, of.change_upper, doubt)
 
 
 def met(meeting: DocumentRow, pen: Pen) -> str:

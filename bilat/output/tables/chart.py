@@ -12,6 +12,7 @@ from bilat.output.amounts import amount
 from bilat.output.pen import Pen
 from bilat.output.spaces import together
 from bilat.output.tables.layout import joined, padded, widest, width, wrap
+from bilat.output.tables.meetings import missing
 from bilat.output.wording import marks, years
 from bilat.questions.context import Context
 
@@ -63,13 +64,8 @@ def chart(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
         "",
         *(line.replace(" ", "  ") for line in wrap(" ".join(legend), pen.width - len(legend))),
         *joined(marks((row.year_basis for row in drawn), pen), pen),
-        *_missing(context, pen),
+        *missing(context, pen),
     ]
-
-
-def _missing(context: Context, pen: Pen) -> list[str]:
-    names = ", ".join(context.without_turnover)
-    return wrap(f"No turnover stated: {names}", pen.width) if names else []
 
 
 def _end(row: TradeRow) -> int:

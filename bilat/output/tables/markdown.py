@@ -5,6 +5,7 @@ from typing import Any
 
 from bilat.database.rows import ColumnInfo
 from bilat.output.formats import render
+from bilat.output.markdown import link
 from bilat.output.pen import Pen
 from bilat.output.tables import (
     companies,
@@ -38,7 +39,7 @@ class MarkdownPen(Pen):
 
     def link(self, text: str, address: str) -> str:
         """A word that leads to an address."""
-        return f"[{text}]({address.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
+        return link(text, address)
 
     def mark(self, basis: str | None) -> str:
         """How a date or a year is known that the text does not state."""

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bilat.database.rows import FigureRow, SectorRow, TradeRow
+from bilat.database.rows import SectorRow
 from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables.layout import Cell, joined, width, wrap
+from bilat.output.wording import Fact
 from bilat.questions.context import Context, Meeting
 from bilat.vocabulary import STATUS
 
-Fact = SectorRow | TradeRow | FigureRow
 F = TypeVar("F", bound=Fact)
 Lines = list[str]
 
@@ -107,6 +107,12 @@ def bases(rows: Iterable[Fact], context: Context) -> list[str | None]:
     """How the dates and years of some rows are known."""
     of_rows = [row.year_basis for row in rows if not isinstance(row, SectorRow)]
     return [*(context.meetings[row.document].basis for row in rows), *of_rows]
+
+
+def missing(context: Context, pen: Pen) -> Lines:
+    """The regions of which no turnover is stated."""
+    names = ", ".join(context.without_turnover)
+    return wrap(f"No turnover stated: {names}", pen.width) if names else []
 
 
 def in_full(row: Fact, context: Context, pen: Pen) -> Lines:

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bilat.database.rows import DocumentRow, SectorRow
+from bilat.database.rows import DocumentRow
 from bilat.output import amounts, details, wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import together
-from bilat.output.tables import entries, figures, meetings, sectors, trade
+from bilat.output.tables import figures, meetings, sectors, trade
 from bilat.output.tables.drawing import shown as printable
-from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import GAP, beside, indented, joined, text, width, wrap
 from bilat.output.tables.meetings import Lines
 from bilat.output.terminal import Terminal
+from bilat.questions.context import Context
 from bilat.questions.profile import Profile
 from bilat.questions.quotes import Quote
 
@@ -33,9 +33,11 @@ def profile(shown: Profile, terminal: Terminal) -> str:
     lead = [line for each in details.lead(shown, pen) for line in wrap(each, pen.width)]
     lines = [*_title(shown, pen), *lead, *([""] if shown.fact else [])]
     lines += _labelled(_with_address(shown, pen), pen)
-    parts = [] if shown.fact else [*_rows(shown, pen)]
-    parts += [_quote(each, pen) for each in quotes]
-    parts += [] if shown.fact else [_below(shown, pen)]
+    quoted = [_quote(each, pen) for each in quotes]
+    parts = quoted
+    if not shown.fact:
+        context = details.beside(shown)
+        parts = [*_rows(shown, context, pen), *quoted, _below(shown, context, pen)]
     return text([*lines, *(line for part in parts if part for line in ("", *part))])
 
 
@@ -90,9 +92,12 @@ def _with_address(shown: Profile, pen: Pen) -> list[details.Pair]:
     return [(label, report if label == "Report" else texts) for label, texts in pairs]
 
 
-def _rows(shown: Profile, pen: Pen) -> Iterator[Lines]:
-    """The rows of the listings as their tables have them, a part a listing."""
-    rows, context = shown.listings, details.beside(shown)
+def _rows(shown: Profile, context: Context, pen: Pen) -> Iterator[Lines]:
+    """The rows of the listings as their tables have them, a part a listing.
+
+    Records have their meeting above them; others only where that does not say it already.
+    """
+    rows = shown.listings
     is_of_meeting = shown.kind in ("region", "document")
     several = len(shown.meetings) > 1 or not (is_of_meeting or rows["sectors"])
     if is_of_meeting:
@@ -101,35 +106,21 @@ def _rows(shown: Profile, pen: Pen) -> Iterator[Lines]:
             *([] if amounts.has_turnover(rows["trade"]) else [amounts.NO_TURNOVER]),
             *(trade.lines(rows["trade"], context, pen, several) if rows["trade"] else []),
         ]
-    yield _records(rows["sectors"], shown, pen, headings=True)
+    own_sector = shown.id if shown.kind == "sector" else ""
+    if rows["sectors"]:
+        yield sectors.lines(rows["sectors"], context, pen, True, own_sector)
     if rows["wider"]:
         place = "the region" if is_of_meeting else "a region"
-        heading = pen.bold(f"Wider than {place}, not counted for it")
-        yield [heading, *_records(rows["wider"], shown, pen, several)]
+        yield [
+            *wrap(pen.bold(f"Wider than {place}, not counted for it"), pen.width),
+            *sectors.lines(rows["wider"], context, pen, several, own_sector),
+        ]
     if rows.get("figures"):
         yield [pen.bold("Figures"), *figures.lines(rows["figures"], context, pen, several)]
     if companies := "; ".join(map(wording.company, rows.get("companies", ()))):
         yield [pen.bold("Companies"), *wrap(companies, pen.width)]
     if reports := [line for each in rows.get("documents", ()) for line in _report(each, pen)]:
         yield [pen.bold("Reports"), *reports]
-
-
-def _records(rows: Sequence[SectorRow], shown: Profile, pen: Pen, headings: bool) -> Lines:
-    """Cooperation records as their listing has them; a sector is not named on its own page."""
-    if not rows:
-        return []
-    context = details.beside(shown)
-    own = shown.id if shown.kind == "sector" else ""
-
-    def entry(row: SectorRow) -> Entry:
-        drawn = sectors.entry(row, context, pen)._replace(details="")
-        return drawn._replace(head="") if row.sector == own else drawn
-
-    grouped = [
-        (meeting if headings else None, [*map(entry, group)])
-        for meeting, group in meetings.groups(rows, context)
-    ]
-    return entries.grouped(grouped, entries.sizes(grouped, pen, sectors.LEFT), pen)
 
 
 def _report(meeting: DocumentRow, pen: Pen) -> Lines:
@@ -155,9 +146,8 @@ def _quote(quote: Quote, pen: Pen) -> Lines:
     return [paragraph, *wrap(drawn + pen.shown(quote.text[end:]), min(_MEASURE, pen.width))]
 
 
-def _below(shown: Profile, pen: Pen) -> Lines:
+def _below(shown: Profile, context: Context, pen: Pen) -> Lines:
     """What explains the marks, and what shows a row in full."""
-    context = details.beside(shown)
     facts = [row for rows in shown.listings.values() for row in rows if hasattr(row, "stated_by")]
     records = [*shown.listings["sectors"], *shown.listings["wider"]]
     bases = [meeting.date_basis for meeting in shown.meetings.values()]

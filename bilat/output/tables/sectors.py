@@ -12,22 +12,42 @@ from bilat.output.tables.layout import Cell, joined, wrap
 from bilat.output.tables.meetings import Lines, in_full, linked_id, said_by
 from bilat.questions.context import Context, Meeting, Wider
 
-LEFT = 24
-"""The most columns of the left column, unless a word is longer."""
+_LEFT = 24
+
+Grouped = list[tuple[Meeting | None, list[Entry]]]
 
 
 def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> Lines:
     """The records as entries, and below them what their marks mean and what was left out."""
-    grouped: list[tuple[Meeting | None, list[Entry]]] = [
-        (meeting, [entry(row, context, pen) for row in group])
+    grouped: Grouped = [
+        (meeting, [_entry(row, context, pen) for row in group])
         for meeting, group in meetings.groups(rows, context)
     ]
-    to = entries.sizes(grouped, pen, LEFT)
+    to = entries.sizes(grouped, pen, _LEFT)
     below = _below(rows, context, pen, bool(to.details))
     return [*entries.grouped(grouped, to, pen), "", *below]
 
 
-def entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
+def lines(
+    rows: Sequence[SectorRow], context: Context, pen: Pen, headings: bool, own_sector: str = ""
+) -> Lines:
+    """The records as entries without details, below the headings of their meetings if wanted.
+
+    The sector that the page is about is not named.
+    """
+
+    def entry(row: SectorRow) -> Entry:
+        drawn = _entry(row, context, pen)._replace(details="")
+        return drawn._replace(head="") if row.sector == own_sector else drawn
+
+    grouped: Grouped = [
+        (meeting if headings else None, [*map(entry, group)])
+        for meeting, group in meetings.groups(rows, context)
+    ]
+    return entries.grouped(grouped, entries.sizes(grouped, pen, _LEFT), pen)
+
+
+def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
     """A record as an entry."""
     condition = pen.quoted(row.condition) if row.condition else ""
     return Entry(

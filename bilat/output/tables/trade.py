@@ -121,8 +121,6 @@ def _below(rows: Sequence[TradeRow], context: Context, pen: Pen, has_ids: bool) 
     explained = meetings.explained(rows, context, pen)
     if any(row.basis == "derived" for row in rows):
         explained.append("derived: by arithmetic from what is stated")
-    lines = joined(explained, pen)
-    if context.without_turnover:
-        lines += wrap(f"No turnover stated: {', '.join(context.without_turnover)}", pen.width)
+    lines = [*joined(explained, pen), *meetings.missing(context, pen)]
     stated = next((row for row in rows if row.basis == "stated"), rows[0])
     return [*lines, *(in_full(stated, context, pen) if has_ids else [])]
