@@ -490,8 +490,8 @@ MZOR ─────────────────────────
 From        Minsk, Belarus
 Also        МЗОР
 
-Chelyabinsk · met 27 April 2015* · Governor Boris
-Dubrovsky ────────────────────────────────────────
+Chelyabinsk · met 27 April 2015*
+Governor Boris Dubrovsky ─────────────────────────
 ◐ Mechanical engineering · planned by the region
   The region's delegation will hold talks with
   MZOR on the plant's part in forming the

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bilat.database.rows import CompanyRow
+from bilat.output import wording
 from bilat.output.tables import layout
 from bilat.output.tables.layout import GAP, Cell, beside, joined, together, total, wrap
 from bilat.output.tables.meetings import IDS_FROM, ruled
@@ -44,14 +45,9 @@ def _in_columns(row: CompanyRow, sizes: Sequence[int], context: Context, pen: Pe
     return beside((cells[0][0], together("\n".join(mentions))), (company, total(others) + GAP))
 
 
-def name(row: CompanyRow) -> str:
-    """The name, and the city where it is stated."""
-    return ", ".join(filter(None, (row.name, row.city)))
-
-
 def _cells(row: CompanyRow, context: Context, pen: Pen) -> list[list[str]]:
     """The lines of a company: company, country unless that is a heading, region, sector, status."""
-    first = [pen.bold(name(row)), *([] if context.grouped else [row.country or ""])]
+    first = [pen.bold(wording.company(row)), *([] if context.grouped else [row.country or ""])]
     last = [row.id] if pen.width >= IDS_FROM else []
     lines = []
     above = ""
@@ -66,7 +62,7 @@ def cells(row: CompanyRow, context: Context, pen: Pen) -> Iterator[Sequence[Cell
     """A company as lines of a plain table, one a region and sector."""
     places = _places(row, context, pen) or {("", _NOWHERE): [""]}
     for (region, sector), statuses in places.items():
-        yield name(row), row.country or "", region, sector, ", ".join(statuses), row.id
+        yield wording.company(row), row.country or "", region, sector, ", ".join(statuses), row.id
 
 
 def _places(row: CompanyRow, context: Context, pen: Pen) -> dict[tuple[str, str], list[str]]:
@@ -83,7 +79,7 @@ def _status(mention: Mention, pen: Pen) -> str:
 
 def _stacked(row: CompanyRow, context: Context, pen: Pen) -> list[str]:
     country = "" if context.grouped else row.country or ""
-    lines = joined((pen.bold(name(row)), country), pen)
+    lines = joined((pen.bold(wording.company(row)), country), pen)
     for (region, sector), statuses in _places(row, context, pen).items():
         items = (together(region), sector, ", ".join(statuses))
         lines += joined(items, pen, indent=GAP, hanging=GAP)

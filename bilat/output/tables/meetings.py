@@ -3,24 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from bilat.database.rows import FigureRow, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.output import wording
 from bilat.output.tables.layout import NO_BREAK, Cell, joined, together, width, wrap
 from bilat.output.tables.pen import Pen
-from bilat.questions.context import Context, Meeting
+from bilat.output.wording import Fact
+from bilat.questions.context import Context
 from bilat.vocabulary import STATUS
 
-Fact = SectorRow | TradeRow | FigureRow
 F = TypeVar("F", bound=Fact)
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 IDS_FROM = 112
 """The width from which a table has the short ids of its rows."""
 
 
-def groups(rows: Sequence[F], context: Context) -> list[tuple[Meeting | None, list[F]]]:
+def groups(rows: Sequence[F], context: Context) -> list[tuple[DocumentRow | None, list[F]]]:
     """The rows of each meeting or, where they are in another order, all of them at once.
 
     Regions come in the order of their first rows, their meetings by date.
@@ -37,12 +34,12 @@ def groups(rows: Sequence[F], context: Context) -> list[tuple[Meeting | None, li
     ]
 
 
-def heading(meeting: Meeting, pen: Pen) -> list[str]:
+def heading(meeting: DocumentRow, pen: Pen) -> list[str]:
     """Region, date and head, with a rule to the end of the line."""
     parts = [
         pen.bold(meeting.region_name),
-        f"met {day(meeting.date)}{pen.mark(meeting.basis)}",
-        f"{meeting.role} {meeting.head}",
+        f"met {wording.day(meeting.date)}{pen.mark(meeting.date_basis)}",
+        f"{wording.role(meeting.head_title)} {meeting.head}",
     ]
     return ruled(parts, pen)
 
@@ -54,36 +51,25 @@ def ruled(parts: Iterable[str], pen: Pen) -> list[str]:
     return [*lines, f"{last} {pen.dim(pen.signs.rule * rest)}" if rest > 1 else last]
 
 
-def day(date: str) -> str:
-    """A date as a person writes it."""
-    year, month, of_month = date.split("-")
-    return f"{int(of_month)} {_MONTHS[int(month) - 1]} {year}"
-
-
 def before(row: Fact, context: Context, pen: Pen) -> str:
     """Region and date where no heading has them."""
     meeting = context.meetings[row.document]
-    return f"{pen.bold(meeting.region_name)}\n{meeting.date}{pen.mark(meeting.basis)}"
+    return f"{pen.bold(meeting.region_name)}\n{meeting.date}{pen.mark(meeting.date_basis)}"
 
 
 def cells(row: Fact, context: Context, pen: Pen) -> Sequence[Cell]:
     """The region and the date of a row of a plain table."""
     meeting = context.meetings[row.document]
-    return meeting.region_name, f"{meeting.date}{pen.mark(meeting.basis)}"
+    return meeting.region_name, f"{meeting.date}{pen.mark(meeting.date_basis)}"
 
 
 def said_by(row: Fact, context: Context, pen: Pen) -> str:
     """Who says so, as a role, and where in the report; the heading or footer has the name."""
     if row.stated_by is None:
         return ""
-    if row.stated_by == "president":
-        speaker = "President"
-    elif row.stated_by == "document":
-        speaker = "report"
-    elif context.grouped:
-        speaker = context.meetings[row.document].role
-    else:
-        speaker = row.speaker or ""
+    speaker = wording.speaker(row.stated_by, context.meetings[row.document])
+    if row.stated_by == "region_head" and not context.grouped:
+        speaker = row.speaker or speaker
     paragraphs = f"{pen.signs.paragraph}{','.join(map(str, row.paragraphs))}"
     return f"{together(speaker)}{NO_BREAK}{pen.link(paragraphs, row.url)}"
 
@@ -133,7 +119,7 @@ def marks(bases: Iterable[str | None], pen: Pen) -> list[str]:
 def bases(rows: Iterable[Fact], context: Context) -> list[str | None]:
     """How the dates and years of some rows are known."""
     of_rows = [row.year_basis for row in rows if not isinstance(row, SectorRow)]
-    return [*(context.meetings[row.document].basis for row in rows), *of_rows]
+    return [*(context.meetings[row.document].date_basis for row in rows), *of_rows]
 
 
 def in_full(row: Fact, pen: Pen) -> str:

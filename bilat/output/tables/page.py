@@ -63,7 +63,7 @@ class Page:
         """
         bold = len(text) if bold is None else bold
         styled = self._pen.bold(text[:bold]) + self._pen.plain(text[bold:])
-        *lines, last = layout.wrap(styled, self.width)
+        *lines, last = joined(styled.split(f" {self._pen.signs.dot} "), self._pen)
         room = self.width - width(last) - 1
         alone = room - width(right) - 1 < _RULE
         rule = room if alone or not right else room - width(right) - 1
@@ -95,9 +95,11 @@ class Page:
         left = left or self.left(entries)
         for entry in entries:
             if self.width < NARROW:
-                sign = f"{self._pen.plain(entry.sign)}{layout.NO_BREAK}" if entry.sign else ""
-                title = sign + self._pen.bold(entry.title)
-                self._lines += joined((title, self._pen.plain(entry.below)), self._pen, hanging=GAP)
+                parts = [self._pen.bold(entry.title), self._pen.plain(entry.below)]
+                first, *rest = [part for part in parts if part] or [""]
+                if entry.sign:
+                    first = f"{self._pen.plain(entry.sign)}{layout.NO_BREAK}{first}"
+                self._lines += joined((first, *rest), self._pen, hanging=GAP)
                 self.text(entry.text, indent=GAP)
                 continue
             cells = ("\n".join(self._left(entry)), self._pen.plain(entry.text))

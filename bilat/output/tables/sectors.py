@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bilat.database.rows import SectorRow
+from bilat.output import wording
 from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import Cell, joined, scaled, together, wrap
@@ -11,11 +12,6 @@ from bilat.output.tables.pen import Pen
 from bilat.questions.context import Context, Wider
 
 _LEFT = 24
-_SIDES = {
-    "proposed": {"belarus": "by Belarus", "region": "by the region", "both": "by both sides"},
-    "interest": {"belarus": "of Belarus", "region": "of the region", "both": "of both sides"},
-}
-_SIDES["planned"] = _SIDES["proposed"]
 
 
 def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> list[str]:
@@ -37,9 +33,9 @@ def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
     condition = pen.quoted(row.condition) if row.condition else ""
     return Entry(
         head=row.sector_name,
-        label=together(label(row)),
+        label=together(wording.status(row)),
         hint="(if)" if row.condition else "",
-        sentence=sentence(row),
+        sentence=scaled(wording.summary(row)),
         said_by=said_by(row, context, pen),
         name=linked_id(row, pen),
         sign=pen.status(row.status, row.scope is not None),
@@ -55,23 +51,13 @@ def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
     return (
         *meetings.cells(row, context, pen),
         row.sector_name,
-        f"{pen.status(row.status, row.scope is not None)} {label(row)}",
-        sentence(row),
+        f"{pen.status(row.status, row.scope is not None)} {wording.status(row)}",
+        scaled(wording.summary(row)),
         *details(row, context),
         row.condition or "",
         said_by(row, context, pen),
         short_id(row),
     )
-
-
-def label(row: SectorRow) -> str:
-    """A status with whose it is."""
-    return f"{row.status} {_SIDES.get(row.status, {}).get(row.side or '', '')}".rstrip()
-
-
-def sentence(row: SectorRow) -> str:
-    """The summary, after its scope where that is wider than the region."""
-    return scaled(f"Scope: {row.scope}. {row.summary}" if row.scope else row.summary)
 
 
 def details(row: SectorRow, context: Context) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bilat.database.rows import TradeRow
+from bilat.output import wording
 from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
 from bilat.output.tables.meetings import IDS_FROM, after, linked_id, said_by, short_id, years
@@ -71,7 +72,7 @@ def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
     return (
         *meetings.cells(row, context, pen),
         years(row, pen),
-        basis(row),
+        wording.basis(row),
         turnover(row),
         change(row, pen) or derivation(row, context, pen),
         said_by(row, context, pen),
@@ -86,12 +87,7 @@ def _two_parts(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cel
 
 def _first(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]:
     before = [] if context.grouped else [meetings.before(row, context, pen)]
-    return [*before, when, basis(row)]
-
-
-def basis(row: TradeRow) -> str:
-    """What kind of statement a row is, in a word."""
-    return "target" if row.kind == "target" else row.basis
+    return [*before, when, wording.basis(row)]
 
 
 def _said(row: TradeRow, context: Context, pen: Pen) -> str:
