@@ -35,6 +35,7 @@ def run() -> NoReturn:
     """Runs the command line; Ctrl-C ends it quietly, even while it is still being imported."""
     try:
         gc.disable()  # the process answers once and ends
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none has a say in a command
         from bilat.output import terminal
 
         terminal.take_over()

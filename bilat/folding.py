@@ -1,7 +1,6 @@
 """Text as it is compared: names, and the words of a search."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -18,6 +17,8 @@ def fold(text: str) -> str:
     if text.isascii():
         folded = text.lower()
     else:  # some letters have a case only once they are decomposed, some only after
+        import unicodedata
+
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", folded).strip()

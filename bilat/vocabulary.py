@@ -7,6 +7,9 @@ this order.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+LIST_SEPARATOR = "; "
+"""What stands between the items of a list where a list is one text; no item may hold it."""
+
 
 class Word(NamedTuple):
     """A word of a vocabulary: its meaning and, where tables draw it, its sign."""

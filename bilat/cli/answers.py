@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilat.cli.options import Format
 from bilat.database.cache import Row
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, render
-from bilat.questions.context import Context
 from bilat.questions.listings import Answer
+
+if TYPE_CHECKING:
+    from bilat.questions.context import Context
 
 
 class Counted:
@@ -50,7 +52,7 @@ class Output(NamedTuple):
         terminal.show(draw(*of, terminal.terminal(self.color)), not self.no_pager)
 
 
-def draw(name: str, rows: Sequence[Any], beside: Context, output: Output) -> None:
+def draw(name: str, rows: Sequence[Any], beside: "Context", output: Output) -> None:
     """Draws the table of a listing, or writes it in Markdown."""
     if output.machine_format:
         from bilat.output.tables.markdown import markdown

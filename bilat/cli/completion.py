@@ -14,7 +14,8 @@ from bilat.database.cache import Database
 from bilat.errors import BilatError
 from bilat.folding import fold
 from bilat.questions import listings
-from bilat.questions.filters import Filter, years_of_meetings
+from bilat.questions.filters import Filter
+from bilat.questions.values import years_of_meetings
 
 Offers = Iterable[tuple[str, str]]
 Completion = Callable[..., list[tuple[str, str]]]

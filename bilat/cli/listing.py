@@ -12,7 +12,7 @@ from bilat.database.rows import TABLES, ColumnInfo
 from bilat.database.summaries import MATRIX
 from bilat.errors import UsageError
 from bilat.output import terminal
-from bilat.questions import context, listings
+from bilat.questions import listings
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import Answer
 
@@ -25,14 +25,12 @@ def command(name: str) -> Callable[..., None]:
         text = " ".join(given.pop("text") or ())
         _answer(name, text, given, output)
 
-    taken = {
-        each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings
-    }
-    if name == "trade":
-        taken["chart"] = options.ChartOption
+    taken = [each for each, filter_ in FILTERS.items() if name in filter_.listings]
+    drawn = [_parameter("chart", options.ChartOption, False)] if name == "trade" else []
     parameters = [
         _parameter("text", options.TextArgument, None),
-        *(_parameter(option, annotation, None) for option, annotation in taken.items()),
+        *(_parameter(each, list[str] | None, options.filter_option(each)) for each in taken),
+        *drawn,
         _parameter("format_", options.FormatOption, "auto"),
         _parameter("columns", options.ColumnsOption, None),
         _parameter("sort", options.SortOption, None),
@@ -80,6 +78,8 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         asked = listings.question(database, name, text, filters)
         is_empty = write(listings.ask(database, asked, columns, sort), output)
     else:
+        from bilat.questions import context  # of tables alone
+
         asked = context.of_table(database, name, text, filters)
         rows = listings.rows(database, asked, sort)
         is_empty = not rows

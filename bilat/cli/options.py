@@ -20,17 +20,18 @@ ROWS = tuple(name for name in LISTINGS if name != "matrix")
 
 @cache  # the same option for every listing
 def filter_option(name: str) -> Any:
-    """The option of a filter, which may be given several times."""
+    """The option of a filter, as the default of a parameter; its values are a list or None.
+
+    Typer takes this older form with less work, and there are seventy of them.
+    """
     filter_: Filter = FILTERS[name]
-    return Annotated[
-        list[str] | None,
-        typer.Option(
-            *filter_.options,
-            metavar=filter_.metavar,
-            help=filter_.help,
-            autocompletion=completion.of_filter(filter_),
-        ),
-    ]
+    return typer.Option(
+        None,
+        *filter_.options,
+        metavar=filter_.metavar,
+        help=filter_.help,
+        autocompletion=completion.of_filter(filter_),
+    )
 
 
 Format = Literal["auto", "table", MachineFormat]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from bilat.curation.comparison import Comparison, Finding, quoted
 from bilat.curation.numerals.digits import shown
 from bilat.curation.numerals.numbers import Number, amounts, numbers
-from bilat.dataset.models import Amount, Change, Fact, Figure, Period, Trade
+from bilat.dataset.facts import Amount, Change, Fact, Figure, Period, Trade
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import Spans, plain
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bilat.curation.names import Names
 from bilat.curation.sentences import sentences
-from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.facts import Cooperation, Fact, Figure, Trade
+from bilat.dataset.models import Document
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import Span, Spans, Text
 

@@ -7,7 +7,7 @@ from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.names import capitalised
 from bilat.curation.numerals.numbers import numbers
 from bilat.curation.sentences import sentences
-from bilat.dataset.models import Cooperation, Fact, Figure, Trade
+from bilat.dataset.facts import Cooperation, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import Spans, plain
 

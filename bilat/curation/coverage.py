@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bilat.curation.comparison import Comparison, quoted
 from bilat.curation.numerals.numbers import numbers
-from bilat.dataset.models import Cooperation, Document, Fact
+from bilat.dataset.facts import Cooperation, Fact
+from bilat.dataset.models import Document
 from bilat.errors import Problem
 from bilat.texts import Span, Spans
 

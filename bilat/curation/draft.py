@@ -12,7 +12,8 @@ from bilat.curation.heads import Head, heads, place
 from bilat.curation.names import Names
 from bilat.curation.numerals.numbers import numbers
 from bilat.curation.sentences import sentences
-from bilat.dataset.models import PHRASE_WORDS, Dataset
+from bilat.dataset.fields import PHRASE_WORDS
+from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
 from bilat.texts import Paragraph, Span, Spans, Text
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from bilat import texts
 from bilat.curation.comparison import Comparison, Finding, quoted
 from bilat.curation.numerals.numbers import numbers
-from bilat.dataset.models import Cooperation, Fact
+from bilat.dataset.facts import Cooperation, Fact
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import Spans
 

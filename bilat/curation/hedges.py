@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.numerals.numbers import Number, amounts
-from bilat.dataset.models import Amount, Change, Fact, Figure, Trade
+from bilat.dataset.facts import Amount, Change, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import plain
 

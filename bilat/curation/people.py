@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from bilat.curation.common_names import COMMON
 from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.names import capitalised
-from bilat.dataset.models import Cooperation, Participant
+from bilat.dataset.facts import Cooperation
+from bilat.dataset.models import Participant
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import plain
 

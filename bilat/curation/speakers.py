@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from bilat.curation.comparison import Comparison, Finding, Sentence
-from bilat.dataset.models import Document, Fact
+from bilat.dataset.facts import Fact
+from bilat.dataset.models import Document
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import Span, Spans, plain
 

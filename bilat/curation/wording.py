@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bilat.curation.comparison import Comparison, Finding, has
-from bilat.dataset.models import Cooperation
+from bilat.dataset.facts import Cooperation
 from bilat.dataset.strict_yaml import Location
 from bilat.texts import plain
 

@@ -66,12 +66,24 @@ class Database:
         try:
             cursor, first = self._begin(query, values)
         except sqlite3.DatabaseError as error:
-            if self.path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            if self.path is None or not _is_damage(error):
                 raise
             self._rebuild(self.path)
             cursor, first = self._begin(query, values)
         names = tuple(column[0] for column in cursor.description or ())
-        return names, chain(first, cursor)
+        return names, chain(first, self._rest(cursor))
+
+    def _rest(self, cursor: sqlite3.Cursor) -> Iterator[Row]:
+        """The rows after the first ones; damage that shows so late can only be told."""
+        try:
+            yield from cursor
+        except sqlite3.DatabaseError as error:
+            if self.path is None or not _is_damage(error):
+                raise
+            self.path.unlink(missing_ok=True)
+            raise FileError(
+                f"{self.path}: was damaged, and is removed; what was written is not all, ask again"
+            ) from None
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
         """The rows of a query, with values by the names of its parameters."""
@@ -98,6 +110,10 @@ class Database:
         self.connection.close()
         damaged.unlink(missing_ok=True)
         self.path, self.connection = _open(self.folder, self._progress)
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _open(folder: Path, progress: Progress) -> tuple[Path | None, sqlite3.Connection]:
@@ -216,39 +232,37 @@ def _state(folder: Path) -> tuple[str, float]:
         with contextlib.suppress(OSError):
             of = link.lstat()
             state.append(f"{of.st_ino}:{of.st_mtime_ns}:{of.st_ctime_ns}")
-    for place in (str(resolved), str(resolved / "documents"), *_code()):
-        try:
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    one, changed = _file_state(entry)
-                    state.append(f"{place}/{entry.name}:{one}")
-                    newest = max(newest, changed)
-        except OSError as error:
-            state.append(f"{place}: {error.strerror}")
+    package = Path(__file__).parents[1]
+    in_zip = () if package.is_dir() else (next(up for up in package.parents if up.is_dir()),)
+    places = (_files(each) for each in (resolved, resolved / "documents", *in_zip))
+    for one, changed in chain(*places, _files(package, below=True)):
+        state.append(one)
+        newest = max(newest, changed)
     # The hash by which Python knows changed source files; hashlib takes longer to import.
     key = source_hash("\0".join(sorted(state)).encode("utf-8", "surrogateescape"))
     return key.hex(), newest
 
 
-def _code() -> Iterator[str]:
-    """The folders of bilat's own code; of a zip file, the folder that it is in."""
-    package = Path(__file__).parents[1]
-    if not package.is_dir():
-        yield str(next(each for each in package.parents if each.is_dir()))
-    for place, folders, _ in os.walk(package):
-        folders[:] = [each for each in folders if each not in ("_data", "__pycache__")]
-        yield place
+def _files(folder: Path | str, *, below: bool = False) -> Iterator[tuple[str, float]]:
+    """The state and the last change of each file in a folder and, if wanted, in those below it."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield _file(entry)
+                elif below and entry.name not in ("_data", "__pycache__"):
+                    yield from _files(entry.path, below=True)
+    except OSError as error:
+        yield f"{folder}:{error.strerror}", 0.0
 
 
-def _file_state(entry: os.DirEntry[str]) -> tuple[str, float]:
+def _file(entry: os.DirEntry[str]) -> tuple[str, float]:
     try:
         of = entry.stat()
     except OSError as error:  # such as a link to nothing
-        return str(error.strerror), 0.0
-    if stat.S_ISDIR(of.st_mode):  # what is in it has a state of its own
-        return "folder", 0.0
-    changed = max(of.st_mtime, of.st_ctime)
-    return f"{of.st_ino}:{of.st_size}:{of.st_mtime_ns}:{of.st_ctime_ns}", changed
+        return f"{entry.path}:{error.strerror}", 0.0
+    state = f"{entry.path}:{of.st_ino}:{of.st_size}:{of.st_mtime_ns}:{of.st_ctime_ns}"
+    return state, max(of.st_mtime, of.st_ctime)
 
 
 def _is_own_file(path: Path) -> bool:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.models import Change, Document, Money, Trade
+from bilat.dataset.facts import Change, Money, Trade
+from bilat.dataset.models import Document
 
 
 class Derived(NamedTuple):

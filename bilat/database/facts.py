@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from bilat.database import derive
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure
+from bilat.dataset.facts import Cooperation, Fact, Figure
+from bilat.dataset.models import Dataset, Document
 from bilat.vocabulary import DATE_BASIS
 
 

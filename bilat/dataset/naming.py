@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilat.dataset.models import Company, Region, Sector
+from bilat.dataset.catalogues import Company, Region, Sector
 from bilat.folding import fold
 
 _COMMON_NAMES = {

@@ -10,28 +10,20 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bilat.dataset import rules, strict_yaml
-from bilat.dataset.models import (
-    PATTERNS,
+from bilat.dataset.catalogues import Company, Model, Region, Sector
+from bilat.dataset.facts import (
     Amount,
     Change,
-    Company,
     Cooperation,
-    Dataset,
-    DatasetInfo,
-    Date,
-    Document,
     Figure,
     LeftOut,
-    Model,
     Money,
-    Participant,
     Period,
     Product,
-    Region,
-    Sector,
-    Source,
     Trade,
 )
+from bilat.dataset.fields import PATTERNS
+from bilat.dataset.models import Dataset, DatasetInfo, Date, Document, Participant, Source
 from bilat.dataset.rules import Finding
 from bilat.dataset.strict_yaml import Location, Positions, YamlError
 from bilat.errors import Problem

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
+from bilat.dataset.catalogues import Company, Region, Sector
+from bilat.dataset.facts import Cooperation, Trade
+from bilat.dataset.models import Dataset, Document
 from bilat.dataset.naming import clashes, record_names, region_names
 from bilat.dataset.strict_yaml import Location
 from bilat.folding import fold, look, nearest

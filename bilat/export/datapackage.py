@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
 from bilat.database.rows import TABLES, VIEWS, ColumnInfo
-from bilat.output.formats import LIST_SEPARATOR, render
+from bilat.output.formats import render
 from bilat.questions import listings
+from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.database.rows import TABLES, ColumnInfo
-from bilat.dataset.models import Company, DatasetInfo, Document, OneOf, Region, Sector
+from bilat.dataset.catalogues import Company, Region, Sector
+from bilat.dataset.fields import OneOf
+from bilat.dataset.models import DatasetInfo, Document
 
 _FILES: dict[str, Any] = {
     "region": tuple[Region, ...],

@@ -1,19 +1,15 @@
-"""One thing in Markdown, to be pasted: of a region a briefing, each line linked to its words.
+"""One thing in Markdown, to be pasted: of a region a briefing, each line linked to its words."""
 
-Every value is escaped: a dataset from somebody else injects neither links nor HTML.
-"""
-
-import re
 from collections.abc import Iterable, Iterator
 
 from bilat.database.rows import SectorRow
-from bilat.output import details, wording
+from bilat.output import amounts, details, wording
+from bilat.output.markdown import escaped, letters, link
+from bilat.output.pen import PLAIN
 from bilat.output.wording import Fact
 from bilat.questions.profile import Profile
 from bilat.questions.quotes import Quote
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~^&@]|://|(?<=www)\.|^(?:[#+=-]|\d+[.)])", re.IGNORECASE)
-_UNSAFE = re.compile(r"""[\s<>()\[\]\\"'`|]""")
 _STATUSES = {
     "existing": "What exists",
     "planned": "What is planned",
@@ -24,7 +20,7 @@ _STATUSES = {
 
 def markdown(shown: Profile) -> Iterator[str]:
     """The lines of a profile in Markdown, each with its line end."""
-    yield f"# {escaped(details.title(shown))}\n"
+    yield f"# {escaped(details.title(shown, PLAIN))}\n"
     for heading, lines in _sections(shown):
         text = "\n".join(lines).strip("\n")
         if text:
@@ -62,29 +58,29 @@ def _met(shown: Profile) -> Iterator[str]:
         speakers = dict.fromkeys(row.speaker for row in said if row.document == meeting.id)
         president = " ".join(["President of Belarus", *speakers])
         head = f"{wording.role(meeting.head_title)} {meeting.head}"
-        yield escaped(f"{president} met {head} on {wording.met(meeting)}.")
+        yield escaped(f"{president} met {head} on {details.met(meeting, PLAIN)}.")
         yield ""
 
 
 def _fields(shown: Profile) -> Iterator[str]:
-    for line in details.lead(shown):
+    for line in details.lead(shown, PLAIN):
         yield escaped(line)
         yield ""
-    pairs = [(label, texts) for label, texts in details.details(shown) if label != "Report"]
+    pairs = [(label, texts) for label, texts in details.details(shown, PLAIN) if label != "Report"]
     for label, texts in pairs:
         yield f"- **{label}:** {escaped('; '.join(texts))}"
 
 
 def _trade(shown: Profile) -> Iterator[str]:
     rows = shown.listings.get("trade", ())
-    others = {row.id: row for row in rows}
-    if shown.kind in ("region", "document") and not wording.has_turnover(rows):
-        yield f"- {wording.NO_TURNOVER}"
+    sources = details.beside(shown).sources
+    if shown.kind in ("region", "document") and not amounts.has_turnover(rows):
+        yield f"- {amounts.NO_TURNOVER}"
     for row in rows:
-        basis = wording.basis(row)
-        what = "derived, " if basis == "derived" else "target, " if basis == "target" else ""
-        text = escaped(f"{what}{wording.statement(row, others)}")
-        yield f"- **{escaped(wording.years(row))}**: {text} ({_cited(row, shown)})"
+        basis = amounts.basis(row)
+        said = amounts.statement(row, sources, PLAIN)
+        text = escaped(said if basis == "stated" else f"{basis}, {said}")
+        yield f"- **{escaped(wording.years(row, PLAIN))}**: {text} ({_cited(row, shown)})"
 
 
 def _record(row: SectorRow, shown: Profile) -> str:
@@ -102,22 +98,30 @@ def _record(row: SectorRow, shown: Profile) -> str:
 
 def _figures(shown: Profile) -> Iterator[str]:
     for row in shown.listings.get("figures", ()):
-        text = escaped(f"{wording.figure(row)}; of {row.scope}")
+        text = escaped(f"{amounts.figure(row, PLAIN)}; of {row.scope}")
         yield f"- **{escaped(row.name)}**: {text} {_cited(row, shown)}"
 
 
 def _cited(row: Fact, shown: Profile) -> str:
     """Who said it and where, linked to the words."""
-    return link(wording.cited(row, shown.meetings), row.url)
+    meetings = shown.meetings.values()
+    meeting = shown.meetings[row.document]
+    who = wording.speaker(row.stated_by, meeting.head_title) if row.stated_by else ""
+    parts = [f"{who} {wording.paragraphs(row, PLAIN)}".strip()]
+    if len({each.region for each in meetings}) > 1:
+        parts.append(meeting.region_name)
+    if len(meetings) > 1:
+        parts.append(details.met(meeting, PLAIN))
+    return link(", ".join(parts), row.url)
 
 
 def _quote(quote: Quote) -> Iterator[str]:
     """A paragraph as a block quotation with the evidence in bold."""
     text, end = "", 0
     for start, stop in quote.marks:
-        text += f"{_safe(quote.text[end:start])}**{_safe(quote.text[start:stop])}**"
+        text += f"{letters(quote.text[end:start])}**{letters(quote.text[start:stop])}**"
         end = stop
-    yield f"> ¶{quote.paragraph} {text}{_safe(quote.text[end:])}"
+    yield f"> ¶{quote.paragraph} {text}{letters(quote.text[end:])}"
     yield ""
 
 
@@ -127,7 +131,7 @@ def _source(shown: Profile) -> Iterator[str]:
         day = ""
         if meeting.date_basis != "stated":
             day = f"; day {wording.known(meeting.date_basis, meeting.date_note)}"
-        text = f": {meeting.publisher}, {wording.met(meeting)}{day}"
+        text = f": {meeting.publisher}, {details.met(meeting, PLAIN)}{day}"
         yield f"- {link(meeting.id, url)}{escaped(text)}"
 
 
@@ -135,32 +139,11 @@ def _marks(shown: Profile) -> Iterator[str]:
     """What the marks mean, and what the years that are not stated are inferred from."""
     said = [row for rows in shown.listings.values() for row in rows if hasattr(row, "year_basis")]
     bases = [meeting.date_basis for meeting in shown.meetings.values()]
-    for mark in wording.marks([*bases, *(row.year_basis for row in said)]):
+    for mark in wording.marks([*bases, *(row.year_basis for row in said)], PLAIN):
         yield f"- {escaped(mark)}"
     notes = (
-        f"{wording.years(row)}, {wording.known(row.year_basis, row.note)}"
+        f"{wording.years(row, PLAIN)}, {wording.known(row.year_basis, row.note)}"
         for row in said
         if row.year_basis not in (None, "stated") and row.stated_by
     )
     yield from (f"- {escaped(note)}" for note in dict.fromkeys(notes))
-
-
-def link(text: str, url: str) -> str:
-    """A link to an address of the web; the text alone where the address is none."""
-    if not url.startswith(("http://", "https://")):
-        return escaped(text)
-    safe = _UNSAFE.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), url)
-    return f"[{escaped(text)}]({safe})"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    return _safe(" ".join(text.replace(wording.NO_BREAK, " ").split()))
-
-
-def _safe(text: str) -> str:
-    return _SPECIAL.sub(lambda found: "".join(map(_escape, found[0])), text)
-
-
-def _escape(char: str) -> str:
-    return char if char in "/0123456789" else f"\\{char}"

@@ -4,57 +4,71 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
-from bilat.output import wording
+from bilat.output import amounts, wording
+from bilat.output.pen import Pen
+from bilat.output.spaces import scaled
+from bilat.questions.context import Context, Meeting, Source
 from bilat.questions.profile import Profile
 
 Pair = tuple[str, Sequence[str]]
 """A label with a text or several."""
 
 
-def title(shown: Profile) -> str:
+def title(shown: Profile, pen: Pen) -> str:
     """What a page on it is called."""
     if shown.kind == "document":
         meeting = shown.meetings[shown.id]
-        return f"Meeting with {meeting.head}, {wording.met(meeting)}"
+        return f"Meeting with {meeting.head}, {met(meeting, pen)}"
     row = shown.fact
     if isinstance(row, TradeRow):
         what = " (target)" if row.kind == "target" else ""
-        return f"Turnover of {row.region_name}, {wording.years(row)}{what}"
-    if isinstance(row, FigureRow) and wording.years(row):
-        return f"{row.name}, {wording.years(row)}"
+        return f"Turnover of {row.region_name}, {wording.years(row, pen)}{what}"
+    if isinstance(row, FigureRow):
+        return ", ".join(filter(None, (row.name, wording.years(row, pen))))
     return shown.name
 
 
-def lead(shown: Profile) -> list[str]:
+def lead(shown: Profile, pen: Pen) -> list[str]:
     """What a fact says, before its labels."""
     row = shown.fact
     if isinstance(row, SectorRow):
-        return [f"{wording.sign(row)} {wording.status(row)}", row.summary]
+        sign = pen.status(row.status, row.scope is not None)
+        return [f"{sign} {wording.status(row)}", scaled(row.summary)]
     if isinstance(row, FigureRow):
-        return [wording.unbroken(row.text)]
+        return [scaled(row.text)]
     if isinstance(row, TradeRow):
-        return [part for part in (wording.amount(row), wording.change(row)) if part]
+        return [part for part in (amounts.amount(row), amounts.reasoned(row, pen)) if part]
     return []
 
 
-def details(shown: Profile) -> list[Pair]:
+def details(shown: Profile, pen: Pen) -> list[Pair]:
     """The labels and texts of a profile, in the order in which a person reads them."""
-    pairs = _DETAILS[shown.kind](shown)
+    pairs = _DETAILS[shown.kind](shown, pen)
     return [(label, kept) for label, texts in pairs if (kept := [text for text in texts if text])]
 
 
-def marks(shown: Profile) -> list[str]:
-    """What explains the marks and roles on a page: who the President is, *, †, (if)."""
-    rows = [row for listed in shown.listings.values() for row in listed]
-    said = [row for row in rows if hasattr(row, "stated_by")]
-    bases = [meeting.date_basis for meeting in shown.meetings.values()]
-    bases += [row.year_basis for row in (*said, shown.fact) if hasattr(row, "year_basis")]
-    conditional = any(getattr(row, "condition", None) for row in said)
-    return [
-        *(() if shown.fact else wording.presidents(said)),
-        *wording.marks(bases),
-        *(["(if) on a condition"] if conditional else []),
-    ]
+def beside(shown: Profile) -> Context:
+    """What the tables of a profile's rows tell beside them; doubts that a row says are left out."""
+    sources = [*shown.listings.get("follows_from", ()), *shown.listings.get("trade", ())]
+    said = {row.id for row in shown.listings.get("trade", ())}
+    return Context(
+        meetings={id_: _meeting(each) for id_, each in shown.meetings.items()},
+        sources={row.id: _source(row, None if row.id in said else row.doubt) for row in sources},
+    )
+
+
+def _meeting(of: DocumentRow) -> Meeting:
+    place = (of.id, of.region, of.region_name)
+    return Meeting(*place, of.date, of.date_basis, of.head, of.head_title)
+
+
+def _source(of: TradeRow, doubt: str | None) -> Source:
+    return Source(of.year_to, of.text, of.factor, of.change_lower, of.change_upper, doubt)
+
+
+def met(meeting: DocumentRow, pen: Pen) -> str:
+    """The day of a meeting with its mark."""
+    return wording.met(meeting.date, meeting.date_basis, pen)
 
 
 def host(url: str) -> str:
@@ -67,7 +81,7 @@ def published(meeting: DocumentRow) -> str:
     return f"{meeting.publisher}, at {host(meeting.url)}"
 
 
-def _region(shown: Profile) -> Iterator[Pair]:
+def _region(shown: Profile, pen: Pen) -> Iterator[Pair]:
     fields = shown.fields
     district = f"{fields['federal_district']} Federal District"
     yield "Kind", [f"{fields['kind']} in the {district}; capital {fields['capital']}"]
@@ -75,7 +89,7 @@ def _region(shown: Profile) -> Iterator[Pair]:
     yield "Also", [wording.listed([fields["name_ru"], *fields["aliases"]])]
 
 
-def _sector(shown: Profile) -> Iterator[Pair]:
+def _sector(shown: Profile, pen: Pen) -> Iterator[Pair]:
     fields, names = shown.fields, shown.names
     rows = [*shown.listings["sectors"], *shown.listings["wider"]]
     hs = dict.fromkeys(code for row in rows if row.sector == shown.id for code in row.hs)
@@ -87,7 +101,7 @@ def _sector(shown: Profile) -> Iterator[Pair]:
     yield "Also", [wording.listed([fields["name_ru"], *fields["aliases"]])]
 
 
-def _company(shown: Profile) -> Iterator[Pair]:
+def _company(shown: Profile, pen: Pen) -> Iterator[Pair]:
     fields = shown.fields
     where = ", ".join(filter(None, (fields["city"], fields["country"])))
     yield "From", [where or "not stated"]
@@ -95,12 +109,12 @@ def _company(shown: Profile) -> Iterator[Pair]:
     yield "Named too", [place for place in fields["named_in"] if "(no fact" in place]
 
 
-def _document(shown: Profile) -> Iterator[Pair]:
+def _document(shown: Profile, pen: Pen) -> Iterator[Pair]:
     fields, meeting = shown.fields, shown.meetings[shown.id]
-    stated = f", in the text “{meeting.date_stated}”" if meeting.date_stated else ""
+    stated = f", in the text {pen.quoted(meeting.date_stated)}" if meeting.date_stated else ""
     day = wording.known(meeting.date_basis, meeting.date_note)
     yield "Region", [meeting.region_name]
-    yield "Day", [f"{wording.met(meeting)}{stated}; {day}"]
+    yield "Day", [f"{met(meeting, pen)}{stated}; {day}"]
     yield "Place", [meeting.place or "not stated"]
     yield "Present", fields["participants"]
     yield "Report", [published(meeting)]
@@ -109,39 +123,41 @@ def _document(shown: Profile) -> Iterator[Pair]:
     yield "Left out", ["; ".join(fields["left_out"])]
 
 
-def _fact(shown: Profile) -> Iterator[Pair]:
+def _fact(shown: Profile, pen: Pen) -> Iterator[Pair]:
     row, meeting = shown.fact, shown.meetings[shown.fields["document"]]
     assert row is not None
-    where = f"{wording.met(meeting)}, ¶{','.join(map(str, row.paragraphs))}"
+    where = f"{met(meeting, pen)}, {wording.paragraphs(row, pen)}"
     if row.stated_by is None:
-        yield "From", [wording.derivation(row, {each.id: each for each in _sources(shown)})]
+        yield "From", [amounts.derivation(row, beside(shown).sources, pen)]
     else:
-        who = " ".join(filter(None, (wording.speaker(row.stated_by, meeting), row.speaker)))
-        yield "Said by", [f"{who}, {where}"]
-    yield from _OF_ROW[type(row)](shown, row)
-    yield "Evidence", [f"“{phrase}”" for phrase in row.evidence]
-    yield "Leads to", [_consequence(each, shown) for each in shown.listings.get("leads_to", ())]
-    if row.stated_by is None:
-        yield "Stated in", [f"{where} ({wording.short(each)})" for each in _sources(shown)]
+        who = wording.speaker(row.stated_by, meeting.head_title)
+        yield "Said by", [f"{' '.join(filter(None, (who, row.speaker)))}, {where}"]
+    yield from _OF_ROW[type(row)](shown, row, pen)
+    yield "Evidence", [pen.quoted(phrase) for phrase in row.evidence]
+    if isinstance(row, TradeRow):
+        yield "Leads to", [_consequence(each, pen) for each in shown.listings["leads_to"]]
+        sources = shown.listings["follows_from"]
+        yield "Stated in", [f"{where} ({_named(each, pen)})" for each in sources]
     if meeting.date_basis != "stated":
         yield "Day", [wording.known(meeting.date_basis, meeting.date_note)]
     yield "Report", [published(meeting)]
 
 
-def _sources(shown: Profile) -> Sequence[TradeRow]:
-    return shown.listings["follows_from"]
+def _consequence(row: TradeRow, pen: Pen) -> str:
+    derived = f"{wording.years(row, pen)}: {amounts.amount(row)}, derived"
+    return f"{derived} ({_named(row, pen)})"
 
 
-def _consequence(row: TradeRow, shown: Profile) -> str:
-    return f"{wording.years(row)}: {wording.amount(row)}, derived ({wording.short(row)})"
+def _named(row: TradeRow, pen: Pen) -> str:
+    return pen.link(wording.short_name(row), row.url)
 
 
-def _cooperation(shown: Profile, row: SectorRow) -> Iterator[Pair]:
+def _cooperation(shown: Profile, row: SectorRow, pen: Pen) -> Iterator[Pair]:
     products = [
         f"{product['name']} (HS {product['hs']})" if product["hs"] else product["name"]
         for product in shown.fields["products"]
     ]
-    yield "Condition", [f"“{row.condition}”" if row.condition else ""]
+    yield "Condition", [pen.quoted(row.condition) if row.condition else ""]
     yield "Scope", [f"{row.scope}: wider than the region" if row.scope else ""]
     yield "Sector", [f"{row.sector_name}{f', ISIC Rev.4 {row.isic}' if row.isic else ''}"]
     yield "Forms", [", ".join(row.forms)]
@@ -151,23 +167,23 @@ def _cooperation(shown: Profile, row: SectorRow) -> Iterator[Pair]:
     yield "Projects", [wording.listed(row.projects)]
 
 
-def _trade(shown: Profile, row: TradeRow) -> Iterator[Pair]:
+def _trade(_: Profile, row: TradeRow, pen: Pen) -> Iterator[Pair]:
     note = wording.known(row.year_basis, row.note)
-    basis = "derived by arithmetic" if row.basis == "derived" else wording.basis(row)
+    basis = "derived by arithmetic" if row.basis == "derived" else amounts.basis(row)
     formula = row.derivation.partition(" from ")[0] if row.derivation else ""
     yield "Basis", [f"{basis}; year {note}"]
-    yield "In numbers", [wording.numbers(row)]
+    yield "In numbers", [amounts.numbers(row, pen)]
     yield "Formula", [formula]
 
 
-def _figure(shown: Profile, row: FigureRow) -> Iterator[Pair]:
+def _figure(_: Profile, row: FigureRow, pen: Pen) -> Iterator[Pair]:
     yield "Of", [row.scope]
-    yield "In numbers", [wording.numbers(row)]
+    yield "In numbers", [amounts.numbers(row, pen)]
     if row.year_basis:
         yield "Years", [wording.known(row.year_basis, row.note)]
 
 
-_DETAILS: dict[str, Callable[[Profile], Iterator[Pair]]] = {
+_DETAILS: dict[str, Callable[[Profile, Pen], Iterator[Pair]]] = {
     "region": _region,
     "sector": _sector,
     "company": _company,

@@ -1,7 +1,6 @@
 """What `bilat` alone says: what it answers, and how to begin."""
 
-import textwrap
-
+from bilat.output.tables.layout import indented, text, wrap
 from bilat.output.terminal import Terminal
 
 _PURPOSE = (
@@ -28,21 +27,8 @@ def first_steps(terminal: Terminal) -> str:
     if width >= _WHOLE:
         commands = max(map(len, _STEPS))
         steps = [f"  {command:{commands}}   {purpose}" for command, purpose in _STEPS.items()]
-        return "\n".join((*_PURPOSE, "", *steps, "", *_MORE)) + "\n"
-    lines = [*_wrapped(" ".join(_PURPOSE), width), ""]
+        return text((*_PURPOSE, "", *steps, "", *_MORE))
+    lines = [*wrap(" ".join(_PURPOSE), width), ""]
     for command, purpose in _STEPS.items():
-        lines += [f"  {command}", *_wrapped(purpose, width, "    ")]
-    return (
-        "\n".join((*lines, "", *(line for each in _MORE for line in _wrapped(each, width)))) + "\n"
-    )
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        max(width, 1),
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        lines += [f"  {command}", *indented(purpose, 4, width)]
+    return text((*lines, "", *(line for each in _MORE for line in wrap(each, width))))

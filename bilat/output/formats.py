@@ -7,10 +7,9 @@ from json.encoder import encode_basestring
 from typing import Any, Literal
 
 from bilat.database.rows import ColumnInfo
+from bilat.vocabulary import LIST_SEPARATOR
 
 MachineFormat = Literal["json", "jsonl", "csv", "tsv", "markdown"]
-
-LIST_SEPARATOR = "; "
 
 Row = Sequence[Any]
 """A value for each column: a string, a number, None or, of a list, the text of its JSON array."""

@@ -5,12 +5,10 @@ import os
 import select
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple, NoReturn
 
 from bilat.errors import FileError
-from bilat.output import pager
 
 PIECE = 64 * 1024
 """Bytes that are gathered before they are written."""
@@ -156,6 +154,8 @@ def write_text(text: str) -> None:
 
 def show(text: str, paged: bool = True) -> None:
     """Writes text for a person, through a pager where it is taller than the terminal."""
+    from bilat.output import pager  # of tables alone
+
     if not (paged and is_terminal() and pager.show(text, _encoding())):
         write_text(text)
 
@@ -194,6 +194,8 @@ INDENT = " " * len("bilat: ")
 
 
 def _wrapped(text: str, width: int) -> str:
+    import textwrap  # of notes on a terminal alone
+
     indent = INDENT if text.startswith("bilat: ") else ""
     return "\n".join(
         textwrap.fill(

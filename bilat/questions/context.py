@@ -1,14 +1,30 @@
 """What a table tells beside its rows: who met when, names for ids, what is missing."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import DocumentRow, TradeRow
 from bilat.database.summaries import where
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import Question, Values, question, regions_of
-from bilat.questions.records import rows_with
+
+
+class Meeting(NamedTuple):
+    """A meeting with the head of a region."""
+
+    document: str
+    region: str
+    region_name: str
+    date: str
+    basis: str
+    head: str
+    title: str
+
+    @property
+    def role(self) -> str:
+        """The title of the head without the name of the region."""
+        return self.title.partition(" of ")[0]
 
 
 class Wider(NamedTuple):
@@ -28,6 +44,18 @@ class Mention(NamedTuple):
     wider: bool
 
 
+class Source(NamedTuple):
+    """A stated amount or change that something is derived from."""
+
+    year: int
+    amount: str | None
+    factor: float | None
+    change_lower: float | None
+    change_upper: float | None
+    doubt: str | None
+    """The words of a doubt, unless the row is there to say it."""
+
+
 class Place(NamedTuple):
     """A region as a column of the matrix, with the years of its meetings."""
 
@@ -43,15 +71,15 @@ class Context(NamedTuple):
 
     grouped: bool = True
     """Whether the rows are in the order of the listing, which groups them."""
-    meetings: Mapping[str, DocumentRow] = {}
+    meetings: Mapping[str, Meeting] = {}
     """By document."""
     companies: Mapping[str, str] = {}
     """Names by id."""
     wider: Sequence[Wider] = ()
     without_turnover: Sequence[str] = ()
     """Names of the regions that the question is about and that have no stated turnover."""
-    sources: Mapping[str, TradeRow] = {}
-    """By id, what derived rows are from; with a doubt unless a row of the table says it."""
+    sources: Mapping[str, Source] = {}
+    """By id, what derived rows are from."""
     mentions: Mapping[str, Sequence[Mention]] = {}
     """By company."""
     places: Sequence[Place] = ()
@@ -101,9 +129,13 @@ def context(
     return read.get(asked.listing, Context)()._replace(grouped=grouped)
 
 
-def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, DocumentRow]:
-    found = rows_with(database, "documents", "id", {row.document for row in rows})
-    return {meeting.id: meeting for meeting in found}
+def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, Meeting]:
+    documents = json.dumps([*dict.fromkeys(row.document for row in rows)])
+    query = """
+        SELECT id, region, region_name, date, date_basis, head, head_title FROM documents
+        WHERE id IN (SELECT value FROM json_each(:documents))"""
+    found = database.rows(query, {"documents": documents})
+    return {record[0]: Meeting(*record) for record in found}
 
 
 def _names(database: Database, table: str) -> dict[str, str]:
@@ -128,10 +160,14 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
     return [name for (name,) in database.rows(f"{query} ORDER BY rowid", asked.values)]
 
 
-def _sources(database: Database, rows: Sequence[Any]) -> dict[str, TradeRow]:
-    found = rows_with(database, "trade", "id", {each for row in rows for each in row.sources})
-    said = {row.id for row in rows}
-    return {row.id: row._replace(doubt=None) if row.id in said else row for row in found}
+def _sources(database: Database, rows: Sequence[Any]) -> dict[str, Source]:
+    ids = json.dumps([*dict.fromkeys(each for row in rows for each in row.sources)])
+    query = """
+        SELECT id, year_to, text, factor, change_lower, change_upper,
+        iif(id IN (SELECT value FROM json_each(:said)), NULL, doubt) FROM trade
+        WHERE id IN (SELECT value FROM json_each(:ids))"""
+    values = {"ids": ids, "said": json.dumps([row.id for row in rows])}
+    return {id_: Source(*rest) for id_, *rest in database.rows(query, values)}
 
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:

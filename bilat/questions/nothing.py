@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from bilat.database.cache import Database
 from bilat.folding import nearest
 from bilat.questions import listings, names
-from bilat.questions.filters import FILTERS, RECORDS, years_of_meetings
+from bilat.questions.filters import FILTERS, RECORDS
 from bilat.questions.listings import LISTINGS, Question, Values
+from bilat.questions.values import years_of_meetings
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),

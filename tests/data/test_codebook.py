@@ -10,25 +10,9 @@ from pydantic import TypeAdapter
 from bilat import vocabulary
 from bilat.curation.draft import draft
 from bilat.dataset import strict_yaml
-from bilat.dataset.models import (
-    Amount,
-    Change,
-    Company,
-    Cooperation,
-    DatasetInfo,
-    Date,
-    Document,
-    Figure,
-    LeftOut,
-    Model,
-    Participant,
-    Period,
-    Product,
-    Region,
-    Sector,
-    Source,
-    Trade,
-)
+from bilat.dataset.catalogues import Company, Model, Region, Sector
+from bilat.dataset.facts import Amount, Change, Cooperation, Figure, LeftOut, Period, Product, Trade
+from bilat.dataset.models import DatasetInfo, Date, Document, Participant, Source
 from bilat.dataset.read import read
 from bilat.texts import read_text
 from tests.conftest import DATA

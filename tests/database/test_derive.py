@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilat.database.derive import Derived, earlier_amounts
-from bilat.dataset.models import Change, Dataset, Money, Period, Trade
+from bilat.dataset.facts import Change, Money, Period, Trade
+from bilat.dataset.models import Dataset
 from tests.conftest import Connect
 
 Bound: TypeAlias = float | None

@@ -18,18 +18,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 import bilat
 from bilat import DatasetError, FileError, Problem
 from bilat.dataset import strict_yaml
+from bilat.dataset.facts import Amount, Change, Cooperation, Money, Period, Trade
 from bilat.dataset.folder import data_folder
-from bilat.dataset.models import (
-    Amount,
-    Change,
-    Cooperation,
-    Dataset,
-    DatasetInfo,
-    Document,
-    Money,
-    Period,
-    Trade,
-)
+from bilat.dataset.models import Dataset, DatasetInfo, Document
 from bilat.dataset.read import read
 from bilat.vocabulary import DATE_BASIS, LEFT_OUT_KIND
 from tests.conftest import DATA

@@ -10,12 +10,15 @@ import pytest
 from bilat.database.cache import Database
 from bilat.export.files import export
 from bilat.export.kinds import EXPORTS
+from tests.cli.conftest import warm_cache
 from tests.conftest import DATA
+
+__all__ = ["exported", "exports", "warm_cache"]
 
 
 @pytest.fixture(scope="session")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the real dataset in `sqlite` and `datapackage`, to be copied or read."""
+    """A folder with the real dataset in every kind of export, to be copied or read."""
     folder = tmp_path_factory.mktemp("exports")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")

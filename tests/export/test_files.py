@@ -17,8 +17,9 @@ from tests.cli.shell import bilat, shell
 from tests.conftest import Run
 
 REFUSED = "is there already; --force replaces it"
-NO_DATABASE = "is no sqlite export of bilat alone; it is not replaced"
-NO_PACKAGE = "is no datapackage export of bilat alone; it is not replaced"
+NOT_OURS = "is no {} export of bilat alone; it is not replaced"
+NO_DATABASE = NOT_OURS.format("sqlite")
+NO_PACKAGE = NOT_OURS.format("datapackage")
 
 
 def left(folder: Path) -> dict[str, bytes | None]:
@@ -191,23 +192,31 @@ def test_the_note_counts_the_rows_of_each_table(run: Run, folder: Path, kind: st
 @pytest.mark.parametrize("kind", EXPORTS)
 def test_force_replaces_an_older_export(run: Run, folder: Path, exports: Path, kind: str) -> None:
     path = folder / "bilat"
+    _copy(exports / kind, path)
     if kind == "sqlite":
-        shutil.copy(exports / kind, path)
         with closing(sqlite3.connect(path)) as database:
             database.executescript("DELETE FROM left_out; VACUUM")
     else:
-        shutil.copytree(exports / kind, path)
-        (path / "regions.csv").write_text("id\n")
+        older = path / "regions.csv" if path.is_dir() else path
+        with older.open("a") as file:
+            file.write("older")
     status, _, err = run("export", kind, str(path), "--force")
     assert (status, err[:6]) == (0, "wrote ")
-    assert {name.removeprefix("bilat/") for name in left(folder)} == (
-        {"bilat"} if kind == "sqlite" else {"bilat", *left(exports / kind)}
-    )
-    if kind == "datapackage":
-        assert left(path) == left(exports / kind)
-    else:
+    assert [each.name for each in folder.iterdir()] == ["bilat"]
+    if kind == "sqlite":
         with closing(sqlite3.connect(path)) as database:
             assert database.execute("SELECT count(*) FROM left_out").fetchone()[0] > 0
+    elif path.is_dir():
+        assert left(path) == left(exports / kind)
+    else:
+        assert path.read_bytes() == (exports / kind).read_bytes()
+
+
+def _copy(export: Path, path: Path) -> None:
+    if export.is_dir():
+        shutil.copytree(export, path)
+    else:
+        shutil.copy(export, path)
 
 
 # At the same time
@@ -277,7 +286,7 @@ def test_what_was_made_meanwhile_stays(
     export = Waiting(folder, tmp_path, kind, *options)
     make(folder / "bilat")
     status, err = export.end()
-    reason = REFUSED if not options else NO_DATABASE if kind == "sqlite" else NO_PACKAGE
+    reason = NOT_OURS.format(kind) if options else REFUSED
     assert (status, err.decode()) == (2, f"bilat: {export.target} {reason}\n")
     found = left(folder)
     shutil.rmtree(folder)
@@ -300,10 +309,8 @@ def test_a_signal_leaves_everything_as_it_was(
     number: signal.Signals,
     there_before: bool,
 ) -> None:
-    if there_before and kind == "sqlite":
-        shutil.copy(exports / kind, folder / "bilat")
-    elif there_before:
-        shutil.copytree(exports / kind, folder / "bilat")
+    if there_before:
+        _copy(exports / kind, folder / "bilat")
     before = left(folder)
     export = Waiting(folder, tmp_path, kind, *(["--force"] if there_before else []))
     assert len(left(folder)) > len(before)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bilat.dataset.models import Change, Dataset, Document, Trade
+from bilat.dataset.facts import Change, Trade
+from bilat.dataset.models import Dataset, Document
 from bilat.questions.connection import Connection
 from tests.conftest import Connect
 from tests.questions.test_filters import short

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bilat.dataset.models import Dataset, Product
+from bilat.dataset.facts import Product
+from bilat.dataset.models import Dataset
 from bilat.questions.connection import Connection
 from tests.conftest import Connect
 from tests.questions.test_filters import short

@@ -9,17 +9,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from bilat.dataset.models import (
-    Company,
-    Cooperation,
-    Dataset,
-    Document,
-    Fact,
-    Figure,
-    Region,
-    Sector,
-    Trade,
-)
+from bilat.dataset.catalogues import Company, Region, Sector
+from bilat.dataset.facts import Cooperation, Fact, Figure, Trade
+from bilat.dataset.models import Dataset, Document
 
 STATUSES = ("existing", "planned", "proposed", "interest")
 BASES = ("stated", "inferred", "external")

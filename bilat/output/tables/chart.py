@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bilat.database.rows import TradeRow
-from bilat.output.tables.layout import joined, padded, together, widest, width, wrap
-from bilat.output.tables.meetings import marks, years
-from bilat.output.tables.pen import Pen
-from bilat.output.tables.turnover import turnover
+from bilat.output.amounts import amount
+from bilat.output.pen import Pen
+from bilat.output.spaces import together
+from bilat.output.tables.layout import joined, padded, widest, width, wrap
+from bilat.output.tables.meetings import missing
+from bilat.output.wording import marks, years
 from bilat.questions.context import Context
 
 
@@ -62,13 +64,8 @@ def chart(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
         "",
         *(line.replace(" ", "  ") for line in wrap(" ".join(legend), pen.width - len(legend))),
         *joined(marks((row.year_basis for row in drawn), pen), pen),
-        *_missing(context, pen),
+        *missing(context, pen),
     ]
-
-
-def _missing(context: Context, pen: Pen) -> list[str]:
-    names = ", ".join(context.without_turnover)
-    return wrap(f"No turnover stated: {names}", pen.width) if names else []
 
 
 def _end(row: TradeRow) -> int:
@@ -80,7 +77,7 @@ def _bars(rows: Sequence[TradeRow], signs: Bars, pen: Pen) -> Iterator[str]:
     """A bar for each row, all of one scale; targets stand apart."""
     regions = widest(row.region_name for row in rows)
     bars = [
-        Bar(row, f"{padded(row.region_name, regions)}\xa0{years(row, pen)}", turnover(row))
+        Bar(row, f"{padded(row.region_name, regions)}\xa0{years(row, pen)}", amount(row))
         for row in rows
     ]
     before = widest(bar.label for bar in bars)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bilat.database.rows import CompanyRow
-from bilat.output import wording
+from bilat.output.pen import Pen
+from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables import layout
-from bilat.output.tables.layout import GAP, Cell, beside, joined, together, total, wrap
-from bilat.output.tables.meetings import IDS_FROM, ruled
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.layout import GAP, Cell, beside, joined, total, wrap
+from bilat.output.tables.meetings import IDS_FROM, Lines, ruled, sections
+from bilat.output.wording import company
 from bilat.questions.context import Context, Mention
 
 _COMPANY = (12, 24)
@@ -16,7 +17,7 @@ _NOWHERE = "in no record"
 _UNKNOWN = "Country not stated"
 
 
-def table(rows: Sequence[CompanyRow], context: Context, pen: Pen) -> list[str]:
+def table(rows: Sequence[CompanyRow], context: Context, pen: Pen) -> Lines:
     """Each company beside a line for every region, sector and status."""
     groups: dict[str, list[CompanyRow]] = {}
     for row in rows:
@@ -26,28 +27,31 @@ def table(rows: Sequence[CompanyRow], context: Context, pen: Pen) -> list[str]:
     every = [cells for row in rows for cells in _cells(row, context, pen)]
     sector = 2 if context.grouped else 3
     sizes = layout.widths(every, pen, {sector: _SECTOR, 0: _COMPANY})
-    lines: list[str] = []
-    for country, group in groups.items():
-        if country:
-            lines += [*([""] if lines else []), *ruled([pen.bold(country)], pen)]
-        for row in group:
-            lines += _in_columns(row, sizes, context, pen) if sizes else _stacked(row, context, pen)
+    lines = sections(
+        (
+            ruled([pen.bold(country)], pen) if country else [],
+            [line for row in group for line in _lines(row, sizes, context, pen)],
+        )
+        for country, group in groups.items()
+    )
     wider = any(each.wider for mentions in context.mentions.values() for each in mentions)
     brackets = f"({pen.status('existing')}) said of something wider than the region"
     return [*lines, "", *(wrap(brackets, pen.width) if wider else [])]
 
 
-def _in_columns(row: CompanyRow, sizes: Sequence[int], context: Context, pen: Pen) -> list[str]:
+def _lines(row: CompanyRow, sizes: Sequence[int] | None, context: Context, pen: Pen) -> Lines:
     """The company, whose name may take several lines, beside its mentions."""
-    company, *others = sizes
+    if sizes is None:
+        return _stacked(row, context, pen)
+    first, *others = sizes
     cells = _cells(row, context, pen)
     mentions = [line for _, *rest in cells for line in beside(rest, others)]
-    return beside((cells[0][0], together("\n".join(mentions))), (company, total(others) + GAP))
+    return beside((cells[0][0], together("\n".join(mentions))), (first, total(others) + GAP))
 
 
 def _cells(row: CompanyRow, context: Context, pen: Pen) -> list[list[str]]:
     """The lines of a company: company, country unless that is a heading, region, sector, status."""
-    first = [pen.bold(wording.company(row)), *([] if context.grouped else [row.country or ""])]
+    first = [pen.bold(company(row)), *([] if context.grouped else [row.country or ""])]
     last = [row.id] if pen.width >= IDS_FROM else []
     lines = []
     above = ""
@@ -62,7 +66,7 @@ def cells(row: CompanyRow, context: Context, pen: Pen) -> Iterator[Sequence[Cell
     """A company as lines of a plain table, one a region and sector."""
     places = _places(row, context, pen) or {("", _NOWHERE): [""]}
     for (region, sector), statuses in places.items():
-        yield wording.company(row), row.country or "", region, sector, ", ".join(statuses), row.id
+        yield company(row), row.country or "", region, sector, ", ".join(statuses), row.id
 
 
 def _places(row: CompanyRow, context: Context, pen: Pen) -> dict[tuple[str, str], list[str]]:
@@ -74,12 +78,12 @@ def _places(row: CompanyRow, context: Context, pen: Pen) -> dict[tuple[str, str]
 
 
 def _status(mention: Mention, pen: Pen) -> str:
-    return f"{pen.status(mention.status, mention.wider)}{layout.NO_BREAK}{mention.status}"
+    return f"{pen.status(mention.status, mention.wider)}{NO_BREAK}{mention.status}"
 
 
 def _stacked(row: CompanyRow, context: Context, pen: Pen) -> list[str]:
     country = "" if context.grouped else row.country or ""
-    lines = joined((pen.bold(wording.company(row)), country), pen)
+    lines = joined((pen.bold(company(row)), country), pen)
     for (region, sector), statuses in _places(row, context, pen).items():
         items = (together(region), sector, ", ".join(statuses))
         lines += joined(items, pen, indent=GAP, hanging=GAP)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bilat.database.rows import DocumentRow
+from bilat.output.pen import Pen
+from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables import layout
-from bilat.output.tables.layout import Cell, fits, joined, together, wrap
-from bilat.output.tables.meetings import marks
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.layout import Cell, fits, joined, wrap
+from bilat.output.wording import marks
 from bilat.questions.context import Context
 from bilat.questions.headings import HEADINGS
 
@@ -43,7 +44,7 @@ def table(rows: Sequence[DocumentRow], context: Context, pen: Pen) -> list[str]:
 def document(row: DocumentRow, pen: Pen) -> str:
     """The id, which leads to the report, and the mark of its date."""
     mark = pen.mark(row.date_basis)
-    return pen.bold(pen.link(row.id, row.url)) + (f"{layout.NO_BREAK}{mark}" if mark else "")
+    return pen.bold(pen.link(row.id, row.url)) + (f"{NO_BREAK}{mark}" if mark else "")
 
 
 def cells(row: DocumentRow, context: Context, pen: Pen) -> Sequence[Cell]:
@@ -54,7 +55,7 @@ def cells(row: DocumentRow, context: Context, pen: Pen) -> Sequence[Cell]:
 
 def _stacked(row: DocumentRow, pen: Pen) -> list[str]:
     counts = (
-        f"{heading}{layout.NO_BREAK}{number}"
+        f"{heading}{NO_BREAK}{number}"
         for heading, name in _COUNTED.items()
         if (number := getattr(row, name))
     )

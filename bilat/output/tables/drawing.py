@@ -5,6 +5,7 @@ from typing import Any
 
 from bilat.database.rows import ColumnInfo
 from bilat.output.formats import Row
+from bilat.output.pen import Pen
 from bilat.output.tables import (
     chart,
     companies,
@@ -17,7 +18,6 @@ from bilat.output.tables import (
     sectors,
     trade,
 )
-from bilat.output.tables.pen import Pen
 from bilat.output.terminal import Terminal
 from bilat.questions.context import Context
 
@@ -50,17 +50,23 @@ def columns(names: Sequence[ColumnInfo], rows: Sequence[Row], terminal: Terminal
 
 
 def _drawn(draw: Draw, rows: Sequence[Any], context: Context, terminal: Terminal) -> str:
-    return layout.text(draw(_printable(rows), _printable(context), Pen(terminal)))
+    pen = Pen(terminal)
+    return layout.text(draw(shown(rows, pen), shown(context, pen), pen))
 
 
-def _printable(value: Any) -> Any:
-    """Data without what a terminal would obey."""
-    if isinstance(value, str):
-        return value if value.isprintable() else layout.plain(value).replace("\n", " ")
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*map(_printable, value))
-    if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value)(map(_printable, value))
-    return value
+def shown(data: Any, pen: Pen) -> Any:
+    """Data of any kind whose texts are what a terminal can show, on one line."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, str):
+            is_plain = value.isprintable() and (pen.utf8 or value.isascii())
+            return value if is_plain else pen.shown(value).replace("\n", " ")
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            return type(value)(*map(of, value))
+        if isinstance(value, dict):
+            return {key: of(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return type(value)(map(of, value))
+        return value
+
+    return of(data)

@@ -7,10 +7,12 @@ From 112 columns who says so and the fact's name stand beside it, from 150 its d
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bilat.output.pen import Pen
 from bilat.output.tables import layout
 from bilat.output.tables.layout import GAP, beside, longest_word, widest
-from bilat.output.tables.meetings import IDS_FROM, after
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.meetings import IDS_FROM, Lines, heading, sections
+from bilat.output.wording import attributed
+from bilat.questions.context import Meeting
 
 STACKED_BELOW = 72
 DETAILS_FROM = 150
@@ -54,8 +56,9 @@ class Sizes(NamedTuple):
     source: int
 
 
-def sizes(entries: Sequence[Entry], pen: Pen, most: int) -> Sizes:
+def sizes(groups: Sequence[tuple[Meeting | None, Sequence[Entry]]], pen: Pen, most: int) -> Sizes:
     """The widths for some entries, whose left column has `most` columns unless a word is longer."""
+    entries = [entry for _, group in groups for entry in group]
     margin = max(layout.width(entry.sign) for entry in entries)
     margin += bool(margin)
     before = widest(entry.before for entry in entries)
@@ -75,11 +78,18 @@ def sizes(entries: Sequence[Entry], pen: Pen, most: int) -> Sizes:
     return Sizes(margin, before, left, min(_SENTENCE, beside_source - details), details, source)
 
 
-def lines(entries: Sequence[Entry], to: Sizes, pen: Pen) -> list[str]:
+def grouped(groups: Sequence[tuple[Meeting | None, Sequence[Entry]]], to: Sizes, pen: Pen) -> Lines:
+    """The lines of entries below the headings of their meetings."""
+    return sections(
+        (heading(meeting, pen), _lines(entries, to, pen)) for meeting, entries in groups
+    )
+
+
+def _lines(entries: Sequence[Entry], to: Sizes, pen: Pen) -> Lines:
     """The lines of entries of one group."""
     if pen.width < STACKED_BELOW or to.sentence < _LEAST // 2:
         return [line for entry in entries for line in _stacked(entry, to, pen)]
-    drawn: list[str] = []
+    drawn: Lines = []
     above = ("", "")
     for entry in entries:
         is_same = above == (entry.before, entry.head)
@@ -88,10 +98,10 @@ def lines(entries: Sequence[Entry], to: Sizes, pen: Pen) -> list[str]:
     return drawn
 
 
-def _in_columns(entry: Entry, to: Sizes, pen: Pen, is_same: bool) -> list[str]:
+def _in_columns(entry: Entry, to: Sizes, pen: Pen, is_same: bool) -> Lines:
     head = "" if is_same else pen.bold(entry.head)
     left = "\n".join(filter(None, (head, entry.labelled(not to.details))))
-    sentence = entry.sentence if to.source else after(entry.sentence, entry.said_by, pen)
+    sentence = entry.sentence if to.source else attributed(entry.sentence, entry.said_by, pen)
     cells = [(left, to.left), (sentence, to.sentence)]
     if to.before:
         cells.insert(0, (entry.before, to.before))
@@ -105,13 +115,14 @@ def _in_columns(entry: Entry, to: Sizes, pen: Pen, is_same: bool) -> list[str]:
     return [sign + first, *(" " * to.margin + line for line in rest)]
 
 
-def _stacked(entry: Entry, to: Sizes, pen: Pen) -> list[str]:
+def _stacked(entry: Entry, to: Sizes, pen: Pen) -> Lines:
     """The fact in a line, and what is said of it below."""
     indent = to.margin or GAP
     sign = layout.padded(entry.sign, to.margin)
-    what = (sign + pen.bold(entry.head), entry.labelled())
+    first, *rest = filter(None, (pen.bold(entry.head), entry.labelled()))
+    what = (sign + first, *rest)
     before = ", ".join(filter(None, entry.before.split("\n")))
-    text = "\n".join(filter(None, (before, after(entry.sentence, entry.said_by, pen))))
+    text = "\n".join(filter(None, (before, attributed(entry.sentence, entry.said_by, pen))))
     return [
         *layout.joined(what, pen, hanging=indent),
         *layout.indented(text, indent, pen.width),

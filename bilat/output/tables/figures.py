@@ -3,30 +3,32 @@
 from collections.abc import Sequence
 
 from bilat.database.rows import FigureRow
+from bilat.output.amounts import figure
+from bilat.output.pen import Pen
+from bilat.output.spaces import scaled
 from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
-from bilat.output.tables.layout import Cell, joined, scaled
-from bilat.output.tables.meetings import linked_id, said_by, short_id, years
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.layout import Cell, joined
+from bilat.output.tables.meetings import Lines, linked_id, said_by
+from bilat.output.wording import short_id, years
 from bilat.questions.context import Context
 
 _LEFT = 28
 
 
-def table(rows: Sequence[FigureRow], context: Context, pen: Pen) -> list[str]:
+def table(rows: Sequence[FigureRow], context: Context, pen: Pen) -> Lines:
     """The numbers as entries, and below them what their marks mean."""
+    explained = meetings.explained(rows, context, pen)
+    return [*lines(rows, context, pen), "", *joined(explained, pen)]
+
+
+def lines(rows: Sequence[FigureRow], context: Context, pen: Pen, headings: bool = True) -> Lines:
+    """The numbers as entries, below the headings of their meetings if these are wanted."""
     grouped = [
-        (meeting, _entries(group, context, pen))
+        (meeting if headings else None, _entries(group, context, pen))
         for meeting, group in meetings.groups(rows, context)
     ]
-    to = entries.sizes([entry for _, group in grouped for entry in group], pen, _LEFT)
-    lines: list[str] = []
-    for meeting, group in grouped:
-        if meeting:
-            lines += [*([""] if lines else []), *meetings.heading(meeting, pen)]
-        lines += entries.lines(group, to, pen)
-    explained = [meetings.names(rows), *meetings.marks(meetings.bases(rows, context), pen)]
-    return [*lines, "", *joined(explained, pen)]
+    return entries.grouped(grouped, entries.sizes(grouped, pen, _LEFT), pen)
 
 
 def _entries(rows: Sequence[FigureRow], context: Context, pen: Pen) -> list[Entry]:
@@ -40,7 +42,7 @@ def _entries(rows: Sequence[FigureRow], context: Context, pen: Pen) -> list[Entr
             Entry(
                 head=row.name,
                 label="",
-                sentence="\n".join(filter(None, (amount(row, pen), of))),
+                sentence="\n".join(filter(None, (figure(row, pen), of))),
                 said_by=said_by(row, context, pen),
                 name=linked_id(row, pen),
                 before="" if context.grouped else meetings.before(row, context, pen),
@@ -60,8 +62,3 @@ def cells(row: FigureRow, context: Context, pen: Pen) -> Sequence[Cell]:
         said_by(row, context, pen),
         short_id(row),
     )
-
-
-def amount(row: FigureRow, pen: Pen) -> str:
-    """The words of the amount, and its years."""
-    return ", ".join(filter(None, (scaled(row.text), years(row, pen))))

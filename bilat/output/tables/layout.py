@@ -8,20 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
-from bilat.output.tables.pen import Pen
-from bilat.output.terminal import printable
+from bilat.output.pen import Pen
+from bilat.output.spaces import NO_BREAK, TOGETHER, plain, together
 
 GAP = 2
 """The columns between two cells."""
-NO_BREAK = "\xa0"
-"""The space in an amount or an attribution, which stays on one line while there is room."""
-TOGETHER = "\u202f"
-"""The space in a longer phrase that stays on one line while there is room."""
-
 _ESCAPES = re.compile(r"\x1b\[\d*m|\x1b\]8;;[^\x1b]*\x1b\\")
-_BOLD_WORDS = re.compile(r"\x1b\[1m[^\x1b]*\x1b\[0m(?: \x1b\[1m[^\x1b]*\x1b\[0m)+")
-_SCALES = re.compile(r"(?<=\d) (?=(?:thousand|million|billion|trillion|times|percent)\b)")
-_SPACES = str.maketrans({NO_BREAK: " ", TOGETHER: " "})
+_BOLD_AGAIN = re.compile(r"\x1b\[0m( +)\x1b\[1m")
 
 Cell = str
 
@@ -41,21 +34,6 @@ def widest(cells: Iterable[Cell]) -> int:
 def longest_word(cells: Iterable[Cell]) -> int:
     """The columns that the longest word of some cells takes."""
     return max((width(word) for cell in cells for word in cell.split()), default=0)
-
-
-def plain(text: str) -> str:
-    """Text without what a terminal would obey and without spaces of a meaning."""
-    return printable(text.translate(_SPACES))
-
-
-def scaled(text: str) -> str:
-    """Text whose amounts stay with their scales."""
-    return _SCALES.sub(NO_BREAK, text)
-
-
-def together(text: str, space: str = NO_BREAK) -> str:
-    """Words that are to stay on one line."""
-    return text.replace(" ", space)
 
 
 def padded(text: str, room: int) -> str:
@@ -177,5 +155,5 @@ def joined(items: Iterable[str], pen: Pen, indent: int = 0, hanging: int = 0) ->
 
 def text(lines: Iterable[str]) -> str:
     """Lines as one text; spaces that hold words together are spaces like any other."""
-    whole = "\n".join(line.rstrip() for line in lines).translate(_SPACES).strip("\n") + "\n"
-    return _BOLD_WORDS.sub(lambda words: words[0].replace("\x1b[0m \x1b[1m", " "), whole)
+    whole = plain("\n".join(line.rstrip() for line in lines)).strip("\n")
+    return _BOLD_AGAIN.sub(r"\1", whole) + "\n"

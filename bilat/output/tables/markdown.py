@@ -5,22 +5,21 @@ from typing import Any
 
 from bilat.database.rows import ColumnInfo
 from bilat.output.formats import render
+from bilat.output.markdown import link
+from bilat.output.pen import Pen
 from bilat.output.tables import (
     companies,
     documents,
     figures,
-    layout,
     matrix,
     regions,
     sectors,
     trade,
 )
-from bilat.output.tables.pen import Pen
 from bilat.output.terminal import Terminal
+from bilat.output.wording import BASES
 from bilat.questions.context import Context
 from bilat.questions.headings import HEADINGS
-
-_MARKS = {"inferred": " (inferred)", "external": " (from outside the report)"}
 
 _CELLS: dict[str, Callable[[Any, Context, Pen], Sequence[str]]] = {
     "regions": regions.cells,
@@ -40,11 +39,11 @@ class MarkdownPen(Pen):
 
     def link(self, text: str, address: str) -> str:
         """A word that leads to an address."""
-        return f"[{text}]({address.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
+        return link(text, address)
 
     def mark(self, basis: str | None) -> str:
         """How a date or a year is known that the text does not state."""
-        return _MARKS.get(basis or "", "")
+        return f" ({BASES[basis]})" if basis in BASES else ""
 
     @property
     def none(self) -> str:
@@ -70,4 +69,4 @@ def _lines(listing: str, rows: Sequence[Any], context: Context) -> Iterator[Sequ
         else:
             lines = iter([_CELLS[listing](row, ungrouped, pen)])
         for cells in lines:
-            yield [" ".join(layout.plain(cell).split()) for cell in cells]
+            yield [" ".join(pen.shown(cell).split()) for cell in cells]

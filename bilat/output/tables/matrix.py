@@ -3,21 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bilat.output.pen import Pen
+from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables import layout
-from bilat.output.tables.layout import (
-    GAP,
-    NO_BREAK,
-    Cell,
-    beside,
-    joined,
-    together,
-    total,
-    widest,
-    width,
-    wrap,
-)
-from bilat.output.tables.meetings import legend, marks
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.layout import GAP, Cell, beside, joined, total, widest, width, wrap
+from bilat.output.tables.meetings import legend
+from bilat.output.wording import marks
 from bilat.questions.context import Context, Place
 from bilat.vocabulary import STATUS
 

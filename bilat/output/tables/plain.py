@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bilat.database.rows import ColumnInfo
 from bilat.output.formats import Row, flat
-from bilat.output.tables import layout
+from bilat.output.pen import Pen
+from bilat.output.spaces import together
 from bilat.output.tables.layout import GAP, Cell, beside, indented, longest_word, total, widest
-from bilat.output.tables.pen import Pen
 
 _READABLE = 16
 """The least columns of a cell that wraps."""
@@ -16,10 +16,7 @@ def table(columns: Sequence[ColumnInfo], rows: Sequence[Row], pen: Pen) -> list[
     """The rows as a table or as blocks."""
     names = [column.name for column in columns]
     cells = [
-        [
-            layout.plain(flat(value, column.is_list))
-            for value, column in zip(row, columns, strict=True)
-        ]
+        [pen.shown(flat(value, column.is_list)) for value, column in zip(row, columns, strict=True)]
         for row in rows
     ]
     sizes = _sizes([names, *cells], pen)
@@ -62,5 +59,5 @@ def _blocks(names: Sequence[str], rows: Sequence[Sequence[Cell]], pen: Pen) -> l
             if value and room < _READABLE:
                 lines += [pen.bold(name), *indented(value, GAP, pen.width)]
             elif value:
-                lines += beside([pen.bold(layout.together(name)), value], [before, room])
+                lines += beside([pen.bold(together(name)), value], [before, room])
     return lines

@@ -1,170 +1,160 @@
 """One thing in full on a terminal: its fields, then the rows that speak of it."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+import re
+from collections.abc import Iterator, Sequence
 
-from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, SectorRow, TradeRow
-from bilat.output import details, wording
-from bilat.output.tables.page import LABEL, Entry, Page
+from bilat.database.rows import DocumentRow
+from bilat.output import amounts, details, wording
+from bilat.output.pen import Pen
+from bilat.output.spaces import together
+from bilat.output.tables import figures, meetings, sectors, trade
+from bilat.output.tables.drawing import shown as printable
+from bilat.output.tables.layout import GAP, beside, indented, joined, text, width, wrap
+from bilat.output.tables.meetings import Lines
 from bilat.output.terminal import Terminal
+from bilat.questions.context import Context
 from bilat.questions.profile import Profile
+from bilat.questions.quotes import Quote
 
-_WEB = "--web opens it"
+_LABEL = 12
+"""The columns of a label with the gap after it, unless it is longer."""
+_ROOM = 30
+"""The least columns beside a label."""
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+_MEASURE = 72
+"""A line of a report is never longer."""
 
 
 def profile(shown: Profile, terminal: Terminal) -> str:
     """A profile as text."""
-    page = Page(terminal)
-    name = shown.id if shown.kind == "fact" else f"{shown.kind} {shown.id}"
-    page.heading(details.title(shown), name)
-    for line in details.lead(shown):
-        page.text(line)
-    if shown.fact:
-        page.blank()
-    page.labelled(_with_address(shown, page))
-    rows = shown.listings
+    pen = Pen(terminal)
+    quotes = shown.quotes or ()
+    shown = printable(shown._replace(quotes=None), pen)
+    lead = [line for each in details.lead(shown, pen) for line in wrap(each, pen.width)]
+    lines = [*_title(shown, pen), *lead, *([""] if shown.fact else [])]
+    lines += _labelled(_with_address(shown, pen), pen)
+    quoted = [_quote(each, pen) for each in quotes]
+    parts = quoted
     if not shown.fact:
-        _trade(page, rows.get("trade", ()), shown)
-        _records(page, shown)
-        _figures(page, rows.get("figures", ()), shown)
-        _companies(page, rows.get("companies", ()))
-        _reports(page, rows.get("documents", ()))
-    _quotes(page, shown)
-    _below(page, shown)
-    return page.drawn()
+        context = details.beside(shown)
+        parts = [*_rows(shown, context, pen), *quoted, _below(shown, context, pen)]
+    return text([*lines, *(line for part in parts if part for line in ("", *part))])
 
 
-def _with_address(shown: Profile, page: Page) -> list[details.Pair]:
+def _title(shown: Profile, pen: Pen) -> Lines:
+    """What it is called and, at the right of a rule or below it, its id."""
+    title = [pen.bold(details.title(shown, pen))]
+    name = shown.id if shown.kind == "fact" else f"{shown.kind} {shown.id}"
+    url = shown.fields.get("url")
+
+    def linked(part: str) -> str:
+        return pen.link(part, url) if url else part
+
+    lines = meetings.ruled(title, pen, linked(name))
+    if width(lines[-1]) <= pen.width and pen.signs.rule in lines[-1]:
+        return lines
+    below = wrap(name.replace("/", "/ "), pen.width)
+    return [*meetings.ruled(title, pen), *(linked(line.replace("/ ", "/")) for line in below)]
+
+
+def _labelled(pairs: Sequence[details.Pair], pen: Pen) -> Lines:
+    """Labels with their texts beside them or, where there is little room, below."""
+    left = max((_LABEL, *(len(label) + GAP for label, _ in pairs)))
+    room = pen.width - left
+    lines: Lines = []
+    for label, texts in pairs:
+        name = pen.bold(together(label))
+        if room < _ROOM:
+            below = "\n".join(_parted(each, pen.width - GAP) for each in texts)
+            lines += [name, *indented(below, GAP, pen.width)]
+        else:
+            right = "\n".join(_parted(each, room) for each in texts)
+            lines += beside((name, right), (left - GAP, room))
+    return lines
+
+
+def _parted(text: str, room: int) -> str:
+    """Text whose hash, which is no word, goes on in the next line where there is no room."""
+    return _HASH.sub(lambda found: "\n".join(re.findall(f".{{1,{room}}}", found[0])), text)
+
+
+def _with_address(shown: Profile, pen: Pen) -> list[details.Pair]:
     """The details; the report with its address whole where it fits on a line, else its host."""
-    pairs = details.details(shown)
+    pairs = details.details(shown, pen)
     if "url" not in shown.fields:
         return pairs
-    room = page.width - LABEL
     meeting = shown.meetings[shown.fields.get("document", shown.id)]
     url = shown.fields["url"]
-    if len(url) <= room:
-        report = [meeting.publisher, url]
-    else:
+    report = [meeting.publisher, pen.link(url, url)]
+    if len(url) > pen.width - _LABEL:
         where = " at the evidence" if shown.fact else ""
-        report = [f"{details.published(meeting)}; {_WEB}{where}"]
+        report = [f"{details.published(meeting)}; --web opens it{where}"]
     return [(label, report if label == "Report" else texts) for label, texts in pairs]
 
 
-def _trade(page: Page, rows: Sequence[TradeRow], shown: Profile) -> None:
-    if shown.kind not in ("region", "document"):
-        return
-    page.blank()
-    page.text("Trade", "bold")
-    if not wording.has_turnover(rows):
-        page.text(wording.NO_TURNOVER)
-    if not rows:
-        return
-    others = {row.id: row for row in rows}
-    longest = max(len(wording.years(row)) for row in rows)
-    entries = []
-    for row in rows:
-        text = wording.statement(row, others)
-        if row.basis == "stated":
-            text = wording.attributed(text, wording.cited(row, shown.meetings))
-        left = f"{wording.years(row):{longest}}  {wording.basis(row)}"
-        entries.append(Entry("", "", left.replace(" ", wording.NO_BREAK), text))
-    page.entries(entries)
+def _rows(shown: Profile, context: Context, pen: Pen) -> Iterator[Lines]:
+    """The rows of the listings as their tables have them, a part a listing.
+
+    Records have their meeting above them; others only where that does not say it already.
+    """
+    rows = shown.listings
+    is_of_meeting = shown.kind in ("region", "document")
+    several = len(shown.meetings) > 1 or not (is_of_meeting or rows["sectors"])
+    if is_of_meeting:
+        yield [
+            pen.bold("Trade"),
+            *([] if amounts.has_turnover(rows["trade"]) else [amounts.NO_TURNOVER]),
+            *(trade.lines(rows["trade"], context, pen, several) if rows["trade"] else []),
+        ]
+    own_sector = shown.id if shown.kind == "sector" else ""
+    if rows["sectors"]:
+        yield sectors.lines(rows["sectors"], context, pen, True, own_sector)
+    if rows["wider"]:
+        place = "the region" if is_of_meeting else "a region"
+        yield [
+            *wrap(pen.bold(f"Wider than {place}, not counted for it"), pen.width),
+            *sectors.lines(rows["wider"], context, pen, several, own_sector),
+        ]
+    if rows.get("figures"):
+        yield [pen.bold("Figures"), *figures.lines(rows["figures"], context, pen, several)]
+    if companies := "; ".join(map(wording.company, rows.get("companies", ()))):
+        yield [pen.bold("Companies"), *wrap(companies, pen.width)]
+    if reports := [line for each in rows.get("documents", ()) for line in _report(each, pen)]:
+        yield [pen.bold("Reports"), *reports]
 
 
-def _records(page: Page, shown: Profile) -> None:
-    """Cooperation records under the meetings that they are from, and the wider ones apart."""
-    rows, wider = shown.listings["sectors"], shown.listings["wider"]
-    left = page.left([*_entries(rows, shown), *_entries(wider, shown)])
-    for document, found in groupby(_by_meeting(rows), lambda row: row.document):
-        page.blank()
-        _meeting(page, shown.meetings[document])
-        page.entries(_entries(found, shown), left)
-    if wider:
-        page.blank()
-        place = "the region" if shown.kind in ("region", "document") else "a region"
-        page.text(f"Wider than {place}, not counted for it", "bold")
-    for document, found in groupby(_by_meeting(wider), lambda row: row.document):
-        if len(shown.meetings) > 1 or shown.kind not in ("region", "document"):
-            _meeting(page, shown.meetings[document])
-        page.entries(_entries(found, shown), left)
-
-
-def _by_meeting(rows: Sequence[SectorRow]) -> list[SectorRow]:
-    """Rows with those of a meeting together, the regions in their order, the oldest first."""
-    places = {row.region: place for place, row in reversed([*enumerate(rows)])}
-    return sorted(rows, key=lambda row: (places[row.region], row.date, row.document))
-
-
-def _meeting(page: Page, meeting: DocumentRow) -> None:
-    page.heading(wording.heading(meeting), bold=len(meeting.region_name))
-
-
-def _entries(rows: Iterable[SectorRow], shown: Profile) -> list[Entry]:
-    """Records with sign, sector and status; a sector is named once, and not on its own page."""
-    above = shown.id if shown.kind == "sector" else ""
-    entries = []
-    for row in rows:
-        sector = "" if row.sector == above else row.sector_name
-        status = wording.status(row) + (" (if)" if row.condition else "")
-        text = wording.attributed(wording.summary(row), wording.said(row, shown.meetings))
-        entries.append(Entry(wording.sign(row), sector, status, text))
-        above = row.sector
-    return entries
-
-
-def _figures(page: Page, rows: Sequence[FigureRow], shown: Profile) -> None:
-    if not rows:
-        return
-    page.blank()
-    page.text("Figures", "bold")
-    above = ""
-    entries = []
-    for row in rows:
-        who = wording.cited(row, shown.meetings)
-        text = wording.attributed(f"{wording.figure(row)}; of {row.scope}", who)
-        entries.append(Entry("", "" if row.name == above else row.name, "", text))
-        above = row.name
-    page.entries(entries)
-
-
-def _companies(page: Page, rows: Sequence[CompanyRow]) -> None:
-    if rows:
-        page.blank()
-        page.text("Companies", "bold")
-        page.text("; ".join(wording.company(row) for row in rows))
-
-
-def _reports(page: Page, meetings: Sequence[DocumentRow]) -> None:
+def _report(meeting: DocumentRow, pen: Pen) -> Lines:
     """Where the rows are from: an address whole where it fits on a line, else its host."""
-    if not meetings:
-        return
-    page.blank()
-    page.text("Reports", "bold")
-    for meeting in meetings:
-        page.text(f"{wording.met(meeting)} ({meeting.id})")
-        if meeting.date_basis != "stated":
-            page.text(f"Day {wording.known(meeting.date_basis, meeting.date_note)}", indent=2)
-        fits = len(meeting.url) + 2 <= page.width
-        page.text(meeting.url if fits else details.published(meeting), indent=2)
+    lines = wrap(f"{details.met(meeting, pen)} ({pen.link(meeting.id, meeting.url)})", pen.width)
+    day = f"Day {wording.known(meeting.date_basis, meeting.date_note)}"
+    lines += [] if meeting.date_basis == "stated" else indented(day, GAP, pen.width)
+    fits = len(meeting.url) + GAP <= pen.width
+    address = pen.link(meeting.url, meeting.url) if fits else details.published(meeting)
+    return [*lines, *indented(address, GAP, pen.width)]
 
 
-def _quotes(page: Page, shown: Profile) -> None:
-    for quote in shown.quotes or ():
-        page.blank()
-        page.text(f"¶{quote.paragraph}", "bold")
-        page.quoted(quote.text, quote.marks)
+def _quote(quote: Quote, pen: Pen) -> Lines:
+    """A paragraph of a report with the evidence in bold or, where there is no style, in «»."""
+    left, right = pen.signs.marks[0], pen.signs.marks[1]
+    drawn, end = "", 0
+    for start, stop in quote.marks:
+        marked = pen.shown(quote.text[start:stop])
+        drawn += pen.shown(quote.text[end:start])
+        drawn += pen.bold(marked) if pen.styles else f"{left}{marked}{right}"
+        end = stop
+    paragraph = pen.bold(f"{pen.signs.paragraph}{quote.paragraph}")
+    return [paragraph, *wrap(drawn + pen.shown(quote.text[end:]), min(_MEASURE, pen.width))]
 
 
-def _below(page: Page, shown: Profile) -> None:
-    """What explains the marks, and what shows a row in full; a fact explains its own."""
-    if shown.fact:
-        return
-    rows = [*shown.listings["sectors"], *shown.listings["wider"]]
-    notes = [" · ".join(details.marks(shown))]
-    if rows:
-        times = sum(meeting.region == rows[0].region for meeting in shown.meetings.values())
-        notes.append(f"In full: bilat show {rows[0].id if times > 1 else wording.short(rows[0])}")
-    if any(notes):
-        page.blank()
-    for note in filter(None, notes):
-        page.text(note)
+def _below(shown: Profile, context: Context, pen: Pen) -> Lines:
+    """What explains the marks, and what shows a row in full."""
+    facts = [row for rows in shown.listings.values() for row in rows if hasattr(row, "stated_by")]
+    records = [*shown.listings["sectors"], *shown.listings["wider"]]
+    bases = [meeting.date_basis for meeting in shown.meetings.values()]
+    explained = [
+        wording.presidents(facts),
+        *wording.marks([*bases, *meetings.bases(facts, context)], pen),
+        "(if) on a condition" if any(row.condition for row in records) else "",
+    ]
+    in_full = meetings.in_full(records[0], context, pen) if records else []
+    return [*joined(explained, pen), *in_full]

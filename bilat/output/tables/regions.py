@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bilat.database.rows import RegionRow
+from bilat.output.pen import Pen
+from bilat.output.spaces import NO_BREAK, scaled, together
 from bilat.output.tables import layout
-from bilat.output.tables.layout import NO_BREAK, Cell, fits, joined, scaled, together, wrap
-from bilat.output.tables.meetings import legend, marks
-from bilat.output.tables.pen import Pen
+from bilat.output.tables.layout import Cell, fits, joined, wrap
+from bilat.output.tables.meetings import legend
+from bilat.output.wording import marks
 from bilat.questions.context import Context
 from bilat.questions.headings import HEADINGS
 from bilat.vocabulary import STATUS

@@ -1,41 +1,60 @@
 """Cooperation records, grouped by meeting: what is there, planned, proposed or of interest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bilat.database.rows import SectorRow
 from bilat.output import wording
+from bilat.output.pen import Pen
+from bilat.output.spaces import together
 from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
-from bilat.output.tables.layout import Cell, joined, scaled, together, wrap
-from bilat.output.tables.meetings import linked_id, said_by, short_id
-from bilat.output.tables.pen import Pen
-from bilat.questions.context import Context, Wider
+from bilat.output.tables.layout import Cell, joined, wrap
+from bilat.output.tables.meetings import Lines, in_full, linked_id, said_by
+from bilat.questions.context import Context, Meeting, Wider
 
 _LEFT = 24
 
+Grouped = list[tuple[Meeting | None, list[Entry]]]
 
-def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> list[str]:
+
+def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> Lines:
     """The records as entries, and below them what their marks mean and what was left out."""
-    grouped = [
+    grouped: Grouped = [
         (meeting, [_entry(row, context, pen) for row in group])
         for meeting, group in meetings.groups(rows, context)
     ]
-    to = entries.sizes([entry for _, group in grouped for entry in group], pen, _LEFT)
-    lines: list[str] = []
-    for meeting, group in grouped:
-        if meeting:
-            lines += [*([""] if lines else []), *meetings.heading(meeting, pen)]
-        lines += entries.lines(group, to, pen)
-    return [*lines, "", *_below(rows, context, pen, bool(to.details))]
+    to = entries.sizes(grouped, pen, _LEFT)
+    below = _below(rows, context, pen, bool(to.details))
+    return [*entries.grouped(grouped, to, pen), "", *below]
+
+
+def lines(
+    rows: Sequence[SectorRow], context: Context, pen: Pen, headings: bool, own_sector: str = ""
+) -> Lines:
+    """The records as entries without details, below the headings of their meetings if wanted.
+
+    The sector that the page is about is not named.
+    """
+
+    def entry(row: SectorRow) -> Entry:
+        drawn = _entry(row, context, pen)._replace(details="")
+        return drawn._replace(head="") if row.sector == own_sector else drawn
+
+    grouped: Grouped = [
+        (meeting if headings else None, [*map(entry, group)])
+        for meeting, group in meetings.groups(rows, context)
+    ]
+    return entries.grouped(grouped, entries.sizes(grouped, pen, _LEFT), pen)
 
 
 def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
+    """A record as an entry."""
     condition = pen.quoted(row.condition) if row.condition else ""
     return Entry(
         head=row.sector_name,
         label=together(wording.status(row)),
         hint="(if)" if row.condition else "",
-        sentence=scaled(wording.summary(row)),
+        sentence=wording.sentence(row),
         said_by=said_by(row, context, pen),
         name=linked_id(row, pen),
         sign=pen.status(row.status, row.scope is not None),
@@ -52,11 +71,11 @@ def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
         *meetings.cells(row, context, pen),
         row.sector_name,
         f"{pen.status(row.status, row.scope is not None)} {wording.status(row)}",
-        scaled(wording.summary(row)),
+        wording.sentence(row),
         *details(row, context),
         row.condition or "",
         said_by(row, context, pen),
-        short_id(row),
+        wording.short_id(row),
     )
 
 
@@ -66,13 +85,8 @@ def details(row: SectorRow, context: Context) -> tuple[str, str]:
     return companies, ", ".join(row.products)
 
 
-def _below(
-    rows: Sequence[SectorRow], context: Context, pen: Pen, with_details: bool
-) -> Iterable[str]:
-    explained = [
-        meetings.names(rows),
-        *meetings.marks(meetings.bases(rows, context), pen),
-    ]
+def _below(rows: Sequence[SectorRow], context: Context, pen: Pen, with_details: bool) -> Lines:
+    explained = meetings.explained(rows, context, pen)
     if any(row.condition for row in rows):
         explained.append(
             f"{pen.quoted(' ')} the condition, in the report's words"
@@ -83,11 +97,11 @@ def _below(
     return [
         *joined(explained, pen),
         *_left_out(context.wider, f"Wider than {region} region, not listed: ", pen),
-        *wrap(meetings.in_full(rows[0], pen), pen.width),
+        *in_full(rows[0], context, pen),
     ]
 
 
-def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> list[str]:
+def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> Lines:
     """Wider records by sector, number and scope, or without scope where that takes many lines."""
     if not wider:
         return []
@@ -96,9 +110,9 @@ def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> list[str]:
         scopes.setdefault(each.sector_name, []).append(each.scope)
     how = together("To list: --scope all")
 
-    def lines(with_scope: bool) -> list[str]:
+    def lines(with_scope: bool) -> Lines:
         listed = (
-            f"{_in_sentence(name)}\xa0{len(of)}"
+            f"{wording.lowered(name)}\xa0{len(of)}"
             + (f" ({'; '.join(dict.fromkeys(of))})" if with_scope else "")
             for name, of in scopes.items()
         )
@@ -107,8 +121,3 @@ def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> list[str]:
     most = 4 if pen.width < entries.STACKED_BELOW else 3
     with_scope = lines(with_scope=True)
     return with_scope if len(with_scope) <= most else lines(with_scope=False)
-
-
-def _in_sentence(name: str) -> str:
-    """The name of a sector as it stands inside a sentence."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

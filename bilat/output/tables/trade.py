@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bilat.database.rows import TradeRow
-from bilat.output import wording
+from bilat.output.amounts import amount, basis, derived, reasoned, statement
+from bilat.output.pen import Pen
 from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
-from bilat.output.tables.meetings import IDS_FROM, after, linked_id, said_by, short_id, years
-from bilat.output.tables.pen import Pen
-from bilat.output.tables.turnover import change, derivation, turnover
+from bilat.output.tables.meetings import IDS_FROM, Lines, heading, in_full, linked_id, said_by
+from bilat.output.wording import attributed, short_id, years
 from bilat.questions.context import Context
 
 _AMOUNT = (26, 26)
@@ -17,10 +17,23 @@ _TEXT = (30, 72)
 """The least and the most columns of a cell that wraps."""
 
 
-def table(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
+def table(rows: Sequence[TradeRow], context: Context, pen: Pen) -> Lines:
     """The rows by meeting, and below them what their words mean and what is missing."""
+    drawn, has_ids = _drawn(rows, context, pen, headings=True)
+    return [*drawn, "", *_below(rows, context, pen, has_ids)]
+
+
+def lines(rows: Sequence[TradeRow], context: Context, pen: Pen, headings: bool) -> Lines:
+    """The rows, below the headings of their meetings if these are wanted."""
+    return _drawn(rows, context, pen, headings)[0]
+
+
+def _drawn(
+    rows: Sequence[TradeRow], context: Context, pen: Pen, headings: bool
+) -> tuple[Lines, bool]:
+    """The lines of the rows, and whether they have columns of their own for all that is said."""
     grouped = [
-        (meeting, [*_with_years(group, context, pen)])
+        (meeting if headings else None, [*_with_years(group, context, pen)])
         for meeting, group in meetings.groups(rows, context)
     ]
     every = [pair for _, group in grouped for pair in group]
@@ -33,16 +46,17 @@ def table(rows: Sequence[TradeRow], context: Context, pen: Pen) -> list[str]:
         draw = _two_parts
         drawn = [_two_parts(*pair, context, pen) for pair in every]
         sizes = layout.widths(drawn, pen, {third: _TEXT})
-    lines: list[str] = []
-    for meeting, group in grouped:
-        if meeting:
-            lines += [*([""] if lines else []), *meetings.heading(meeting, pen)]
-        for row, when in group:
-            if sizes:
-                lines += beside(draw(row, when, context, pen), sizes)
-            else:
-                lines += _stacked(row, context, pen)
-    return [*lines, "", *_below(rows, context, pen, has_ids=draw is _columns)]
+
+    def row_lines(row: TradeRow, when: str) -> Lines:
+        if sizes:
+            return beside(draw(row, when, context, pen), sizes)
+        return _stacked(row, context, pen)
+
+    sections = meetings.sections(
+        (heading(meeting, pen), [line for pair in group for line in row_lines(*pair)])
+        for meeting, group in grouped
+    )
+    return sections, draw is _columns
 
 
 def _with_years(
@@ -60,8 +74,8 @@ def _columns(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]
     """Amount, change, speaker and id in columns of their own."""
     return [
         *_first(row, when, context, pen),
-        turnover(row),
-        change(row, pen) or derivation(row, context, pen),
+        amount(row),
+        reasoned(row, pen) or derived(row, context.sources, pen),
         said_by(row, context, pen),
         linked_id(row, pen),
     ]
@@ -72,9 +86,9 @@ def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
     return (
         *meetings.cells(row, context, pen),
         years(row, pen),
-        wording.basis(row),
-        turnover(row),
-        change(row, pen) or derivation(row, context, pen),
+        basis(row),
+        amount(row),
+        reasoned(row, pen) or derived(row, context.sources, pen),
         said_by(row, context, pen),
         short_id(row),
     )
@@ -87,18 +101,14 @@ def _two_parts(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cel
 
 def _first(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]:
     before = [] if context.grouped else [meetings.before(row, context, pen)]
-    return [*before, when, wording.basis(row)]
+    return [*before, when, basis(row)]
 
 
 def _said(row: TradeRow, context: Context, pen: Pen) -> str:
-    if row.basis == "derived":
-        return f"{turnover(row)}, {derivation(row, context, pen)}"
-    return after(
-        "; ".join(filter(None, (turnover(row), change(row, pen)))), said_by(row, context, pen), pen
-    )
+    return attributed(statement(row, context.sources, pen), said_by(row, context, pen), pen)
 
 
-def _stacked(row: TradeRow, context: Context, pen: Pen) -> list[str]:
+def _stacked(row: TradeRow, context: Context, pen: Pen) -> Lines:
     first = _first(row, years(row, pen), context, pen)
     head = f" {pen.signs.dot} ".join(part.replace("\n", " ") for part in first)
     return [
@@ -107,12 +117,10 @@ def _stacked(row: TradeRow, context: Context, pen: Pen) -> list[str]:
     ]
 
 
-def _below(rows: Sequence[TradeRow], context: Context, pen: Pen, has_ids: bool) -> list[str]:
-    explained = [meetings.names(rows), *meetings.marks(meetings.bases(rows, context), pen)]
+def _below(rows: Sequence[TradeRow], context: Context, pen: Pen, has_ids: bool) -> Lines:
+    explained = meetings.explained(rows, context, pen)
     if any(row.basis == "derived" for row in rows):
         explained.append("derived: by arithmetic from what is stated")
-    lines = joined(explained, pen)
-    if context.without_turnover:
-        lines += wrap(f"No turnover stated: {', '.join(context.without_turnover)}", pen.width)
+    lines = [*joined(explained, pen), *meetings.missing(context, pen)]
     stated = next((row for row in rows if row.basis == "stated"), rows[0])
-    return [*lines, *(wrap(meetings.in_full(stated, pen), pen.width) if has_ids else [])]
+    return [*lines, *(in_full(stated, context, pen) if has_ids else [])]

@@ -1,8 +1,9 @@
-"""What a terminal shows beside words: signs, bold, dim and links. Nothing has a colour."""
+"""What is shown beside words: signs, bold, dim and links. Nothing has a colour."""
 
 from typing import NamedTuple
 
-from bilat.output.terminal import Terminal
+from bilat.output.spaces import plain
+from bilat.output.terminal import Terminal, printable
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 
@@ -19,16 +20,14 @@ class Signs(NamedTuple):
     up: str
     down: str
     quotes: str
+    marks: str
+    """Round what would be bold."""
 
 
-_UTF8 = Signs("¶", "—", "·", "·", "─", "÷", "−", "↑", "↓", "“”")
-_ASCII = Signs("par.", "--", "-", "-", "-", "/", "-", "up:", "down:", '""')
-_PLAIN = str.maketrans(
-    {word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values()) if word.sign}
-    | dict(zip(_UTF8[:-1], _ASCII[:-1], strict=True))
-    | dict.fromkeys("“”«»", '"')
-    | {"’": "'"}
-)
+_UTF8 = Signs("¶", "—", "·", "·", "─", "÷", "−", "↑", "↓", "“”", "«»")
+_ASCII = Signs("par.", "--", "-", "-", "-", "/", "-", "up:", "down:", '""', '""')
+_AS_ASCII = str.maketrans("“”«»’—−·", '""""' + "'---")
+"""What data may hold that has a likeness in ASCII."""
 
 
 class Pen:
@@ -37,12 +36,9 @@ class Pen:
     def __init__(self, terminal: Terminal) -> None:
         self.width = terminal.width
         self.utf8 = terminal.utf8
+        self.styles = terminal.styles
         self.signs = _UTF8 if terminal.utf8 else _ASCII
-        self._terminal = terminal
-
-    def plain(self, text: str) -> str:
-        """Text whose signs the terminal can show."""
-        return text if self.utf8 else text.translate(_PLAIN)
+        self._links = terminal.links
 
     def bold(self, text: str) -> str:
         """What is looked up; word by word, so that a line may end after any of them."""
@@ -53,13 +49,13 @@ class Pen:
         return self._styled("2", text)
 
     def _styled(self, code: str, text: str) -> str:
-        if not self._terminal.styles or not text:
+        if not self.styles or not text:
             return text
         return " ".join(f"\x1b[{code}m{word}\x1b[0m" for word in text.split(" "))
 
     def link(self, text: str, address: str) -> str:
         """A word that leads to an address where the terminal takes links."""
-        if not self._terminal.links:
+        if not self._links:
             return text
         return f"\x1b]8;;{address.replace(' ', '%20')}\x1b\\{text}\x1b]8;;\x1b\\"
 
@@ -78,7 +74,16 @@ class Pen:
         """Words of a report."""
         return f"{self.signs.quotes[0]}{text}{self.signs.quotes[1]}"
 
+    def shown(self, data: str) -> str:
+        """Data without what a terminal would obey, in the characters that it has."""
+        text = printable(plain(data))
+        return text if self.utf8 else text.translate(_AS_ASCII)
+
     @property
     def none(self) -> str:
         """An empty cell."""
         return self.dim(self.signs.none)
+
+
+PLAIN = Pen(Terminal(width=80))
+"""Writes signs, and neither styles nor links."""
