@@ -236,6 +236,8 @@ def _column_info(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
     for name, table in (TABLES | VIEWS).items():
         for column in table.columns():
             yield name, column.name, _type(column), column.description
+        for searched in schema.SEARCHED.get(name, ()):
+            yield name, searched, "string", schema.WORDS[searched]
     for column in summaries.MATRIX:
         yield "matrix", column.name, _type(column), column.description
     for region in dataset.regions:

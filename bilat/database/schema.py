@@ -27,6 +27,12 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 """The columns of folded text that TEXT searches; `names` has region, sector and status alone."""
 
+WORDS = {
+    "names": "Folded names of region and sector, and the status, for full-text search.",
+    "words": "Folded words of the row and of what it speaks of, for full-text search.",
+}
+"""What these columns hold."""
+
 INFLECTED = Index("fts", "porter unicode61 remove_diacritics 2")
 """Finds a word in any English inflection."""
 EXACT = Index("fts_exact", "unicode61 remove_diacritics 2")
