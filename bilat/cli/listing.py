@@ -8,8 +8,8 @@ from bilat import progress
 from bilat.cli import options
 from bilat.cli.answers import Output, draw, write
 from bilat.database.cache import Database
-from bilat.database.rows import TABLES, ColumnInfo
 from bilat.database.summaries import MATRIX
+from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.output import terminal
 from bilat.questions import listings

@@ -7,16 +7,14 @@ from typing import Any
 
 from bilat.database import facts, schema, summaries
 from bilat.database.rows import (
-    TABLES,
-    VIEWS,
     CatalogueRow,
-    ColumnInfo,
     CompanyRow,
     LeftOutRow,
     ParticipantRow,
     ProductRow,
     RegionRow,
 )
+from bilat.database.tables import TABLES, VIEWS, ColumnInfo
 from bilat.database.words import Words
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names, region_names

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bilat.database.rows import TABLES, ColumnInfo, Table
+from bilat.database.tables import TABLES, ColumnInfo, Table
 
 APPLICATION_ID = int.from_bytes(b"bila", "big")
 """What marks a SQLite database as one of bilat."""

@@ -6,7 +6,8 @@ hold.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bilat.database.rows import ColumnInfo, CompanyRow, RegionRow
+from bilat.database.rows import CompanyRow, RegionRow
+from bilat.database.tables import ColumnInfo
 from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]

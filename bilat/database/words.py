@@ -2,14 +2,7 @@
 
 from collections.abc import Iterable
 
-from bilat.database.rows import (
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import record_names, region_names
 from bilat.folding import fold

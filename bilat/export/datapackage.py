@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import TABLES, VIEWS, ColumnInfo
+from bilat.database.tables import TABLES, VIEWS, ColumnInfo
 from bilat.output.formats import render
 from bilat.questions import listings
 from bilat.vocabulary import LIST_SEPARATOR

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from bilat.database.rows import TABLES, ColumnInfo
+from bilat.database.tables import TABLES, ColumnInfo
 from bilat.dataset.catalogues import Company, Region, Sector
 from bilat.dataset.fields import OneOf
 from bilat.dataset.models import DatasetInfo, Document

@@ -6,14 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from bilat.database.cache import Database
-from bilat.database.rows import (
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.questions import listings, sql
 from bilat.questions.listings import Values
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from bilat.database import summaries
 from bilat.database.cache import Database, Row
-from bilat.database.rows import TABLES, ColumnInfo
 from bilat.database.summaries import Conditions, where
+from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
 from bilat.questions.filters import FILTERS

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, describe
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.database.schema import INFLECTED
+from bilat.database.tables import describe
 from bilat.errors import UsageError
 from bilat.questions.find import find
 from bilat.questions.mentions import mentions

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bilat.database.cache import Database
-from bilat.database.rows import TABLES
+from bilat.database.tables import TABLES
 from bilat.questions import listings
 
 

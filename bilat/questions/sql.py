@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bilat.database.cache import Database, Row
-from bilat.database.rows import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.errors import UsageError
 from bilat.questions.listings import Answer
 

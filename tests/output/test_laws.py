@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilat.database.cache import Database
-from bilat.database.rows import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.dataset.models import Dataset
 from bilat.output.tables import drawing, layout
 from bilat.output.terminal import Terminal

@@ -6,14 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from bilat.database.cache import Database
-from bilat.database.rows import (
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.questions import listings
 
 Fact = TypeVar("Fact", SectorRow, TradeRow)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bilat.database.rows import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.output.formats import Row
 from bilat.output.pen import Pen
 from bilat.output.tables import (

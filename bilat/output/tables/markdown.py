@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from bilat.database.rows import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.output.formats import render
 from bilat.output.markdown import link
 from bilat.output.pen import Pen

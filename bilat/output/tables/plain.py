@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilat.database.rows import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.output.formats import Row, flat
 from bilat.output.pen import Pen
 from bilat.output.spaces import together
