@@ -60,7 +60,9 @@ def change(row: TradeRow, pen: Pen) -> str:
 
 
 def reasoned(row: TradeRow, pen: Pen) -> str:
-    """The change, why it was, and what doubt is voiced of it."""
+    """The change, why it was, and what doubt is voiced; a derived amount has its derivation."""
+    if row.basis == "derived":
+        return ""
     doubt = pen.quoted(row.doubt) if row.doubt else None
     return ", ".join(filter(None, (change(row, pen), row.cause, doubt)))
 
