@@ -53,7 +53,8 @@ Report      Press service of the President of the Republic of Belarus, at
         "bashkortostan/change-2024",
         """\
 Turnover of Bashkortostan, 2024* ────────── bashkortostan-2025-02-07/change-2024
-↓ shrank by about 5-6% against 2023, “the statistics are not quite accurate”
+↓ shrank by about 5-6% against 2023, “maybe the statistics are not quite
+accurate”
 
 Said by     President Aleksandr Lukashenko, 7 February 2025, ¶2
 Basis       stated; year inferred: "Last year", said in February 2025.
