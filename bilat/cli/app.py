@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bilat.cli import commands, listing
-from bilat.database.cache import Database
+from bilat.database.cache import Database, Row
 from bilat.errors import BilatError, DatasetError
 from bilat.output import terminal
 from bilat.questions.listings import LISTINGS
@@ -34,14 +34,33 @@ def _show_version(wanted: bool) -> None:
 
 def _dataset_version() -> str:
     """Which dataset is asked, where it can be read."""
+    found = _of_the_dataset("SELECT value FROM dataset_info WHERE name = 'version'")
+    return f", dataset {found[0]}" if found else ""
+
+
+def _reports() -> str:
+    """What the answers are from; in general words where that cannot be read."""
+    found = _of_the_dataset(
+        "SELECT count(*), substr(min(date), 1, 4), substr(max(date), 1, 4) FROM documents"
+    )
+    if not found or not found[0]:
+        return "official reports of meetings"
+    count, first, last = found
+    number = _SMALL[count] if count < len(_SMALL) else str(count)
+    years = first if first == last else f"{first}-{last}"
+    return f"{number} official report{'' if count == 1 else 's'}, {years}"
+
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _of_the_dataset(query: str) -> Row | None:
+    """The first row of a query to the dataset, unless it cannot be read."""
     folder = os.environ.get("BILAT_DATA")
     try:
-        found = Database(Path(folder) if folder else None).one(
-            "SELECT value FROM dataset_info WHERE name = 'version'"
-        )
+        return Database(Path(folder) if folder else None).one(query)
     except BilatError:
-        return ""
-    return f", dataset {found[0]}" if found else ""
+        return None
 
 
 @app.callback(invoke_without_command=True, help=PURPOSE)
@@ -55,7 +74,7 @@ def start(
     if context.invoked_subcommand is None:
         from bilat.output.first_steps import first_steps
 
-        terminal.write_text(first_steps(terminal.terminal()))
+        terminal.write_text(first_steps(_reports(), terminal.terminal()))
 
 
 def _add(

@@ -93,7 +93,10 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     )
     trade = [row for document in dataset.documents for row in facts.trade_rows(dataset, document)]
     trade.sort(
-        key=lambda row: (places[row.region], row.year_to, row.year_from, row.basis, row.kind)
+        key=lambda row: (
+            *(places[row.region], row.year_to, row.year_from, row.basis, row.kind),
+            row.text is None,  # an amount before the change of the same year
+        )
     )
     yield "trade", trade
     figures = [

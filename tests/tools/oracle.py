@@ -88,12 +88,13 @@ class Oracle:
             for document in self.dataset.documents
             for row in oracle_rows.trade(self.dataset, document)
         ]
-        years = ("year_to", "year_from", "basis", "kind")
+        years = ("year_to", "year_from", "basis", "kind")  # then an amount before a change
         return sorted(
             rows,
             key=lambda row: (
                 self.regions.index(row.values["region"]),
                 *(row.values[column] for column in years),
+                row.values["text"] is None,
             ),
         )
 
