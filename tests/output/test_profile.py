@@ -440,6 +440,18 @@ def test_in_markdown(run: Run, name: str, shown: str) -> None:
     assert run("show", name, "-f", "markdown") == (0, shown, "")
 
 
+def test_a_doubt_stands_beside_a_derivation_not_in_its_place(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    derivation = "2024: $315-320 million ÷ (1 − 5-6%)"
+    shown = run("show", "bashkortostan/derived-2023", "-f", "table").out
+    assert f"From        {derivation}, “maybe the statistics are not quite accurate”\n" in shown
+    alone = run("trade", "-r", "bashkortostan", "--basis", "derived", "-f", "table").out
+    assert f"from {derivation}, “maybe the" in alone
+    assert f"from {derivation}  " in run("trade", "-r", "bashkortostan", "-f", "table").out
+
+
 NAMES = (
     "bashkortostan",
     "elevators",
