@@ -333,8 +333,8 @@ def test_the_other_listings_keep_what_fits(
         pytest.param(
             {},
             """
-            bashkortostan/turnover-2024+change-2024/derived-2023 bashkortostan/change-2024
-            bashkortostan/turnover-2024 bashkortostan/target-2025 chelyabinsk/turnover-trend
+            bashkortostan/turnover-2024+change-2024/derived-2023 bashkortostan/turnover-2024
+            bashkortostan/change-2024 bashkortostan/target-2025 chelyabinsk/turnover-trend
             irkutsk/turnover-2019/derived-2018 irkutsk/turnover-2019 irkutsk/turnover-2020
             sverdlovsk/turnover
             """,
@@ -373,7 +373,7 @@ def test_the_other_listings_keep_what_fits(
         pytest.param({"document": "sverdlovsk-2025-02-24"}, "sverdlovsk/turnover", id="document"),
         pytest.param(
             {"region": "BA", "kind": "actual", "basis": "stated", "year": [2023, 2024]},
-            "bashkortostan/change-2024 bashkortostan/turnover-2024",
+            "bashkortostan/turnover-2024 bashkortostan/change-2024",
             id="all at once",
         ),
     ],
