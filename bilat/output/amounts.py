@@ -1,27 +1,15 @@
 """Turnover, its change, what it is derived from and other numbers, in words."""
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from collections.abc import Iterable
 
 from bilat.database.rows import FigureRow, TradeRow
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, TOGETHER, scaled, together
 from bilat.output.wording import years
-from bilat.questions.context import Source
+from bilat.questions.context import Context
 
 NO_TURNOVER = "No turnover is stated."
 _SYMBOLS = {"USD": "$", "EUR": "€"}
-
-
-class Change(Protocol):
-    """How much more or less than in the earlier year."""
-
-    @property
-    def factor(self) -> float | None: ...
-    @property
-    def change_lower(self) -> float | None: ...
-    @property
-    def change_upper(self) -> float | None: ...
 
 
 def basis(row: TradeRow) -> str:
@@ -67,31 +55,35 @@ def reasoned(row: TradeRow, pen: Pen) -> str:
     return ", ".join(filter(None, (change(row, pen), row.cause, doubt)))
 
 
-def statement(row: TradeRow, sources: Mapping[str, Source], pen: Pen) -> str:
+def statement(row: TradeRow, context: Context, pen: Pen) -> str:
     """An amount with its change, or with what it is derived from."""
     if row.basis == "derived":
-        return ", ".join(filter(None, (amount(row), derived(row, sources, pen))))
+        return ", ".join(filter(None, (amount(row), derived(row, context, pen))))
     return "; ".join(filter(None, (amount(row), reasoned(row, pen))))
 
 
-def derived(row: TradeRow, sources: Mapping[str, Source], pen: Pen) -> str:
+def derived(row: TradeRow, context: Context, pen: Pen) -> str:
     """What an amount follows from, inside a sentence."""
-    words = derivation(row, sources, pen)
+    words = derivation(row, context, pen)
     return words and f"from{TOGETHER}{words}"
 
 
-def derivation(row: TradeRow, sources: Mapping[str, Source], pen: Pen) -> str:
-    """What a derived amount follows from: 2019: over $284 million ÷ 2.6."""
-    known = [sources[each] for each in row.sources if each in sources]
-    stated = next((each for each in known if each.amount), None)
+def derivation(row: TradeRow, context: Context, pen: Pen) -> str:
+    """What a derived amount follows from: 2019: over $284 million ÷ 2.6.
+
+    The first doubt of it is added that no row says itself.
+    """
+    known = [context.sources[each] for each in row.sources if each in context.sources]
+    stated = next((each for each in known if each.text), None)
     if stated is None:
         return ""
     by = together(f"{pen.signs.divided} {divisor(known[-1], pen)}")
-    words = together(f"{stated.year}: {scaled(stated.amount or '')} {by}", TOGETHER)
-    return ", ".join([words, *(pen.quoted(each.doubt) for each in known if each.doubt)][:2])
+    words = together(f"{stated.year_to}: {scaled(stated.text or '')} {by}", TOGETHER)
+    doubts = (each.doubt for each in known if each.doubt and each.id not in context.listed)
+    return ", ".join([words, *map(pen.quoted, doubts)][:2])
 
 
-def divisor(by: Change, pen: Pen) -> str:
+def divisor(by: TradeRow, pen: Pen) -> str:
     """What an amount is divided by to give that of the earlier year: (1 − 5-6%)."""
     known = [bound for bound in (by.change_lower, by.change_upper) if bound is not None]
     falls = any(bound < 0 for bound in known)

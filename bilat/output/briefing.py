@@ -58,7 +58,7 @@ def _met(shown: Profile) -> Iterator[str]:
         speakers = dict.fromkeys(row.speaker for row in said if row.document == meeting.id)
         president = " ".join(["President of Belarus", *speakers])
         head = f"{wording.role(meeting.head_title)} {meeting.head}"
-        yield escaped(f"{president} met {head} on {details.met(meeting, PLAIN)}.")
+        yield escaped(f"{president} met {head} on {wording.met(meeting, PLAIN)}.")
         yield ""
 
 
@@ -73,12 +73,12 @@ def _fields(shown: Profile) -> Iterator[str]:
 
 def _trade(shown: Profile) -> Iterator[str]:
     rows = shown.listings.get("trade", ())
-    sources = details.beside(shown).sources
+    context = details.beside(shown)
     if shown.kind in ("region", "document") and not amounts.has_turnover(rows):
         yield f"- {amounts.NO_TURNOVER}"
     for row in rows:
         basis = amounts.basis(row)
-        said = amounts.statement(row, sources, PLAIN)
+        said = amounts.statement(row, context, PLAIN)
         text = escaped(said if basis == "stated" else f"{basis}, {said}")
         yield f"- **{escaped(wording.years(row, PLAIN))}**: {text} ({_cited(row, shown)})"
 
@@ -111,7 +111,7 @@ def _cited(row: Fact, shown: Profile) -> str:
     if len({each.region for each in meetings}) > 1:
         parts.append(meeting.region_name)
     if len(meetings) > 1:
-        parts.append(details.met(meeting, PLAIN))
+        parts.append(wording.met(meeting, PLAIN))
     return link(", ".join(parts), row.url)
 
 
@@ -131,7 +131,7 @@ def _source(shown: Profile) -> Iterator[str]:
         day = ""
         if meeting.date_basis != "stated":
             day = f"; day {wording.known(meeting.date_basis, meeting.date_note)}"
-        text = f": {meeting.publisher}, {details.met(meeting, PLAIN)}{day}"
+        text = f": {meeting.publisher}, {wording.met(meeting, PLAIN)}{day}"
         yield f"- {link(meeting.id, url)}{escaped(text)}"
 
 

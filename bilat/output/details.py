@@ -7,7 +7,7 @@ from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import amounts, wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import scaled
-from bilat.questions.context import Context, Meeting, Source
+from bilat.questions.context import Context
 from bilat.questions.profile import Profile
 
 Pair = tuple[str, Sequence[str]]
@@ -18,7 +18,7 @@ def title(shown: Profile, pen: Pen) -> str:
     """What a page on it is called."""
     if shown.kind == "document":
         meeting = shown.meetings[shown.id]
-        return f"Meeting with {meeting.head}, {met(meeting, pen)}"
+        return f"Meeting with {meeting.head}, {wording.met(meeting, pen)}"
     row = shown.fact
     if isinstance(row, TradeRow):
         what = " (target)" if row.kind == "target" else ""
@@ -48,27 +48,14 @@ def details(shown: Profile, pen: Pen) -> list[Pair]:
 
 
 def beside(shown: Profile) -> Context:
-    """What the tables of a profile's rows tell beside them; doubts that a row says are left out."""
-    sources = [*shown.listings.get("follows_from", ()), *shown.listings.get("trade", ())]
-    said = {row.id for row in shown.listings.get("trade", ())}
+    """What the tables of a profile's rows tell beside them."""
+    trade = shown.listings.get("trade", ())
+    sources = [*shown.listings.get("follows_from", ()), *trade]
     return Context(
-        meetings={id_: _meeting(each) for id_, each in shown.meetings.items()},
-        sources={row.id: _source(row, None if row.id in said else row.doubt) for row in sources},
+        meetings=shown.meetings,
+        sources={row.id: row for row in sources},
+        listed={row.id for row in trade},
     )
-
-
-def _meeting(of: DocumentRow) -> Meeting:
-    place = (of.id, of.region, of.region_name)
-    return Meeting(*place, of.date, of.date_basis, of.head, of.head_title)
-
-
-def _source(of: TradeRow, doubt: str | None) -> Source:
-    return Source(of.year_to, of.text, of.factor, of.change_lower, of.change_upper, doubt)
-
-
-def met(meeting: DocumentRow, pen: Pen) -> str:
-    """The day of a meeting with its mark."""
-    return wording.met(meeting.date, meeting.date_basis, pen)
 
 
 def host(url: str) -> str:
@@ -114,7 +101,7 @@ def _document(shown: Profile, pen: Pen) -> Iterator[Pair]:
     stated = f", in the text {pen.quoted(meeting.date_stated)}" if meeting.date_stated else ""
     day = wording.known(meeting.date_basis, meeting.date_note)
     yield "Region", [meeting.region_name]
-    yield "Day", [f"{met(meeting, pen)}{stated}; {day}"]
+    yield "Day", [f"{wording.met(meeting, pen)}{stated}; {day}"]
     yield "Place", [meeting.place or "not stated"]
     yield "Present", fields["participants"]
     yield "Report", [published(meeting)]
@@ -126,9 +113,9 @@ def _document(shown: Profile, pen: Pen) -> Iterator[Pair]:
 def _fact(shown: Profile, pen: Pen) -> Iterator[Pair]:
     row, meeting = shown.fact, shown.meetings[shown.fields["document"]]
     assert row is not None
-    where = f"{met(meeting, pen)}, {wording.paragraphs(row, pen)}"
+    where = f"{wording.met(meeting, pen)}, {wording.paragraphs(row, pen)}"
     if row.stated_by is None:
-        yield "From", [amounts.derivation(row, beside(shown).sources, pen)]
+        yield "From", [amounts.derivation(row, beside(shown), pen)]
     else:
         who = wording.speaker(row.stated_by, meeting.head_title)
         yield "Said by", [f"{' '.join(filter(None, (who, row.speaker)))}, {where}"]

@@ -5,7 +5,7 @@ The signs among them are a pen's; spaces at which no line is to end are those of
 
 from collections.abc import Iterable, Sequence
 
-from bilat.database.rows import CompanyRow, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, scaled, together
 
@@ -28,9 +28,9 @@ def day(date: str) -> str:
     return f"{int(of_month)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def met(date: str, basis: str, pen: Pen) -> str:
+def met(meeting: DocumentRow, pen: Pen) -> str:
     """The day of a meeting with its mark."""
-    return f"{day(date)}{pen.mark(basis)}"
+    return f"{day(meeting.date)}{pen.mark(meeting.date_basis)}"
 
 
 def years(row: TradeRow | FigureRow, pen: Pen) -> str:

@@ -1,38 +1,15 @@
 """What a table tells beside its rows: who met when, names for ids, what is missing."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
+from bilat.database.rows import DocumentRow, TradeRow
 from bilat.database.summaries import where
+from bilat.questions import listings
 from bilat.questions.filters import FILTERS
 from bilat.questions.listings import Question, Values, question, regions_of
-
-
-class Meeting(NamedTuple):
-    """A meeting with the head of a region."""
-
-    document: str
-    region: str
-    region_name: str
-    date: str
-    basis: str
-    head: str
-    title: str
-
-    @property
-    def role(self) -> str:
-        """The title of the head without the name of the region."""
-        return self.title.partition(" of ")[0]
-
-
-class Wider(NamedTuple):
-    """A record of something wider than the region that the question left out."""
-
-    region_name: str
-    sector_name: str
-    scope: str
+from bilat.questions.records import names_of, rows_by_id
 
 
 class Mention(NamedTuple):
@@ -42,18 +19,6 @@ class Mention(NamedTuple):
     sector_name: str
     status: str
     wider: bool
-
-
-class Source(NamedTuple):
-    """A stated amount or change that something is derived from."""
-
-    year: int
-    amount: str | None
-    factor: float | None
-    change_lower: float | None
-    change_upper: float | None
-    doubt: str | None
-    """The words of a doubt, unless the row is there to say it."""
 
 
 class Place(NamedTuple):
@@ -71,20 +36,21 @@ class Context(NamedTuple):
 
     grouped: bool = True
     """Whether the rows are in the order of the listing, which groups them."""
-    meetings: Mapping[str, Meeting] = {}
+    meetings: Mapping[str, DocumentRow] = {}
     """By document."""
-    companies: Mapping[str, str] = {}
-    """Names by id."""
-    wider: Sequence[Wider] = ()
+    names: Mapping[str, str] = {}
+    """Of companies or sectors, by id."""
+    wider: Sequence[tuple[str, str]] = ()
+    """Sectors and scopes of the records of something wider that the question left out."""
     without_turnover: Sequence[str] = ()
     """Names of the regions that the question is about and that have no stated turnover."""
-    sources: Mapping[str, Source] = {}
+    sources: Mapping[str, TradeRow] = {}
     """By id, what derived rows are from."""
+    listed: Collection[str] = ()
+    """The ids of the rows, each of which says its own doubt."""
     mentions: Mapping[str, Sequence[Mention]] = {}
     """By company."""
     places: Sequence[Place] = ()
-    sectors: Mapping[str, str] = {}
-    """Names by id."""
     cells: Mapping[tuple[str, str], Sequence[tuple[str, bool]]] = {}
     """By sector and region: statuses, and whether each is of something wider."""
 
@@ -110,43 +76,30 @@ def context(
     read: dict[str, Callable[[], Context]] = {
         "sectors": lambda: Context(
             meetings=_meetings(database, rows),
-            companies=_names(database, "companies"),
-            wider=() if "scope" in asked.filters else _wider(database, asked),
+            names=names_of(database, "companies", (each for row in rows for each in row.companies)),
+            wider=() if "scope" in asked.filters else listings.wider(database, asked),
         ),
         "trade": lambda: Context(
             meetings=_meetings(database, rows),
             without_turnover=_without_turnover(database, asked),
-            sources=_sources(database, rows),
+            sources=rows_by_id(database, "trade", (each for row in rows for each in row.sources)),
+            listed={row.id for row in rows},
         ),
         "figures": lambda: Context(meetings=_meetings(database, rows)),
         "companies": lambda: Context(mentions=_mentions(database, asked)),
         "matrix": lambda: Context(
             places=[*_places(database, asked)],
-            sectors=_names(database, "sector_catalogue"),
+            names=names_of(
+                database, "sector_catalogue", (each for row in rows for each in row["parents"])
+            ),
             cells=_cells(database, asked),
         ),
     }
     return read.get(asked.listing, Context)()._replace(grouped=grouped)
 
 
-def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, Meeting]:
-    documents = json.dumps([*dict.fromkeys(row.document for row in rows)])
-    query = """
-        SELECT id, region, region_name, date, date_basis, head, head_title FROM documents
-        WHERE id IN (SELECT value FROM json_each(:documents))"""
-    found = database.rows(query, {"documents": documents})
-    return {record[0]: Meeting(*record) for record in found}
-
-
-def _names(database: Database, table: str) -> dict[str, str]:
-    return dict(database.rows(f"SELECT id, name FROM {table}"))
-
-
-def _wider(database: Database, asked: Question) -> list[Wider]:
-    query = f"""
-        SELECT region_name, sector_name, scope FROM sectors
-        {where(asked.conditions["wider"])} ORDER BY rowid"""
-    return [Wider(*row) for row in database.rows(query, asked.values)]
+def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, DocumentRow]:
+    return rows_by_id(database, "documents", (row.document for row in rows))
 
 
 def _without_turnover(database: Database, asked: Question) -> list[str]:
@@ -158,16 +111,6 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
     stated = "SELECT region FROM trade WHERE basis='stated' AND kind='actual' AND text IS NOT NULL"
     query = f"SELECT name FROM regions AS region{where([*chosen, f'id NOT IN ({stated})'])}"
     return [name for (name,) in database.rows(f"{query} ORDER BY rowid", asked.values)]
-
-
-def _sources(database: Database, rows: Sequence[Any]) -> dict[str, Source]:
-    ids = json.dumps([*dict.fromkeys(each for row in rows for each in row.sources)])
-    query = """
-        SELECT id, year_to, text, factor, change_lower, change_upper,
-        iif(id IN (SELECT value FROM json_each(:said)), NULL, doubt) FROM trade
-        WHERE id IN (SELECT value FROM json_each(:ids))"""
-    values = {"ids": ids, "said": json.dumps([row.id for row in rows])}
-    return {id_: Source(*rest) for id_, *rest in database.rows(query, values)}
 
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:

@@ -14,7 +14,7 @@ from bilat.errors import UsageError
 from bilat.questions.find import find
 from bilat.questions.mentions import mentions
 from bilat.questions.quotes import Citation, Quote, quotes
-from bilat.questions.records import record_of, records, rows_of, rows_with
+from bilat.questions.records import names_of, record_of, records, rows_by_id, rows_of
 from bilat.vocabulary import STATUS
 
 _FACTS = ("sectors", "trade", "figures")
@@ -111,16 +111,13 @@ def _profile(
         for row in chain.from_iterable(rows.values())
         if hasattr(row, "document") or isinstance(row, DocumentRow)
     }
-    meetings = rows_with(database, "documents", "id", cited.union(documents))
+    meetings = rows_by_id(database, "documents", cited.union(documents))
     names = {
         found: called
         for table, ids in named.items()
-        for found, called in database.rows(
-            f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
-            {"ids": json.dumps([*ids])},
-        )
+        for found, called in names_of(database, table, ids).items()
     }
-    return Profile(kind, id_, name, fields, rows, {each.id: each for each in meetings}, names)
+    return Profile(kind, id_, name, fields, rows, meetings, names)
 
 
 def _region(database: Database, id_: str) -> Profile:
@@ -186,7 +183,7 @@ def _figures(database: Database, sectors: Sequence[str]) -> list[Any]:
         f"WHERE {index} MATCH :names",
         {"names": " OR ".join(f'"{name}"' for (name,) in called)},
     )
-    return rows_with(database, "figures", "id", (id_ for (id_,) in naming))
+    return [*rows_by_id(database, "figures", (id_ for (id_,) in naming)).values()]
 
 
 def _company(database: Database, id_: str) -> Profile:
@@ -243,11 +240,11 @@ def _fact(database: Database, id_: str) -> Profile:
     elif listing == "trade":
         name = f"Turnover of {fields['region_name']}, {_years(fields)}"
         sources = fields.pop("sources")
-        found = rows_with(database, "trade", "id", sources)
+        found = rows_by_id(database, "trade", sources)
         derived = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
         rows = {
-            "follows_from": sorted(found, key=lambda row: sources.index(row.id)),
-            "leads_to": rows_with(database, "trade", "id", (id_ for (id_,) in derived)),
+            "follows_from": [found[source] for source in sources],
+            "leads_to": [*rows_by_id(database, "trade", (each for (each,) in derived)).values()],
         }
         inferred += _inferred_periods(
             record_of(database, "trade", each) for each in sources or [id_]
@@ -259,7 +256,7 @@ def _fact(database: Database, id_: str) -> Profile:
     fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": url}
     companies = {"companies": fields.get("companies", ())}
     shown = _profile(database, "fact", id_, name, fields, rows, companies, [fields["document"]])
-    return shown._replace(fact=rows_with(database, listing, "id", [id_])[0])
+    return shown._replace(fact=rows_by_id(database, listing, [id_])[id_])
 
 
 def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -8,23 +8,27 @@ from bilat.database.cache import Database
 from bilat.database.tables import TABLES
 from bilat.questions import listings
 
+_AMONG = "id IN (SELECT value FROM json_each(:ids))"
+
 
 def rows_of(database: Database, listing: str, **filters: Any) -> list[Any]:
     """The rows of a listing that fit some filters."""
     return listings.rows(database, listings.question(database, listing, "", filters))
 
 
-def rows_with(database: Database, listing: str, column: str, values: Iterable[str]) -> list[Any]:
-    """The rows of a listing that have one of some values in a column."""
+def rows_by_id(database: Database, listing: str, ids: Iterable[str]) -> dict[str, Any]:
+    """The rows of a listing that have some ids, in its order."""
     asked = listings.question(database, listing)
-    condition = f"{column} IN (SELECT value FROM json_each(:values))"
-    return listings.rows(
-        database,
-        asked._replace(
-            conditions={**asked.conditions, listing: [condition]},
-            values={"values": json.dumps([*values])},
-        ),
-    )
+    conditions = {**asked.conditions, listing: [_AMONG]}
+    values = {"ids": json.dumps([*dict.fromkeys(ids)])}
+    found = listings.rows(database, asked._replace(conditions=conditions, values=values))
+    return {row.id: row for row in found}
+
+
+def names_of(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """What the things of a table are called that have some ids."""
+    values = {"ids": json.dumps([*dict.fromkeys(ids)])}
+    return dict(database.rows(f"SELECT id, name FROM {table} WHERE {_AMONG}", values))
 
 
 def records(database: Database, **filters: Any) -> dict[str, Sequence[Any]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import amounts
-from bilat.output.amounts import Change
 from bilat.output.pen import PLAIN
 from bilat.output.spaces import plain
 from bilat.output.wording import BASES, SIDES, day, lowered, role, speaker, whose
@@ -89,6 +88,6 @@ def change(row: TradeRow) -> str | None:
     return plain(amounts.change(row, PLAIN)) or None
 
 
-def divisor(of: Change) -> str:
+def divisor(of: TradeRow) -> str:
     """What a later amount is divided by, from a change: (1 − 5-6%)."""
     return plain(amounts.divisor(of, PLAIN))

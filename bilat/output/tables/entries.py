@@ -7,12 +7,12 @@ From 112 columns who says so and the fact's name stand beside it, from 150 its d
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bilat.database.rows import DocumentRow
 from bilat.output.pen import Pen
 from bilat.output.tables import layout
 from bilat.output.tables.layout import GAP, beside, longest_word, widest
 from bilat.output.tables.meetings import IDS_FROM, Lines, heading, sections
 from bilat.output.wording import attributed
-from bilat.questions.context import Meeting
 
 STACKED_BELOW = 72
 DETAILS_FROM = 150
@@ -45,6 +45,10 @@ class Entry(NamedTuple):
         return f"{self.label}\xa0{self.hint}" if self.hint and with_hint else self.label
 
 
+Groups = Sequence[tuple[DocumentRow | None, Sequence[Entry]]]
+"""The entries of each meeting."""
+
+
 class Sizes(NamedTuple):
     """The widths of the columns; 0 where there is no such column."""
 
@@ -56,7 +60,7 @@ class Sizes(NamedTuple):
     source: int
 
 
-def sizes(groups: Sequence[tuple[Meeting | None, Sequence[Entry]]], pen: Pen, most: int) -> Sizes:
+def sizes(groups: Groups, pen: Pen, most: int) -> Sizes:
     """The widths for some entries, whose left column has `most` columns unless a word is longer."""
     entries = [entry for _, group in groups for entry in group]
     margin = max(layout.width(entry.sign) for entry in entries)
@@ -78,7 +82,7 @@ def sizes(groups: Sequence[tuple[Meeting | None, Sequence[Entry]]], pen: Pen, mo
     return Sizes(margin, before, left, min(_SENTENCE, beside_source - details), details, source)
 
 
-def grouped(groups: Sequence[tuple[Meeting | None, Sequence[Entry]]], to: Sizes, pen: Pen) -> Lines:
+def grouped(groups: Groups, to: Sizes, pen: Pen) -> Lines:
     """The lines of entries below the headings of their meetings."""
     return sections(
         (heading(meeting, pen), _lines(entries, to, pen)) for meeting, entries in groups

@@ -48,7 +48,7 @@ def _lines(rows: Sequence[Mapping[str, Any]], context: Context) -> Iterator[Line
             yield Line(sector, row["sector_name"], 0)
             continue
         if parent and parent != group:
-            yield Line(parent, context.sectors[parent], 0)
+            yield Line(parent, context.names[parent], 0)
         group = parent or sector
         yield Line(sector, row["sector_name"], GAP if parent else 0)
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bilat.database.rows import SectorRow
+from bilat.database.rows import DocumentRow, SectorRow
 from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables.layout import Cell, joined, width, wrap
 from bilat.output.wording import Fact
-from bilat.questions.context import Context, Meeting
+from bilat.questions.context import Context
 from bilat.vocabulary import STATUS
 
 F = TypeVar("F", bound=Fact)
@@ -20,7 +20,7 @@ IDS_FROM = 112
 """The width from which a table has the short ids of its rows."""
 
 
-def groups(rows: Sequence[F], context: Context) -> list[tuple[Meeting | None, list[F]]]:
+def groups(rows: Sequence[F], context: Context) -> list[tuple[DocumentRow | None, list[F]]]:
     """The rows of each meeting or, where they are in another order, all of them at once.
 
     Regions come in the order of their first rows, their meetings by date.
@@ -45,14 +45,14 @@ def sections(groups: Iterable[tuple[Lines, Lines]]) -> Lines:
     return lines
 
 
-def heading(meeting: Meeting | None, pen: Pen) -> Lines:
+def heading(meeting: DocumentRow | None, pen: Pen) -> Lines:
     """Region, date and head, with a rule to the end of the line."""
     if meeting is None:
         return []
     parts = [
         pen.bold(meeting.region_name),
-        f"met {wording.met(meeting.date, meeting.basis, pen)}",
-        f"{meeting.role} {meeting.head}",
+        f"met {wording.met(meeting, pen)}",
+        f"{wording.role(meeting.head_title)} {meeting.head}",
     ]
     return ruled(parts, pen)
 
@@ -67,21 +67,21 @@ def ruled(parts: Iterable[str], pen: Pen, right: str = "") -> Lines:
 
 def before(row: Fact, context: Context, pen: Pen) -> str:
     """Region and date where no heading has them."""
-    meeting = context.meetings[row.document]
-    return f"{pen.bold(meeting.region_name)}\n{meeting.date}{pen.mark(meeting.basis)}"
+    region, date = cells(row, context, pen)
+    return f"{pen.bold(region)}\n{date}"
 
 
 def cells(row: Fact, context: Context, pen: Pen) -> Sequence[Cell]:
     """The region and the date of a row of a plain table."""
     meeting = context.meetings[row.document]
-    return meeting.region_name, f"{meeting.date}{pen.mark(meeting.basis)}"
+    return meeting.region_name, f"{meeting.date}{pen.mark(meeting.date_basis)}"
 
 
 def said_by(row: Fact, context: Context, pen: Pen) -> str:
     """Who says so, as a role, and where in the report; the heading or footer has the name."""
     if row.stated_by is None:
         return ""
-    who = wording.speaker(row.stated_by, context.meetings[row.document].title)
+    who = wording.speaker(row.stated_by, context.meetings[row.document].head_title)
     if row.stated_by == "region_head" and not context.grouped:
         who = row.speaker or ""
     return wording.source(who, row, pen)
@@ -106,7 +106,7 @@ def explained(rows: Sequence[Fact], context: Context, pen: Pen) -> list[str]:
 def bases(rows: Iterable[Fact], context: Context) -> list[str | None]:
     """How the dates and years of some rows are known."""
     of_rows = [row.year_basis for row in rows if not isinstance(row, SectorRow)]
-    return [*(context.meetings[row.document].basis for row in rows), *of_rows]
+    return [*(context.meetings[row.document].date_basis for row in rows), *of_rows]
 
 
 def missing(context: Context, pen: Pen) -> Lines:

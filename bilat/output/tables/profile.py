@@ -125,7 +125,7 @@ def _rows(shown: Profile, context: Context, pen: Pen) -> Iterator[Lines]:
 
 def _report(meeting: DocumentRow, pen: Pen) -> Lines:
     """Where the rows are from: an address whole where it fits on a line, else its host."""
-    lines = wrap(f"{details.met(meeting, pen)} ({pen.link(meeting.id, meeting.url)})", pen.width)
+    lines = wrap(f"{wording.met(meeting, pen)} ({pen.link(meeting.id, meeting.url)})", pen.width)
     day = f"Day {wording.known(meeting.date_basis, meeting.date_note)}"
     lines += [] if meeting.date_basis == "stated" else indented(day, GAP, pen.width)
     fits = len(meeting.url) + GAP <= pen.width

@@ -10,16 +10,14 @@ from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import Cell, joined, wrap
 from bilat.output.tables.meetings import Lines, in_full, linked_id, said_by
-from bilat.questions.context import Context, Meeting, Wider
+from bilat.questions.context import Context
 
 _LEFT = 24
-
-Grouped = list[tuple[Meeting | None, list[Entry]]]
 
 
 def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> Lines:
     """The records as entries, and below them what their marks mean and what was left out."""
-    grouped: Grouped = [
+    grouped = [
         (meeting, [_entry(row, context, pen) for row in group])
         for meeting, group in meetings.groups(rows, context)
     ]
@@ -40,7 +38,7 @@ def lines(
         drawn = _entry(row, context, pen)._replace(details="")
         return drawn._replace(head="") if row.sector == own_sector else drawn
 
-    grouped: Grouped = [
+    grouped = [
         (meeting if headings else None, [*map(entry, group)])
         for meeting, group in meetings.groups(rows, context)
     ]
@@ -81,7 +79,7 @@ def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
 
 def details(row: SectorRow, context: Context) -> tuple[str, str]:
     """The companies and the goods that a record names."""
-    companies = ", ".join(context.companies.get(each, each) for each in row.companies)
+    companies = ", ".join(context.names.get(each, each) for each in row.companies)
     return companies, ", ".join(row.products)
 
 
@@ -101,13 +99,13 @@ def _below(rows: Sequence[SectorRow], context: Context, pen: Pen, with_details: 
     ]
 
 
-def _left_out(wider: Sequence[Wider], before: str, pen: Pen) -> Lines:
+def _left_out(wider: Sequence[tuple[str, str]], before: str, pen: Pen) -> Lines:
     """Wider records by sector, number and scope, or without scope where that takes many lines."""
     if not wider:
         return []
     scopes: dict[str, list[str]] = {}
-    for each in wider:
-        scopes.setdefault(each.sector_name, []).append(each.scope)
+    for sector, scope in wider:
+        scopes.setdefault(sector, []).append(scope)
     how = together("To list: --scope all")
 
     def lines(with_scope: bool) -> Lines:

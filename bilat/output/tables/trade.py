@@ -75,7 +75,7 @@ def _columns(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]
     return [
         *_first(row, when, context, pen),
         amount(row),
-        reasoned(row, pen) or derived(row, context.sources, pen),
+        reasoned(row, pen) or derived(row, context, pen),
         said_by(row, context, pen),
         linked_id(row, pen),
     ]
@@ -88,7 +88,7 @@ def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
         years(row, pen),
         basis(row),
         amount(row),
-        reasoned(row, pen) or derived(row, context.sources, pen),
+        reasoned(row, pen) or derived(row, context, pen),
         said_by(row, context, pen),
         short_id(row),
     )
@@ -105,7 +105,7 @@ def _first(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]:
 
 
 def _said(row: TradeRow, context: Context, pen: Pen) -> str:
-    return attributed(statement(row, context.sources, pen), said_by(row, context, pen), pen)
+    return attributed(statement(row, context, pen), said_by(row, context, pen), pen)
 
 
 def _stacked(row: TradeRow, context: Context, pen: Pen) -> Lines:
