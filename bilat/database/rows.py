@@ -249,3 +249,22 @@ class EvidenceRow(NamedTuple):
     document: Annotated[str, "The document's id.", DOCUMENT]
     position: Annotated[int, "From 1."]
     phrase: Annotated[str, "As it stands in the text."]
+
+
+# What a row is called
+
+
+def short_id(id_: str) -> str:
+    """The last part of a fact's id."""
+    return id_.rpartition("/")[2]
+
+
+def short_name(region: str, id_: str) -> str:
+    """The name of a fact that `show` takes: its region and the last part of its id."""
+    return f"{region}/{short_id(id_)}"
+
+
+def years(row: TradeRow | FigureRow) -> str:
+    """The year of a row, or the first and the last of several; nothing where there is none."""
+    span = dict.fromkeys((row.year_from, row.year_to))
+    return "-".join(str(year) for year in span if year is not None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, short_name
 from bilat.output import amounts, wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import scaled
@@ -18,11 +18,11 @@ def title(shown: Profile, pen: Pen) -> str:
     """What a page on it is called."""
     if shown.kind == "document":
         meeting = shown.meetings[shown.id]
-        return f"Meeting with {meeting.head}, {wording.met(meeting, pen)}"
+        return shown.name.removesuffix(meeting.date) + wording.met(meeting, pen)
     row = shown.fact
     if isinstance(row, TradeRow):
         what = " (target)" if row.kind == "target" else ""
-        return f"Turnover of {row.region_name}, {wording.years(row, pen)}{what}"
+        return f"{shown.name}{pen.mark(row.year_basis)}{what}"
     if isinstance(row, FigureRow):
         return ", ".join(filter(None, (row.name, wording.years(row, pen))))
     return shown.name
@@ -53,6 +53,7 @@ def beside(shown: Profile) -> Context:
     sources = [*shown.listings.get("follows_from", ()), *trade]
     return Context(
         meetings=shown.meetings,
+        names=shown.companies,
         sources={row.id: row for row in sources},
         listed={row.id for row in trade},
     )
@@ -77,7 +78,7 @@ def _region(shown: Profile, pen: Pen) -> Iterator[Pair]:
 
 
 def _sector(shown: Profile, pen: Pen) -> Iterator[Pair]:
-    fields, names = shown.fields, shown.names
+    fields, names = shown.fields, shown.sectors
     rows = [*shown.listings["sectors"], *shown.listings["wider"]]
     hs = dict.fromkeys(code for row in rows if row.sector == shown.id for code in row.hs)
     codes = [f"ISIC Rev.4 {fields['isic']}"] if fields["isic"] else []
@@ -136,7 +137,7 @@ def _consequence(row: TradeRow, pen: Pen) -> str:
 
 
 def _named(row: TradeRow, pen: Pen) -> str:
-    return pen.link(wording.short_name(row), row.url)
+    return pen.link(short_name(row.region, row.id), row.url)
 
 
 def _cooperation(shown: Profile, row: SectorRow, pen: Pen) -> Iterator[Pair]:
@@ -149,7 +150,7 @@ def _cooperation(shown: Profile, row: SectorRow, pen: Pen) -> Iterator[Pair]:
     yield "Sector", [f"{row.sector_name}{f', ISIC Rev.4 {row.isic}' if row.isic else ''}"]
     yield "Forms", [", ".join(row.forms)]
     yield "Goods", [wording.listed(products)]
-    yield "Companies", [wording.listed([shown.names[id_] for id_ in row.companies])]
+    yield "Companies", [wording.listed([shown.companies[id_] for id_ in row.companies])]
     yield "Places", [wording.listed(row.places)]
     yield "Projects", [wording.listed(row.projects)]
 

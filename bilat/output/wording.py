@@ -5,6 +5,7 @@ The signs among them are a pen's; spaces at which no line is to end are those of
 
 from collections.abc import Iterable, Sequence
 
+from bilat.database import rows
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, scaled, together
@@ -35,8 +36,8 @@ def met(meeting: DocumentRow, pen: Pen) -> str:
 
 def years(row: TradeRow | FigureRow, pen: Pen) -> str:
     """The years of a row with their mark; nothing where there are none."""
-    span = dict.fromkeys(str(year) for year in (row.year_from, row.year_to) if year is not None)
-    return f"{'-'.join(span)}{pen.mark(row.year_basis)}" if span else ""
+    span = rows.years(row)
+    return f"{span}{pen.mark(row.year_basis)}" if span else ""
 
 
 def marks(bases: Iterable[str | None], pen: Pen) -> list[str]:
@@ -78,9 +79,9 @@ def attributed(text: str, who: str, pen: Pen) -> str:
     return f"{text} {pen.signs.dash}{NO_BREAK}{who}" if who else text
 
 
-def presidents(rows: Iterable[Fact]) -> str:
-    """Who the President is that the rows speak of."""
-    found = dict.fromkeys(row.speaker for row in rows if row.stated_by == "president")
+def presidents(facts: Iterable[Fact]) -> str:
+    """Who the President is that some facts speak of."""
+    found = dict.fromkeys(fact.speaker for fact in facts if fact.stated_by == "president")
     return f"President: {', '.join(filter(None, found))}" if found else ""
 
 
@@ -103,16 +104,6 @@ def sentence(row: SectorRow) -> str:
 
 
 # Names
-
-
-def short_id(row: Fact) -> str:
-    """The last part of an id."""
-    return row.id.rpartition("/")[2]
-
-
-def short_name(row: Fact) -> str:
-    """The name of a fact that `show` takes: its region and the last part of its id."""
-    return f"{row.region}/{short_id(row)}"
 
 
 def company(row: CompanyRow) -> str:

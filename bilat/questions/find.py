@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bilat.database.cache import Database
+from bilat.database.rows import short_name
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
 from bilat.questions import listings, names
@@ -74,7 +75,7 @@ def _short(database: Database, id_: str) -> str:
     of = {"id": id_, "document": id_.partition("/")[0]}
     unambiguous = {name for (name,) in database.rows(query, of)}
     region = database.one("SELECT region FROM documents WHERE id = :document", of)
-    short = f"{region[0] if region else ''}/{id_.rpartition('/')[2]}"
+    short = short_name(region[0] if region else "", id_)
     return short if fold(short) in unambiguous else id_
 
 

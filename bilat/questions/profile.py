@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, short_id, years
 from bilat.database.schema import INFLECTED
 from bilat.database.tables import describe
 from bilat.errors import UsageError
@@ -33,8 +33,10 @@ class Profile(NamedTuple):
     """
     meetings: Mapping[str, DocumentRow]
     """The documents that the fact or the rows are from, the oldest first."""
-    names: Mapping[str, str]
-    """What other things that the fields have by their ids are called."""
+    companies: Mapping[str, str]
+    """What the companies are called that the fact or the rows have by their ids."""
+    sectors: Mapping[str, str]
+    """What other sectors that the fields have by their ids are called."""
     fact: SectorRow | TradeRow | FigureRow | None = None
     """The fact as the row of its listing."""
     quotes: Sequence[Quote] | None = None
@@ -99,25 +101,19 @@ def _profile(
     name: str,
     fields: dict[str, Any],
     rows: dict[str, Sequence[Any]],
-    named: Mapping[str, Iterable[str]] = {},
     documents: Iterable[str] = (),
+    sectors: Iterable[str] = (),
+    fact: Any = None,
 ) -> Profile:
-    """A profile with the meetings of its rows, or of some documents, and the names of other things.
-
-    `named` has ids by the table that names them.
-    """
-    cited = {
-        row.id if isinstance(row, DocumentRow) else row.document
-        for row in chain.from_iterable(rows.values())
-        if hasattr(row, "document") or isinstance(row, DocumentRow)
-    }
+    """A profile with the meetings of its fact, its rows and some documents, and with names."""
+    every = [*chain.from_iterable(rows.values()), *([fact] if fact else [])]
+    cited = {row.id for row in every if isinstance(row, DocumentRow)}
+    cited |= {row.document for row in every if hasattr(row, "document")}
     meetings = rows_by_id(database, "documents", cited.union(documents))
-    names = {
-        found: called
-        for table, ids in named.items()
-        for found, called in names_of(database, table, ids).items()
-    }
-    return Profile(kind, id_, name, fields, rows, meetings, names)
+    ids = (id_ for row in every if isinstance(row, SectorRow) for id_ in row.companies)
+    companies = names_of(database, "companies", ids)
+    called = names_of(database, "sector_catalogue", sectors)
+    return Profile(kind, id_, name, fields, rows, meetings, companies, called, fact)
 
 
 def _region(database: Database, id_: str) -> Profile:
@@ -166,7 +162,7 @@ def _sector(database: Database, id_: str) -> Profile:
             "figures": _figures(database, [id_, *children]),
             "companies": rows_of(database, "companies", sector=id_),
         },
-        {"sector_catalogue": [*record["parents"], *children]},
+        sectors=[*record["parents"], *children],
     )
 
 
@@ -222,52 +218,43 @@ def _fact(database: Database, id_: str) -> Profile:
     listing = next(
         name for name in _FACTS if database.one(f"SELECT 1 FROM {name} WHERE id = :id", {"id": id_})
     )
-    fields = record_of(database, listing, id_)
-    meeting = record_of(database, "documents", fields["document"])
-    del fields["id"]
-    evidence, url = fields.pop("evidence"), fields.pop("url")
+    row = rows_by_id(database, listing, [id_])[id_]
+    meeting = rows_by_id(database, "documents", [row.document])[row.document]
+    fields = _without(row._asdict(), "id", "evidence", "factor", "sources", "url")
     inferred = []
     rows: dict[str, Sequence[Any]] = {}
-    if meeting["date_basis"] != "stated":
-        inferred.append(f"the date of the meeting, {meeting['date']}: {meeting['date_note']}")
-    if listing == "sectors":
-        name = f"{fields['sector_name']}, {fields['region_name']}"
+    factor = {}
+    if meeting.date_basis != "stated":
+        inferred.append(f"the date of the meeting, {meeting.date}: {meeting.date_note}")
+    if isinstance(row, SectorRow):
+        name = f"{row.sector_name}, {row.region_name}"
         products = database.rows(
             "SELECT name, hs FROM products WHERE id = :id ORDER BY position", {"id": id_}
         )
         fields["products"] = tuple({"name": product, "hs": hs} for product, hs in products)
         del fields["hs"]
-    elif listing == "trade":
-        name = f"Turnover of {fields['region_name']}, {_years(fields)}"
-        sources = fields.pop("sources")
-        found = rows_by_id(database, "trade", sources)
+    elif isinstance(row, TradeRow):
+        name = f"Turnover of {row.region_name}, {years(row)}"
+        sources = rows_by_id(database, "trade", row.sources)
         derived = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
         rows = {
-            "follows_from": [found[source] for source in sources],
+            "follows_from": [sources[each] for each in row.sources],
             "leads_to": [*rows_by_id(database, "trade", (each for (each,) in derived)).values()],
         }
-        inferred += _inferred_periods(
-            record_of(database, "trade", each) for each in sources or [id_]
-        )
+        factor = {"factor": row.factor}
+        inferred += _inferred_periods(rows["follows_from"] or [row])
     else:
         name = fields.pop("name")
-        inferred += _inferred_periods([{**fields, "id": id_}])
-    factor = {"factor": fields.pop("factor")} if listing == "trade" else {}
-    fields |= {"evidence": evidence, **factor, "inferred": tuple(inferred), "url": url}
-    companies = {"companies": fields.get("companies", ())}
-    shown = _profile(database, "fact", id_, name, fields, rows, companies, [fields["document"]])
-    return shown._replace(fact=rows_by_id(database, listing, [id_])[id_])
+        inferred += _inferred_periods([row])
+    fields |= {"evidence": row.evidence, **factor, "inferred": tuple(inferred), "url": row.url}
+    return _profile(database, "fact", id_, name, fields, rows, fact=row)
 
 
-def _inferred_periods(facts: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _inferred_periods(facts: Iterable[TradeRow | FigureRow]) -> Iterator[str]:
     """The periods that are not stated in the text and what they are inferred from."""
     for fact in facts:
-        if fact["year_basis"] not in (None, "stated"):
-            yield f"the period {_years(fact)} of {fact['id'].rpartition('/')[2]}: {fact['note']}"
-
-
-def _years(fact: Mapping[str, Any]) -> str:
-    return "-".join(map(str, dict.fromkeys((fact["year_from"], fact["year_to"]))))
+        if fact.year_basis not in (None, "stated"):
+            yield f"the period {years(fact)} of {short_id(fact.id)}: {fact.note}"
 
 
 def _without(record: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -3,11 +3,19 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from bilat.database.cache import Database
-from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.questions import listings
+from bilat.database.rows import (
+    CompanyRow,
+    DocumentRow,
+    FigureRow,
+    RegionRow,
+    SectorRow,
+    TradeRow,
+    short_id,
+)
+from bilat.questions.records import rows_of
 
 Fact = TypeVar("Fact", SectorRow, TradeRow)
 
@@ -26,12 +34,12 @@ class Contents:
     def __init__(self, database: Database) -> None:
         """Reads it from a database."""
         self.info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
-        self.regions: list[RegionRow] = _rows(database, "regions")
-        self.documents: list[DocumentRow] = _rows(database, "documents")
-        self.companies: list[CompanyRow] = _rows(database, "companies")
-        self.records: list[SectorRow] = _rows(database, "sectors", scope="all")
-        self.trade: list[TradeRow] = _rows(database, "trade")
-        self.figures: list[FigureRow] = _rows(database, "figures")
+        self.regions: list[RegionRow] = rows_of(database, "regions")
+        self.documents: list[DocumentRow] = rows_of(database, "documents")
+        self.companies: list[CompanyRow] = rows_of(database, "companies")
+        self.records: list[SectorRow] = rows_of(database, "sectors", scope="all")
+        self.trade: list[TradeRow] = rows_of(database, "trade")
+        self.figures: list[FigureRow] = rows_of(database, "figures")
         self.fields = _in_order(
             [
                 Field(id_, name, tuple(json.loads(parents)))
@@ -80,10 +88,6 @@ def token(kind: str, id_: str) -> str:
     return f"{kind}:{id_}"
 
 
-def _rows(database: Database, listing: str, **filters: str) -> list[Any]:
-    return listings.rows(database, listings.question(database, listing, "", filters))
-
-
 def _in_order(fields: Sequence[Field]) -> list[Field]:
     """Each sector below the first that it belongs to."""
     below: defaultdict[str, list[Field]] = defaultdict(list)
@@ -94,7 +98,7 @@ def _in_order(fields: Sequence[Field]) -> list[Field]:
 
 def _anchors(records: Sequence[SectorRow]) -> Iterator[tuple[str, str]]:
     """The id on the page of each record, with the day where several meetings have such a one."""
-    short = {record.id: record.id.rpartition("/")[2] for record in records}
+    short = {record.id: short_id(record.id) for record in records}
     times = Counter((record.region, short[record.id]) for record in records)
     for record in records:
         name = short[record.id]

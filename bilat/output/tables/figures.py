@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilat.database.rows import FigureRow
+from bilat.database.rows import FigureRow, short_id
 from bilat.output.amounts import figure
 from bilat.output.pen import Pen
 from bilat.output.spaces import scaled
@@ -10,7 +10,7 @@ from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import Cell, joined
 from bilat.output.tables.meetings import Lines, linked_id, said_by
-from bilat.output.wording import short_id, years
+from bilat.output.wording import years
 from bilat.questions.context import Context
 
 _LEFT = 28
@@ -60,5 +60,5 @@ def cells(row: FigureRow, context: Context, pen: Pen) -> Sequence[Cell]:
         years(row, pen),
         row.scope,
         said_by(row, context, pen),
-        short_id(row),
+        short_id(row.id),
     )

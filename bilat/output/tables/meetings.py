@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bilat.database.rows import DocumentRow, SectorRow
+from bilat.database.rows import DocumentRow, SectorRow, short_id, short_name
 from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, together
@@ -89,7 +89,7 @@ def said_by(row: Fact, context: Context, pen: Pen) -> str:
 
 def linked_id(row: Fact, pen: Pen) -> str:
     """The short id, which leads to the words of the report."""
-    return pen.link(wording.short_id(row), row.url)
+    return pen.link(short_id(row.id), row.url)
 
 
 def legend(pen: Pen, *others: str) -> list[str]:
@@ -119,7 +119,7 @@ def in_full(row: Fact, context: Context, pen: Pen) -> Lines:
     """How to see a row in full."""
     met = Counter(meeting.region for meeting in context.meetings.values())
     is_short = met[row.region] == 1
-    command = together(f"bilat show {wording.short_name(row) if is_short else row.id}")
+    command = together(f"bilat show {short_name(row.region, row.id) if is_short else row.id}")
     has_ids = is_short and pen.width >= IDS_FROM
     hint = " (the region, then the name in the last column)" if has_ids else ""
     return wrap(f"In full: {command}{hint}", pen.width)

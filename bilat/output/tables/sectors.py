@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilat.database.rows import SectorRow
+from bilat.database.rows import SectorRow, short_id
 from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import together
@@ -73,7 +73,7 @@ def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
         *details(row, context),
         row.condition or "",
         said_by(row, context, pen),
-        wording.short_id(row),
+        short_id(row.id),
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bilat.database.rows import TradeRow
+from bilat.database.rows import TradeRow, short_id
 from bilat.output.amounts import amount, basis, derived, reasoned, statement
 from bilat.output.pen import Pen
 from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
 from bilat.output.tables.meetings import IDS_FROM, Lines, heading, in_full, linked_id, said_by
-from bilat.output.wording import attributed, short_id, years
+from bilat.output.wording import attributed, years
 from bilat.questions.context import Context
 
 _AMOUNT = (26, 26)
@@ -90,7 +90,7 @@ def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
         amount(row),
         reasoned(row, pen) or derived(row, context, pen),
         said_by(row, context, pen),
-        short_id(row),
+        short_id(row.id),
     )
 
 
