@@ -452,6 +452,26 @@ def test_a_doubt_stands_beside_a_derivation_not_in_its_place(
     assert f"from {derivation}  " in run("trade", "-r", "bashkortostan", "-f", "table").out
 
 
+def test_records_have_the_details_of_the_listing_where_there_is_room(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "150")
+    page = run("show", "trams", "-f", "table").out
+    assert (
+        """
+○ proposed by Belarus       If the two sides agree, Belarus is ready to join in restoring      Belkommunmash: trams, tram bodies        President ¶5,6
+                            trams with Belkommunmash bodies.                                   “If we agree on it”                      trams
+"""
+        in page
+    )
+    assert "“ ” the condition, in the report's words" in page
+    monkeypatch.setenv("COLUMNS", "149")
+    page = run("show", "trams", "-f", "table").out
+    assert "Belkommunmash:" not in page
+    assert "proposed by Belarus (if)" in page
+    assert "(if) on a condition" in page
+
+
 NAMES = (
     "bashkortostan",
     "elevators",
@@ -468,7 +488,8 @@ NAMES = (
 def test_lines_break_at_spaces_and_fit(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, width: int
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "1000" if width > 111 else "111")  # wider, ids stand beside
+    # from 112 columns ids stand beside, from 150 details
+    monkeypatch.setenv("COLUMNS", "1000" if width > 149 else "149" if width > 111 else "111")
     words = {word for word in run("show", name, "-f", "table").out.split() if len(word) < width}
     monkeypatch.setenv("COLUMNS", str(width))
     shown = run("show", name, "-f", "table").out

@@ -1,7 +1,7 @@
 """One thing in full on a terminal: its fields, then the rows that speak of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bilat.database.rows import DocumentRow
 from bilat.output import amounts, details, wording
@@ -37,7 +37,8 @@ def profile(shown: Profile, terminal: Terminal) -> str:
     parts = quoted
     if not shown.fact:
         context = details.beside(shown)
-        parts = [*_rows(shown, context, pen), *quoted, _below(shown, context, pen)]
+        parts, conditions = _rows(shown, context, pen)
+        parts += [*quoted, _below(shown, context, pen, conditions)]
     return text([*lines, *(line for part in parts if part for line in ("", *part))])
 
 
@@ -92,35 +93,36 @@ def _with_address(shown: Profile, pen: Pen) -> list[details.Pair]:
     return [(label, report if label == "Report" else texts) for label, texts in pairs]
 
 
-def _rows(shown: Profile, context: Context, pen: Pen) -> Iterator[Lines]:
-    """The rows of the listings as their tables have them, a part a listing.
+def _rows(shown: Profile, context: Context, pen: Pen) -> tuple[list[Lines], list[str]]:
+    """The rows of the listings as their tables have them, a part a listing; how conditions stand.
 
     Records have their meeting above them; others only where that does not say it already.
     """
     rows = shown.listings
     is_of_meeting = shown.kind in ("region", "document")
     several = len(shown.meetings) > 1 or not (is_of_meeting or rows["sectors"])
+    parts: list[Lines] = []
+    conditions: list[str] = []
     if is_of_meeting:
-        yield [
-            pen.bold("Trade"),
-            *([] if amounts.has_turnover(rows["trade"]) else [amounts.NO_TURNOVER]),
-            *(trade.lines(rows["trade"], context, pen, several) if rows["trade"] else []),
-        ]
+        none = [] if amounts.has_turnover(rows["trade"]) else [amounts.NO_TURNOVER]
+        drawn = trade.lines(rows["trade"], context, pen, several) if rows["trade"] else []
+        parts.append([pen.bold("Trade"), *none, *drawn])
+    place = "the region" if is_of_meeting else "a region"
+    wider = wrap(pen.bold(f"Wider than {place}, not counted for it"), pen.width)
     own_sector = shown.id if shown.kind == "sector" else ""
-    if rows["sectors"]:
-        yield sectors.lines(rows["sectors"], context, pen, True, own_sector)
-    if rows["wider"]:
-        place = "the region" if is_of_meeting else "a region"
-        yield [
-            *wrap(pen.bold(f"Wider than {place}, not counted for it"), pen.width),
-            *sectors.lines(rows["wider"], context, pen, several, own_sector),
-        ]
+    for name, title, headings in (("sectors", [], True), ("wider", wider, several)):
+        if rows[name]:
+            drawn, condition = sectors.lines(rows[name], context, pen, headings, own_sector)
+            parts.append([*title, *drawn])
+            conditions.append(condition)
     if rows.get("figures"):
-        yield [pen.bold("Figures"), *figures.lines(rows["figures"], context, pen, several)]
+        drawn = figures.lines(rows["figures"], context, pen, several)
+        parts.append([pen.bold("Figures"), *drawn])
     if companies := "; ".join(map(wording.company, rows.get("companies", ()))):
-        yield [pen.bold("Companies"), *wrap(companies, pen.width)]
+        parts.append([pen.bold("Companies"), *wrap(companies, pen.width)])
     if reports := [line for each in rows.get("documents", ()) for line in _report(each, pen)]:
-        yield [pen.bold("Reports"), *reports]
+        parts.append([pen.bold("Reports"), *reports])
+    return parts, conditions
 
 
 def _report(meeting: DocumentRow, pen: Pen) -> Lines:
@@ -146,7 +148,7 @@ def _quote(quote: Quote, pen: Pen) -> Lines:
     return [paragraph, *wrap(drawn + pen.shown(quote.text[end:]), min(_MEASURE, pen.width))]
 
 
-def _below(shown: Profile, context: Context, pen: Pen) -> Lines:
+def _below(shown: Profile, context: Context, pen: Pen, conditions: Sequence[str]) -> Lines:
     """What explains the marks, and what shows a row in full."""
     facts = [row for rows in shown.listings.values() for row in rows if hasattr(row, "stated_by")]
     records = [*shown.listings["sectors"], *shown.listings["wider"]]
@@ -154,7 +156,7 @@ def _below(shown: Profile, context: Context, pen: Pen) -> Lines:
     explained = [
         wording.presidents(facts),
         *wording.marks([*bases, *meetings.bases(facts, context)], pen),
-        "(if) on a condition" if any(row.condition for row in records) else "",
+        *dict.fromkeys(conditions),
     ]
     in_full = meetings.in_full(records[0], context, pen) if records else []
     return [*joined(explained, pen), *in_full]

@@ -17,39 +17,39 @@ _LEFT = 24
 
 def table(rows: Sequence[SectorRow], context: Context, pen: Pen) -> Lines:
     """The records as entries, and below them what their marks mean and what was left out."""
-    grouped = [
-        (meeting, [_entry(row, context, pen) for row in group])
-        for meeting, group in meetings.groups(rows, context)
-    ]
-    to = entries.sizes(grouped, pen, _LEFT)
-    below = _below(rows, context, pen, bool(to.details))
-    return [*entries.grouped(grouped, to, pen), "", *below]
+    drawn, condition = lines(rows, context, pen)
+    return [*drawn, "", *_below(rows, context, pen, condition)]
 
 
 def lines(
-    rows: Sequence[SectorRow], context: Context, pen: Pen, headings: bool, own_sector: str = ""
-) -> Lines:
-    """The records as entries without details, below the headings of their meetings if wanted.
+    rows: Sequence[SectorRow],
+    context: Context,
+    pen: Pen,
+    headings: bool = True,
+    own_sector: str = "",
+) -> tuple[Lines, str]:
+    """The records as entries, below the headings of their meetings if wanted; how conditions stand.
 
     The sector that the page is about is not named.
     """
-
-    def entry(row: SectorRow) -> Entry:
-        drawn = _entry(row, context, pen)._replace(details="")
-        return drawn._replace(head="") if row.sector == own_sector else drawn
-
     grouped = [
-        (meeting if headings else None, [*map(entry, group)])
+        (meeting if headings else None, [_entry(row, context, pen, own_sector) for row in group])
         for meeting, group in meetings.groups(rows, context)
     ]
-    return entries.grouped(grouped, entries.sizes(grouped, pen, _LEFT), pen)
+    to = entries.sizes(grouped, pen, _LEFT)
+    condition = ""
+    if any(row.condition for row in rows):
+        quoted = f"{pen.quoted(' ')} the condition, in the report's words"
+        condition = quoted if to.details else "(if) on a condition"
+    return entries.grouped(grouped, to, pen), condition
 
 
-def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
+def _entry(row: SectorRow, context: Context, pen: Pen, own_sector: str) -> Entry:
     """A record as an entry."""
     condition = pen.quoted(row.condition) if row.condition else ""
+    goods = ": ".join(filter(None, details(row, context)))
     return Entry(
-        head=row.sector_name,
+        head="" if row.sector == own_sector else row.sector_name,
         label=together(wording.status(row)),
         hint="(if)" if row.condition else "",
         sentence=wording.sentence(row),
@@ -57,9 +57,7 @@ def _entry(row: SectorRow, context: Context, pen: Pen) -> Entry:
         name=linked_id(row, pen),
         sign=pen.status(row.status, row.scope is not None),
         before="" if context.grouped else meetings.before(row, context, pen),
-        details="\n".join(
-            filter(None, (": ".join(filter(None, details(row, context))), condition))
-        ),
+        details="\n".join(filter(None, (goods, condition))),
     )
 
 
@@ -83,14 +81,8 @@ def details(row: SectorRow, context: Context) -> tuple[str, str]:
     return companies, ", ".join(row.products)
 
 
-def _below(rows: Sequence[SectorRow], context: Context, pen: Pen, with_details: bool) -> Lines:
-    explained = meetings.explained(rows, context, pen)
-    if any(row.condition for row in rows):
-        explained.append(
-            f"{pen.quoted(' ')} the condition, in the report's words"
-            if with_details
-            else "(if) on a condition"
-        )
+def _below(rows: Sequence[SectorRow], context: Context, pen: Pen, condition: str) -> Lines:
+    explained = [*meetings.explained(rows, context, pen), condition]
     region = "the" if len({row.region for row in rows}) == 1 else "a"
     return [
         *joined(explained, pen),
