@@ -32,8 +32,7 @@ def lead(shown: Profile, pen: Pen) -> list[str]:
     """What a fact says, before its labels."""
     row = shown.fact
     if isinstance(row, SectorRow):
-        sign = pen.status(row.status, row.scope is not None)
-        return [f"{sign} {wording.status(row)}", scaled(row.summary)]
+        return [f"{wording.sign(row, pen)} {wording.status(row)}", scaled(row.summary)]
     if isinstance(row, FigureRow):
         return [scaled(row.text)]
     if isinstance(row, TradeRow):

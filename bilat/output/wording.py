@@ -98,6 +98,11 @@ def status(row: SectorRow) -> str:
     return f"{row.status} {whose(row.status, row.side)}".rstrip()
 
 
+def sign(row: SectorRow, pen: Pen) -> str:
+    """The sign of a status; in brackets where it is of something wider than the region."""
+    return pen.status(row.status, row.scope is not None)
+
+
 def sentence(row: SectorRow) -> str:
     """The summary, after its scope where that is wider than the region."""
     return scaled(f"Scope: {row.scope}. {row.summary}" if row.scope else row.summary)

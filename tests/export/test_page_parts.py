@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from bilat.database.rows import TradeRow
 from bilat.export.page import words
 from bilat.export.page.markup import Markup, element, link, markup
+from bilat.output.amounts import divisor
+from bilat.output.pen import PLAIN
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
 
@@ -72,7 +74,7 @@ def test_what_an_amount_is_divided_by(
 ) -> None:
     empty = dict.fromkeys(TradeRow._fields)
     change = {"change_lower": low, "change_upper": high, "factor": factor, "direction": direction}
-    assert words.divisor(TradeRow(**{**empty, **change})) == expected  # type: ignore[arg-type]
+    assert divisor(TradeRow(**{**empty, **change}), PLAIN) == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

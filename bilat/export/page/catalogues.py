@@ -20,6 +20,7 @@ from bilat.export.page.markup import (
     whole,
 )
 from bilat.export.page.records import status
+from bilat.output.wording import day, lowered
 from bilat.vocabulary import STATUS
 
 
@@ -59,7 +60,7 @@ def _region(region: RegionRow, has_records: bool) -> Markup:
 
 def _day(meeting: RegionRow | DocumentRow) -> Iterator[str]:
     """The day of a meeting and, below it, that it is not stated."""
-    yield words.day(meeting.date) if meeting.date else words.NONE
+    yield day(meeting.date) if meeting.date else words.NONE
     if note := words.basis("date", meeting.date_basis):
         yield soft(note)
 
@@ -85,7 +86,7 @@ def _figure(contents: Contents, figure: FigureRow) -> Markup:
             soft(note) if note else None,
             label="years",
         ),
-        cell(figure.region_name, soft(words.day(meeting.date)), label="meeting"),
+        cell(figure.region_name, soft(day(meeting.date)), label="meeting"),
         cell(link(figure.url, whole(words.source(figure, meeting)))),
     )
 
@@ -112,7 +113,7 @@ def _company(contents: Contents, company: CompanyRow, records: list[SectorRow]) 
     items = (
         element(
             "li",
-            f"{region}, {words.lowered(sector)}: ",
+            f"{region}, {lowered(sector)}: ",
             markup(*(_link(contents, each) for each in _distinct(found)), between=", "),
         )
         for (region, sector), found in places.items()

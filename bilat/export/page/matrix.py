@@ -6,6 +6,8 @@ from bilat.database.rows import RegionRow, SectorRow
 from bilat.export.page import words
 from bilat.export.page.contents import Contents
 from bilat.export.page.markup import Markup, cell, element, group, markup, row, table, unseen
+from bilat.export.page.records import sign
+from bilat.output.wording import lowered
 from bilat.vocabulary import STATUS
 
 FEW = 6
@@ -64,11 +66,10 @@ def _signs(contents: Contents, records: list[SectorRow]) -> Markup:
 
 
 def _sign(contents: Contents, record: SectorRow) -> Markup:
-    sign = STATUS[record.status].sign
     return element(
         "a",
-        element("span", f"({sign})" if record.scope else sign, aria_hidden="true"),
+        sign(record),
         unseen(f"{record.status}, wider" if record.scope else record.status),
         href=f"#{contents.anchors[record.id]}",
-        title=f"{record.region_name}, {words.lowered(record.sector_name)}: {record.status}",
+        title=f"{record.region_name}, {lowered(record.sector_name)}: {record.status}",
     )

@@ -21,7 +21,9 @@ from bilat.export.page.markup import (
     whole,
 )
 from bilat.folding import fold
-from bilat.vocabulary import SIDE, STATUS
+from bilat.output import wording
+from bilat.output.pen import PLAIN
+from bilat.vocabulary import STATUS
 
 COLUMNS = ("Sector", "Status", "What, and the words it rests on", "Said by")
 SCOPES = {"region": "the region itself", "wider": "wider than the region"}
@@ -39,9 +41,12 @@ def records(contents: Contents) -> Markup:
 
 def status(record: SectorRow) -> Markup:
     """The sign and the word of a status, in brackets where it is of something wider."""
-    sign = STATUS[record.status].sign
-    drawn = element("span", f"({sign})" if record.scope else sign, aria_hidden="true")
-    return whole(drawn, " ", element("b", record.status))
+    return whole(sign(record), " ", element("b", record.status))
+
+
+def sign(record: SectorRow) -> Markup:
+    """The sign of a status, for those who see the page."""
+    return element("span", wording.sign(record, PLAIN), aria_hidden="true")
 
 
 def _region(contents: Contents, region: RegionRow, found: list[SectorRow]) -> Markup:
@@ -59,7 +64,7 @@ def _region(contents: Contents, region: RegionRow, found: list[SectorRow]) -> Ma
 
 def _row(contents: Contents, record: SectorRow) -> Markup:
     meeting = contents.document[record.document]
-    side = words.whose(record.status, record.side)
+    side = wording.whose(record.status, record.side)
     dated = len(contents.meetings(record.region)) > 1
     return row(
         record.sector_name,
@@ -75,7 +80,7 @@ def _row(contents: Contents, record: SectorRow) -> Markup:
         ),
         cell(
             link(record.url, whole(words.source(record, meeting))),
-            soft(words.day(meeting.date)) if dated else None,
+            soft(wording.day(meeting.date)) if dated else None,
         ),
         id=contents.anchors[record.id],
         data_is=" ".join(_tokens(contents, record)),
@@ -126,7 +131,7 @@ def _form(contents: Contents) -> Markup:
         _choice(contents, "region", regions),
         _choice(contents, "sector", _sectors(contents)),
         _choice(contents, "status", statuses),
-        _choice(contents, "side", ((word, words.side(word)) for word in SIDE)),
+        _choice(contents, "side", wording.SIDES.items()),
         _choice(contents, "scope", SCOPES.items()),
         element("button", "Show all", type="button"),
         element("output", role="status"),

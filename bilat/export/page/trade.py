@@ -20,6 +20,11 @@ from bilat.export.page.markup import (
     table,
     whole,
 )
+from bilat.output import amounts
+from bilat.output.pen import PLAIN
+from bilat.output.spaces import plain
+from bilat.output.wording import day
+from bilat.questions.context import Context
 
 COLUMNS = ("Year", "Basis", "Turnover", "Change or what it follows from", "Said by")
 STRIPES = "Stripes"
@@ -36,11 +41,12 @@ def trade(contents: Contents) -> Markup:
         if currency is not None
     }
     said = {fact.id: fact for fact in contents.trade}
+    context = Context(sources=said, listed=said)
     groups = []
     for region, rows in contents.by_region(contents.trade):
         meetings = contents.meetings(region.id)
         head = group_head(len(COLUMNS), region.name, " ", _small(words.met(meetings)))
-        drawn = (_row(each, contents, said, scales, len(meetings) > 1) for each in rows)
+        drawn = (_row(each, contents, context, scales, len(meetings) > 1) for each in rows)
         groups.append(group(head, *drawn))
     ends = " or ".join(words.money(scale, currency) for currency, scale in scales.items())
     caption = "Turnover and its change."
@@ -61,14 +67,14 @@ def _small(text: str) -> Markup:
 def _row(
     fact: TradeRow,
     contents: Contents,
-    said: dict[str, TradeRow],
+    context: Context,
     scales: dict[str, int],
     dated: bool,
 ) -> Markup:
     years = words.years(fact.year_from, fact.year_to)
     note = words.basis("year", fact.year_basis)
     head = markup(years, soft(note) if note else None, between="\n")
-    kind = fact.kind if fact.kind == "target" else fact.basis
+    kind = amounts.basis(fact)
     amount = words.amount(fact)
     scale = scales.get(fact.currency or "")
     meeting = contents.document[fact.document]
@@ -85,29 +91,23 @@ def _row(
         else cell(soft("no amount stated")),
         cell(
             words.change(fact),
-            _derivation(fact, said),
+            _derivation(fact, context),
             soft(f"cause: “{fact.cause}”") if fact.cause else None,
             soft(f"doubt: “{fact.doubt}”") if fact.doubt else None,
         ),
-        cell(source, soft(words.day(meeting.date)) if dated else None),
+        cell(source, soft(day(meeting.date)) if dated else None),
     )
 
 
-def _derivation(fact: TradeRow, said: dict[str, TradeRow]) -> Markup | None:
+def _derivation(fact: TradeRow, context: Context) -> Markup | None:
     """What a derived amount follows from: from 2019: over $284 million ÷ 2.6."""
-    if not fact.sources:
-        return None
-    stated, changed = said[fact.sources[0]], said[fact.sources[-1]]
-    dividend = f"from {words.years(stated.year_from, stated.year_to)}: {stated.text} "
-    return markup(dividend, whole(f"÷ {words.divisor(changed)}"))
+    dividend, sign, divisor = plain(amounts.derived(fact, context, PLAIN)).rpartition("÷")
+    return markup(dividend, whole(sign, divisor)) if sign else None
 
 
 def _explained(contents: Contents) -> str:
-    stated = {
-        fact.region
-        for fact in contents.trade
-        if fact.basis == "stated" and fact.kind == "actual" and fact.text
-    }
+    traded = contents.by_region(contents.trade)
+    stated = {region.id for region, rows in traded if amounts.has_turnover(rows)}
     without = [region.name for region in contents.regions if region.id not in stated]
     explained = (
         "A full bar is stated, a striped one derived by arithmetic from what is stated, a dashed"

@@ -6,9 +6,7 @@ from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import amounts
 from bilat.output.pen import PLAIN
 from bilat.output.spaces import plain
-from bilat.output.wording import BASES, SIDES, day, lowered, role, speaker, whose
-
-__all__ = ["day", "lowered", "whose"]
+from bilat.output.wording import BASES, day, role, speaker
 
 NONE = "·"
 _NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
@@ -58,11 +56,6 @@ def met(meetings: Sequence[DocumentRow]) -> str:
     return f"met {day(last.date)}" + (f" ({note})" if note else "") + f" · {head}"
 
 
-def side(word: str) -> str:
-    """A side in a list."""
-    return SIDES[word]
-
-
 def source(row: SectorRow | TradeRow | FigureRow, meeting: DocumentRow) -> str:
     """Who says something, and where: President ¶5, 6."""
     who = speaker(row.stated_by or "document", meeting.head_title)
@@ -86,8 +79,3 @@ def amount(row: TradeRow) -> str:
 def change(row: TradeRow) -> str | None:
     """The change of trade in the words of the report."""
     return plain(amounts.change(row, PLAIN)) or None
-
-
-def divisor(of: TradeRow) -> str:
-    """What a later amount is divided by, from a change: (1 − 5-6%)."""
-    return plain(amounts.divisor(of, PLAIN))

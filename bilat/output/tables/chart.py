@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bilat.database.rows import TradeRow
-from bilat.output.amounts import amount
+from bilat.output.amounts import amount, basis
 from bilat.output.pen import Pen
 from bilat.output.spaces import together
 from bilat.output.tables.layout import joined, padded, widest, width, wrap
@@ -111,8 +111,7 @@ def _bar(row: TradeRow, most: int, room: int, signs: Bars) -> str:
     def columns(amount: int) -> int:
         return max(1, round(amount / most * (room - 1)))
 
-    derived = signs.derived if row.basis == "derived" else signs.stated
-    body = signs.target if row.kind == "target" else derived
+    body: str = getattr(signs, basis(row))
     if row.upper is None:
         return body * columns(row.lower or 0) + signs.over
     if row.lower is None:

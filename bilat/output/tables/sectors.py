@@ -55,7 +55,7 @@ def _entry(row: SectorRow, context: Context, pen: Pen, own_sector: str) -> Entry
         sentence=wording.sentence(row),
         said_by=said_by(row, context, pen),
         name=linked_id(row, pen),
-        sign=pen.status(row.status, row.scope is not None),
+        sign=wording.sign(row, pen),
         before="" if context.grouped else meetings.before(row, context, pen),
         details="\n".join(filter(None, (goods, condition))),
     )
@@ -66,7 +66,7 @@ def cells(row: SectorRow, context: Context, pen: Pen) -> Sequence[Cell]:
     return (
         *meetings.cells(row, context, pen),
         row.sector_name,
-        f"{pen.status(row.status, row.scope is not None)} {wording.status(row)}",
+        f"{wording.sign(row, pen)} {wording.status(row)}",
         wording.sentence(row),
         *details(row, context),
         row.condition or "",
