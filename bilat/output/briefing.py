@@ -57,8 +57,8 @@ def _met(shown: Profile) -> Iterator[str]:
         said = [row for row in rows if getattr(row, "stated_by", None) == "president"]
         speakers = dict.fromkeys(row.speaker for row in said if row.document == meeting.id)
         president = " ".join(["President of Belarus", *speakers])
-        head = f"{wording.role(meeting.head_title)} {meeting.head}"
-        yield escaped(f"{president} met {head} on {wording.met(meeting, PLAIN)}.")
+        day = wording.met(meeting, PLAIN)
+        yield escaped(f"{president} met {wording.head(meeting)} on {day}.")
         yield ""
 
 
@@ -106,8 +106,7 @@ def _cited(row: Fact, shown: Profile) -> str:
     """Who said it and where, linked to the words."""
     meetings = shown.meetings.values()
     meeting = shown.meetings[row.document]
-    who = wording.speaker(row.stated_by, meeting.head_title) if row.stated_by else ""
-    parts = [f"{who} {wording.paragraphs(row, PLAIN)}".strip()]
+    parts = [f"{wording.speaker(row, meeting)} {wording.paragraphs(row, PLAIN)}".strip()]
     if len({each.region for each in meetings}) > 1:
         parts.append(meeting.region_name)
     if len(meetings) > 1:

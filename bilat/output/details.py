@@ -58,14 +58,9 @@ def beside(shown: Profile) -> Context:
     )
 
 
-def host(url: str) -> str:
-    """The host of an address."""
-    return urlsplit(url).hostname or url
-
-
 def published(meeting: DocumentRow) -> str:
     """Who published a report and where."""
-    return f"{meeting.publisher}, at {host(meeting.url)}"
+    return f"{meeting.publisher}, at {urlsplit(meeting.url).hostname or meeting.url}"
 
 
 def _region(shown: Profile, pen: Pen) -> Iterator[Pair]:
@@ -117,7 +112,7 @@ def _fact(shown: Profile, pen: Pen) -> Iterator[Pair]:
     if row.stated_by is None:
         yield "From", [amounts.derivation(row, beside(shown), pen)]
     else:
-        who = wording.speaker(row.stated_by, meeting.head_title)
+        who = wording.speaker(row, meeting)
         yield "Said by", [f"{' '.join(filter(None, (who, row.speaker)))}, {where}"]
     yield from _OF_ROW[type(row)](shown, row, pen)
     yield "Evidence", [pen.quoted(phrase) for phrase in row.evidence]

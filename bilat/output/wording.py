@@ -54,14 +54,20 @@ def known(basis: str, note: str | None) -> str:
 # Speakers
 
 
-def role(title: str) -> str:
-    """A title without what it is of: Governor."""
-    return title.partition(" of ")[0]
+def _role(meeting: DocumentRow) -> str:
+    """The title of the region's head without what it is of: Governor."""
+    return meeting.head_title.partition(" of ")[0]
 
 
-def speaker(stated_by: str, title: str) -> str:
-    """Who says something, as a role; `title` is that of the region's head."""
-    return {"president": "President", "document": "report"}.get(stated_by) or role(title)
+def head(meeting: DocumentRow) -> str:
+    """Who headed the region's side: Governor Igor Kobzev."""
+    return f"{_role(meeting)} {meeting.head}"
+
+
+def speaker(row: Fact, meeting: DocumentRow) -> str:
+    """Who says something, as a role; nothing where it is derived."""
+    others = {None: "", "president": "President", "document": "report"}
+    return others[row.stated_by] if row.stated_by in others else _role(meeting)
 
 
 def paragraphs(row: Fact, pen: Pen) -> str:

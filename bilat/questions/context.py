@@ -7,7 +7,6 @@ from bilat.database.cache import Database
 from bilat.database.rows import DocumentRow, TradeRow
 from bilat.database.summaries import where
 from bilat.questions import listings
-from bilat.questions.filters import FILTERS
 from bilat.questions.listings import Question, Values, question, regions_of
 from bilat.questions.records import names_of, rows_by_id
 
@@ -103,14 +102,11 @@ def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, DocumentRow]
 
 
 def _without_turnover(database: Database, asked: Question) -> list[str]:
-    chosen = [
-        FILTERS[name].conditions["regions"]
-        for name in ("region", "district")
-        if name in asked.filters
-    ]
-    stated = "SELECT region FROM trade WHERE basis='stated' AND kind='actual' AND text IS NOT NULL"
-    query = f"SELECT name FROM regions AS region{where([*chosen, f'id NOT IN ({stated})'])}"
-    return [name for (name,) in database.rows(f"{query} ORDER BY rowid", asked.values)]
+    query = """
+        SELECT DISTINCT region FROM trade
+        WHERE basis = 'stated' AND kind = 'actual' AND text IS NOT NULL"""
+    stated = {region for (region,) in database.rows(query)}
+    return [name for id_, name, _ in regions_of(database, asked) if id_ not in stated]
 
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
@@ -131,7 +127,7 @@ def _places(database: Database, asked: Question) -> Iterable[Place]:
     met = {region: rest for region, *rest in database.rows(query)}
     for id_, name, code in regions_of(database, asked):
         first, last, basis = met.get(id_, ("", "", "stated"))
-        years = last if first == last else f"{first}-{last}"
+        years = "-".join(dict.fromkeys((first, last)))
         yield Place(id_, name, code.removeprefix("RU-"), years, basis)
 
 

@@ -1,5 +1,6 @@
 """Where a company is named."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from bilat.database.cache import Database
@@ -13,18 +14,15 @@ def mentions(database: Database, id_: str) -> Iterator[str]:
         name
         for (name,) in database.rows("SELECT name FROM names WHERE kind='company' AND id=:id", of)
     ]
-    facts: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     query = """
         SELECT fact.document, fact.id FROM sectors_companies AS link JOIN sectors AS fact USING (id)
         WHERE link.value = :id ORDER BY fact.rowid"""
     for document, fact in database.rows(query, of):
-        facts.setdefault(document, []).append(fact)
-    left_out: dict[str, list[str]] = {}
+        found[document].append(fact)
     query = "SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL"
     for document, paragraph, text, why in database.rows(query):
         if any(name in fold(text) for name in called):
-            found = f"{document}, paragraph {paragraph} (no fact: {why})"
-            left_out.setdefault(document, []).append(found)
+            found[document].append(f"{document}, paragraph {paragraph} (no fact: {why})")
     for (document,) in database.rows("SELECT id FROM documents ORDER BY id"):
-        yield from facts.get(document, ())
-        yield from left_out.get(document, ())
+        yield from found[document]

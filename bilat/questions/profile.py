@@ -137,8 +137,8 @@ def _region(database: Database, id_: str) -> Profile:
 
 
 def _by_status(rows: Iterable[Any]) -> list[Any]:
-    order = {status: place for place, status in enumerate(STATUS)}
-    return sorted(rows, key=lambda row: order[row.status])
+    order = [*STATUS]
+    return sorted(rows, key=lambda row: order.index(row.status))
 
 
 def _sector(database: Database, id_: str) -> Profile:

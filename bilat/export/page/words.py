@@ -6,7 +6,7 @@ from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import amounts
 from bilat.output.pen import PLAIN
 from bilat.output.spaces import plain
-from bilat.output.wording import BASES, day, role, speaker
+from bilat.output.wording import BASES, day, head, speaker
 
 NONE = "·"
 _NUMBERS = tuple("no one two three four five six seven eight nine ten eleven twelve".split())
@@ -48,18 +48,16 @@ def met(meetings: Sequence[DocumentRow]) -> str:
     if not meetings:
         return "no meeting"
     last = meetings[-1]
-    head = f"{role(last.head_title)} {last.head}"
     if len(meetings) > 1:
         first, number_ = meetings[0].date[:4], number(len(meetings))
-        return f"met {number_} times, {years(int(first), int(last.date[:4]))} · {head}"
+        return f"met {number_} times, {years(int(first), int(last.date[:4]))} · {head(last)}"
     note = basis("date", last.date_basis)
-    return f"met {day(last.date)}" + (f" ({note})" if note else "") + f" · {head}"
+    return f"met {day(last.date)}" + (f" ({note})" if note else "") + f" · {head(last)}"
 
 
 def source(row: SectorRow | TradeRow | FigureRow, meeting: DocumentRow) -> str:
     """Who says something, and where: President ¶5, 6."""
-    who = speaker(row.stated_by or "document", meeting.head_title)
-    return f"{who} ¶{', '.join(map(str, row.paragraphs))}"
+    return f"{speaker(row, meeting)} ¶{', '.join(map(str, row.paragraphs))}"
 
 
 # Amounts

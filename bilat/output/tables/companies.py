@@ -35,7 +35,7 @@ def table(rows: Sequence[CompanyRow], context: Context, pen: Pen) -> Lines:
         for country, group in groups.items()
     )
     wider = any(each.wider for mentions in context.mentions.values() for each in mentions)
-    brackets = f"({pen.status('existing')}) said of something wider than the region"
+    brackets = f"{pen.status('existing', True)} said of something wider than the region"
     return [*lines, "", *(wrap(brackets, pen.width) if wider else [])]
 
 

@@ -123,7 +123,7 @@ def _band(found: Sequence[Line], columns: list[list[str]], names: int, pen: Pen)
 
 def _below(context: Context, pen: Pen, with_codes: bool) -> list[str]:
     every = {each for statuses in context.cells.values() for each in statuses}
-    brackets = f"({pen.status('existing')}){NO_BREAK}{together('wider than the region')}"
+    brackets = f"{pen.status('existing', True)}{NO_BREAK}{together('wider than the region')}"
     others = [brackets] if any(wider for _, wider in every) else []
     lines = legend(pen, *others, f"{pen.none}{NO_BREAK}none")
     if with_codes:

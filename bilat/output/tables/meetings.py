@@ -52,7 +52,7 @@ def heading(meeting: DocumentRow | None, pen: Pen) -> Lines:
     parts = [
         pen.bold(meeting.region_name),
         f"met {wording.met(meeting, pen)}",
-        f"{wording.role(meeting.head_title)} {meeting.head}",
+        wording.head(meeting),
     ]
     return ruled(parts, pen)
 
@@ -81,7 +81,7 @@ def said_by(row: Fact, context: Context, pen: Pen) -> str:
     """Who says so, as a role, and where in the report; the heading or footer has the name."""
     if row.stated_by is None:
         return ""
-    who = wording.speaker(row.stated_by, context.meetings[row.document].head_title)
+    who = wording.speaker(row, context.meetings[row.document])
     if row.stated_by == "region_head" and not context.grouped:
         who = row.speaker or ""
     return wording.source(who, row, pen)
