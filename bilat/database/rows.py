@@ -251,6 +251,9 @@ class EvidenceRow(NamedTuple):
     phrase: Annotated[str, "As it stands in the text."]
 
 
+Fact = SectorRow | TradeRow | FigureRow
+
+
 # What a row is called
 
 

@@ -57,9 +57,13 @@ def reasoned(row: TradeRow, pen: Pen) -> str:
 
 def statement(row: TradeRow, context: Context, pen: Pen) -> str:
     """An amount with its change, or with what it is derived from."""
-    if row.basis == "derived":
-        return ", ".join(filter(None, (amount(row), derived(row, context, pen))))
-    return "; ".join(filter(None, (amount(row), reasoned(row, pen))))
+    between = ", " if row.basis == "derived" else "; "
+    return between.join(filter(None, (amount(row), explained(row, context, pen))))
+
+
+def explained(row: TradeRow, context: Context, pen: Pen) -> str:
+    """The change with its reasons; of a derived amount what it follows from."""
+    return reasoned(row, pen) or derived(row, context, pen)
 
 
 def derived(row: TradeRow, context: Context, pen: Pen) -> str:

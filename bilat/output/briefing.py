@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from bilat.database.rows import SectorRow
+from bilat.database.rows import Fact, SectorRow
 from bilat.output import amounts, details, wording
 from bilat.output.markdown import escaped, letters, link
 from bilat.output.pen import PLAIN
-from bilat.output.wording import Fact
 from bilat.questions.profile import Profile
 from bilat.questions.quotes import Quote
 

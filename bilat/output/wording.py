@@ -6,11 +6,9 @@ The signs among them are a pen's; spaces at which no line is to end are those of
 from collections.abc import Iterable, Sequence
 
 from bilat.database import rows
-from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import CompanyRow, DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, scaled, together
-
-Fact = SectorRow | TradeRow | FigureRow
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.cache import Database
-from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, short_id, years
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow, short_id, years
 from bilat.database.schema import INFLECTED
 from bilat.database.tables import describe
 from bilat.errors import UsageError
 from bilat.questions.find import find
 from bilat.questions.mentions import mentions
-from bilat.questions.quotes import Citation, Quote, quotes
+from bilat.questions.quotes import Quote, quotes
 from bilat.questions.records import names_of, record_of, records, rows_by_id, rows_of
 from bilat.vocabulary import STATUS
 
@@ -37,7 +37,7 @@ class Profile(NamedTuple):
     """What the companies are called that the fact or the rows have by their ids."""
     sectors: Mapping[str, str]
     """What other sectors that the fields have by their ids are called."""
-    fact: SectorRow | TradeRow | FigureRow | None = None
+    fact: Fact | None = None
     """The fact as the row of its listing."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, where the texts were asked for."""
@@ -69,16 +69,11 @@ def quoted(shown: Profile, folder: Path) -> Profile:
 
     Raises UsageError for anything else, and FileError where the folder has no such text.
     """
-    if shown.kind == "fact":
-        fact = (shown.fields["document"], shown.fields["paragraphs"], shown.fields["evidence"])
-        citations = [Citation(*fact)]
-    elif shown.kind == "document":
-        rows = chain.from_iterable(shown.listings.values())
-        citations = [Citation(row.document, row.paragraphs, row.evidence) for row in rows]
-    else:
+    if shown.kind not in ("fact", "document"):
         raise UsageError(f"--documents quotes a fact or a document, and {shown.id} is neither")
     hashes = {id_: meeting.sha256 for id_, meeting in shown.meetings.items()}
-    return shown._replace(quotes=quotes(citations, hashes, folder))
+    facts = [shown.fact] if shown.fact else chain.from_iterable(shown.listings.values())
+    return shown._replace(quotes=quotes(facts, hashes, folder))
 
 
 def _as_dict(row: Any) -> dict[str, Any]:
@@ -103,7 +98,7 @@ def _profile(
     rows: dict[str, Sequence[Any]],
     documents: Iterable[str] = (),
     sectors: Iterable[str] = (),
-    fact: Any = None,
+    fact: Fact | None = None,
 ) -> Profile:
     """A profile with the meetings of its fact, its rows and some documents, and with names."""
     every = [*chain.from_iterable(rows.values()), *([fact] if fact else [])]

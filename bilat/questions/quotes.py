@@ -5,15 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bilat import texts
+from bilat.database.rows import Fact
 from bilat.errors import FileError
-
-
-class Citation(NamedTuple):
-    """Paragraphs of a document and the phrases in them that something rests on."""
-
-    document: str
-    paragraphs: tuple[int, ...]
-    evidence: tuple[str, ...]
 
 
 class Quote(NamedTuple):
@@ -26,17 +19,17 @@ class Quote(NamedTuple):
     """Where the evidence begins and ends in it, from 0."""
 
 
-def quotes(citations: Iterable[Citation], hashes: Mapping[str, str], folder: Path) -> list[Quote]:
-    """The cited paragraphs, each once, with all the evidence in them marked.
+def quotes(facts: Iterable[Fact], hashes: Mapping[str, str], folder: Path) -> list[Quote]:
+    """The paragraphs that facts cite, each once, with all the evidence in them marked.
 
     The texts are those of a folder that have the hashes of the documents, under any name. Raises
     FileError where the folder cannot be read or has no such text.
     """
     found = texts.read_folder(folder)
     phrases: dict[tuple[str, int], list[str]] = {}
-    for cited in citations:
-        for number in cited.paragraphs:
-            phrases.setdefault((cited.document, number), []).extend(cited.evidence)
+    for fact in facts:
+        for number in fact.paragraphs:
+            phrases.setdefault((fact.document, number), []).extend(fact.evidence)
     quoted = []
     for (document, number), evidence in sorted(phrases.items()):
         text = found.get(hashes[document])

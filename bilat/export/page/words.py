@@ -71,7 +71,7 @@ def money(amount: int, currency: str | None) -> str:
 
 def amount(row: TradeRow) -> str:
     """The amount of trade in the words of the report; a derived one by its bounds."""
-    return plain(amounts.amount(row)) if row.hedge else row.text or ""
+    return plain(amounts.amount(row))
 
 
 def change(row: TradeRow) -> str | None:

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bilat.database.rows import DocumentRow, SectorRow, short_id, short_name
+from bilat.database.rows import DocumentRow, Fact, SectorRow, short_id, short_name
 from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables.layout import Cell, joined, width, wrap
-from bilat.output.wording import Fact
 from bilat.questions.context import Context
 from bilat.vocabulary import STATUS
 

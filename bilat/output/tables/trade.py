@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bilat.database.rows import TradeRow, short_id
-from bilat.output.amounts import amount, basis, derived, reasoned, statement
+from bilat.output.amounts import amount, basis, explained, statement
 from bilat.output.pen import Pen
 from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
@@ -75,7 +75,7 @@ def _columns(row: TradeRow, when: str, context: Context, pen: Pen) -> list[Cell]
     return [
         *_first(row, when, context, pen),
         amount(row),
-        reasoned(row, pen) or derived(row, context, pen),
+        explained(row, context, pen),
         said_by(row, context, pen),
         linked_id(row, pen),
     ]
@@ -88,7 +88,7 @@ def cells(row: TradeRow, context: Context, pen: Pen) -> Sequence[Cell]:
         years(row, pen),
         basis(row),
         amount(row),
-        reasoned(row, pen) or derived(row, context, pen),
+        explained(row, context, pen),
         said_by(row, context, pen),
         short_id(row.id),
     )
