@@ -136,7 +136,7 @@ def test_conditions_causes_and_doubts_are_kept(dataset: Dataset) -> None:
     assert conditions == {
         "bashkortostan/trams": "If we agree on it",
         "bashkortostan/food-offer": "if you need any food products",
-        "bashkortostan/light-industry-technologies": "if you are interested not only",
+        "bashkortostan/light-industry-technologies": "if you are interested",
         "chelyabinsk/construction": "If you are interested",
         "khabarovsk/special-purpose-equipment": "If you are interested",
         "khabarovsk/road-building-machinery": "If you are interested",

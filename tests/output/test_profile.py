@@ -102,8 +102,8 @@ Report      Press service of the President of the Republic of Belarus, at
         """\
 Elevators, Irkutsk ───────────────────────── irkutsk-2020-09-25/elevators-demand
 (●) existing
-Elevators of Mogilevliftmash-Usolye are in demand in various countries, the
-post-Soviet republics in particular.
+Elevators assembled by Mogilevliftmash-Usolye are in demand in various
+countries, post-Soviet republics in particular.
 
 Said by     President Aleksandr Lukashenko, 25 September 2020, ¶6
 Scope       the post-Soviet republics: wider than the region
@@ -189,18 +189,18 @@ Sverdlovsk · met 24 February 2025† · Governor Yevgeny Kuivashev ────
 
 Wider than a region, not counted for it
 Irkutsk · met 25 September 2020 · Governor Igor Kobzev ─────────────────────────
-(●) existing             Scope: the post-Soviet republics. Elevators of
-                         Mogilevliftmash-Usolye are in demand in various
-                         countries, the post-Soviet republics in particular.
+(●) existing             Scope: the post-Soviet republics. Elevators assembled
+                         by Mogilevliftmash-Usolye are in demand in various
+                         countries, post-Soviet republics in particular.
                          — President ¶6
 
 Khabarovsk · met 3 February 2025† · Governor Dmitry Demeshin ───────────────────
 (●) existing             Scope: the Russian market. Belarusian elevators are
                          traditionally in demand; Mogilevliftmash makes such as
                          can replace outdated ones. — report ¶10
-(○) proposed by Belarus  Scope: the Russian Federation. Belarus is ready to fill
-                         Russian orders for elevators first, then those of other
-                         countries. — President ¶11
+(○) proposed by Belarus  Scope: the Russian Federation. Belarus gives this
+                         market priority and is ready to fill its orders for
+                         elevators first, then those of others. — President ¶11
 
 Figures
 Khabarovsk · met 3 February 2025† · Governor Dmitry Demeshin ───────────────────
@@ -264,8 +264,8 @@ Irkutsk · met 25 September 2020 · Governor Igor Kobzev ───────�
   interest of the region  transport solutions. — President ¶6
 
 Wider than the region, not counted for it
-(●) Elevators  Scope: the post-Soviet republics. Elevators of
-    existing   Mogilevliftmash-Usolye are in demand in various countries, the
+(●) Elevators  Scope: the post-Soviet republics. Elevators assembled by
+    existing   Mogilevliftmash-Usolye are in demand in various countries,
                post-Soviet republics in particular. — President ¶6
 
 Companies
@@ -331,8 +331,8 @@ Irkutsk · met 25 September 2020 · Governor Igor Kobzev ───────�
   interest of the region  transport solutions. — President ¶6
 
 Wider than the region, not counted for it
-(●) Elevators  Scope: the post-Soviet republics. Elevators of
-    existing   Mogilevliftmash-Usolye are in demand in various countries, the
+(●) Elevators  Scope: the post-Soviet republics. Elevators assembled by
+    existing   Mogilevliftmash-Usolye are in demand in various countries,
                post-Soviet republics in particular. — President ¶6
 
 President: Aleksandr Lukashenko · * inferred
@@ -376,7 +376,7 @@ President of Belarus Aleksandr Lukashenko met Governor Igor Kobzev on 25 Septemb
 
 ## Wider than the region, not counted for it
 
-- **Elevators**, existing, said of the post-Soviet republics: Elevators of Mogilevliftmash-Usolye are in demand in various countries, the post-Soviet republics in particular. [President ¶6](https://newskitchen.eu/2020/09/25/meeting-with-governor-of-russias-irkutsk-oblast-igor-kobzev/#:~:text=the%20assembly%20enterprise%20OOO%20Mogilevliftmash%2DUsolye&text=products%20are%20in%20demand%20in%20various&text=particularly%20in%20the%20post%2DSoviet%20republics)
+- **Elevators**, existing, said of the post-Soviet republics: Elevators assembled by Mogilevliftmash-Usolye are in demand in various countries, post-Soviet republics in particular. [President ¶6](https://newskitchen.eu/2020/09/25/meeting-with-governor-of-russias-irkutsk-oblast-igor-kobzev/#:~:text=the%20assembly%20enterprise%20OOO%20Mogilevliftmash%2DUsolye&text=products%20are%20in%20demand%20in%20various&text=particularly%20in%20the%20post%2DSoviet%20republics)
 
 ## Companies
 

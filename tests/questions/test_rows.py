@@ -98,7 +98,7 @@ from tests.questions.test_filters import short
                 "companies": ("mogilevliftmash-usolye",),
                 "places": (),
                 "projects": (),
-                "summary": "Elevators of Mogilevliftmash-Usolye are in demand in various countries, the post-Soviet republics in particular.",
+                "summary": "Elevators assembled by Mogilevliftmash-Usolye are in demand in various countries, post-Soviet republics in particular.",
                 "stated_by": "president",
                 "speaker": "Aleksandr Lukashenko",
                 "date": "2020-09-25",

@@ -25,7 +25,7 @@ LISTINGS = "regions sectors trade companies figures documents matrix".split()
         pytest.param("workwear fabric", "bashkortostan/light-industry"
             " bashkortostan/light-industry-technologies", id="two products"),
         pytest.param("elga", "khabarovsk/infrastructure", id="project"),
-        pytest.param("minsk mzor", "chelyabinsk/machine-building-cluster", id="place and company"),
+        pytest.param("ufa centre amkodor", "bashkortostan/road-machinery-center", id="place and company"),
         pytest.param("amkodor centre", "bashkortostan/road-machinery-center", id="summary"),
         pytest.param(
             "success",
