@@ -20,7 +20,13 @@ class UsageError(BilatError):
 
 
 class FileError(BilatError):
-    """A file or folder cannot be read or written (exit status 1)."""
+    """A file or folder cannot be read or written (exit status 1).
+
+    The text is one line, whatever the name of the file.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message.replace("\n", "\\n"))
 
 
 SHOWN = 100

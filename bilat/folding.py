@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_PLURALS = re.compile(r"(bus|gas)(?:s?es)\b")
 # Cyrillic and Greek letters, and the Latin ones that nobody can tell from them.
 _LOOK_ALIKES = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаекорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ", "ABEKMHOPCTYXSIJaekopcyxsijABEZHIKMNOPTYXvop"
@@ -27,6 +28,11 @@ def fold(text: str) -> str:
 def look(text: str) -> str:
     """What a text looks like: folded, look-alike letters of other scripts as Latin ones."""
     return fold(text.translate(_LOOK_ALIKES))
+
+
+def singular(folded: str) -> str:
+    """Folded text with the plurals made singular that the porter stemmer does not join."""
+    return _PLURALS.sub(r"\1", folded) if "ses" in folded else folded
 
 
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:

@@ -18,15 +18,17 @@ class Word(NamedTuple):
     sign: str = ""
     plain_sign: str = ""
     """The sign where a terminal shows ASCII alone."""
+    heading: str = ""
+    """What stands above all that it is said of."""
 
 
 Vocabulary = Mapping[str, Word]
 
 STATUS: Vocabulary = {
-    "existing": Word("the report says that it is there", "●", "#"),
-    "planned": Word("decided or announced, not yet there", "◐", "+"),
-    "proposed": Word("offered, suggested or invited", "○", "o"),
-    "interest": Word("a side is, or may be, interested", "◌", "?"),
+    "existing": Word("the report says that it is there", "●", "#", "What exists"),
+    "planned": Word("decided or announced, not yet there", "◐", "+", "What is planned"),
+    "proposed": Word("offered, suggested or invited", "○", "o", "What is proposed"),
+    "interest": Word("a side is, or may be, interested", "◌", "?", "What is of interest"),
 }
 PARTY: Vocabulary = {
     "belarus": Word("the Belarusian side"),

@@ -173,7 +173,11 @@ def _run() -> int:
         terminal.complain(f"{error.object!a} is no text in UTF-8")
         return 2
     except OSError as error:
-        terminal.complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        reason = error.strerror or str(error)
+        terminal.complain(f"{error.filename}: {reason}" if error.filename else reason)
+        return 1
+    except MemoryError:
+        terminal.complain("there is not enough memory for that")
         return 1
     except (KeyboardInterrupt, typer.Abort):
         return 130

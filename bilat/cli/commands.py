@@ -99,7 +99,8 @@ def export(
 
     counts = files.export(Database(data, progress.shown), kind, path, force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    terminal.note(f"wrote {path}: {listed}")
+    shown = str(path).replace("\n", "\\n")
+    terminal.note(f"wrote {shown}: {listed}")
 
 
 def schema(kind: options.SchemaKindArgument) -> None:

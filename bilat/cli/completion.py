@@ -73,12 +73,23 @@ def of_filter(filter_: Filter) -> Completion:
 
 
 def of_words(words: Mapping[str, str]) -> Completion:
-    """What completes one of some words, each with a description."""
+    """What completes one of some words, or the last of several with commas, each described."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        return [_harmless(*each) for each in words.items() if each[0].startswith(incomplete)]
+        return _last_of_list([_harmless(*each) for each in words.items()], incomplete)
 
     return complete
+
+
+def _last_of_list(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
+    """What completes the last item of a comma-separated list; none is offered twice."""
+    before, comma, _ = incomplete.rpartition(",")
+    chosen = before.split(",")
+    return [
+        (f"{before}{comma}{word}", about)
+        for word, about in offers
+        if word not in chosen and f"{before}{comma}{word}".startswith(incomplete)
+    ]
 
 
 def _identifiers(database: Database, beginning: str) -> Offers:
@@ -92,13 +103,7 @@ identifier = _from_dataset(_identifiers)
 
 def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The last of a comma-separated list of columns."""
-    before, comma, _ = incomplete.rpartition(",")
-    chosen = before.split(",")
-    return [
-        (f"{before}{comma}{name}", about)
-        for name, about in _columns_of(context)
-        if name not in chosen and f"{before}{comma}{name}".startswith(incomplete)
-    ]
+    return _last_of_list(_columns_of(context), incomplete)
 
 
 def sort_column(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

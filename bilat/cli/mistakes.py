@@ -86,4 +86,5 @@ def _option(given: str, command: str, context: Any) -> str:
     if near:
         return f"{command} has no option {given}; did you mean {' or '.join(near)}?"
     every = ", ".join(known)
-    return f"{command} has no option {given}\nOptions: {every}\nAnything else: bilat sql"
+    more = "\nAnything else: bilat sql" if context.info_name in LISTINGS else ""
+    return f"{command} has no option {given}\nOptions: {every}{more}"

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bilat.dataset.folder import data_folder
-from bilat.errors import DatasetError, FileError
+from bilat.errors import BilatError, DatasetError, FileError
 from bilat.progress import Progress, silent
 
 KEPT = 8
@@ -42,7 +42,7 @@ Row = tuple[Any, ...]
 class Database:
     """The database of a data folder, open for reading.
 
-    Several threads may ask the same one, if `sqlite3.threadsafety` is 3, as it mostly is.
+    Several threads may ask the same one, but only one at a time.
     """
 
     def __init__(self, folder: Path | None = None, progress: Progress = silent) -> None:
@@ -124,7 +124,8 @@ def _open(folder: Path, progress: Progress) -> tuple[Path | None, sqlite3.Connec
         if path and _is_own_file(path):
             with contextlib.suppress(sqlite3.Error, OSError):
                 connection = _connect(path)
-                os.utime(path)  # the last used stay
+                with contextlib.suppress(OSError):
+                    os.utime(path)  # the last used stay
                 return path, connection
         if path and abs(time.time() - newest) < TICK:
             path = None  # the next change might leave no trace in the state of the files
@@ -156,7 +157,14 @@ def _build(
             _tidy(path)
             return path, _connect(path)
     database = _writable(":memory:")
-    build(dataset, database, progress)
+    try:
+        build(dataset, database, progress)
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise
+        raise BilatError(
+            "the SQLite of this Python has no FTS5, which bilat searches with"
+        ) from None
     database.execute("PRAGMA query_only = ON")
     return None, database
 

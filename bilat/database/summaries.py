@@ -24,6 +24,13 @@ MATRIX = (
 """The columns of the matrix before those of the regions."""
 
 
+_OF_A_REGION = (
+    *("id", "name", "official_name", "kind", "iso_3166_2", "federal_district", "capital"),
+    *("name_ru", "aliases"),
+)
+"""The columns of a region that do not follow from its meetings and records."""
+
+
 def where(conditions: Iterable[str]) -> str:
     """A WHERE clause of several conditions; nothing where there is none."""
     joined = " AND ".join(f"({each})" for each in conditions)
@@ -43,6 +50,7 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
     """
     counted = ", ".join(f"sum(status = '{word}') AS \"{word}\"" for word in STATUS)
     computed = {
+        **{name: f"region.{name}" for name in _OF_A_REGION},
         **{word: f'coalesce(counts."{word}", 0)' for word in STATUS},
         "head": "meeting.head",
         "head_title": "meeting.head_title",
@@ -57,9 +65,7 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
         "currency": "turnover.currency",
         "wider": "coalesce(wider.records, 0)",
     }
-    columns = ", ".join(
-        f'{computed.get(name, f"region.{name}")} AS "{name}"' for name in RegionRow._fields
-    )
+    columns = ", ".join(f'{computed[name]} AS "{name}"' for name in RegionRow._fields)
     required = [*conditions.get("regions", ()), *(["meeting.id IS NOT NULL"] if met else [])]
     return f"""
         WITH meetings AS (
@@ -101,14 +107,13 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
             FROM (SELECT company, "{column}", min({order}) AS place FROM named GROUP BY 1, 2)"""
 
     computed = {
+        **{name: f"company.{name}" for name in ("id", "name", "city", "country", "aliases")},
         "regions": "coalesce(in_regions.ids, '[]')",
         "sectors": "coalesce(in_sectors.ids, '[]')",
         "statuses": "coalesce(in_statuses.ids, '[]')",
         "records": "coalesce(counts.records, 0)",
     }
-    columns = ", ".join(
-        f'{computed.get(name, f"company.{name}")} AS "{name}"' for name in CompanyRow._fields
-    )
+    columns = ", ".join(f'{computed[name]} AS "{name}"' for name in CompanyRow._fields)
     required = [*conditions.get("companies", ()), *(["counts.records"] if named else [])]
     return f"""
         WITH named AS (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import record_names, region_names
-from bilat.folding import fold
+from bilat.folding import fold, singular
 
 SPEAKERS = {"president": "president", "region_head": "head governor", "document": "report"}
 """What the tables call who says something."""
@@ -38,7 +38,7 @@ class Words:
         companies = (self._companies[id_] for id_ in row.companies)
         shown = (
             *(row.id, row.summary, row.date, row.isic, row.side, row.speaker),
-            *(SPEAKERS[row.stated_by], *row.forms, *row.products, *row.hs),
+            *(SPEAKERS.get(row.stated_by), *row.forms, *row.products, *row.hs),
             *(*row.places, *row.projects, row.scope, row.condition),
         )
         return " ".join(names), " ".join((self._met[row.document], *companies, _folded(shown)))
@@ -49,7 +49,7 @@ class Words:
             *(row.id, row.year_from, row.year_to, row.kind, row.basis, row.text, row.hedge),
             *(row.currency, row.direction, row.change_text, row.compared_to, row.speaker),
             *(row.cause, row.doubt),
-            SPEAKERS[row.stated_by] if row.stated_by else None,
+            SPEAKERS.get(row.stated_by or ""),
         )
         return (f"{self._regions[row.region]} {self._met[row.document]} {_folded(shown)}",)
 
@@ -57,7 +57,7 @@ class Words:
         """Region, what is counted, its words and years, who says so."""
         shown = (
             *(row.id, row.name, row.text, row.unit, row.scope, row.year_from, row.year_to),
-            *(row.speaker, SPEAKERS[row.stated_by]),
+            *(row.speaker, SPEAKERS.get(row.stated_by)),
         )
         return (f"{self._regions[row.region]} {self._met[row.document]} {_folded(shown)}",)
 
@@ -79,4 +79,4 @@ class Words:
 
 
 def _folded(texts: Iterable[str | int | None]) -> str:
-    return " ".join(fold(str(text)) for text in texts if text is not None)
+    return singular(" ".join(fold(str(text)) for text in texts if text is not None))

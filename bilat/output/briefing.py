@@ -8,13 +8,7 @@ from bilat.output.markdown import escaped, letters, link
 from bilat.output.pen import PLAIN
 from bilat.questions.profile import Profile
 from bilat.questions.quotes import Quote
-
-_STATUSES = {
-    "existing": "What exists",
-    "planned": "What is planned",
-    "proposed": "What is proposed",
-    "interest": "What is of interest",
-}
+from bilat.vocabulary import STATUS
 
 
 def markdown(shown: Profile) -> Iterator[str]:
@@ -34,9 +28,9 @@ def _sections(shown: Profile) -> Iterator[tuple[str, Iterable[str]]]:
         yield "", _fields(shown)
     if not shown.fact:
         yield "Trade", _trade(shown)
-        for status, heading in _STATUSES.items():
+        for status, word in STATUS.items():
             found = [row for row in rows["sectors"] if row.status == status]
-            yield heading, (_record(row, shown) for row in found)
+            yield word.heading or status, (_record(row, shown) for row in found)
         yield (
             "Wider than the region, not counted for it",
             (_record(r, shown) for r in rows["wider"]),

@@ -85,7 +85,10 @@ def _tsv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> It
         yield "\t".join([cell.translate(_TSV_ESCAPES) for cell in line]) + "\n"
 
 
-_MARKDOWN_ESCAPES = str.maketrans({"\\": r"\\", "|": r"\|", "\n": "<br>", "\r": ""})
+_MARKDOWN_ESCAPES = str.maketrans(
+    {char: f"\\{char}" for char in "\\|<[`*"} | {"\n": "<br>", "\r": ""}
+)
+"""What would make of a value another cell, HTML, a link or code."""
 
 
 def _markdown(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:

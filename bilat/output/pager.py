@@ -1,9 +1,10 @@
 """A pager for what is taller than the terminal."""
 
 import os
-import shlex
 import shutil
 import signal
+
+_ENDED_BY_SIGNAL = 128
 
 
 def show(text: str, encoding: str) -> bool:
@@ -16,26 +17,21 @@ def show(text: str, encoding: str) -> bool:
         return False
     if os.environ.get("TERM", "dumb") == "dumb":
         return False  # less would ask before it shows anything
-    try:
-        command = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:  # a quotation mark that is never closed
-        return False
-    if command in ([], ["cat"]):
+    command = os.environ.get("PAGER", "less").strip()
+    if command in ("", "cat"):
         return False
     return _run(command, text.encode(encoding, "replace"))
 
 
-def _run(command: list[str], data: bytes) -> bool:
+def _run(command: str, data: bytes) -> bool:
+    """Runs a pager as a shell does, as other programs do too; whether it did not fail."""
     import subprocess
 
     environment = {"LESS": "FRX", **os.environ}
-    try:
-        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
-    except OSError:
-        return False
+    pager = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager.communicate(data)  # that it is left before the end is no error
     finally:
         signal.signal(signal.SIGINT, before)
-    return True
+    return not 0 < pager.returncode < _ENDED_BY_SIGNAL

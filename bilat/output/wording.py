@@ -94,7 +94,7 @@ def presidents(facts: Iterable[Fact]) -> str:
 
 def whose(status: str, side: str | None) -> str:
     """Whose proposal, plan or interest something is: by Belarus, of the region."""
-    return f"{'of' if status == 'interest' else 'by'} {SIDES[side]}" if side else ""
+    return f"{'of' if status == 'interest' else 'by'} {SIDES.get(side, side)}" if side else ""
 
 
 def status(row: SectorRow) -> str:

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
@@ -18,8 +19,8 @@ class Connection:
     a person types them (`sectors(region="Ufa", status=["planned", "proposed"])`). An unknown name
     or filter raises UsageError. Rows are tuples with named fields; lists in them are tuples.
 
-    A connection may be used by several threads at once where `sqlite3.threadsafety` is 3, as it is
-    in the usual builds of Python; each call gives a list of its own.
+    A connection may be used by several threads, which are answered one after the other; each call
+    gives a list of its own.
     """
 
     def __init__(self, folder: Path | str | None = None) -> None:
@@ -29,6 +30,8 @@ class Connection:
         dataset is unsound.
         """
         self._database = Database(None if folder is None else Path(folder))
+        # SQLite calls Python in a query: threads could wait for each other without end.
+        self._lock = Lock()
 
     def regions(self, text: str = "", **filters: Values | None) -> list[RegionRow]:
         """The regions, each with the latest meeting that fits and the counts of its records."""
@@ -67,14 +70,17 @@ class Connection:
         It may read only. A column whose name is no name of Python goes by its place (`_0`).
         Raises UsageError for what is no query or does more than read.
         """
-        answer = sql.run(self._database, query)
+        with self._lock:
+            answer = sql.run(self._database, query)
+            found = list(answer.rows)
         names = [column.name for column in answer.columns]
         row = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-        return [row(*each) for each in answer.rows]
+        return [row(*each) for each in found]
 
     def close(self) -> None:
         """Closes the folder; it can be asked nothing more."""
-        self._database.close()
+        with self._lock:
+            self._database.close()
 
     def __enter__(self) -> "Connection":
         return self
@@ -88,5 +94,6 @@ class Connection:
         self.close()
 
     def _rows(self, listing: str, text: str, filters: dict[str, Values | None]) -> list[Any]:
-        asked = listings.question(self._database, listing, text, filters)
-        return listings.rows(self._database, asked)
+        with self._lock:
+            asked = listings.question(self._database, listing, text, filters)
+            return listings.rows(self._database, asked)

@@ -83,7 +83,7 @@ def _hint(database: Database, text: str) -> str:
     """What begins so, else where the words are found, else what looks like them."""
     begun = """
         SELECT DISTINCT id FROM names WHERE kind IN ('region', 'sector', 'company', 'document',
-        'fact', 'short fact') AND name >= :name AND name < :name || '~' ORDER BY id LIMIT 4"""
+        'fact', 'short fact') AND substr(name, 1, length(:name)) = :name ORDER BY id LIMIT 4"""
     near = [id_ for (id_,) in database.rows(begun, {"name": fold(text)})] if fold(text) else []
     if not near and (found := _found(database, text)):
         return f"\nTo search: {found}"

@@ -34,7 +34,7 @@ HEADINGS: Mapping[str, Headings] = {
         "Year": ("year_from", "year_to", "year_basis"),
         "Basis": ("basis", "kind"),
         "Turnover": ("text", "lower", "upper", "currency"),
-        "Change, or what it follows from": ("change_text", "compared_to", "derivation"),
+        "Change or what it follows from": ("change_text", "compared_to", "derivation"),
         **_SAID,
     },
     "companies": {

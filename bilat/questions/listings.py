@@ -133,7 +133,7 @@ def question(
 
 
 def _several(values: Values | None) -> Iterator[str]:
-    """The values of a filter; a single one is a list of one."""
+    """The values of a filter; a single one is a list of one, and none is no filter."""
     if values is None:
         return
     if isinstance(values, str | int):
@@ -201,7 +201,8 @@ def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[
     row_type = TABLES[asked.listing].row
     columns = TABLES[asked.listing].columns()
     lists = [place for place, column in enumerate(columns) if column.is_list]
-    query = _select(asked, columns, columns) + _order_by(asked, sort, columns)
+    listed = columns_of(database, asked)
+    query = _select(asked, columns, columns) + _order_by(asked, sort, listed)
     typed = []
     for record in database.rows(query, asked.values):
         values = list(record)

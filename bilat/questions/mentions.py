@@ -11,7 +11,7 @@ def mentions(database: Database, id_: str) -> Iterator[str]:
     """The facts that name a company, and the places that are deliberately no fact, with why."""
     of = {"id": id_}
     called = [
-        name
+        f" {name} "
         for (name,) in database.rows("SELECT name FROM names WHERE kind='company' AND id=:id", of)
     ]
     found: defaultdict[str, list[str]] = defaultdict(list)
@@ -22,7 +22,7 @@ def mentions(database: Database, id_: str) -> Iterator[str]:
         found[document].append(fact)
     query = "SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL"
     for document, paragraph, text, why in database.rows(query):
-        if any(name in fold(text) for name in called):
+        if any(name in f" {fold(text)} " for name in called):
             found[document].append(f"{document}, paragraph {paragraph} (no fact: {why})")
     for (document,) in database.rows("SELECT id FROM documents ORDER BY id"):
         yield from found[document]

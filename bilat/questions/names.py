@@ -51,6 +51,17 @@ def resolve(database: Database, kind: str, text: str) -> str:
     return str(found[0])
 
 
+def resolve_all(database: Database, kind: str, text: str) -> list[str]:
+    """The ids that go by a name, of things whose spellings may differ; one as it is stands alone.
+
+    Raises UsageError as `resolve` does.
+    """
+    if resolve(database, kind, text) == text:
+        return [text]
+    query = "SELECT id FROM names WHERE kind = :kind AND name = :name"
+    return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": fold(text)})]
+
+
 def known(database: Database, kind: str) -> list[tuple[str, str]]:
     """Every folded name of the things of a kind with the id that it leads to."""
     query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY id, name"
@@ -87,6 +98,8 @@ def _without(kind: str, name: str) -> str:
     if not name:
         return "sectors where region <> 'irkutsk'"
     word = name.replace(" ", "-")
+    if kind in ("product", "place", "project"):
+        return f"sectors where {kind}s not like '%{name}%'"
     if kind in _IN_LISTS:
         return f"sectors where {_PLURALS.get(kind, f'{kind}s').lower()} not like '%{word}%'"
     if kind == "scope":
@@ -94,7 +107,7 @@ def _without(kind: str, name: str) -> str:
     if kind == "district":  # the names of districts have capitals and spaces
         return f"regions where federal_district not like '{name}'"
     table, column = _ELSEWHERE.get(kind, ("sectors", kind))
-    return f"{table} where {column} <> '{word}'"
+    return f"{table} where {column} {'is not' if kind == 'side' else '<>'} '{word}'"
 
 
 def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: str | None) -> str:

@@ -78,7 +78,10 @@ def _sentence(database: Database, asked: Question, text: str) -> str:
 def _in_words(name: str, asked: Question) -> str:
     values = json.loads(asked.values[name])
     if name == "year":
-        values = ["-".join(str(year) for year in dict.fromkeys(span)) for span in values]
+        values = [
+            "-".join(str(year) if 0 < year < 9999 else "" for year in dict.fromkeys(span))
+            for span in values
+        ]
     label = name.replace("_", " ")
     return f"{label} {' or '.join(map(str, values[:4]))}{' …' if len(values) > 4 else ''}"
 
@@ -146,5 +149,5 @@ def _of_turnover(database: Database, asked: Question, filters: dict[str, Values]
     """Where the regions asked for have no turnover in any text."""
     if asked.listing != "trade" or text or not set(filters) <= {"region", "district"}:
         return ""
-    names = [name for _, name, _ in listings.regions_of(database, asked)]
-    return f"No turnover is stated for {' or '.join(names)}."
+    found = [name for _, name, _ in listings.regions_of(database, asked)]
+    return f"No turnover is stated for {' or '.join(found)}." if found else ""

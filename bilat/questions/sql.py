@@ -53,6 +53,8 @@ def run(database: Database, query: str) -> Answer:
         names, rows = database.query(query)
     except (sqlite3.Error, sqlite3.Warning) as error:
         guard.explain(error)
+    except UnicodeEncodeError:
+        raise UsageError("sql: the query is no text in UTF-8") from None
     if not names:
         raise UsageError("sql takes a query that gives rows, such as: select * from regions")
     return Answer([ColumnInfo(name, "") for name in _distinct(names)], guard.watched(rows))
@@ -67,7 +69,7 @@ class _Guard:
 
     def allows(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
         """What SQLite asks before it does something."""
-        reading = first in _READING
+        reading = (first or "").lower() in _READING
         # Connecting a virtual table asks for the schema's UPDATE, and writes nothing.
         schema = action == sqlite3.SQLITE_UPDATE and first == "sqlite_master"
         if action in _DENIED and not schema:

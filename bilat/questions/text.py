@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bilat.database.schema import EXACT, INFLECTED
 from bilat.errors import UsageError
-from bilat.folding import fold
+from bilat.folding import fold, singular
 
 
 class Search(NamedTuple):
@@ -33,7 +33,7 @@ def search(text: str, table: str) -> Search:
 
 def _matching(word: str) -> tuple[str, str]:
     """The index that finds a word, and the word as FTS5 takes it."""
-    folded = fold(word)
+    folded = singular(fold(word))
     if not folded:
         raise UsageError(f"{word!r} has no letter and no digit; nothing can be looked for")
     if word[0] in "!-":

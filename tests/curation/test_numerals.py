@@ -1,6 +1,5 @@
 """Numbers as official reports write them."""
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -370,7 +369,6 @@ def test_no_marks_between_digits_are_too_many(text: str) -> None:
         *("between ", "and a half ", "million and a half ", "a ", "$5 ", "quarter of a ", "two-"),
     ],
 )
-def test_a_long_text_takes_no_longer_by_the_letter(piece: str) -> None:
-    start = time.perf_counter()
-    numbers(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+def test_a_long_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (50_000 // len(piece)) + "; 7"  # hours, were it not linear in its length
+    assert numbers(text)[-1].span.text == "7"

@@ -131,8 +131,6 @@ def test_every_drawing_can_be_paged(command: str) -> None:
     [
         (PAGED, {"PAGER": "cat"}),
         (PAGED, {"PAGER": ""}),
-        (PAGED, {"PAGER": "there-is-no-such-pager"}),
-        (PAGED, {"PAGER": "less 'unclosed"}),
         (f"{PAGED} --no-pager", TELLS),
         (PAGED, {**TELLS, "TERM": "dumb"}),
         ("bilat regions", TELLS),
@@ -142,6 +140,18 @@ def test_every_drawing_can_be_paged(command: str) -> None:
 def test_no_pager(command: str, environment: dict[str, str]) -> None:
     wanted = on_terminal(command, {"NO_COLOR": "1", "PAGER": "cat"}, height=20)
     assert on_terminal(command, {"NO_COLOR": "1", **environment}, height=20) == wanted
+
+
+@pytest.mark.parametrize("pager", ["there-is-no-such-pager", "less 'unclosed", "cat; exit 3"])
+def test_a_pager_that_fails_hides_nothing(pager: str) -> None:
+    wanted = on_terminal(PAGED, {"NO_COLOR": "1", "PAGER": "cat"}, height=20)
+    # What the shell says of it stands before.
+    assert on_terminal(PAGED, {"NO_COLOR": "1", "PAGER": pager}, height=20).endswith(wanted)
+
+
+def test_a_pager_may_be_a_line_of_the_shell() -> None:
+    pager = "grep -c . | sed 's/$/ lines/'"
+    assert on_terminal(PAGED, {"NO_COLOR": "1", "PAGER": pager}, height=20).endswith(" lines\n")
 
 
 def test_a_pipe_and_an_empty_answer_have_no_pager() -> None:

@@ -115,12 +115,28 @@ class Oracle:
     # Filters
 
     def _named(self, kind: str, texts: Iterable[str]) -> set[str]:
-        """The ids that go by names; an id as it is goes before every name."""
+        """The ids that go by names; an id as it is goes before every name.
+
+        Two records may spell an item differently: a name that is neither means both.
+        """
         found = set()
         for text in texts:
-            names = self._names[kind]
-            found.add(text if text in names.values() else names[fold(text)])
+            if kind in self._items:
+                items = self._items[kind]
+                alike = {item for item in items if fold(item) == fold(text)}
+                found |= {text} if text in items else alike
+            else:
+                names = self._names[kind]
+                found.add(text if text in names.values() else names[fold(text)])
         return found
+
+    @cached_property
+    def _items(self) -> dict[str, set[str]]:
+        """The products, places and projects of all records, as they are spelt."""
+        return {
+            kind: {item for row in self._records for item in row.values[f"{kind}s"]}
+            for kind in ("product", "place", "project")
+        }
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
@@ -142,9 +158,6 @@ class Oracle:
             for name in oracle_rows.names_of(dataset, company)
         }
         names["document"] = {fold(document.id): document.id for document in dataset.documents}
-        for kind in ("product", "place", "project"):
-            items = [item for row in self._records for item in row.values[f"{kind}s"]]
-            names[kind] = {fold(item): item for item in sorted(items, reverse=True)}
         return names
 
     def _fits(self, row: Row, filters: Filters) -> bool:
@@ -417,14 +430,22 @@ def _tokens(text: str, tokenizer: str) -> tuple[str, ...]:
 
 def _finds(text: str, fields: Sequence[Any]) -> bool:
     """Whether every word of a text stands in one of the fields of a row."""
-    folded = [fold(str(field)) for field in fields if field is not None]
+    folded = [_one_bus(fold(str(field))) for field in fields if field is not None]
     return all(any(_stands(word, field) for field in folded) for word in text.split())
+
+
+def _one_bus(folded: str) -> str:
+    """Folded text where a bus and buses, gas and gases are one word, in compounds too."""
+    words = folded.split(" ")
+    for many, one in (("buses", "bus"), ("busses", "bus"), ("gases", "gas"), ("gasses", "gas")):
+        words = [word.removesuffix(many) + one if word.endswith(many) else word for word in words]
+    return " ".join(words)
 
 
 def _stands(word: str, field: str) -> bool:
     is_beginning = word.endswith("*")
     tokenizer = f"{'unicode61' if is_beginning else 'porter unicode61'} remove_diacritics 2"
-    wanted, words = _tokens(fold(word), tokenizer), _tokens(field, tokenizer)
+    wanted, words = _tokens(_one_bus(fold(word)), tokenizer), _tokens(field, tokenizer)
     for start in range(len(words) - len(wanted) + 1):
         found = words[start : start + len(wanted)]
         if is_beginning and found[:-1] == wanted[:-1] and found[-1].startswith(wanted[-1]):
