@@ -113,6 +113,7 @@ DataOption = Annotated[
         "--data",
         envvar="BILAT_DATA",
         metavar="DIR",
+        readable=False,  # whether it is, the one who reads it says
         help="Another data folder.",
     ),
 ]
@@ -132,6 +133,7 @@ QuotedTextsOption = Annotated[
     typer.Option(
         "--documents",
         metavar="DIR",
+        readable=False,
         help="The source texts, under any name: quote what a fact or a document cites.",
     ),
 ]
@@ -161,10 +163,15 @@ SchemaKindArgument = Annotated[
         autocompletion=completion.of_words(dict.fromkeys((*FILES, *ROWS), "")),
     ),
 ]
-TextFileArgument = Annotated[Path, typer.Argument(metavar="TEXT_FILE", help="In UTF-8.")]
+TextFileArgument = Annotated[
+    Path, typer.Argument(metavar="TEXT_FILE", readable=False, help="In UTF-8.")
+]
 TextsOption = Annotated[
     Path | None,
     typer.Option(
-        "--documents", metavar="DIR", help="The source texts, under any name, to compare with."
+        "--documents",
+        metavar="DIR",
+        readable=False,
+        help="The source texts, under any name, to compare with.",
     ),
 ]

@@ -52,8 +52,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     places = {region.id: place for place, region in enumerate(dataset.regions)}
     sectors = {sector.id: place for place, sector in enumerate(dataset.sectors)}
     statuses = {status: place for place, status in enumerate(STATUS)}
-    counts = dict.fromkeys((word for word in STATUS if word in RegionRow._fields), 0)
-    uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | counts
+    uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | dict.fromkeys(STATUS, 0)
     uncounted["wider"] = 0
     yield (
         "regions",
