@@ -238,7 +238,8 @@ def test_of_fifty_at_once_one_writes(run: Run, folder: Path, kind: str) -> None:
 
 
 WAITS = """
-import os, time
+import os, signal, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup ignores
 from bilat.export import {kind} as writer
 from bilat.__main__ import main
 write = writer.write
