@@ -49,7 +49,7 @@ _INDEXES = {
     ),
     "trade": (("region",), ("document",)),
     "figures": (("region",), ("document",)),
-    "documents": (("region", "date"),),
+    "documents": (("region", "date"), ("date",)),
 }
 """What the filters look for."""
 

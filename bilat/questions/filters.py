@@ -51,6 +51,12 @@ _SPAN = (
 )
 _MET = _SPAN.format(first=values.MET_IN, last=values.MET_IN)
 _OVERLAPS = _SPAN.format(first="year_from", last="year_to")
+# Meetings first, by their days: they are fewer, and indexes lead from a day to its records.
+_OF_MEETINGS = (
+    "document IN (SELECT met.id FROM json_each(:year) AS span CROSS JOIN documents AS met WHERE "
+    "met.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
+    "AND printf('%04d-12-31', json_extract(span.value, '$[1]')))"
+)
 
 
 FILTERS: dict[str, Filter] = {
@@ -84,8 +90,7 @@ FILTERS: dict[str, Filter] = {
         "2019, 2019-2024, 2019- or -2020; of the meeting or, of numbers, theirs.",
         EVERY,
         {
-            # The documents first: they are fewer, and lead to their records by an index.
-            "sectors": f"document IN (SELECT id FROM documents WHERE {_MET})",
+            "sectors": _OF_MEETINGS,
             "documents": _MET,
             **dict.fromkeys(("trade", "figures"), _OVERLAPS),
         },
