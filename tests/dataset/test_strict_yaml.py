@@ -337,10 +337,14 @@ def test_a_byte_order_mark_is_dropped_at_the_beginning_only() -> None:
     assert refusal(twice) == "1:1: character U+FEFF is not allowed; remove it"
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
-@given(
-    st.text(st.sampled_from("\t\r\n ") | st.characters(exclude_categories=["C", "Z"])),
+# Of the rest, letters that show nothing and marks that change the look of others are refused.
+SHOWN = st.characters(
+    exclude_categories=["C", "Z", "M"], exclude_characters="\u115f\u1160\u2800\u3164\uffa0"
 )
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(st.text(st.sampled_from("\t\r\n \u0301") | SHOWN))
 def test_letters_signs_and_line_endings_pass(text: str) -> None:
     assert decode(text.encode()) == text
 
