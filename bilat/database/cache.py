@@ -102,6 +102,10 @@ class Database:
         """Closes the database; it can be asked nothing more."""
         self.connection.close()
 
+    def __del__(self) -> None:
+        if hasattr(self, "connection"):  # it may have failed to open
+            self.connection.close()
+
     def _begin(self, query: str, values: Mapping[str, Any]) -> tuple[sqlite3.Cursor, list[Row]]:
         cursor = self.connection.execute(query, values)
         return cursor, cursor.fetchmany(_FIRST)
