@@ -347,8 +347,9 @@ def test_only_its_own_files_are_removed(
 
 def test_it_is_read_only(later: None) -> None:
     for _ in range(2):
+        database = Database(DATA)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            Database(DATA).connection.execute("DELETE FROM regions")
+            database.connection.execute("DELETE FROM regions")
 
 
 def test_it_is_sound(later: None) -> None:
