@@ -45,15 +45,13 @@ def _has(column: str, name: str) -> dict[str, str]:
     return {"sectors": f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN ({wanted}))"}
 
 
-_SPAN = (
+_OVERLAPS = (
     "EXISTS (SELECT 1 FROM json_each(:year) "
-    "WHERE {first} <= json_extract(value, '$[1]') AND {last} >= json_extract(value, '$[0]'))"
+    "WHERE year_from <= json_extract(value, '$[1]') AND year_to >= json_extract(value, '$[0]'))"
 )
-_MET = _SPAN.format(first=values.MET_IN, last=values.MET_IN)
-_OVERLAPS = _SPAN.format(first="year_from", last="year_to")
 # Meetings first, by their days: they are fewer, and indexes lead from a day to its records.
-_OF_MEETINGS = (
-    "document IN (SELECT met.id FROM json_each(:year) AS span CROSS JOIN documents AS met WHERE "
+_MET = (
+    "{} IN (SELECT met.id FROM json_each(:year) AS span CROSS JOIN documents AS met WHERE "
     "met.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
     "AND printf('%04d-12-31', json_extract(span.value, '$[1]')))"
 )
@@ -90,8 +88,8 @@ FILTERS: dict[str, Filter] = {
         "2019, 2019-2024, 2019- or -2020; of the meeting or, of numbers, theirs.",
         EVERY,
         {
-            "sectors": _OF_MEETINGS,
-            "documents": _MET,
+            "sectors": _MET.format("document"),
+            "documents": _MET.format("id"),
             **dict.fromkeys(("trade", "figures"), _OVERLAPS),
         },
         values.years,

@@ -65,3 +65,6 @@ HEADINGS: Mapping[str, Headings] = {
 }
 """By listing. Where a heading stands for several columns, the first is the one to sort by; a column
 of the same name comes before a heading."""
+
+SYNONYMS: Mapping[str, Headings] = {"trade": {"Amount": HEADINGS["trade"]["Turnover"]}}
+"""By listing, what else is understood like a heading and stands above no table."""

@@ -11,7 +11,7 @@ from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.folding import fold, nearest
 from bilat.questions.filters import FILTERS
-from bilat.questions.headings import HEADINGS, Headings
+from bilat.questions.headings import HEADINGS, SYNONYMS
 from bilat.questions.text import search
 
 Values = str | int | Iterable[str | int]
@@ -175,8 +175,8 @@ def ask(
     UsageError for a column that is not known or that is asked for twice.
     """
     known = columns_of(database, asked)
-    headings = HEADINGS[asked.listing]
-    chosen = [column for name in columns for column in find_columns(name, known, headings)] or known
+    found = (_find_columns(name, known, asked.listing) for name in columns)
+    chosen = [column for several in found for column in several] or known
     for column in chosen:
         if chosen.count(column) > 1:
             raise UsageError(f"the column {column.name!r} is asked for twice")
@@ -227,17 +227,15 @@ def wider(database: Database, asked: Question) -> list[tuple[str, str]]:
     return [(sector, scope) for sector, scope in database.rows(query, asked.values)]
 
 
-def find_columns(
-    name: str, known: Sequence[ColumnInfo], headings: Headings
-) -> Sequence[ColumnInfo]:
+def _find_columns(name: str, known: Sequence[ColumnInfo], listing: str) -> Sequence[ColumnInfo]:
     """The column of a name or those of a heading; UsageError with the nearest where there is none.
 
-    The first is the one to sort by.
+    `known` are the columns of the listing. The first is the one to sort by.
     """
     for column in known:
         if fold(name) == fold(column.name):
             return [column]
-    for heading, names in headings.items():
+    for heading, names in {**HEADINGS[listing], **SYNONYMS.get(listing, {})}.items():
         if fold(name) == fold(heading):
             return [column for each in names for column in known if column.name == each]
     near = nearest(name, ((fold(column.name), column.name) for column in known))
@@ -276,7 +274,10 @@ def _order_by(asked: Question, sort: Sequence[str], known: Sequence[ColumnInfo])
 
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZES = {
-    ("trade", "amount"): ("currency", _MIDDLE.format("lower", "upper")),
+    **dict.fromkeys(
+        (("trade", "amount"), ("trade", "turnover")),
+        ("currency", _MIDDLE.format("lower", "upper")),
+    ),
     ("figures", "amount"): ("unit", _MIDDLE.format("lower", "upper")),
     ("regions", "turnover"): ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
 }
@@ -289,7 +290,7 @@ def _order(listing: str, name: str, known: Sequence[ColumnInfo]) -> list[str]:
     if size := _SIZES.get((listing, fold(name))):
         unit, value = size
         return [f"{value} IS NULL", unit, f"{value}{descending}"]
-    column = find_columns(name.removeprefix("-"), known, HEADINGS[listing])[0]
+    column = _find_columns(name.removeprefix("-"), known, listing)[0]
     quoted = f'"{column.name}"'
     value = f"list_order({quoted})" if column.is_list else quoted
     return [f"{quoted} IS NULL", f"{value}{descending}"]

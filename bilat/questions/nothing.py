@@ -8,7 +8,7 @@ from bilat.folding import nearest
 from bilat.questions import listings, names
 from bilat.questions.filters import FILTERS, RECORDS
 from bilat.questions.listings import LISTINGS, Question, Values
-from bilat.questions.values import years_of_meetings
+from bilat.questions.values import speaker_word
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
@@ -19,9 +19,8 @@ _NOUNS = {
 def why(database: Database, asked: Question, text: str, given: dict[str, Values | None]) -> str:
     """What a person is told where a question has no row; further lines say what there is."""
     filters = {name: values for name, values in given.items() if values is not None}
-    if special := _of_years(database, asked, filters) or _of_turnover(
-        database, asked, filters, text
-    ):
+    special = _of_turnover(database, asked, filters, text) or _of_years(database, asked, filters)
+    if special:
         return special
     lines = [f"{_sentence(database, asked, text)}."]
     without = [*_without_one(database, asked.listing, text, filters)]
@@ -82,8 +81,11 @@ def _in_words(name: str, asked: Question) -> str:
             "-".join(str(year) if 0 < year < 9999 else "" for year in dict.fromkeys(span))
             for span in values
         ]
+    if name == "said_by":
+        values = map(speaker_word, values)
     label = name.replace("_", " ")
-    return f"{label} {' or '.join(map(str, values[:4]))}{' …' if len(values) > 4 else ''}"
+    listed = [str(value) for value in values]
+    return f"{label} {' or '.join(listed[:4])}{' …' if len(listed) > 4 else ''}"
 
 
 def _regions(database: Database, asked: Question) -> list[str]:
@@ -126,28 +128,40 @@ def _wider(database: Database, asked: Question) -> str:
 
 
 def _of_years(database: Database, asked: Question, filters: dict[str, Values]) -> str:
-    """Where no meeting, or no figure at all, is of the years asked for."""
-    if "year" not in filters:
+    """Where no meeting, or no figure at all, is of the years asked for; the years that there are.
+
+    They are those of what else is asked for, such as a region.
+    """
+    if "year" not in filters or _count(database, asked.listing, "", {"year": filters["year"]}):
         return ""
     words = _in_words("year", asked).removeprefix("year ")
-    if _count(database, asked.listing, "", {"year": filters["year"]}):
+    of_numbers = asked.listing in ("trade", "figures")
+    listing = asked.listing if of_numbers else "documents"
+    rest = {
+        name: values
+        for name, values in filters.items()
+        if name != "year" and listing in FILTERS[name].listings
+    }
+    columns = ("year_from", "year_to") if of_numbers else ("date",)
+    found = listings.ask(database, listings.question(database, listing, "", rest), columns).rows
+    years = sorted({int(str(each)[:4]) for row in found for each in row if each is not None})
+    if not years:
         return ""
-    if asked.listing in ("trade", "figures"):
-        query = "SELECT year_from AS year FROM {0} UNION SELECT year_to FROM {0} ORDER BY year"
-        found = database.rows(query.format(asked.listing))
-        years = [year for (year,) in found if year is not None]
-        what = _NOUNS.get(asked.listing, asked.listing)
-        return f"There are no {what} of {words}. Years that have some: {_listed(years)}"
-    return f"No meeting in {words}. Years with meetings: {_listed(years_of_meetings(database))}"
-
-
-def _listed(years: list[int]) -> str:
-    return ", ".join(map(str, years))
+    regions = _regions(database, asked)
+    of = f" of {' and '.join(regions)}" if regions else ""
+    listed = ", ".join(map(str, years))
+    if of_numbers:
+        what = _NOUNS.get(listing, listing)
+        return f"There are no {what} of {words}. Years{of} that have some: {listed}"
+    return f"No meeting in {words}. Years with meetings{of}: {listed}"
 
 
 def _of_turnover(database: Database, asked: Question, filters: dict[str, Values], text: str) -> str:
     """Where the regions asked for have no turnover in any text."""
-    if asked.listing != "trade" or text or not set(filters) <= {"region", "district"}:
+    if asked.listing != "trade" or text or not set(filters) <= {"region", "district", "year"}:
+        return ""
+    rest = {name: values for name, values in filters.items() if name != "year"}
+    if _count(database, "trade", "", rest):
         return ""
     found = [name for _, name, _ in listings.regions_of(database, asked)]
     return f"No turnover is stated for {' or '.join(found)}." if found else ""

@@ -13,9 +13,6 @@ from bilat.vocabulary import Vocabulary, Word
 Read = Callable[[Database, str], Sequence[Any]]
 """What a person typed → the values; UsageError where it is none."""
 
-MET_IN = "CAST(substr(date, 1, 4) AS INTEGER)"
-"""The year of a meeting, of a table that has its date."""
-
 
 def named(kind: str) -> Read:
     if kind in ("product", "place", "project"):  # whose spellings may differ
@@ -32,7 +29,7 @@ _YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
 
 def years_of_meetings(database: Database) -> list[int]:
     """The years in which there was a meeting."""
-    query = f"SELECT DISTINCT {MET_IN} AS year FROM documents ORDER BY year"
+    query = "SELECT DISTINCT CAST(substr(date, 1, 4) AS INTEGER) FROM documents ORDER BY 1"
     return [year for (year,) in database.rows(query)]
 
 
@@ -113,6 +110,11 @@ SAYS: Vocabulary = {
 def speaker(_: Database, text: str) -> list[str]:
     """Who says something, as the columns call them."""
     return [_SPEAKERS.get(word, word) for word in names.words("speaker", SAYS, text)]
+
+
+def speaker_word(column: str) -> str:
+    """The word of the filter for who says something, by that of the columns."""
+    return next((word for word, each in _SPEAKERS.items() if each == column), column)
 
 
 SCOPES: Vocabulary = {
