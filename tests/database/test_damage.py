@@ -22,6 +22,8 @@ from tests.conftest import DATA
 from tests.tools.synthetic import write_synthetic
 from tests.tools.terminal import on_terminal
 
+pytestmark = pytest.mark.processes
+
 LATER = """
 import sys, time
 now = time.time

@@ -20,6 +20,8 @@ from bilat.dataset.models import Dataset
 from tests.conftest import DATA, Run
 from tests.tools.folders import write_folder
 
+pytestmark = pytest.mark.processes
+
 T = TypeVar("T")
 
 _TOGETHER = """

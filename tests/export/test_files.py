@@ -16,6 +16,8 @@ from bilat.export.kinds import EXPORTS
 from tests.cli.shell import bilat, shell
 from tests.conftest import Run
 
+pytestmark = pytest.mark.processes
+
 REFUSED = "is there already; --force replaces it"
 NOT_OURS = "is no {} export of bilat alone; it is not replaced"
 NO_DATABASE = NOT_OURS.format("sqlite")

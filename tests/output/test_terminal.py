@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import Run
 from tests.tools.terminal import on_terminal
 
+pytestmark = pytest.mark.processes
+
 ONE = "bilat sectors -s elevators -r sverdlovsk"
 LINK = "\x1b]8;;"
 COLOURS = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
