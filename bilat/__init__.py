@@ -17,7 +17,7 @@ from bilat.version import __version__
 
 if TYPE_CHECKING:
     from bilat.dataset.models import Dataset
-    from bilat.questions.connection import Connection
+    from bilat.queries.connection import Connection
 
 __all__ = [
     "BilatError",
@@ -37,7 +37,7 @@ def connect(folder: Path | str | None = None) -> "Connection":
     Raises FileError where it cannot be read, and DatasetError, with every problem, where the
     dataset is unsound.
     """
-    from bilat.questions.connection import Connection
+    from bilat.queries.connection import Connection
 
     return Connection(folder)
 

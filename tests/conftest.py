@@ -12,7 +12,7 @@ import pytest
 import bilat
 from bilat.cli import app as cli
 from bilat.dataset.models import Dataset
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.tools.folders import write_folder
 
 CHECKOUT = Path(__file__).parent.parent

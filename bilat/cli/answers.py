@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilat.cli.options import Format
-from bilat.database.cache import Row
+from bilat.database.store import Row
 from bilat.output import terminal
 from bilat.output.formats import MachineFormat, render
-from bilat.questions.listings import Answer
+from bilat.queries.listings import Answer
 
 if TYPE_CHECKING:
-    from bilat.questions.context import Context
+    from bilat.queries.context import Context
 
 
 class Counted:

@@ -9,10 +9,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from bilat.cli import commands, listing
-from bilat.database.cache import Database, Row
+from bilat.database.store import Database, Row
 from bilat.errors import BilatError, DatasetError
 from bilat.output import terminal
-from bilat.questions.listings import LISTINGS
+from bilat.queries.listings import LISTINGS
 from bilat.version import __version__
 
 PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."

@@ -7,7 +7,7 @@ import typer
 from bilat import progress
 from bilat.cli import options
 from bilat.cli.answers import Output, write
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import UsageError, lines
 from bilat.output import terminal
@@ -23,7 +23,7 @@ def show(
     color: options.ColorOption = "auto",
     data: options.DataOption = None,
 ) -> None:
-    from bilat.questions import profile
+    from bilat.queries import profile
 
     if web and (documents or format_ != "auto"):
         raise UsageError("--web opens the report; it goes with no format and no documents")
@@ -64,7 +64,7 @@ def sql(
     color: options.ColorOption = "auto",
     data: options.DataOption = None,
 ) -> None:
-    from bilat.questions import sql as queries
+    from bilat.queries import sql as queries
 
     database = Database(data, progress.shown)
     answer = queries.tables(database) if query is None else queries.run(database, query)
@@ -115,7 +115,8 @@ def schema(kind: options.SchemaKindArgument) -> None:
 
 
 def draft(text: options.TextFileArgument, data: options.DataOption = None) -> None:
-    from bilat import load, texts
+    from bilat import load
+    from bilat import text as texts
     from bilat.curation import draft as drafts
 
     terminal.write([drafts.draft(load(data), texts.read_text(text))])

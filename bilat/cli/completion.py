@@ -10,12 +10,12 @@ from pathlib import Path
 
 import typer
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import BilatError
-from bilat.folding import fold
-from bilat.questions import listings
-from bilat.questions.filters import Filter
-from bilat.questions.values import years_of_meetings
+from bilat.text import fold
+from bilat.queries import listings
+from bilat.queries.filters import Filter
+from bilat.queries.values import years_of_meetings
 
 Offers = Iterable[tuple[str, str]]
 Completion = Callable[..., list[tuple[str, str]]]
@@ -93,7 +93,7 @@ def _last_of_list(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _identifiers(database: Database, beginning: str) -> Offers:
-    from bilat.questions import find
+    from bilat.queries import find
 
     return find.identifiers(database, beginning)
 

@@ -7,14 +7,14 @@ from typing import Any
 from bilat import progress
 from bilat.cli import options
 from bilat.cli.answers import Output, draw, write
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.summaries import MATRIX
 from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.output import terminal
-from bilat.questions import listings
-from bilat.questions.filters import FILTERS
-from bilat.questions.listings import Answer
+from bilat.queries import listings
+from bilat.queries.filters import FILTERS
+from bilat.queries.listings import Answer
 
 
 def command(name: str) -> Callable[..., None]:
@@ -78,7 +78,7 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
         asked = listings.question(database, name, text, filters)
         is_empty = write(listings.ask(database, asked, columns, sort), output)
     else:
-        from bilat.questions import context  # of tables alone
+        from bilat.queries import context  # of tables alone
 
         asked = context.of_table(database, name, text, filters)
         rows = listings.rows(database, asked, sort)
@@ -87,7 +87,7 @@ def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> No
             beside = context.context(database, asked, rows, not sort)
             draw(name, rows, beside, output)
     if is_empty:
-        from bilat.questions import nothing
+        from bilat.queries import nothing
 
         terminal.note(nothing.why(database, asked, text, filters))
 

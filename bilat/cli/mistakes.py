@@ -6,8 +6,8 @@ from typing import Any
 
 import typer
 
-from bilat.questions.filters import FILTERS
-from bilat.questions.listings import LISTINGS
+from bilat.queries.filters import FILTERS
+from bilat.queries.listings import LISTINGS
 
 _MEANT = {
     **dict.fromkeys(("search", "find", "grep", "query", "ask"), "sectors"),

@@ -11,8 +11,8 @@ from bilat.dataset.folder import FILES
 from bilat.export.kinds import EXPORTS
 from bilat.output.formats import MachineFormat
 from bilat.output.terminal import Color
-from bilat.questions.filters import FILTERS, Filter
-from bilat.questions.listings import LISTINGS
+from bilat.queries.filters import FILTERS, Filter
+from bilat.queries.listings import LISTINGS
 
 ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""

@@ -8,7 +8,7 @@ from bilat.curation.numerals.digits import shown
 from bilat.curation.numerals.numbers import Number, amounts, numbers
 from bilat.dataset.facts import Amount, Change, Fact, Figure, Period, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Spans, plain
+from bilat.text import Spans, plain
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:

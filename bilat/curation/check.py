@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat import texts
+from bilat import text as texts
 from bilat.curation import bounds, contents, evidence, hedges, people, speakers, wording
 from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.coverage import NAMES, Coverage, coverage

@@ -10,7 +10,7 @@ from bilat.curation.sentences import sentences
 from bilat.dataset.facts import Cooperation, Fact, Figure, Trade
 from bilat.dataset.models import Document
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Span, Spans, Text
+from bilat.text import Span, Spans, Text
 
 Finding = tuple[Location, str]
 """At which value of the document's file, and what is wrong there."""

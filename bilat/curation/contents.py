@@ -9,7 +9,7 @@ from bilat.curation.numerals.numbers import numbers
 from bilat.curation.sentences import sentences
 from bilat.dataset.facts import Cooperation, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Spans, plain
+from bilat.text import Spans, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 3

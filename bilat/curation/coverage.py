@@ -9,7 +9,7 @@ from bilat.curation.numerals.numbers import numbers
 from bilat.dataset.facts import Cooperation, Fact
 from bilat.dataset.models import Document
 from bilat.errors import Problem
-from bilat.texts import Span, Spans
+from bilat.text import Span, Spans
 
 NAMES = ("company", "region", "place", "name")
 _SHOWN = 40

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bilat import texts, vocabulary
+from bilat import text as texts
+from bilat import vocabulary
 from bilat.curation.heads import Head, heads, place
 from bilat.curation.names import Names
 from bilat.curation.numerals.numbers import numbers
@@ -15,7 +16,7 @@ from bilat.curation.sentences import sentences
 from bilat.dataset.fields import PHRASE_WORDS
 from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
-from bilat.texts import Paragraph, Span, Spans, Text
+from bilat.text import Paragraph, Span, Spans, Text
 
 TODO = "TODO"
 

@@ -3,12 +3,12 @@
 import calendar
 from collections.abc import Iterable, Iterator
 
-from bilat import texts
+from bilat import text as texts
 from bilat.curation.comparison import Comparison, Finding, quoted
 from bilat.curation.numerals.numbers import numbers
 from bilat.dataset.facts import Cooperation, Fact
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Spans
+from bilat.text import Spans
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:

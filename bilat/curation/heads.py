@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bilat.curation.common_names import COMMON
 from bilat.curation.names import NameFinder
-from bilat.texts import Span, Spans, Text
+from bilat.text import Span, Spans, Text
 
 _OFFICE = re.compile(r"\b(?:Acting )?(President|Governor|Head)\b")
 _STEP = re.compile(r"(?:,? )?(?:of|the|'s|[A-ZА-ЯЁ][\w-]*)(?![\w-])|'s\b")

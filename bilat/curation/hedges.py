@@ -7,7 +7,7 @@ from bilat.curation.comparison import Comparison, Finding
 from bilat.curation.numerals.numbers import Number, amounts
 from bilat.dataset.facts import Amount, Change, Fact, Figure, Trade
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import plain
+from bilat.text import plain
 
 _WORDS = {
     "almost": r"almost|nearly|just under|close to|less than|fewer than|under|below|up to|at most|"

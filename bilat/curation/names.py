@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bilat.curation.common_names import COMMON
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names
-from bilat.texts import Span, Spans, plain
+from bilat.text import Span, Spans, plain
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BEFORE = re.compile(r"(?<![\w-])")

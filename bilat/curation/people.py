@@ -9,7 +9,7 @@ from bilat.curation.names import capitalised
 from bilat.dataset.facts import Cooperation
 from bilat.dataset.models import Participant
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import plain
+from bilat.text import plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BELARUS = re.compile(r"\bBelarus(?:ian)?\b")

@@ -2,7 +2,7 @@
 
 import re
 
-from bilat.texts import Span
+from bilat.text import Span
 
 _END = re.compile(r"[.?!]++[\"')\]»]*+")
 _BEGINNING = re.compile(r"\s++[\"'(\[«]*+(\w)")

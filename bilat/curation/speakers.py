@@ -8,7 +8,7 @@ from bilat.curation.comparison import Comparison, Finding, Sentence
 from bilat.dataset.facts import Fact
 from bilat.dataset.models import Document
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import Span, Spans, plain
+from bilat.text import Span, Spans, plain
 
 _SAY = (
     r"(?:said|says|say|noted|notes|added|adds|remarked|stressed|emphasi[sz]ed|underlined|"

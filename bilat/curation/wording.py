@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bilat.curation.comparison import Comparison, Finding, has
 from bilat.dataset.facts import Cooperation
 from bilat.dataset.strict_yaml import Location
-from bilat.texts import plain
+from bilat.text import plain
 
 _OFFER = re.compile(
     r"\b(?:ready|readiness|offer\w*|suggest\w*|propos\w+|invit\w+|(?:would|will) be (?:happy|glad)|"

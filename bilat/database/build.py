@@ -18,7 +18,7 @@ from bilat.database.tables import TABLES, VIEWS, ColumnInfo
 from bilat.database.words import Words
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names, region_names
-from bilat.folding import fold
+from bilat.text import fold
 from bilat.progress import Progress, silent
 from bilat.version import __version__
 from bilat.vocabulary import STATUS

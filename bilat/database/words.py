@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import record_names, region_names
-from bilat.folding import fold, singular
+from bilat.text import fold, singular
 
 SPEAKERS = {"president": "president", "region_head": "head governor", "document": "report"}
 """What the tables call who says something."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bilat.dataset.catalogues import Company, Region, Sector
-from bilat.folding import fold
+from bilat.text import fold
 
 _COMMON_NAMES = {
     "Central": ("Центральный", "ЦФО", "Central Russia"),

@@ -9,7 +9,7 @@ from bilat.dataset.facts import Cooperation, Trade
 from bilat.dataset.models import Dataset, Document
 from bilat.dataset.naming import clashes, record_names, region_names
 from bilat.dataset.strict_yaml import Location
-from bilat.folding import fold, look, nearest
+from bilat.text import fold, look, nearest
 
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)

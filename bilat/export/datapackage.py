@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.tables import TABLES, VIEWS, ColumnInfo
 from bilat.output.formats import render
-from bilat.questions import listings
+from bilat.queries import listings
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"

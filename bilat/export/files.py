@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.export.kinds import EXPORTS
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.export.page.contents import Contents
 from bilat.export.page.page import BEGINNING, page
 

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.schema import APPLICATION_ID
 
 

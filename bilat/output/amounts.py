@@ -6,7 +6,7 @@ from bilat.database.rows import FigureRow, TradeRow
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, TOGETHER, scaled, together
 from bilat.output.wording import years
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 NO_TURNOVER = "No turnover is stated."
 _SYMBOLS = {"USD": "$", "EUR": "€"}

@@ -6,8 +6,8 @@ from bilat.database.rows import Fact, SectorRow
 from bilat.output import amounts, details, wording
 from bilat.output.markdown import escaped, letters, link
 from bilat.output.pen import PLAIN
-from bilat.questions.profile import Profile
-from bilat.questions.quotes import Quote
+from bilat.queries.profile import Profile
+from bilat.queries.quotes import Quote
 from bilat.vocabulary import STATUS
 
 

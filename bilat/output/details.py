@@ -7,8 +7,8 @@ from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow, sho
 from bilat.output import amounts, wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import scaled
-from bilat.questions.context import Context
-from bilat.questions.profile import Profile
+from bilat.queries.context import Context
+from bilat.queries.profile import Profile
 
 Pair = tuple[str, Sequence[str]]
 """A label with a text or several."""

@@ -9,7 +9,7 @@ import pytest
 
 import bilat
 from bilat import progress
-from bilat.questions.listings import LISTINGS
+from bilat.queries.listings import LISTINGS
 from tests.cli.shell import shell
 from tests.conftest import Run
 from tests.tools.terminal import on_terminal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.questions.filters import FILTERS
+from bilat.queries.filters import FILTERS
 from tests.cli.shell import shell
 from tests.cli.shells import COMMANDS, Shell
 from tests.conftest import Run

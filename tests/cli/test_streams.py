@@ -114,7 +114,7 @@ sys.meta_path.insert(0, Fails())
     ],
 )
 def test_what_an_import_ends_with(tmp_path: Path, what: str, status: int, message: str) -> None:
-    code = FAILS_AT_IMPORT.format(module="bilat.questions.listings", what=what)
+    code = FAILS_AT_IMPORT.format(module="bilat.queries.listings", what=what)
     environment = _sitecustomize(tmp_path, code)
     ended = subprocess.run(bilat("regions"), capture_output=True, env=environment, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (status, b"", message)
@@ -122,7 +122,7 @@ def test_what_an_import_ends_with(tmp_path: Path, what: str, status: int, messag
 
 def test_another_error_is_not_blamed_on_standard_output(tmp_path: Path) -> None:
     what = "raise OSError(5, 'Input/output error', '/some/module.py')"
-    code = FAILS_AT_IMPORT.format(module="bilat.questions.profile", what=what)
+    code = FAILS_AT_IMPORT.format(module="bilat.queries.profile", what=what)
     environment = _sitecustomize(tmp_path, code)
     ended = subprocess.run(
         bilat("show", "irkutsk"), capture_output=True, env=environment, check=False

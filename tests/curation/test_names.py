@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bilat.curation.names import NameFinder, capitalised
 from bilat.curation.sentences import sentences
-from bilat.texts import Span, plain
+from bilat.text import Span, plain
 
 PROPERTY = settings(derandomize=True, deadline=None, max_examples=300)
 

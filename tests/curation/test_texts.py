@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilat import texts
 from bilat.errors import FileError
-from bilat.texts import Paragraph, Span, Spans, Text
+from bilat.text import Paragraph, Span, Spans, Text
 
 PROPERTY = settings(derandomize=True, deadline=None, max_examples=150)
 

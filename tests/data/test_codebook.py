@@ -14,7 +14,7 @@ from bilat.dataset.catalogues import Company, Model, Region, Sector
 from bilat.dataset.facts import Amount, Change, Cooperation, Figure, LeftOut, Period, Product, Trade
 from bilat.dataset.models import DatasetInfo, Date, Document, Participant, Source
 from bilat.dataset.read import read
-from bilat.texts import read_text
+from bilat.text import read_text
 from tests.conftest import DATA
 
 README = (DATA / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from bilat.dataset.naming import (
     record_names,
     region_names,
 )
-from bilat.folding import fold
+from bilat.text import fold
 
 # What a person may type for each sector: singular and plural, English and Russian.
 WORDS = """

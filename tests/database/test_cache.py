@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import bilat
-from bilat.database.cache import KEPT, Database
+from bilat.database.store import KEPT, Database
 from bilat.dataset import read as reading
 from tests.conftest import CHECKOUT, DATA
 from tests.tools.staleness import tries

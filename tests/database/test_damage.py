@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import bilat
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from tests.conftest import DATA
 from tests.tools.synthetic import write_synthetic

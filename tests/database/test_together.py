@@ -15,7 +15,7 @@ from typing import TypeVar
 import pytest
 
 import bilat
-from bilat.database.cache import TRIES, Database
+from bilat.database.store import TRIES, Database
 from bilat.dataset.models import Dataset
 from tests.conftest import DATA, Run
 from tests.tools.folders import write_folder

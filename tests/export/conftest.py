@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.export.files import export
 from bilat.export.kinds import EXPORTS
 from tests.cli.conftest import warm_cache

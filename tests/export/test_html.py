@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.export import files, html
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.conftest import DATA, Run
 from tests.tools.hostile import PAYLOAD, poison
 from tests.tools.outline import Outline

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bilat.database.cache import Database
-from bilat.questions.listings import LISTINGS
+from bilat.database.store import Database
+from bilat.queries.listings import LISTINGS
 from tests.conftest import CHECKOUT, DATA, Run
 
 TABLES = (

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from bilat import texts as source_texts
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.tools.browser import Browser, browsing
 from tests.tools.pictures import pixels
 

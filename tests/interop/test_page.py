@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.rows import SectorRow
 from bilat.dataset.models import Dataset
 from bilat.export.files import export
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.conftest import DATA
 from tests.tools.browser import Browser, browsing
 from tests.tools.hostile import PAYLOAD, poison

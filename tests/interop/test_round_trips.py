@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.questions.listings import LISTINGS
+from bilat.queries.listings import LISTINGS
 from tests.conftest import Run
 from tests.interop.programs import module
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.tables import ColumnInfo
 from bilat.dataset.models import Dataset
 from bilat.output.tables import drawing, layout
 from bilat.output.terminal import Terminal
-from bilat.questions import context, listings
-from bilat.questions.listings import LISTINGS
+from bilat.queries import context, listings
+from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
 from tests.tools.random_dataset import random_dataset

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import bilat
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.output.formats import render
-from bilat.questions import listings
+from bilat.queries import listings
 from tests.tools.contract import COLUMNS, TAKES
 from tests.tools.folders import write_folder
 from tests.tools.oracle import SIZES, Oracle

@@ -11,7 +11,7 @@ from typing import Any
 
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import DISTRICT_NAMES
-from bilat.folding import fold
+from bilat.text import fold
 from tests.tools import oracle_rows
 from tests.tools.contract import COLUMNS
 from tests.tools.oracle_rows import STATUSES, Row

@@ -19,7 +19,7 @@ from bilat.curation.numerals.counted import (
 from bilat.curation.numerals.digits import SPECIAL_PARTS, is_several, is_year, value_of
 from bilat.curation.numerals.ranges import Read, as_range, is_between
 from bilat.curation.numerals.word_list import WordList
-from bilat.texts import Span
+from bilat.text import Span
 
 
 class Number(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 
-from bilat.texts import Span
+from bilat.text import Span
 
 _TOKEN = re.compile(r"\d+|[½⅓⅔¼¾⅛⅜⅝⅞]|[^\W\d_]+|\S")
 _LETTER = re.compile(r"[^\W\d]")

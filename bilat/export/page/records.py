@@ -20,7 +20,7 @@ from bilat.export.page.markup import (
     unseen,
     whole,
 )
-from bilat.folding import fold
+from bilat.text import fold
 from bilat.output import wording
 from bilat.output.pen import PLAIN
 from bilat.vocabulary import STATUS

@@ -24,7 +24,7 @@ from bilat.output import amounts
 from bilat.output.pen import PLAIN
 from bilat.output.spaces import plain
 from bilat.output.wording import day
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 COLUMNS = ("Year", "Basis", "Turnover", "Change or what it follows from", "Said by")
 STRIPES = "Stripes"

@@ -14,7 +14,7 @@ from bilat.output.spaces import together
 from bilat.output.tables.layout import joined, padded, widest, width, wrap
 from bilat.output.tables.meetings import missing
 from bilat.output.wording import marks, years
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 
 class Bars(NamedTuple):

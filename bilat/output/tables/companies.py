@@ -9,7 +9,7 @@ from bilat.output.tables import layout
 from bilat.output.tables.layout import GAP, Cell, beside, joined, total, wrap
 from bilat.output.tables.meetings import IDS_FROM, Lines, ruled, sections
 from bilat.output.wording import company
-from bilat.questions.context import Context, Mention
+from bilat.queries.context import Context, Mention
 
 _COMPANY = (12, 24)
 _SECTOR = (16, 28)

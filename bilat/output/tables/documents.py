@@ -8,8 +8,8 @@ from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables import layout
 from bilat.output.tables.layout import Cell, fits, joined, wrap
 from bilat.output.wording import marks
-from bilat.questions.context import Context
-from bilat.questions.headings import HEADINGS
+from bilat.queries.context import Context
+from bilat.queries.headings import HEADINGS
 
 _COUNTED = {
     "records": "cooperation",

@@ -19,7 +19,7 @@ from bilat.output.tables import (
     trade,
 )
 from bilat.output.terminal import Terminal
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 Draw = Callable[[Sequence[Any], Context, Pen], list[str]]
 

@@ -11,7 +11,7 @@ from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import Cell, joined
 from bilat.output.tables.meetings import Lines, linked_id, said_by
 from bilat.output.wording import years
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 _LEFT = 28
 

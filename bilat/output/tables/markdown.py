@@ -18,8 +18,8 @@ from bilat.output.tables import (
 )
 from bilat.output.terminal import Terminal
 from bilat.output.wording import BASES
-from bilat.questions.context import Context
-from bilat.questions.headings import HEADINGS
+from bilat.queries.context import Context
+from bilat.queries.headings import HEADINGS
 
 _CELLS: dict[str, Callable[[Any, Context, Pen], Sequence[str]]] = {
     "regions": regions.cells,

@@ -9,7 +9,7 @@ from bilat.output.tables import layout
 from bilat.output.tables.layout import GAP, Cell, beside, joined, total, widest, width, wrap
 from bilat.output.tables.meetings import legend
 from bilat.output.wording import marks
-from bilat.questions.context import Context, Place
+from bilat.queries.context import Context, Place
 from bilat.vocabulary import STATUS
 
 _LEAST = 16

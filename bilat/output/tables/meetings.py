@@ -9,7 +9,7 @@ from bilat.output import wording
 from bilat.output.pen import Pen
 from bilat.output.spaces import NO_BREAK, together
 from bilat.output.tables.layout import Cell, joined, width, wrap
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
 
 F = TypeVar("F", bound=Fact)

@@ -12,9 +12,9 @@ from bilat.output.tables.drawing import shown as printable
 from bilat.output.tables.layout import GAP, beside, indented, joined, text, width, wrap
 from bilat.output.tables.meetings import Lines
 from bilat.output.terminal import Terminal
-from bilat.questions.context import Context
-from bilat.questions.profile import Profile
-from bilat.questions.quotes import Quote
+from bilat.queries.context import Context
+from bilat.queries.profile import Profile
+from bilat.queries.quotes import Quote
 
 _LABEL = 12
 """The columns of a label with the gap after it, unless it is longer."""

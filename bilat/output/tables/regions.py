@@ -9,8 +9,8 @@ from bilat.output.tables import layout
 from bilat.output.tables.layout import Cell, fits, joined, wrap
 from bilat.output.tables.meetings import legend
 from bilat.output.wording import marks
-from bilat.questions.context import Context
-from bilat.questions.headings import HEADINGS
+from bilat.queries.context import Context
+from bilat.queries.headings import HEADINGS
 from bilat.vocabulary import STATUS
 
 WIDER = "wider: said of more than the region, not counted (bilat sectors --scope wider)"

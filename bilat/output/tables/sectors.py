@@ -10,7 +10,7 @@ from bilat.output.tables import entries, meetings
 from bilat.output.tables.entries import Entry
 from bilat.output.tables.layout import Cell, joined, wrap
 from bilat.output.tables.meetings import Lines, in_full, linked_id, said_by
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 _LEFT = 24
 

@@ -9,7 +9,7 @@ from bilat.output.tables import layout, meetings
 from bilat.output.tables.layout import GAP, Cell, beside, indented, joined, wrap
 from bilat.output.tables.meetings import IDS_FROM, Lines, heading, in_full, linked_id, said_by
 from bilat.output.wording import attributed, years
-from bilat.questions.context import Context
+from bilat.queries.context import Context
 
 _AMOUNT = (26, 26)
 _CHANGE = (30, 60)

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bilat.database.cache import Database, Row
+from bilat.database.store import Database, Row
 from bilat.database.tables import ColumnInfo
 from bilat.errors import UsageError
-from bilat.questions.listings import Answer
+from bilat.queries.listings import Answer
 
 _READING = (
     "table_info",

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bilat.database.cache import Database
-from bilat.folding import fold
+from bilat.database.store import Database
+from bilat.text import fold
 
 
 def mentions(database: Database, id_: str) -> Iterator[str]:

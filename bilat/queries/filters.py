@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bilat import vocabulary
-from bilat.questions import values
+from bilat.queries import values
 from bilat.vocabulary import Vocabulary
 
 RECORDS = ("sectors", "companies", "matrix")

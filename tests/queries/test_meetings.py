@@ -6,9 +6,9 @@ import pytest
 
 from bilat.dataset.facts import Change, Trade
 from bilat.dataset.models import Dataset, Document
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.conftest import Connect
-from tests.questions.test_filters import short
+from tests.queries.test_filters import short
 
 
 def with_documents(dataset: Dataset, *documents: Document) -> Dataset:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bilat import vocabulary
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import UsageError
-from bilat.questions import names
+from bilat.queries import names
 from bilat.vocabulary import Vocabulary, Word
 
 Read = Callable[[Database, str], Sequence[Any]]

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import DISTRICT_NAMES
 from bilat.errors import UsageError
-from bilat.folding import fold
-from bilat.questions.connection import Connection
-from bilat.questions.filters import FILTERS
+from bilat.text import fold
+from bilat.queries.connection import Connection
+from bilat.queries.filters import FILTERS
 from tests.conftest import DATA, Connect
 
 law = settings(derandomize=True, deadline=None, max_examples=150)

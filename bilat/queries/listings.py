@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.cache import Database, Row
+from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
-from bilat.folding import fold, nearest
-from bilat.questions.filters import FILTERS
-from bilat.questions.headings import HEADINGS, SYNONYMS
-from bilat.questions.text import search
+from bilat.text import fold, nearest
+from bilat.queries.filters import FILTERS
+from bilat.queries.headings import HEADINGS, SYNONYMS
+from bilat.queries.text import search
 
 Values = str | int | Iterable[str | int]
 """What a filter is given: a value or several, as a person types them."""

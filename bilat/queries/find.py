@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.rows import short_name
 from bilat.errors import UsageError
-from bilat.folding import fold, nearest
-from bilat.questions import listings, names
+from bilat.text import fold, nearest
+from bilat.queries import listings, names
 from bilat.vocabulary import STATUS
 
 KINDS = ("region", "sector", "company", "document", "fact")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import UsageError
-from bilat.questions import listings
+from bilat.queries import listings
 from tests.conftest import DATA
 from tests.tools.contract import COLUMNS
 

@@ -8,8 +8,8 @@ import pytest
 
 from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
-from bilat.questions.connection import Connection
-from bilat.questions.filters import FILTERS
+from bilat.queries.connection import Connection
+from bilat.queries.filters import FILTERS
 from tests.conftest import Connect
 from tests.tools.contract import TAKES
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.rows import DocumentRow, TradeRow
 from bilat.database.summaries import where
-from bilat.questions import listings
-from bilat.questions.listings import Question, Values, question, regions_of
-from bilat.questions.records import names_of, rows_by_id
+from bilat.queries import listings
+from bilat.queries.listings import Question, Values, question, regions_of
+from bilat.queries.records import names_of, rows_by_id
 
 
 class Mention(NamedTuple):

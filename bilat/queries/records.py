@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.tables import TABLES
-from bilat.questions import listings
+from bilat.queries import listings
 
 _AMONG = "id IN (SELECT value FROM json_each(:ids))"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bilat.database.schema import EXACT, INFLECTED
 from bilat.errors import UsageError
-from bilat.folding import fold, singular
+from bilat.text import fold, singular
 
 
 class Search(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bilat import texts
+from bilat import text as texts
 from bilat.database.rows import Fact
 from bilat.errors import FileError
 

@@ -6,15 +6,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow, short_id, years
 from bilat.database.schema import INFLECTED
 from bilat.database.tables import describe
 from bilat.errors import UsageError
-from bilat.questions.find import find
-from bilat.questions.mentions import mentions
-from bilat.questions.quotes import Quote, quotes
-from bilat.questions.records import names_of, record_of, records, rows_by_id, rows_of
+from bilat.queries.find import find
+from bilat.queries.mentions import mentions
+from bilat.queries.quotes import Quote, quotes
+from bilat.queries.records import names_of, record_of, records, rows_by_id, rows_of
 from bilat.vocabulary import STATUS
 
 _FACTS = ("sectors", "trade", "figures")

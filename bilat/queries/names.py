@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.errors import UsageError
-from bilat.folding import fold, nearest
+from bilat.text import fold, nearest
 from bilat.vocabulary import Vocabulary
 
 SHORT_LIST = 15

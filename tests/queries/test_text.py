@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
-from bilat.questions.connection import Connection
-from tests.questions.test_filters import key, short
+from bilat.queries.connection import Connection
+from tests.queries.test_filters import key, short
 
 LISTINGS = "regions sectors trade companies figures documents matrix".split()
 

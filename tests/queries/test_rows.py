@@ -6,9 +6,9 @@ import pytest
 
 from bilat.dataset.facts import Product
 from bilat.dataset.models import Dataset
-from bilat.questions.connection import Connection
+from bilat.queries.connection import Connection
 from tests.conftest import Connect
-from tests.questions.test_filters import short
+from tests.queries.test_filters import short
 
 
 @pytest.mark.parametrize(

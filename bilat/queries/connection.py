@@ -6,10 +6,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Any
 
-from bilat.database.cache import Database
+from bilat.database.store import Database
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.questions import listings, sql
-from bilat.questions.listings import Values
+from bilat.queries import listings, sql
+from bilat.queries.listings import Values
 
 
 class Connection:

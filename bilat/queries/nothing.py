@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from bilat.database.cache import Database
-from bilat.folding import nearest
-from bilat.questions import listings, names
-from bilat.questions.filters import FILTERS, RECORDS
-from bilat.questions.listings import LISTINGS, Question, Values
-from bilat.questions.values import speaker_word
+from bilat.database.store import Database
+from bilat.text import nearest
+from bilat.queries import listings, names
+from bilat.queries.filters import FILTERS, RECORDS
+from bilat.queries.listings import LISTINGS, Question, Values
+from bilat.queries.values import speaker_word
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
