@@ -56,9 +56,19 @@ FORM: Vocabulary = {
     "exhibition": Word("goods are shown at an exhibition"),
 }
 REGION_KIND: Vocabulary = {
-    "oblast": Word("an oblast"),
-    "krai": Word("a krai, in English also territory"),
     "republic": Word("a republic"),
+    "krai": Word("a krai, in English also a territory"),
+    "oblast": Word("an oblast, in English also a region"),
+    "federal-city": Word("a city of federal significance"),
+    "autonomous-oblast": Word("an autonomous oblast"),
+    "autonomous-okrug": Word("an autonomous okrug"),
+}
+FEDERAL_DISTRICT: Vocabulary = {
+    name: Word(f"the {name} Federal District")
+    for name in (
+        *("Central", "Northwestern", "Southern", "North Caucasian"),
+        *("Volga", "Ural", "Siberian", "Far Eastern"),
+    )
 }
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
@@ -73,12 +83,19 @@ TRADE_BASIS: Vocabulary = {
     "stated": Word("stated in the text"),
     "derived": Word("derived by arithmetic from what is stated"),
 }
+FLOW: Vocabulary = {
+    "turnover": Word("exports and imports together"),
+    "exports": Word("goods that Belarus sells to the region"),
+    "imports": Word("goods that Belarus buys from the region"),
+}
 HEDGE: Vocabulary = {
+    "exact": Word("the figure itself"),
     "almost": Word("below the figure: an upper bound only"),
     "over": Word("above the figure: a lower bound only"),
     "about": Word("near the figure"),
     "range": Word("between two figures"),
-    "exact": Word("the figure itself"),
+    "at-least": Word("the figure or more: a lower bound only"),
+    "at-most": Word("the figure or less: an upper bound only"),
 }
 DIRECTION: Vocabulary = {
     "up": Word("it grew"),

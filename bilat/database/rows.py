@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 from bilat.vocabulary import (
     DATE_BASIS,
     DIRECTION,
+    FLOW,
     FORM,
     HEDGE,
     LEFT_OUT_KIND,
@@ -32,6 +33,8 @@ class References(NamedTuple):
 UNLISTED = "unlisted"
 """Of a column that its listing does not print; tables and profiles may use it."""
 
+_HEDGE_DESCRIPTION = "Hedge: exact, almost, over, about, range, at-least or at-most."
+
 REGION = References("regions")
 DOCUMENT = References("documents")
 SECTOR = References("sector_catalogue")
@@ -53,8 +56,11 @@ class RegionRow(NamedTuple):
     head_title: Annotated[str | None, "That person's title."]
     date: Annotated[str | None, "Day of the latest meeting."]
     date_basis: Annotated[str | None, "How that day is known.", DATE_BASIS]
-    turnover: Annotated[str | None, "Words of the latest stated actual amount of trade."]
-    turnover_year: Annotated[int | None, "The last year of that amount."]
+    turnover: Annotated[
+        str | None,
+        "Latest stated turnover of a whole year, else of several years, in the text's words.",
+    ]
+    turnover_year: Annotated[int | None, "Last year of that turnover."]
     existing: Annotated[int, "Cooperation records of what exists."]
     planned: Annotated[int, "Cooperation records of what is planned."]
     proposed: Annotated[int, "Cooperation records of what is proposed."]
@@ -63,9 +69,12 @@ class RegionRow(NamedTuple):
     turnover_lower: Annotated[int | None, "Lower bound of the turnover, whole currency units."]
     turnover_upper: Annotated[int | None, "Upper bound of the turnover, whole currency units."]
     currency: Annotated[str | None, "ISO 4217 code of the turnover."]
-    wider: Annotated[int, "Records of something wider than the region, not counted above."]
+    wider: Annotated[int, "Records said of a wider area, not counted above."]
+    turnover_year_basis: Annotated[str | None, "How the year of the turnover is known.", DATE_BASIS]
+    meetings: Annotated[int, "Number of meetings."]
+    first_date: Annotated[str | None, "Day of the first meeting."]
     aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
-    turnover_basis: Annotated[str | None, "How its year is known.", DATE_BASIS, UNLISTED]
+    turnover_period: Annotated[str | None, "Period of the turnover.", UNLISTED]
 
 
 class SectorRow(NamedTuple):
@@ -76,12 +85,12 @@ class SectorRow(NamedTuple):
     region_name: Annotated[str, "The region's short name."]
     sector: Annotated[str, "The sector's id.", SECTOR]
     sector_name: Annotated[str, "The sector's name."]
-    isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
+    isic: Annotated[tuple[str, ...], "ISIC Rev.4 codes of the sector."]
     status: Annotated[str, "Whether it exists or is only spoken of.", STATUS]
     side: Annotated[str | None, "Whose proposal, plan or interest it is.", SIDE]
     forms: Annotated[tuple[str, ...], "Forms of cooperation.", FORM]
     products: Annotated[tuple[str, ...], "Names of the products."]
-    hs: Annotated[tuple[str, ...], "HS 2022 codes of the products that have one."]
+    hs: Annotated[tuple[str | None, ...], "HS 2022 code of each product, null where it has none."]
     companies: Annotated[tuple[str, ...], "Ids of the companies named.", COMPANY]
     places: Annotated[tuple[str, ...], "Places named, the region apart."]
     projects: Annotated[tuple[str, ...], "Projects named."]
@@ -95,6 +104,7 @@ class SectorRow(NamedTuple):
     condition: Annotated[str | None, "The words that make an offer conditional."]
     evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
     url: Annotated[str, "Opens the report at the evidence."]
+    date_basis: Annotated[str, "How the day of the meeting is known.", DATE_BASIS]
 
 
 class TradeRow(NamedTuple):
@@ -103,13 +113,13 @@ class TradeRow(NamedTuple):
     id: Annotated[str, "The fact's id; a derived row adds /derived-<year>."]
     region: Annotated[str, "The region's id.", REGION]
     region_name: Annotated[str, "The region's short name."]
-    year_from: Annotated[int, "First year of the period."]
-    year_to: Annotated[int, "Last year of the period."]
-    year_basis: Annotated[str, "Whether the text states the years.", DATE_BASIS]
+    year_from: Annotated[int | None, "First year of the period; null if it is open."]
+    year_to: Annotated[int | None, "Last year of the period; null if it is open."]
+    year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
     kind: Annotated[str, "What was, or what is aimed at.", TRADE_KIND]
     basis: Annotated[str, "Stated in the text, or derived from it by arithmetic.", TRADE_BASIS]
     text: Annotated[str | None, "The amount in the words of the text."]
-    hedge: Annotated[str | None, "What the words make of the amount.", HEDGE]
+    hedge: Annotated[str | None, _HEDGE_DESCRIPTION, HEDGE]
     lower: Annotated[int | None, "Lower bound, whole currency units."]
     upper: Annotated[int | None, "Upper bound, whole currency units."]
     currency: Annotated[str | None, "ISO 4217 code."]
@@ -123,7 +133,7 @@ class TradeRow(NamedTuple):
         float | None,
         "Upper bound of the change, a fraction of the earlier year.",
     ]
-    compared_to: Annotated[int | None, "The earlier year."]
+    compared_to: Annotated[str | None, "The period that the change is measured against."]
     stated_by: Annotated[str | None, "Who says so; null if derived.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
@@ -134,6 +144,12 @@ class TradeRow(NamedTuple):
     doubt: Annotated[str | None, "The words of a doubt that the speaker voices."]
     evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
     url: Annotated[str, "Opens the report at the evidence."]
+    period: Annotated[str | None, "2019, 2015/2020 or 2022-01/2022-08; null if it is open."]
+    flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", FLOW]
+    goods: Annotated[str | None, "The goods that the figure covers; null for all goods."]
+    conflicts: Annotated[
+        tuple[str, ...], "Ids of facts of other reports that state another amount."
+    ]
     factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
 
@@ -149,7 +165,8 @@ class CompanyRow(NamedTuple):
     regions: Annotated[tuple[str, ...], "Ids of the regions of its records.", REGION]
     sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records.", SECTOR]
     statuses: Annotated[tuple[str, ...], "Statuses of its records.", STATUS]
-    records: Annotated[int, "Cooperation records that name it."]
+    records: Annotated[int, "Cooperation records that name it, those of a wider area included."]
+    wider: Annotated[int, "Those of them that were said of a wider area."]
 
 
 class FigureRow(NamedTuple):
@@ -159,11 +176,11 @@ class FigureRow(NamedTuple):
     region: Annotated[str, "The region whose meeting it is from.", REGION]
     region_name: Annotated[str, "That region's short name."]
     name: Annotated[str, "What is counted."]
-    text: Annotated[str, "The amount in the words of the text."]
-    hedge: Annotated[str, "What the words make of the amount.", HEDGE]
+    text: Annotated[str | None, "The amount in the words of the text."]
+    hedge: Annotated[str | None, _HEDGE_DESCRIPTION, HEDGE]
     lower: Annotated[int | float | None, "Lower bound."]
     upper: Annotated[int | float | None, "Upper bound."]
-    unit: Annotated[str, "Unit of the bounds."]
+    unit: Annotated[str | None, "Unit of the bounds."]
     year_from: Annotated[int | None, "First year, where there is one."]
     year_to: Annotated[int | None, "Last year, where there is one."]
     scope: Annotated[str, "Whose number it is; mostly not the region's."]
@@ -173,8 +190,19 @@ class FigureRow(NamedTuple):
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
     evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
     url: Annotated[str, "Opens the report at the evidence."]
-    year_basis: Annotated[str | None, "Whether the text states the years.", DATE_BASIS, UNLISTED]
-    note: Annotated[str | None, "What inferred years are inferred from.", UNLISTED]
+    period: Annotated[str | None, "2019, 2015/2020 or 2022-01/2022-08; null if there is none."]
+    year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
+    change_text: Annotated[str | None, "The change in the words of the text."]
+    direction: Annotated[str | None, "Whether the number went up or down.", DIRECTION]
+    change_lower: Annotated[
+        float | None, "Lower bound of the change, a fraction of the earlier value."
+    ]
+    change_upper: Annotated[
+        float | None, "Upper bound of the change, a fraction of the earlier value."
+    ]
+    compared_to: Annotated[str | None, "The period that the change is measured against."]
+    note: Annotated[str | None, "How a period that is not stated is known.", UNLISTED]
+    factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
 
 
 class DocumentRow(NamedTuple):
@@ -198,7 +226,10 @@ class DocumentRow(NamedTuple):
     cooperation: Annotated[int, "Cooperation records taken from it."]
     trade: Annotated[int, "Trade statements taken from it."]
     figures: Annotated[int, "Other numbers taken from it."]
-    wider: Annotated[int, "How many of the records are of something wider than the region."]
+    wider: Annotated[int, "Cooperation records that were said of a wider area."]
+    reprinted_by: Annotated[
+        str | None, "Who printed the copy at the address, if not the publisher."
+    ]
 
 
 class CatalogueRow(NamedTuple):
@@ -207,7 +238,7 @@ class CatalogueRow(NamedTuple):
     id: Annotated[str, "The sector's id."]
     name: Annotated[str, "The sector's name."]
     parents: Annotated[tuple[str, ...], "The sectors that it belongs to.", SECTOR]
-    isic: Annotated[str | None, "The sector's ISIC Rev.4 code."]
+    isic: Annotated[tuple[str, ...], "ISIC Rev.4 codes of the sector."]
     name_ru: Annotated[str, "The sector's Russian name."]
     aliases: Annotated[tuple[str, ...], "Other names."]
 
