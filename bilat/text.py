@@ -54,6 +54,7 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = get_close_matches(fold(text), ids, n=6, cutoff=0.65)
     return list(dict.fromkeys(ids[name] for name in close))[:3]
 
+
 MAX_BYTES = 4 * 1024 * 1024
 
 # One character each, so that positions stay what they are.

@@ -19,7 +19,7 @@ WIDER = "wider: said of more than the region, not counted (bilat sectors --scope
 def table(rows: Sequence[RegionRow], context: Context, pen: Pen) -> list[str]:
     """A line a region, with the statuses in words where there is room; else two or three lines."""
     explained = marks(
-        [basis for row in rows for basis in (row.date_basis, row.turnover_basis)], pen
+        [basis for row in rows for basis in (row.date_basis, row.turnover_year_basis)], pen
     )
     lines = _in_words(rows, context, pen)
     if fits(lines, pen):
@@ -114,7 +114,7 @@ def turnover(row: RegionRow, pen: Pen, year: int = 0) -> str:
     """The year, filled to some columns, and the words of the latest stated turnover."""
     if row.turnover is None:
         return "none stated"
-    when = f"{row.turnover_year}{pen.mark(row.turnover_basis)}"
+    when = f"{row.turnover_year}{pen.mark(row.turnover_year_basis)}"
     return f"{layout.padded(when, year)} {scaled(row.turnover)}"
 
 
