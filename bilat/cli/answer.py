@@ -1,0 +1,74 @@
+"""An answer on standard output: as tables, or in a machine format."""
+
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilat.cli.options import Color, Format
+from bilat.database.store import Row
+from bilat.output import streams
+from bilat.output.formats import RENDERERS, MachineFormat, render
+from bilat.queries.listings import Answer
+
+if TYPE_CHECKING:
+    from bilat.output.console import Sheets
+    from bilat.output.look import Form
+
+
+class Output(NamedTuple):
+    """How an answer is to be written."""
+
+    format_: Format
+    no_header: bool = False
+    no_pager: bool = False
+    color: Color = "auto"
+    data: Path | None = None
+
+    def machine_format(self, drawn: bool = False) -> MachineFormat | None:
+        """Return the format to write, or None for tables; a drawing is for people in a pipe too."""
+        if self.format_ == "auto" and not drawn and not streams.is_terminal():
+            return "tsv"
+        return next((each for each in RENDERERS if each == self.format_), None)
+
+
+def draw(sheets: "Callable[[Form], Sheets]", output: Output) -> None:
+    """Write tables to standard output: on the terminal, as Markdown or as SVG."""
+    from bilat.output import console, markdown
+    from bilat.output.look import Form
+
+    if output.format_ == "markdown":
+        streams.write(markdown.write(sheets(Form(None)), not output.no_header))
+    elif output.format_ == "svg":
+        title = f"bilat {shlex.join(sys.argv[1:])}"
+        streams.write([console.svg(sheets(Form(console.SVG_WIDTH)), title)])
+    else:
+        console.show(sheets(console.form(output.color)), not output.no_pager, output.color)
+
+
+def write(answer: Answer, output: Output) -> bool:
+    """Write an answer as a plain table or in a machine format; return whether it was empty."""
+    if format_ := output.machine_format():
+        counted = _Counted(answer.rows)
+        streams.write(render(format_, answer.columns, counted, not output.no_header))
+        return not counted.count
+    from bilat.output import tables
+
+    rows = list(answer.rows)
+    if rows or output.format_ == "markdown":
+        draw(lambda form: tables.columns(answer.columns, rows, form), output)
+    return not rows
+
+
+class _Counted:
+    """Rows that count how many of them were taken."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
