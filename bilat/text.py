@@ -246,3 +246,17 @@ def read_folder(
         if problems is not None and path.suffix == ".txt":
             problems.append(problem)
     return texts
+
+
+def escaped(text: str) -> str:
+    """Return text with escapes for what a terminal obeys or does not show; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or char == "\n"
+        else " "
+        if unicodedata.category(char) == "Zs"
+        else char.encode("unicode_escape").decode()
+        for char in text
+    )
