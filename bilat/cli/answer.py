@@ -35,10 +35,12 @@ class Output(NamedTuple):
 
 def draw(sheets: "Callable[[Form], Sheets]", output: Output) -> None:
     """Write tables to standard output: on the terminal, as Markdown or as SVG."""
-    from bilat.output import console, markdown
+    from bilat.output import console
     from bilat.output.look import Form
 
     if output.format_ == "markdown":
+        from bilat.output import markdown
+
         streams.write(markdown.write(sheets(Form(None)), not output.no_header))
     elif output.format_ == "svg":
         title = f"bilat {shlex.join(sys.argv[1:])}"

@@ -35,7 +35,7 @@ app = typer.Typer(
 
 
 def _with_examples(text: str, examples: Sequence[str]) -> str:
-    return "\n\n".join([text, "\n".join(examples)])
+    return "\n".join([f"{text}\n\nExamples:", *examples])
 
 
 def _print_version(wanted: bool) -> None:
@@ -198,7 +198,7 @@ def _run() -> int:
 def _explained(error: typer.TyperException) -> str:
     """Return what Typer says of a wrong command line, with the command that shows the help."""
     context = getattr(error, "ctx", None)
-    message = error.format_message()
+    message = error.format_message().replace("Value error, ", "")
     help_ = f"{context.command_path if context else 'bilat'} --help"
     return f"{message[:1].lower()}{message[1:]}\nTry: {help_}"
 

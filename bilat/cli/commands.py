@@ -9,7 +9,7 @@ import typer
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.load import data_folder
+from bilat.dataset.folder import data_folder
 from bilat.errors import FileError, UsageError, lines
 from bilat.output import streams
 from bilat.output.formats import dumps
@@ -17,11 +17,11 @@ from bilat.output.formats import dumps
 
 def show(
     name: options.NameArgument,
-    web: options.WebOption = False,
-    documents: options.QuotedTextsOption = None,
     format_: options.ProfileFormatOption = "auto",
     no_pager: options.NoPagerOption = False,
     color: options.ColorOption = "auto",
+    web: options.WebOption = False,
+    documents: options.QuotedTextsOption = None,
     data: options.DataOption = None,
 ) -> None:
     from bilat.queries import show as profiles
@@ -47,18 +47,19 @@ def show(
 
 def sql(
     query: options.QueryArgument = None,
-    param: options.ParamOption = None,
     format_: options.FormatOption = "auto",
     no_header: options.NoHeaderOption = False,
     no_pager: options.NoPagerOption = False,
     color: options.ColorOption = "auto",
+    param: options.ParamOption = None,
     data: options.DataOption = None,
 ) -> None:
+    from bilat import text as texts
     from bilat.queries import sql as queries
 
     parameters = _parameters(param or ())
     if query == "-":
-        query = _standard_input()
+        query = texts.decoded(_standard_input(), Path("standard input")).content
     database = Database(data, streams.progress)
     answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
     if write(answer, Output(format_, no_header=no_header, no_pager=no_pager, color=color)):
@@ -80,8 +81,8 @@ def _parameters(given: list[str] | tuple[()]) -> dict[str, str]:
 
 
 def check(
-    documents: options.TextsOption = None,
     format_: options.ReportFormatOption = "text",
+    documents: options.TextsOption = None,
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
@@ -105,8 +106,11 @@ def export(
 ) -> None:
     from bilat.export import files
 
-    if str(path) == "-" ...:
-    counts = files.export(Database(data, streams.progress), kind, path, force)
+    database = Database(data, streams.progress)
+    if str(path) == "-":
+        streams.write(files.text(database, kind))
+        return
+    counts = files.export(database, kind, path, force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
     streams.note(f"wrote {path}: {listed}")
 
@@ -114,7 +118,7 @@ def export(
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import json_schema
 
-    if kind not in options.SCHEMAS:
+    if kind not in (*options.FILES, *options.ROWS):
         raise UsageError(
             f"unknown schema {kind!r}\n"
             f"Files: {', '.join(options.FILES)}; listings: {', '.join(options.ROWS)}"
@@ -128,7 +132,20 @@ def draft(
     url: options.UrlOption = None,
     data: options.DataOption = None,
 ) -> None:
-    ...
+    from bilat import text as texts
+    from bilat.curation import draft as drafts
+
+    if str(text) == "-":
+        source = texts.decoded(_standard_input(), Path("standard input"))
+    else:
+        source = texts.read_text(text)
+    streams.write([drafts.draft(data_folder(data), source, url)])
 
 
-def _standard_input() -> str: ...
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise FileError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise FileError(f"standard input: cannot be read: {error.strerror}") from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
-from bilat.database.schema import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.output import streams
@@ -91,13 +91,15 @@ def _sheets(
     database: Database, question: Question, rows: Sequence[Any], grouped: bool, chart: bool
 ) -> "Callable[[Form], Sheets]":
     """Return what draws the rows in a form."""
-    from bilat.output import tables
-    from bilat.output.chart import chart as draw_chart
     from bilat.queries.context import context
 
     about = context(database, question, rows, grouped)
     if chart:
-        return lambda form: draw_chart(rows, about, form)
+        from bilat.output import chart as drawing
+
+        return lambda form: drawing.chart(rows, about, form)
+    from bilat.output import tables
+
     return lambda form: tables.sheets(question.listing, rows, about, form)
 
 

@@ -101,12 +101,12 @@ def note(message: str) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    lines = map(escaped, message.split("\n"))
+    text = escaped(message)
     try:
         if stream.isatty():
             columns = os.get_terminal_size(stream.fileno()).columns
-            lines = (_wrapped(line, columns) for line in lines)
-        stream.write("\n".join(lines) + "\n")
+            text = "\n".join(_wrapped(line, columns) for line in text.split("\n"))
+        stream.write(f"{text}\n")
         stream.flush()
     except (OSError, ValueError):
         silence(stream)

@@ -10,10 +10,9 @@ import pytest
 from bilat.database.store import Database
 from bilat.export.files import export
 from bilat.export.kinds import EXPORTS
-from tests.cli.conftest import warm_cache
 from tests.conftest import DATA
 
-__all__ = ["exported", "exports", "warm_cache"]
+__all__ = ["exported", "exports"]
 
 
 @pytest.fixture(scope="session")
