@@ -191,8 +191,8 @@ FILTERS: dict[str, Filter] = {
         "A code of ISIC Rev.4 or its beginning.",
         RECORDS,
         {
-            "sectors": "sector IN (SELECT known.id FROM sector_catalogue AS known "
-            "JOIN json_each(:isic) AS begun ON known.isic GLOB begun.value || '*')"
+            "sectors": "sector IN (SELECT known.id FROM sector_catalogue_isic AS known "
+            "JOIN json_each(:isic) AS begun ON known.value GLOB begun.value || '*')"
         },
         values.isic,
     ),
