@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,9 +27,9 @@ class Output(NamedTuple):
     color: Color = "auto"
     data: Path | None = None
 
-    def machine_format(self, drawn: bool = False) -> MachineFormat | None:
-        """Return the format to write, or None for tables; a drawing is for people in a pipe too."""
-        if self.format_ == "auto" and not drawn and not streams.is_terminal():
+    def machine_format(self) -> MachineFormat | None:
+        """Return the format to write, or None for what people read."""
+        if self.format_ == "auto" and not streams.is_terminal():
             return "tsv"
         return next((each for each in RENDERERS if each == self.format_), None)
 
@@ -51,16 +52,16 @@ def draw(sheets: "Callable[[Form], Sheets]", output: Output) -> None:
 
 def write(answer: Answer, output: Output) -> bool:
     """Write an answer as a plain table or in a machine format; return whether it was empty."""
+    rows = _Counted(answer.rows)
     if format_ := output.machine_format():
-        counted = _Counted(answer.rows)
-        streams.write(render(format_, answer.columns, counted, not output.no_header))
-        return not counted.count
-    from bilat.output import tables
+        streams.write(render(format_, answer.columns, rows, not output.no_header))
+    else:
+        from bilat.output.columns import columns
 
-    rows = list(answer.rows)
-    if rows or output.format_ == "markdown":
-        draw(lambda form: tables.columns(answer.columns, rows, form), output)
-    return not rows
+        first = list(islice(rows, 1))
+        if first or output.format_ == "markdown":
+            draw(lambda form: columns(answer.columns, chain(first, rows), form), output)
+    return not rows.count
 
 
 class _Counted:

@@ -27,8 +27,8 @@ def command(name: str) -> Callable[..., None]:
         text = " ".join(given.pop("text") or ())
         columns, sort = map(_names_of_columns, (given.pop("columns"), given.pop("sort")))
         chart = given.pop("chart", False)
-        if chart and (columns or output.no_header or output.machine_format(drawn=True)):
-            raise UsageError("--chart cannot be combined with --format, --columns or --no-header")
+        if chart:
+            output = _of_chart(output, columns)
         _answer(name, text, given, columns, sort, chart, output)
 
     filters = {each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings}
@@ -48,6 +48,16 @@ def command(name: str) -> Callable[..., None]:
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
+
+
+def _of_chart(output: Output, columns: Sequence[str]) -> Output:
+    """Return the output of a chart, which is for people in a pipe too."""
+    if columns or output.no_header or output.format_ not in ("auto", "table", "svg"):
+        raise UsageError(
+            "--chart is a table or svg; it cannot be combined with other formats, "
+            "--columns or --no-header"
+        )
+    return output._replace(format_="svg" if output.format_ == "svg" else "table")
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:

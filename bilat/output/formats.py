@@ -89,12 +89,13 @@ def _lines(
         yield [column.name for column in columns]
     lists = [column.is_list for column in columns]
     for row in rows:
-        yield [_flat(value, is_list) for value, is_list in zip(row, lists, strict=True)]
+        yield [flat(value, is_list) for value, is_list in zip(row, lists, strict=True)]
 
 
-def _flat(value: Any, is_list: bool) -> str:
+def flat(value: Any, is_list: bool = False) -> str:
+    """Return a value as the text of a cell; a null is empty, in a list too."""
     if is_list and value is not None:
-        return LIST_SEPARATOR.join(_flat(item, False) for item in json.loads(value))
+        return LIST_SEPARATOR.join(flat(item) for item in json.loads(value))
     return "" if value is None else str(value)
 
 
