@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     ids = dict(names)
     close = get_close_matches(fold(text), ids, n=6, cutoff=0.65)
     return list(dict.fromkeys(ids[name] for name in close))[:3]
+
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -178,3 +180,17 @@ def read_folder(folder: Path) -> dict[str, Text]:
             continue
         texts[sha256(text.content)] = text
     return texts
+
+
+def escaped(text: str) -> str:
+    """Return text with escapes for what a terminal obeys or does not show; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or char == "\n"
+        else " "
+        if unicodedata.category(char) == "Zs"
+        else char.encode("unicode_escape").decode()
+        for char in text
+    )

@@ -70,6 +70,21 @@ FEDERAL_DISTRICT: Vocabulary = {
         *("Volga", "Ural", "Siberian", "Far Eastern"),
     )
 }
+_COMMON_NAMES = {
+    "Central": ("Центральный", "ЦФО", "Central Russia"),
+    "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
+    "Southern": ("Южный", "ЮФО", "South"),
+    "North Caucasian": ("Северо-Кавказский", "СКФО", "North Caucasus", "Северный Кавказ"),
+    "Volga": ("Приволжский", "ПФО", "Volga region", "Поволжье"),
+    "Ural": ("Уральский", "УФО", "Urals", "Ural region", "Urals Federal District", "Урал"),
+    "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
+    "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
+}
+DISTRICT_NAMES = {
+    name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
+    for name, (russian, *others) in _COMMON_NAMES.items()
+}
+"""What the federal districts are also called."""
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
     "inferred": Word("the text's own clue leaves one date", "*", "*"),

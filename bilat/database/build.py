@@ -18,8 +18,8 @@ from bilat.database.tables import TABLES, VIEWS, ColumnInfo
 from bilat.database.words import Words
 from bilat.dataset.models import Dataset
 from bilat.dataset.naming import district_names, record_names, region_names
-from bilat.text import fold
 from bilat.progress import Progress, silent
+from bilat.text import fold
 from bilat.version import __version__
 from bilat.vocabulary import STATUS
 
@@ -53,7 +53,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     sectors = {sector.id: place for place, sector in enumerate(dataset.sectors)}
     statuses = {status: place for place, status in enumerate(STATUS)}
     uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | dict.fromkeys(STATUS, 0)
-    uncounted["wider"] = 0
+    uncounted["wider"] = uncounted["meetings"] = 0
     yield (
         "regions",
         (RegionRow(**uncounted | region.model_dump()) for region in dataset.regions),
@@ -69,7 +69,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     yield (
         "companies",
         (
-            CompanyRow(each.id, each.name, each.city, each.country, each.aliases, (), (), (), 0)
+            CompanyRow(each.id, each.name, each.city, each.country, each.aliases, (), (), (), 0, 0)
             for each in dataset.companies
         ),
     )
@@ -94,7 +94,7 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     trade = [row for document in dataset.documents for row in facts.trade_rows(dataset, document)]
     trade.sort(
         key=lambda row: (
-            *(places[row.region], row.year_to, row.year_from, row.basis, row.kind),
+            *(places[row.region], row.year_to or 0, row.year_from or 0, row.basis, row.kind),
             row.text is None,  # an amount before the change of the same year
         )
     )
@@ -136,7 +136,9 @@ def _insert(database: sqlite3.Connection, name: str, rows: Rows, words: Words) -
             for place, column in lists:
                 record[place] = _encode(row[place])
                 values[column.name] += (
-                    (row[0], position, value) for position, value in enumerate(row[place], 1)
+                    (row[0], position, value)
+                    for position, value in enumerate(row[place], 1)
+                    if value is not None
                 )
             yield (*record, *searched(row)) if searched else record
 
@@ -173,7 +175,7 @@ def _summarise(database: sqlite3.Connection, words: Words) -> None:
     cells = "".join(f', "{id_}" TEXT' for id_ in regions)
     database.execute(
         'CREATE TABLE matrix ("sector" TEXT PRIMARY KEY REFERENCES "sector_catalogue"("id"), '
-        f'"sector_name" TEXT NOT NULL, "isic" TEXT, "parents" TEXT NOT NULL{cells})'
+        f'"sector_name" TEXT NOT NULL, "isic" TEXT NOT NULL, "parents" TEXT NOT NULL{cells})'
     )
     columns = ", ".join(f'"{name}"' for name in (*(c.name for c in summaries.MATRIX), *regions))
     database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY listing_order")

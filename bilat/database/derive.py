@@ -5,8 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.facts import Change, Money, Trade
-from bilat.dataset.models import Document
+from bilat.dataset.models import Change, Document, Money, Trade
 
 
 class Derived(NamedTuple):
@@ -36,20 +35,19 @@ def earlier_amounts(document: Document) -> Iterator[Derived]:
                 continue
             if change is not amount and (amount.change or change.amount):
                 continue
-            if _years(amount) == _years(change) and amount.period.from_ == amount.period.to:
+            if amount.period is None or change.period is None:
+                continue
+            span = amount.period.span
+            if span == change.period.span and span.length == 1 and not span.has_months:
                 derived = _earlier(amount, amount.amount, change, change.change)
                 if derived:
                     yield derived
 
 
-def _years(fact: Trade) -> tuple[int, int]:
-    return fact.period.from_, fact.period.to
-
-
 def _earlier(
     amount_fact: Trade, amount: Money, change_fact: Trade, change: Change
 ) -> Derived | None:
-    if change.compared_to is None:
+    if not isinstance(change.compared_to, int):
         return None
     low, high = _ratios(change)
     lower = floor(amount.lower / high) if amount.lower is not None and high else None

@@ -1,12 +1,12 @@
 """A document and its facts → the rows of their tables."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from bilat.database import derive
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
-from bilat.dataset.facts import Cooperation, Fact, Figure
-from bilat.dataset.models import Dataset, Document
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Period
 from bilat.vocabulary import DATE_BASIS
 
 
@@ -23,6 +23,24 @@ def address(document: Document, evidence: Iterable[str]) -> str:
     """
     phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
     return f"{document.source.url.partition('#')[0]}#:~:text={phrases}"
+
+
+def _period(period: Period | None) -> dict[str, Any]:
+    """The columns of a period; nulls where it is open."""
+    if period is None:
+        return dict.fromkeys(("period", "year_from", "year_to", "year_basis"))
+    span = period.span
+    return {
+        "period": span.text,
+        "year_from": span.year_from,
+        "year_to": span.year_to,
+        "year_basis": period.basis,
+    }
+
+
+def _text(value: int | str | None) -> str | None:
+    """A period's value as text."""
+    return None if value is None else str(value)
 
 
 def document_row(dataset: Dataset, document: Document) -> DocumentRow:
@@ -44,6 +62,7 @@ def document_row(dataset: Dataset, document: Document) -> DocumentRow:
         language=source.language,
         paragraphs=source.paragraphs,
         sha256=source.sha256,
+        reprinted_by=source.reprinted_by,
         cooperation=len(document.cooperation),
         trade=len(document.trade),
         figures=len(document.figures),
@@ -65,7 +84,7 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
         side=fact.side,
         forms=fact.forms,
         products=tuple(product.name for product in fact.products),
-        hs=tuple(dict.fromkeys(product.hs for product in fact.products if product.hs)),
+        hs=tuple(product.hs for product in fact.products),
         companies=fact.companies,
         places=fact.places,
         projects=fact.projects,
@@ -77,6 +96,7 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
         paragraphs=fact.paragraphs,
         scope=fact.scope,
         condition=fact.condition,
+        date_basis=document.date.basis,
         evidence=fact.evidence,
         url=address(document, fact.evidence),
     )
@@ -84,24 +104,29 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
 
 def figure_row(dataset: Dataset, document: Document, fact: Figure) -> FigureRow:
     """A number that is not trade."""
+    amount, change = fact.amount, fact.change
     return FigureRow(
         id=fact_id(document, fact),
         region=document.region,
         region_name=dataset.region[document.region].name,
         name=fact.name,
-        text=fact.amount.text,
-        hedge=fact.amount.hedge,
-        lower=fact.amount.lower,
-        upper=fact.amount.upper,
-        unit=fact.amount.unit,
-        year_from=fact.period.from_ if fact.period else None,
-        year_to=fact.period.to if fact.period else None,
+        text=amount.text if amount else None,
+        hedge=amount.hedge if amount else None,
+        lower=amount.lower if amount else None,
+        upper=amount.upper if amount else None,
+        unit=amount.unit if amount else None,
+        **_period(fact.period),
+        direction=change.direction if change else None,
+        change_text=change.text if change else None,
+        change_lower=change.lower if change else None,
+        change_upper=change.upper if change else None,
+        compared_to=_text(change.compared_to) if change else None,
+        factor=change.factor if change else None,
         scope=fact.scope,
         stated_by=fact.stated_by,
         speaker=document.speaker(fact),
         document=document.id,
         paragraphs=fact.paragraphs,
-        year_basis=fact.period.basis if fact.period else None,
         note=fact.period.note if fact.period else None,
         evidence=fact.evidence,
         url=address(document, fact.evidence),
@@ -117,9 +142,10 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             id=fact_id(document, fact),
             region=document.region,
             region_name=region_name,
-            year_from=fact.period.from_,
-            year_to=fact.period.to,
-            year_basis=fact.period.basis,
+            **_period(fact.period),
+            flow=fact.flow,
+            goods=fact.goods,
+            conflicts=(),
             kind=fact.kind,
             basis="stated",
             text=amount.text if amount else None,
@@ -131,11 +157,11 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             change_text=change.text if change else None,
             change_lower=change.lower if change else None,
             change_upper=change.upper if change else None,
-            compared_to=change.compared_to if change else None,
+            compared_to=_text(change.compared_to) if change else None,
             stated_by=fact.stated_by,
             speaker=document.speaker(fact),
             derivation=None,
-            note=fact.period.note,
+            note=(fact.period.note if fact.period else None) or fact.note,
             document=document.id,
             paragraphs=fact.paragraphs,
             cause=fact.cause,
@@ -157,9 +183,15 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             id=f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{derived.year}",
             region=document.region,
             region_name=region_name,
+            period=str(derived.year),
+            flow=derived.amount.flow,
+            goods=derived.amount.goods,
+            conflicts=(),
             year_from=derived.year,
             year_to=derived.year,
-            year_basis=max((fact.period.basis for fact in facts), key=[*DATE_BASIS].index),
+            year_basis=max(
+                (fact.period.basis for fact in facts if fact.period), key=[*DATE_BASIS].index
+            ),
             kind="actual",
             basis="derived",
             text=None,
@@ -175,7 +207,7 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
             stated_by=None,
             speaker=None,
             derivation=f"{derived.formula} from {' and '.join(sources)}",
-            note=" ".join(fact.period.note for fact in facts if fact.period.note) or None,
+            note=" ".join(f.period.note for f in facts if f.period and f.period.note) or None,
             document=document.id,
             paragraphs=tuple(sorted({n for fact in facts for n in fact.paragraphs})),
             cause=None,

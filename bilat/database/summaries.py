@@ -18,7 +18,7 @@ OF_THE_REGION: Conditions = {"sectors": ["scope IS NULL"], "wider": ["scope IS N
 MATRIX = (
     ColumnInfo("sector", "The sector's id.", references="sector_catalogue"),
     ColumnInfo("sector_name", "The sector's name."),
-    ColumnInfo("isic", "The sector's ISIC Rev.4 code.", required=False),
+    ColumnInfo("isic", "ISIC Rev.4 codes of the sector.", is_list=True),
     ColumnInfo("parents", "Ids of the sectors that it belongs to.", is_list=True),
 )
 """The columns of the matrix before those of the regions."""
@@ -59,7 +59,10 @@ def regions(conditions: Conditions, *, met: bool = False) -> str:
         "document": "meeting.id",
         "turnover": "turnover.text",
         "turnover_year": "turnover.year_to",
-        "turnover_basis": "turnover.year_basis",
+        "turnover_year_basis": "turnover.year_basis",
+        "turnover_period": "turnover.period",
+        "meetings": "(SELECT count(*) FROM meetings WHERE region = region.id)",
+        "first_date": "(SELECT min(date) FROM meetings WHERE region = region.id)",
         "turnover_lower": "turnover.lower",
         "turnover_upper": "turnover.upper",
         "currency": "turnover.currency",
@@ -112,6 +115,7 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
         "sectors": "coalesce(in_sectors.ids, '[]')",
         "statuses": "coalesce(in_statuses.ids, '[]')",
         "records": "coalesce(counts.records, 0)",
+        "wider": "0",
     }
     columns = ", ".join(f'{computed[name]} AS "{name}"' for name in CompanyRow._fields)
     required = [*conditions.get("companies", ()), *(["counts.records"] if named else [])]

@@ -37,7 +37,7 @@ class Words:
         names = (self._regions[row.region], self._sectors[row.sector], row.status)
         companies = (self._companies[id_] for id_ in row.companies)
         shown = (
-            *(row.id, row.summary, row.date, row.isic, row.side, row.speaker),
+            *(row.id, row.summary, row.date, *row.isic, row.side, row.speaker),
             *(SPEAKERS.get(row.stated_by), *row.forms, *row.products, *row.hs),
             *(*row.places, *row.projects, row.scope, row.condition),
         )

@@ -1,4 +1,4 @@
-"""The documents and the dataset. Every model is frozen and strict and refuses unknown fields.
+"""The records of the dataset. Every model is frozen and strict and refuses unknown fields.
 
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
@@ -9,21 +9,244 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bilat.dataset.catalogues import Company, Model, Region, Sector
-from bilat.dataset.facts import Cooperation, Fact, Figure, LeftOut, Trade
+from bilat.dataset import fields
 from bilat.dataset.fields import (
     DISTINCT,
-    LANGUAGE,
-    SHA256,
-    URL,
-    VERSION,
+    LISTED,
+    PHRASE_WORDS,
+    Amount,
+    Change,
+    Clause,
     DateBasis,
+    Evidence,
+    FederalDistrict,
+    Flow,
+    Form,
+    Hs,
     Id,
+    Ids,
+    Isic,
     IsoDate,
+    Item,
+    Items,
+    LeftOutKind,
     Line,
+    Model,
+    Money,
     Paragraph,
+    Paragraphs,
     Party,
+    Period,
+    Phrase,
+    RegionKind,
+    Side,
+    Span,
+    StatedBy,
+    Status,
+    TradeKind,
+    Url,
 )
+
+__all__ = [
+    "Amount",
+    "Change",
+    "Company",
+    "Cooperation",
+    "Dataset",
+    "DatasetInfo",
+    "Date",
+    "Document",
+    "Fact",
+    "Figure",
+    "LeftOut",
+    "Model",
+    "Money",
+    "Participant",
+    "Period",
+    "Product",
+    "Region",
+    "Sector",
+    "Source",
+    "Span",
+    "Trade",
+]
+
+# Catalogues
+
+
+class Region(Model):
+    """A region of Russia."""
+
+    id: Id
+    name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
+    official_name: Line = Field(description="The full English name.")
+    kind: RegionKind
+    iso_3166_2: Annotated[str, StringConstraints(pattern=fields.ISO_3166_2)] = Field(
+        description="ISO 3166-2 code.", examples=["RU-BA"]
+    )
+    federal_district: FederalDistrict
+    capital: Line
+    name_ru: Line = Field(description="The full Russian name.")
+    aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, names and aliases, and its ISO code with and without the country."""
+        codes = (self.iso_3166_2, self.iso_3166_2.removeprefix("RU-"))
+        return (self.id, self.name, self.official_name, self.name_ru, *codes, *self.aliases)
+
+
+class Sector(Model):
+    """A field of cooperation; a parent has no parents itself."""
+
+    id: Id
+    name: Line = Field(description="The English name.")
+    name_ru: Line = Field(description="The Russian name.")
+    parents: Annotated[Ids, Field(max_length=2)] = Field(
+        description="The ids of none, one or two sectors without parents; the first leads."
+    )
+    isic: Annotated[tuple[Isic, ...], *DISTINCT] = Field(
+        description="ISIC Rev.4 codes of the goods or works that the sector is named for."
+    )
+    aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, names and aliases."""
+        return (self.id, self.name, self.name_ru, *self.aliases)
+
+
+class Company(Model):
+    """A company that a document names."""
+
+    id: Id
+    name: Line
+    aliases: Items = ()
+    city: Line | None = Field(description="Where a document gives it, else null.")
+    country: Line | None = Field(description="Where a document gives it, else null.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, name and aliases."""
+        return (self.id, self.name, *self.aliases)
+
+
+# Facts
+
+
+class Fact(Model):
+    """What every fact has."""
+
+    id: Id = Field(description="Unique in its document.")
+    stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
+    paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
+    evidence: Evidence = Field(
+        description=f"Phrases of at most {PHRASE_WORDS} words found in those paragraphs."
+    )
+
+
+class Product(Model):
+    """A product and its HS 2022 code."""
+
+    name: Item
+    hs: Hs | None = Field(description="HS 2022, the narrowest code that is certainly right.")
+
+
+class Cooperation(Fact):
+    """One sector, one status, one side, one scope, one condition and one speaker."""
+
+    sector: Id
+    status: Status
+    side: Side | None = Field(
+        description="Whose proposal, interest or plan it is; null for what exists."
+    )
+    scope: Phrase | None = Field(
+        default=None,
+        description="The words for what is spoken of instead of the region; left out for itself.",
+    )
+    condition: Phrase | None = Field(
+        default=None, description="The first words of the condition that the offer depends on."
+    )
+    forms: Annotated[tuple[Form, ...], *DISTINCT] = ()
+    products: Annotated[tuple[Product, ...], *DISTINCT] = ()
+    companies: Ids = ()
+    places: Items = ()
+    projects: Items = ()
+    summary: Line = Field(description="One sentence in the curator's words.")
+
+    @model_validator(mode="after")
+    def _side_fits_status(self) -> Self:
+        if self.status == "proposed" and self.side is None:
+            raise ValueError("a proposal needs the side that makes it: belarus, region or both")
+        if self.status == "interest" and self.side is None:
+            raise ValueError("an interest needs the side whose it is: belarus, region or both")
+        if self.status == "existing" and self.side is not None:
+            raise ValueError("side must be null where the status is existing")
+        return self
+
+
+def _check_statement(amount: Amount | None, change: Change | None, period: Period | None) -> None:
+    """Raise ValueError where nothing is said, or a change is against a later period."""
+    if amount is None and change is None:
+        raise ValueError("neither an amount nor a change; one of them is needed")
+    if period is None or change is None or change.compared_to is None:
+        return
+    if Span.parse(change.compared_to).last_month >= period.span.last_month:
+        message = f"compared_to ({change.compared_to}) is not before the period ({period.value})"
+        raise ValueError(message)
+
+
+class Trade(Fact):
+    """A statement on the trade of Belarus and the region."""
+
+    period: Period | None = Field(description="null where the text leaves it open.")
+    kind: TradeKind
+    flow: Flow = Field(default="turnover", description="As seen from Belarus.")
+    goods: Clause | None = Field(
+        default=None, description="The words for the goods, where the figure is of some goods only."
+    )
+    amount: Money | None
+    change: Change | None
+    cause: Clause | None = Field(default=None, description="The words of a stated cause.")
+    doubt: Clause | None = Field(
+        default=None, description="The words of a doubt that the speaker has of the figure."
+    )
+    note: Line | None = Field(
+        default=None, description="What is odd in the text, such as a misprint."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _check_statement(self.amount, self.change, self.period)
+        return self
+
+
+class Figure(Fact):
+    """Any other number."""
+
+    name: Line
+    amount: Amount | None
+    change: Change | None = None
+    period: Period | None
+    scope: Line = Field(description="Whose number it is.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        _check_statement(self.amount, self.change, self.period)
+        return self
+
+
+class LeftOut(Model):
+    """A passage of the text that is deliberately no fact."""
+
+    paragraph: Paragraph
+    text: Phrase | None = Field(
+        description="Its first words as they stand there; null for the whole paragraph."
+    )
+    kind: LeftOutKind
+
+
+# Documents
 
 
 class Date(Model):
@@ -41,36 +264,38 @@ class Participant(Model):
     name: Line
     title: Line
     side: Party
+    aliases: Items = Field(default=(), description="Other spellings of the name.")
 
 
 class Source(Model):
     """Where a document comes from."""
 
     publisher: Line
-    url: Annotated[str, StringConstraints(pattern=URL)]
-    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
-    sha256: Annotated[
-        str,
-        StringConstraints(pattern=SHA256),
-        Field(description="Of the text with every run of white space made one space."),
-    ]
+    url: Url
+    reprinted_by: Line | None = Field(
+        default=None, description="Who printed the copy at the address, if not the publisher."
+    )
+    language: Annotated[str, StringConstraints(pattern=fields.LANGUAGE)]
+    sha256: Annotated[str, StringConstraints(pattern=fields.SHA256)] = Field(
+        description="Of the text with every run of white space made one space."
+    )
     paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")
 
 
 class Document(Model):
     """A report of one meeting."""
 
-    id: Id = Field(description="<region>-<date>, the name of the file.")
+    id: Id = Field(description="<region>-<date>, the name of the file; -2 for a second report.")
     region: Id
     date: Date
     place: Line | None
     participants: Annotated[tuple[Participant, ...], *DISTINCT]
     source: Source
     # Required even where empty: a file that was cut off must not pass for one with fewer facts.
-    cooperation: Annotated[tuple[Cooperation, ...], Field(strict=False)]
-    trade: Annotated[tuple[Trade, ...], Field(strict=False)]
-    figures: Annotated[tuple[Figure, ...], Field(strict=False)]
-    left_out: Annotated[tuple[LeftOut, ...], Field(strict=False)]
+    cooperation: Annotated[tuple[Cooperation, ...], LISTED]
+    trade: Annotated[tuple[Trade, ...], LISTED]
+    figures: Annotated[tuple[Figure, ...], LISTED]
+    left_out: Annotated[tuple[LeftOut, ...], LISTED]
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
@@ -81,18 +306,14 @@ class Document(Model):
         return self
 
     def head(self, side: Party) -> Participant:
-        """The first participant of a side."""
+        """Return the first participant of a side."""
         return next(person for person in self.participants if person.side == side)
 
     def speaker(self, fact: Fact) -> str | None:
-        """The name of who states a fact; None where it is the narrator."""
-        match fact.stated_by:
-            case "president":
-                return self.head("belarus").name
-            case "region_head":
-                return self.head("region").name
-            case _:
-                return None
+        """Return the name of who states a fact; None where it is the narrator."""
+        sides = {"president": "belarus", "region_head": "region"}
+        side = sides.get(fact.stated_by)
+        return self.head(side).name if side else None
 
     @property
     def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
@@ -100,7 +321,7 @@ class Document(Model):
         return (*self.cooperation, *self.trade, *self.figures)
 
     def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Trade | Figure]]:
-        """Every fact, after the name of its list and its place there, from 0."""
+        """Yield every fact, after the name of its list and its place there, from 0."""
         for name in ("cooperation", "trade", "figures"):
             for index, fact in enumerate(getattr(self, name)):
                 yield (name, index), fact
@@ -111,17 +332,17 @@ class DatasetInfo(Model):
 
     title: Line
     description: Line
-    version: Annotated[str, StringConstraints(pattern=VERSION)] = Field(examples=["1.0.0"])
+    version: Annotated[str, StringConstraints(pattern=fields.VERSION)] = Field(examples=["1.0.0"])
 
 
 class Dataset(Model):
     """All records: catalogues in the order of the files, documents by id."""
 
     info: DatasetInfo
-    regions: Annotated[tuple[Region, ...], Field(strict=False)]
-    sectors: Annotated[tuple[Sector, ...], Field(strict=False)]
-    companies: Annotated[tuple[Company, ...], Field(strict=False)]
-    documents: Annotated[tuple[Document, ...], Field(strict=False)]
+    regions: Annotated[tuple[Region, ...], LISTED]
+    sectors: Annotated[tuple[Sector, ...], LISTED]
+    companies: Annotated[tuple[Company, ...], LISTED]
+    documents: Annotated[tuple[Document, ...], LISTED]
 
     @cached_property
     def region(self) -> dict[str, Region]:

@@ -2,48 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilat.dataset.catalogues import Company, Region, Sector
+from bilat.dataset.models import Company, Region, Sector
 from bilat.text import fold
-
-_COMMON_NAMES = {
-    "Central": ("Центральный", "ЦФО", "Central Russia"),
-    "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
-    "Southern": ("Южный", "ЮФО", "South"),
-    "North Caucasian": ("Северо-Кавказский", "СКФО", "North Caucasus", "Северный Кавказ"),
-    "Volga": ("Приволжский", "ПФО", "Volga region", "Поволжье"),
-    "Ural": ("Уральский", "УФО", "Urals", "Ural region", "Urals Federal District", "Урал"),
-    "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
-    "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
-}
-DISTRICT_NAMES = {
-    name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
-    for name, (russian, *others) in _COMMON_NAMES.items()
-}
-"""What the federal districts of Russia are also called, by the name in `regions.yaml`."""
+from bilat.vocabulary import DISTRICT_NAMES
 
 
 def region_names(region: Region) -> tuple[str, ...]:
-    """A region's id, names and aliases, and its ISO code with and without the country."""
-    return (
-        region.id,
-        region.name,
-        region.official_name,
-        region.name_ru,
-        region.iso_3166_2,
-        region.iso_3166_2.removeprefix("RU-"),
-        *region.aliases,
-    )
+    """Return `region.names`."""
+    return region.names
 
 
 def district_names(district: str) -> tuple[str, ...]:
-    """A federal district's name and what else it is called."""
-    return (district, *DISTRICT_NAMES.get(district, ()))
+    """Return a federal district's name and what else it is called."""
+    return (district, *DISTRICT_NAMES[district])
 
 
 def record_names(record: Sector | Company) -> tuple[str, ...]:
-    """The id, names and aliases of a sector or a company."""
-    russian = (record.name_ru,) if isinstance(record, Sector) else ()
-    return (record.id, record.name, *russian, *record.aliases)
+    """Return `record.names`."""
+    return record.names
 
 
 def clashes(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str, str]]:

@@ -10,31 +10,14 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bilat.dataset import rules, strict_yaml
-from bilat.dataset.catalogues import Company, Model, Region, Sector
-from bilat.dataset.facts import (
-    Amount,
-    Change,
-    Cooperation,
-    Figure,
-    LeftOut,
-    Money,
-    Period,
-    Product,
-    Trade,
-)
 from bilat.dataset.fields import PATTERNS
-from bilat.dataset.models import Dataset, DatasetInfo, Date, Document, Participant, Source
+from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region, Sector
 from bilat.dataset.rules import Finding
 from bilat.dataset.strict_yaml import Location, Positions, YamlError
 from bilat.errors import Problem
 from bilat.progress import Progress, silent
 from bilat.vocabulary import LEFT_OUT_KIND
 
-# Each is built once, and what is made of it takes it as it is.
-PARTS_FIRST: tuple[type[Model], ...] = (
-    *(Region, Sector, Company, Date, Participant, Source, Product, Period, Amount, Money, Change),
-    *(Cooperation, Trade, Figure, LeftOut, Document, DatasetInfo),
-)
 _SINGLE_FILES: dict[str, Any] = {
     rules.INFO: DatasetInfo,
     rules.REGIONS: tuple[Region, ...],
@@ -104,8 +87,6 @@ def read(folder: Path, progress: Progress = silent) -> Reading:
 
     `progress` is told of the documents' files.
     """
-    for model in PARTS_FIRST:
-        model.model_rebuild()
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     singles: dict[str, Any] = {}
@@ -144,8 +125,6 @@ def _document_paths(folder: Path, problems: list[Problem]) -> list[Path]:
     except OSError as error:
         problems.append(_whole_file(folder, f"cannot be read: {error.strerror}"))
         return []
-    if not entries:
-        problems.append(_whole_file(folder, "holds no document"))
     paths = []
     for path in entries:
         if path.suffix == ".yaml":

@@ -1,12 +1,11 @@
 """Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from bilat.dataset.catalogues import Company, Region, Sector
-from bilat.dataset.facts import Cooperation, Trade
-from bilat.dataset.models import Dataset, Document
+from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
 from bilat.dataset.naming import clashes, record_names, region_names
 from bilat.dataset.strict_yaml import Location
 from bilat.text import fold, look, nearest
@@ -216,7 +215,8 @@ def _documents(dataset: Dataset, readable: frozenset[str]) -> Iterator[Finding]:
         file = document_file(document)
         if message := region(document.region):
             yield Finding(file, ("region",), message)
-        if document.id != (id_ := f"{document.region}-{document.date.value}"):
+        id_ = f"{document.region}-{document.date.value}"
+        if not re.fullmatch(rf"{id_}(-([2-9]|[1-9][0-9]+))?", document.id):
             yield Finding(file, ("id",), f"{document.id!r} should be {id_!r}, region and date")
         first = hashes.setdefault(document.source.sha256, document.id)
         if first != document.id:
@@ -244,19 +244,15 @@ def _facts(file: str, document: Document) -> Iterator[Finding]:
                 yield Finding(file, (*at, "paragraphs", position), message)
         if not isinstance(fact, Cooperation) and fact.period:
             is_target = isinstance(fact, Trade) and fact.kind == "target"
-            if wrong := _wrong_year(fact.period.to, document, is_target):
-                yield Finding(file, (*at, "period", "to"), wrong)
+            if not is_target and (wrong := _wrong_year(fact.period.span.year_to, document)):
+                yield Finding(file, (*at, "period", "value"), wrong)
     for index, item in enumerate(document.left_out):
         if item.paragraph > last:
             message = f"there is no paragraph {item.paragraph}; the text has {last}"
             yield Finding(file, ("left_out", index, "paragraph"), message)
 
 
-def _wrong_year(year: int, document: Document, is_target: bool) -> str | None:
-    """Nothing has happened after the meeting, and a target lies not before it."""
+def _wrong_year(year: int, document: Document) -> str | None:
+    """Nothing has happened after the meeting."""
     met = int(document.date.value[:4])
-    if not is_target and year > met:
-        return f"{year} is after the meeting ({met}), but this is no target"
-    if is_target and year < met:
-        return f"{year} is before the meeting ({met}), but this is a target"
-    return None
+    return f"{year} is after the meeting ({met}), but this is no target" if year > met else None

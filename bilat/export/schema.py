@@ -5,9 +5,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.database.tables import TABLES, ColumnInfo
-from bilat.dataset.catalogues import Company, Region, Sector
-from bilat.dataset.fields import OneOf
-from bilat.dataset.models import DatasetInfo, Document
+from bilat.dataset.fields import one_of
+from bilat.dataset.models import Company, DatasetInfo, Document, Region, Sector
 
 _FILES: dict[str, Any] = {
     "region": tuple[Region, ...],
@@ -39,7 +38,7 @@ def _type(row_type: Any, column: ColumnInfo) -> Any:
     type_ = row_type.__annotations__[column.name].__origin__
     if not column.vocabulary:
         return type_
-    word: Any = Annotated[str, OneOf(column.vocabulary)]
+    word: Any = Annotated[str, one_of(column.vocabulary)]
     if column.is_list:
         return tuple[word, ...]
     return word if column.required else word | None

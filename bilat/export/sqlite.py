@@ -4,8 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bilat.database.store import Database
 from bilat.database.schema import APPLICATION_ID
+from bilat.database.store import Database
 
 
 def write(database: Database, path: Path) -> None:

@@ -75,7 +75,7 @@ def _sector(shown: Profile, pen: Pen) -> Iterator[Pair]:
     fields, names = shown.fields, shown.sectors
     rows = [*shown.listings["sectors"], *shown.listings["wider"]]
     hs = dict.fromkeys(code for row in rows if row.sector == shown.id for code in row.hs)
-    codes = [f"ISIC Rev.4 {fields['isic']}"] if fields["isic"] else []
+    codes = [f"ISIC Rev.4 {', '.join(fields['isic'])}"] if fields["isic"] else []
     codes += [f"HS 2022 {', '.join(hs)}"] if hs else []
     yield "Part of", [wording.listed([names[parent] for parent in fields["parents"]])]
     yield "Includes", [wording.listed([names[child] for child in fields["children"]])]
@@ -141,7 +141,10 @@ def _cooperation(shown: Profile, row: SectorRow, pen: Pen) -> Iterator[Pair]:
     ]
     yield "Condition", [pen.quoted(row.condition) if row.condition else ""]
     yield "Scope", [f"{row.scope}: wider than the region" if row.scope else ""]
-    yield "Sector", [f"{row.sector_name}{f', ISIC Rev.4 {row.isic}' if row.isic else ''}"]
+    yield (
+        "Sector",
+        [f"{row.sector_name}{', ISIC Rev.4 ' + ', '.join(row.isic) if row.isic else ''}"],
+    )
     yield "Forms", [", ".join(row.forms)]
     yield "Goods", [wording.listed(products)]
     yield "Companies", [wording.listed([shown.companies[id_] for id_ in row.companies])]

@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from bilat.database.rows import short_name
 from bilat.database.store import Database
@@ -79,7 +80,7 @@ def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ())
     ids = _ids(database, kind, text)
     if text in ids:
         return [text]
-    _check_sign(database, kind, text)
+    _check_sign(kind, text, database)
     if not ids:
         raise UsageError(_unknown(kind, text, known(database, kind), roles))
     return ids
@@ -99,36 +100,36 @@ def known(database: Database, kind: str) -> list[tuple[str, str]]:
 
 def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
     """Return the word of a vocabulary that a person typed; UsageError if there is none."""
-    _check_sign(None, kind, text)
+    _check_sign(kind, text)
     words = {fold(each): each for each in vocabulary}
     if (found := words.get(fold(text))) is None:
         raise UsageError(_unknown(kind, text, [*words.items()]))
     return found
 
 
-# Where a value stands in SQL, if not in a column of the same name of `sectors`.
+# The table and column in SQL of what is not in a column of the same name of `sectors`.
 _COLUMNS = {
-    "district": "regions where federal_district",
-    "speaker": "sectors where stated_by",
-    "person": "sectors where speaker",
-    **{kind: f"trade where {kind}" for kind in ("direction", "flow", "basis", "kind")},
+    "district": ("regions", "federal_district"),
+    "speaker": ("sectors", "stated_by"),
+    "person": ("sectors", "speaker"),
+    **{kind: ("trade", kind) for kind in ("direction", "flow", "basis", "kind")},
+    **{kind: ("sectors", f"{kind}s") for kind in ("form", "product", "place", "project")},
+    "company": ("sectors", "companies"),
 }
-_LISTS = ("company", "form", "product", "place", "project")
 
 
-def _check_sign(database: Database | None, kind: str, text: str) -> None:
+def _check_sign(kind: str, text: str, database: Database | None = None) -> None:
     """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
-    name = text.strip().lstrip("!-~^ ")
     if not text.strip() or text.strip()[0].isalnum():
         return
-    ids = _ids(database, kind, name) if database and name else []
-    value = (ids[0] if ids else fold(name).replace(" ", "-")).replace("'", "''")
-    column = f"{_PLURALS.get(kind, f'{kind}s')} not like '%{value}%'" if kind in _LISTS else None
-    condition = column or f"{kind} is not '{value}'"
-    source = f"{_COLUMNS[kind]} is not '{value}'" if kind in _COLUMNS else f"sectors where {condition}"
+    ids = _ids(database, kind, text) if database else []
+    value = (ids[0] if ids else fold(text).replace(" ", "-")).replace("'", "''")
+    table, column = _COLUMNS.get(kind, ("sectors", kind))
+    is_list = table == "sectors" and column.endswith("s") and column != "status"
+    condition = f"{column} not like '%{value}%'" if is_list else f"{column} is not '{value}'"
     raise UsageError(
         f"unknown {kind} {text!r}; filters cannot exclude"
-        f"\nTo exclude rows: {command('sql', f'select * from {source}')}"
+        f"\nTo exclude rows: {command('sql', f'select * from {table} where {condition}')}"
     )
 
 
@@ -169,12 +170,17 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
 # Whatever has a name
 
 
-class Found(tuple[str, str, tuple[str, ...]]):
-    """The kind and the id of what has a name, and other things with that name."""
+class Found(NamedTuple):
+    """Something that has a name."""
+
+    kind: str
+    id: str
+    others: Sequence[str] = ()
+    """What to type for other things with that name."""
 
 
-def find(database: Database, text: str) -> tuple[str, str, tuple[str, ...]]:
-    """Return the kind and the id of what has a name, and how to ask for others of that name.
+def find(database: Database, text: str) -> Found:
+    """Return what has a name.
 
     `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
     is the last part alone, unless other facts have it too. Raises UsageError if nothing has the
@@ -196,11 +202,8 @@ def find(database: Database, text: str) -> tuple[str, str, tuple[str, ...]]:
         if found:
             others = _called(database, name, OTHER_KINDS) if tier is KINDS else []
             found_kind, id_ = found[0]
-            return (
-                found_kind.removeprefix("short "),
-                id_,
-                tuple(_choice(database, *each) for each in others),
-            )
+            choices = [_choice(database, *each) for each in others]
+            return Found(found_kind.removeprefix("short "), id_, choices)
     if kind and kind != "fact":
         raise UsageError(_unknown(kind, name, known(database, kind)))
     raise UsageError(f"nothing is called {name!r}{_near(database, name)}")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
-from bilat.dataset.naming import DISTRICT_NAMES
+from bilat.vocabulary import DISTRICT_NAMES
 from bilat.errors import UsageError
 from bilat.text import fold
 from bilat.queries.connection import Connection

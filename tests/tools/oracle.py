@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bilat.dataset.models import Dataset
-from bilat.dataset.naming import DISTRICT_NAMES
+from bilat.vocabulary import DISTRICT_NAMES
 from bilat.text import fold
 from tests.tools import oracle_rows
 from tests.tools.contract import COLUMNS

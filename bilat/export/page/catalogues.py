@@ -40,7 +40,7 @@ def regions(contents: Contents) -> Markup:
 def _region(region: RegionRow, has_records: bool) -> Markup:
     name = element("a", region.name, href=f"#{region.id}") if has_records else region.name
     year = words.years(region.turnover_year, None)
-    below = ", ".join(filter(None, (year, words.basis("year", region.turnover_basis))))
+    below = ", ".join(filter(None, (year, words.basis("year", region.turnover_year_basis))))
     counts = {word: getattr(region, word) for word in STATUS} | {"wider": region.wider}
     return row(
         name,

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from bilat.database.store import Database
 from bilat.database.rows import (
     CompanyRow,
     DocumentRow,
@@ -15,6 +14,7 @@ from bilat.database.rows import (
     TradeRow,
     short_id,
 )
+from bilat.database.store import Database
 from bilat.queries.records import rows_of
 
 Fact = TypeVar("Fact", SectorRow, TradeRow)

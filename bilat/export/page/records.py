@@ -20,9 +20,9 @@ from bilat.export.page.markup import (
     unseen,
     whole,
 )
-from bilat.text import fold
 from bilat.output import wording
 from bilat.output.pen import PLAIN
+from bilat.text import fold
 from bilat.vocabulary import STATUS
 
 COLUMNS = ("Sector", "Status", "What, and the words it rests on", "Said by")
