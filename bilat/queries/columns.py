@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bilat.database.schema import ColumnInfo
+from bilat.database.tables import ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries.names import hint, nearest
 from bilat.text import fold
@@ -81,7 +81,11 @@ def choose(listing: str, names: Sequence[str], known: Sequence[ColumnInfo]) -> l
 
 
 def order_by(
-    listing: str, sort: Sequence[str], known: Sequence[ColumnInfo], regions: Sequence[str], last: str
+    listing: str,
+    sort: Sequence[str],
+    known: Sequence[ColumnInfo],
+    regions: Sequence[str],
+    last: str,
 ) -> str:
     """Return an ORDER BY clause; nulls come last, and `last` decides among equals.
 

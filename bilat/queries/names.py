@@ -39,7 +39,7 @@ _QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 
 
 def typed(text: str) -> str:
-    """Return a text unchanged, or raise UsageError if a word processor or an encoding altered it."""
+    """Return a text as it is; UsageError if a word processor or an encoding altered it."""
     if re.search("[\ud800-\udfff]", text):
         raise UsageError(f"{text!r} has bytes that are not UTF-8")
     stripped = text.strip()
@@ -194,13 +194,13 @@ def find(database: Database, text: str) -> Found:
     if not name[:1].isalnum() and not is_known(database, kind, name):
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
     for tier in tiers:
-        found = _called(database, name, tier)
+        found = _with_name(database, name, tier)
         if len(found) > 1:
             choices = [_choice(database, *each) for each in found[:6]]
             more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
             raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
         if found:
-            others = _called(database, name, OTHER_KINDS) if tier is KINDS else []
+            others = _with_name(database, name, OTHER_KINDS) if tier is KINDS else []
             found_kind, id_ = found[0]
             choices = [_choice(database, *each) for each in others]
             return Found(found_kind.removeprefix("short "), id_, choices)
@@ -209,7 +209,7 @@ def find(database: Database, text: str) -> Found:
     raise UsageError(f"nothing is called {name!r}{_near(database, name)}")
 
 
-def _called(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+def _with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     """What has a name, of several kinds; an id itself comes before the names of its kind."""
     query = """
         SELECT DISTINCT names.kind, names.id FROM json_each(:kinds) AS wanted
@@ -226,6 +226,12 @@ def _choice(database: Database, kind: str, id_: str) -> str:
     if kind == "short fact":
         return fact_names(database, [id_])[id_]
     return _quoted(f"{kind}:{id_}")
+
+
+def called(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return by id the names of the companies or sectors that have some ids."""
+    query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
+    return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
 
 
 def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:

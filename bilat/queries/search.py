@@ -121,7 +121,9 @@ def matches(
 ) -> dict[str, list[Match]]:
     """Return for rows of a table the fields that have words of a text, in the fields' order."""
     found: dict[str, dict[str, Match]] = {}
-    fields = [name for (name,) in database.rows(f"SELECT name FROM pragma_table_info('{table}_fts')")]
+    fields = [
+        name for (name,) in database.rows(f"SELECT name FROM pragma_table_info('{table}_fts')")
+    ]
     listed = json.dumps([*ids])
     for suffix in ("fts", "fts_exact"):
         queries = [f"({word.query})" for word in words(text) if word.suffix == suffix]
@@ -146,9 +148,7 @@ def matches(
                     if known and known.text == match.text:
                         match = match._replace(spans=sorted({*known.spans, *match.spans}))
                     row[field] = match
-    return {
-        id_: [row[field] for field in fields if field in row] for id_, row in found.items()
-    }
+    return {id_: [row[field] for field in fields if field in row] for id_, row in found.items()}
 
 
 def _match(field: str, marked: str) -> Match:
