@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.tables import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
+from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries import columns as columns_
 from bilat.queries import search

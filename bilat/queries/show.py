@@ -1,15 +1,16 @@
 """The profile of one thing: a region, sector, company, document, fact, product, place and so on."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat import text as texts
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow, short_id
-from bilat.database.tables import TABLES, describe
 from bilat.database.store import Database
+from bilat.database.tables import TABLES, describe
 from bilat.errors import FileError, UsageError
 from bilat.queries.listings import question, rows, rows_by_id
 from bilat.queries.names import called, find
@@ -100,7 +101,7 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
         raise UsageError(
             f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
         )
-    found = texts.read_folder(folder)
+    found = texts.read_folder(folder, {each.sha256 for each in profile.meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
     for fact in [profile.fact] if profile.fact else chain.from_iterable(profile.listings.values()):
         for number in fact.paragraphs:
@@ -116,16 +117,23 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
 
 def _quote(document: str, text: texts.Text, number: int, evidence: Iterable[str]) -> Quote:
     paragraph = text.paragraphs[number - 1]
-    begin, last = paragraph.offset(0), paragraph.offset(len(paragraph.text) - 1)
     spans = sorted(
         (span.start, span.end) for phrase in evidence for span in paragraph.spans(phrase)
     )
-    marks: list[tuple[int, int]] = []
+    marked: list[tuple[int, int]] = []
     for start, end in spans:
-        if marks and start <= marks[-1][1]:
-            start, end = marks[-1][0], max(end, marks.pop()[1])
-        marks.append((start, end))
-    return Quote(document, number, " ".join(text.content[begin : last + 1].split()), tuple(marks))
+        if marked and start <= marked[-1][1]:
+            start, end = marked[-1][0], max(end, marked.pop()[1])
+        marked.append((start, end))
+    edges = [edge for start, end in marked for edge in (start, end - 1)]
+    offsets = [paragraph.offset(edge) + place % 2 for place, edge in enumerate(edges)]
+    begin, end = paragraph.offset(0), paragraph.offset(len(paragraph.text) - 1) + 1
+    parts = [
+        re.sub(r"\s+", " ", text.content[first:last])
+        for first, last in pairwise([begin, *offsets, end])
+    ]
+    ends = [*accumulate(map(len, parts))]
+    return Quote(document, number, "".join(parts), tuple(zip(ends[:-1:2], ends[1::2], strict=True)))
 
 
 # Profiles
