@@ -1,17 +1,5 @@
-"""How long work tells how far it has come: by a callback."""
+"""Another way to import what `bilat.errors` has, until nothing does."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from bilat.errors import Progress, T, silent
 
-T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Yields the items of some work, and may show how many have been taken."""
-
-    def __call__(self, items: Sequence[T], what: str) -> Iterable[T]: ...
-
-
-def silent(items: Sequence[T], what: str) -> Iterable[T]:
-    """Return the items and show nothing."""
-    return items
+__all__ = ["Progress", "T", "silent"]

@@ -9,7 +9,7 @@ import typer
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.folder import data_folder
+from bilat.dataset.load import data_folder
 from bilat.errors import FileError, UsageError, lines
 from bilat.output import streams
 from bilat.output.formats import dumps
@@ -35,7 +35,7 @@ def show(
         typer.launch(address)
         return
     if documents:
-        profile = profiles.quoted(profile, documents)
+        profile = profiles.with_quotes(profile, documents)
     if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
         streams.write([dumps(profile.as_json()), "\n"])
     else:
@@ -121,7 +121,8 @@ def schema(kind: options.SchemaKindArgument) -> None:
     if kind not in (*options.FILES, *options.ROWS):
         raise UsageError(
             f"unknown schema {kind!r}\n"
-            f"Files: {', '.join(options.FILES)}; listings: {', '.join(options.ROWS)}"
+            f"Files: {', '.join(options.FILES)}\n"
+            f"Listings: {', '.join(options.ROWS)}"
         )
     text = json.dumps(json_schema.schema(kind), ensure_ascii=False, indent=2)
     streams.write([text, "\n"])

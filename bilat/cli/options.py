@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bilat.cli import completion
-from bilat.dataset.folder import FILES
+from bilat.dataset.load import FILES
 from bilat.export.kinds import EXPORTS
 from bilat.output.formats import MachineFormat
 from bilat.queries.filters import FILTERS
@@ -31,10 +31,10 @@ def filter_option(name: str) -> tuple[Any, Any]:
         *filter_.options,
         metavar=filter_.metavar,
         help=filter_.help,
-        autocompletion=None if getattr(filter_, "flag", False) else completion.of_filter(filter_),
+        autocompletion=None if filter_.flag else completion.of_filter(filter_),
         rich_help_panel=FILTERS_PANEL,
     )
-    return bool | None if getattr(filter_, "flag", False) else list[str] | None, option
+    return bool | None if filter_.flag else list[str] | None, option
 
 
 TextArgument = Annotated[

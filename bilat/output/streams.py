@@ -8,12 +8,10 @@ import textwrap
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO, TypeVar
+from typing import TextIO
 
-from bilat.errors import FileError
+from bilat.errors import FileError, T
 from bilat.text import escaped
-
-T = TypeVar("T")
 
 PIECE = 64 * 1024
 """Characters that are gathered before they are written."""
