@@ -13,6 +13,7 @@ from bilat.database.store import Database
 from bilat.output import html, tables, wording
 from bilat.output.html import element
 from bilat.output.look import Form, Sheet
+from bilat.output.profile import grid
 from bilat.queries import listings
 from bilat.queries.context import Context, context
 from bilat.version import __version__
@@ -26,7 +27,7 @@ BEGINNING = """<!DOCTYPE html>
 """How every page of bilat begins, whatever its version."""
 
 _FORM = Form(None, evidence=True)
-_SIGN = re.compile(rf"\(?[{''.join(word.sign for word in STATUS.values())}]\)?")
+_SIGN = re.compile("|".join(word.sign for word in STATUS.values()))
 _OPEN_END = 3.0
 """The part of a bar that stands for an open bound, in percent of the longest bar."""
 
@@ -67,6 +68,8 @@ def pieces(database: Database) -> Iterator[str]:
     yield '<a class="skip" href="#Records">Skip to the records</a>\n'
     yield f"<header>\n<h1>{title}</h1>\n"
     yield from (f"<p>{html.inline(text)}</p>\n" for text in _introduction(contents))
+    statuses = ((f"{word.sign} {name}", word.meaning) for name, word in STATUS.items())
+    yield html.write(Sheet(None, grid(statuses)))
     yield '<nav aria-label="On this page">\n'
     yield from (f'<a href="#{each.name}">{each.name}</a>\n' for each in sections)
     yield "</nav>\n</header>\n<main>\n"
@@ -149,14 +152,16 @@ def _regions(contents: Contents, listing: str) -> Iterator[str]:
 
 def _matrix(contents: Contents, listing: str) -> Iterator[str]:
     """Draw the sectors by region; each sign leads to the first of its records."""
-    rows, beside = contents.listings[listing]
+    places = contents.listings[listing].context.places
     for sheet in _sheets(contents, listing):
-        for place, column in zip(beside.places, sheet.table.columns[1:], strict=False):
-            for row, cell in zip(rows, column.cells, strict=True):
-                found = beside.cells.get((row["sector"], place.id), ())
-                for sign, (*_, ids) in zip(_SIGN.finditer(cell.plain), found, strict=True):
-                    cell.stylize(f"link #{ids[0]}", *sign.span())
-        table = html.write(sheet._replace(attributes=()))
+        for place, column in zip(places, sheet.table.columns[1:], strict=False):
+            for line, cell in zip(sheet.attributes, column.cells, strict=False):
+                of_signs = line[place.id].split(";")
+                for sign, ids in zip(_SIGN.finditer(cell.plain), of_signs, strict=False):
+                    cell.stylize(f"link #{ids.partition(',')[0]}", *sign.span())
+        lines = [{"line": line["sector"]} for line in sheet.attributes]
+        totals = [{}] * (sheet.table.row_count - len(lines))
+        table = html.write(sheet._replace(attributes=[*lines, *totals]))
         yield f'<div class="frame" tabindex="0" role="region" aria-label="Table">\n{table}</div>\n'
 
 
@@ -176,7 +181,7 @@ def _trade(contents: Contents, listing: str) -> Iterator[str]:
         yield html.write(sheet._replace(attributes=attributes), {2: bars})
     yield (
         '<p class="note">A bar is as long as its amount, compared with the largest one in the same'
-        " currency. A pale end is a range or an open bound, a striped bar is derived, and a dashed"
+        " currency. A pale end is a range or an open bound, a pale bar is derived, and a dashed"
         " one is a target.</p>\n"
     )
 

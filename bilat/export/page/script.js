@@ -62,15 +62,16 @@ form.hidden = false;
 read();
 
 // Sorting: a row's data-HEADING, if it has one, else the text of its cell; empty cells come last.
+// A row without data, such as a total, stays below.
 
 const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-function sort(table, heading, sign) {
-  const index = heading.cellIndex, name = heading.textContent.trim().split(/\W/)[0].toLowerCase();
+function sort(heading, sign) {
+  const table = heading.closest("table"), index = heading.cellIndex, name = heading.textContent.trim().toLowerCase();
   const key = row => row.dataset[name] ?? row.cells[index].textContent.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-  const sorted = [...table.tBodies].flatMap(body => [...body.rows]).map(row => [key(row), row]);
-  sorted.sort(([a], [b]) => !a - !b || sign * compare(a, b));
-  table.tBodies[0].append(...sorted.map(([, row]) => row));
+  const sorted = [...table.querySelectorAll("tbody tr")].map(row => [key(row), Object.keys(row.dataset).length, row]);
+  sorted.sort(([a, aMoves], [b, bMoves]) => !aMoves - !bMoves || !a - !b || sign * compare(a, b));
+  table.tBodies[0].append(...sorted.map(([, , row]) => row));
   table.classList.add("sorted");
 }
 
@@ -80,9 +81,9 @@ for (const heading of document.querySelectorAll("thead th")) {
   button.append(...heading.childNodes);
   heading.append(button);
   button.addEventListener("click", () => {
-    const order = heading.ariaSort == "ascending" ? "descending" : "ascending";
-    for (const other of heading.parentNode.cells) other.ariaSort = null;
-    heading.ariaSort = order;
-    sort(heading.closest("table"), heading, order == "ascending" ? 1 : -1);
+    const order = heading.getAttribute("aria-sort") == "ascending" ? "descending" : "ascending";
+    for (const each of heading.parentNode.cells) each.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", order);
+    sort(heading, order == "ascending" ? 1 : -1);
   });
 }
