@@ -25,7 +25,7 @@ def quotes(facts: Iterable[Fact], hashes: Mapping[str, str], folder: Path) -> li
     The texts are those of a folder that have the hashes of the documents, under any name. Raises
     FileError where the folder cannot be read or has no such text.
     """
-    found = texts.read_folder(folder)
+    found = texts.read_folder(folder, set(hashes.values()))
     phrases: dict[tuple[str, int], list[str]] = {}
     for fact in facts:
         for number in fact.paragraphs:
