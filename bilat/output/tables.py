@@ -4,8 +4,8 @@ A listing has one function that draws its rows; `sheets` puts titles and notes a
 and cuts long listings into parts, so that the first rows can be read at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from rich.text import Text
@@ -18,10 +18,10 @@ from bilat.database.rows import (
     RegionRow,
     SectorRow,
     TradeRow,
-    short_id,
 )
 from bilat.output import legend, wording
 from bilat.output.look import (
+    NO_HIGHLIGHTS,
     Form,
     Highlights,
     Part,
@@ -37,6 +37,7 @@ from bilat.output.matrix import matrix
 from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
 
+TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
@@ -110,7 +111,7 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Part:
             joined(
                 (
                     found.on(cell(row.sector_name, "name"), "sector"),
-                    broken(short_id(row.id), sector),
+                    broken(context.short_ids[row.id], sector),
                 )
             ),
             joined(
@@ -179,7 +180,7 @@ def _width(form: Form, width: int) -> int | None:
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form)
-    for heading in ("Region", "Year", trade_heading(rows), "Change or formula"):
+    for heading in ("Region", "Year", wording.trade_heading(rows), "Change or formula"):
         add_column(table, heading)
     if form.is_full:
         add_column(table, "Basis")
@@ -191,17 +192,17 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
         meeting = context.meetings[row.document]
         is_last = context.grouped and below is not None and below.region != row.region
         region = found.on(cell(row.region_name, "name"), "region")
-        date = cell(f"met {meeting.date}", "label") if row.region in several else Text()
+        date = cell(meeting.date, "label") if row.region in several else Text()
         basis = cell(wording.basis(row), wording.basis(row))
-        id_ = broken(short_id(row.id), _width(form, _TRADE_SOURCE))
+        id_ = broken(context.short_ids[row.id], _width(form, _TRADE_SOURCE))
         said = wording.source(row, meeting, form)
         changed = [_change(row, context, form, found), *_remarks(row, form, found)]
         if not form.is_full:
-            changed.append(dotted((basis, said, date, cell(short_id(row.id), "id")), form))
+            changed.append(dotted((basis, said, date, cell(context.short_ids[row.id], "id")), form))
         cells = [
             region if row.region != above or not context.grouped else Text(),
             wording.when(row, form),
-            _amount(row, form, found),
+            amount_cell(row, form, found),
             _with_evidence(joined(changed), row, form, found),
         ]
         if form.is_full:
@@ -214,12 +215,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
 _TRADE_SOURCE = 13
 
 
-def trade_heading(rows: Iterable[TradeRow]) -> str:
-    """Return what the amounts of some rows are: turnover, or else only amounts."""
-    return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
-
-
-def _amount(row: TradeRow, form: Form, found: Highlights) -> Text:
+def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) -> Text:
     """Return an amount with what it covers where that is not all goods in both directions."""
     style = "amount" if wording.basis(row) == "stated" else wording.basis(row)
     shown = found.on(cell(wording.amount(row, form), style), "amount")
@@ -273,13 +269,13 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
         name = found.on(cell(row.name, "name"), "name")
         amount = found.on(cell(row.text, "amount"), "amount")
         scope = found.on(cell(row.scope), "scope")
-        date = cell(f"met {meeting.date}", "label") if row.region in several else Text()
+        date = cell(meeting.date, "label") if row.region in several else Text()
         said = joined((wording.source(row, meeting, form), date), "\n" if form.is_framed else " ")
         changed = found.on(wording.change(row, form), "change")
         amounts = joined((amount, changed, wording.when(row, form)))
         cells = [
             found.on(cell(row.region_name, "name"), "region") if is_first else Text(),
-            joined((name, broken(short_id(row.id), _width(form, _SECTOR)))),
+            joined((name, broken(context.short_ids[row.id], _width(form, _SECTOR)))),
         ]
         if form.is_framed:
             cells += [_with_evidence(amounts, row, form, found), scope, said]
@@ -365,7 +361,7 @@ class Drawing(NamedTuple):
 DRAWINGS: Mapping[str, Drawing] = {
     "regions": Drawing("Regions", regions),
     "sectors": Drawing("Sectors", sectors),
-    "trade": Drawing("Trade with Belarus", trade),
+    "trade": Drawing(TRADE_TITLE, trade),
     "companies": Drawing("Companies", companies),
     "figures": Drawing("Figures", figures),
     "documents": Drawing("Reports", documents),
@@ -391,15 +387,19 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         table = DRAWINGS[listing].draw(part, context, form)
         if len(part) < len(group):
             widths = widths if start else []
-            table.widths = widths
-            table.is_first, table.is_last = not start, start + PART >= len(group)
-            table.show_header = table.is_first
-            table.begins_section = context.grouped and _is_other(group[start - 1], part[0])
+            table.join(
+                widths,
+                is_first=not start,
+                is_last=start + PART >= len(group),
+                begins_section=context.grouped and is_other_section(group[start - 1], part[0]),
+            )
         notes = legend.notes(listing, rows, context, form) if number == len(pieces) else ()
+        if number > 1 and not form.is_framed:
+            title = Text("\n") + title
         yield Sheet(None if start else title, table, notes, [_attributes(row) for row in part])
 
 
-def _is_other(above: Any, row: Any) -> bool:
+def is_other_section(above: Any, row: Any) -> bool:
     """Whether a section of the table ends between two rows."""
     return isinstance(row, TradeRow | FigureRow) and above.region != row.region
 
@@ -413,32 +413,33 @@ def _attributes(row: Any) -> dict[str, str]:
 def _groups(
     listing: str, rows: Sequence[Any], context: Context, form: Form
 ) -> Iterator[tuple[Text, Sequence[Any]]]:
-    """Yield the rows of each table with its title; those of a region or meeting stand together."""
-    title = cell(DRAWINGS[listing].title, "heading")
-    if not context.grouped or listing not in ("sectors", "trade", "figures"):
-        yield title, rows
-        return
-    regions: dict[str, dict[str, list[Any]]] = {}
-    for row in rows:
-        regions.setdefault(row.region, {}).setdefault(row.document, []).append(row)
-    if listing == "sectors":
-        for meetings in regions.values():
-            for document in sorted(meetings, key=lambda each: context.meetings[each].date):
-                yield meeting_title(context.meetings[document], form), meetings[document]
-        return
-    together = [[*chain(*meetings.values())] for meetings in regions.values()]
-    if listing == "trade":
-        together = [sorted(region, key=_by_period) for region in together]
-    yield title, [*chain(*together)]
+    """Yield the rows of each table with its title: records by meeting, all else in one table."""
+    if listing == "sectors" and context.grouped:
+        for document, group in groupby(ordered(rows, context), lambda row: row.document):
+            yield meeting_title(context.meetings[document], form), [*group]
+    else:
+        yield cell(DRAWINGS[listing].title, "heading"), ordered(rows, context)
+
+
+def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
+    """Return rows by region, in the order of their first rows, then by period or meeting.
+
+    Rows that are not facts or that were sorted by something else stay as they are.
+    """
+    if not context.grouped or not rows or not isinstance(rows[0], Fact):
+        return rows
+    position = {region: at for at, region in enumerate(dict.fromkeys(row.region for row in rows))}
+
+    def key(row: Fact) -> tuple[int, bool, str, str]:
+        if isinstance(row, TradeRow):
+            first, _, last = (row.period or "").partition("/")
+            return position[row.region], row.period is None, first, last or first
+        return position[row.region], False, context.meetings[row.document].date, row.document
+
+    return sorted(rows, key=key)
 
 
 def meeting_title(meeting: DocumentRow, form: Form) -> Text:
     """Return the title of the records of a meeting: region, day, head at that meeting."""
     met = cell("met ") + wording.meeting_date(meeting, form)
     return dotted((cell(meeting.region_name, "heading"), met, wording.head(meeting)), form)
-
-
-def _by_period(row: TradeRow) -> tuple[bool, str, str]:
-    """Sort by the first and the last year or month; what is open comes last."""
-    first, _, last = (row.period or "").partition("/")
-    return row.period is None, first, last or first
