@@ -9,7 +9,7 @@ import typer
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.load import data_folder
+from bilat.dataset.load import FILES, data_folder
 from bilat.errors import FileError, UsageError, lines
 from bilat.output import streams
 from bilat.output.formats import dumps
@@ -118,10 +118,10 @@ def export(
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import json_schema
 
-    if kind not in (*options.FILES, *options.ROWS):
+    if kind not in options.SCHEMAS:
         raise UsageError(
             f"unknown schema {kind!r}\n"
-            f"Files: {', '.join(options.FILES)}\n"
+            f"Files: {', '.join(FILES)}\n"
             f"Listings: {', '.join(options.ROWS)}"
         )
     text = json.dumps(json_schema.schema(kind), ensure_ascii=False, indent=2)

@@ -31,7 +31,9 @@ def command(name: str) -> Callable[..., None]:
             output = _of_chart(output, columns)
         _answer(name, text, given, columns, sort, chart, output)
 
-    filters = {each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings}
+    filters = {
+        each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings
+    }
     parameters = [
         _parameter("text", options.TextArgument, None),
         *(_parameter(each, type_, option) for each, (type_, option) in filters.items()),

@@ -20,6 +20,7 @@ Format = Literal["auto", "table", MachineFormat, "markdown", "svg"]
 
 ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""
+SCHEMAS = (*FILES, *ROWS)
 
 
 @cache
@@ -100,9 +101,7 @@ SortOption = Annotated[
 ]
 NoHeaderOption = Annotated[
     bool,
-    typer.Option(
-        "--no-header", metavar="", help="Omit the header.", rich_help_panel=OUTPUT_PANEL
-    ),
+    typer.Option("--no-header", metavar="", help="Omit the header.", rich_help_panel=OUTPUT_PANEL),
 ]
 NoPagerOption = Annotated[
     bool,
@@ -203,7 +202,9 @@ ExportKindArgument = Annotated[
 ExportPathArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="PATH", readable=False, help="File or, for datapackage, folder; - is standard output (html)."
+        metavar="PATH",
+        readable=False,
+        help="File or, for datapackage, folder; - is standard output (html).",
     ),
 ]
 ForceOption = Annotated[
@@ -217,11 +218,14 @@ SchemaKindArgument = Annotated[
     typer.Argument(
         metavar="KIND",
         help=f"File: {', '.join(FILES)}; listing: {', '.join(ROWS)}.",
-        autocompletion=completion.of_words(dict.fromkeys((*FILES, *ROWS), "")),
+        autocompletion=completion.of_words(dict.fromkeys(SCHEMAS, "")),
     ),
 ]
 TextFileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", readable=False, help="Text in UTF-8; - reads it from standard input.")
+    Path,
+    typer.Argument(
+        metavar="FILE", readable=False, help="Text in UTF-8; - reads it from standard input."
+    ),
 ]
 UrlOption = Annotated[
     str | None,

@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import IO, Any, Literal, NoReturn
 
 import rich.console
-from rich.console import RenderableType
 from rich.segment import Segment, Segments
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from bilat.output import streams
-from bilat.output.look import THEME, Form
+from bilat.output.look import THEME, Form, Sheet
 from bilat.output.streams import ReaderGone, is_terminal
-from bilat.output.tables import Sheet
 
 Color = Literal["auto", "always", "never"]
-Sheets = Iterable[Sheet | RenderableType]
+Sheets = Iterable[Sheet]
 Line = list[Segment]
 
 SVG_WIDTH = 120
 SVG_FORMAT = """\
 <svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <style>
-.{unique_id}-matrix {{ font: {char_height}px/{line_height}px Menlo, Consolas, "DejaVu Sans Mono", monospace }}
+.{unique_id}-matrix {{
+font: {char_height}px/{line_height}px Menlo, Consolas, "DejaVu Sans Mono", monospace
+}}
 .{unique_id}-title {{ font: bold 16px sans-serif }}
 {styles}
 </style>
@@ -111,8 +111,7 @@ def show(sheets: Sheets, paged: bool, color: Color) -> None:
 def _lines(console: Console, sheets: Sheets) -> Iterator[Line]:
     """Yield the lines of tables; `Console.print` would render a whole table before the first."""
     for sheet in sheets:
-        parts = [sheet.title, sheet.table, *sheet.notes] if isinstance(sheet, Sheet) else [sheet]
-        for part in parts:
+        for part in (sheet.title, sheet.table, *sheet.notes):
             if part is not None:
                 yield from Segment.split_lines(console.render(part))
 
@@ -124,7 +123,8 @@ def _print(console: Console, lines: Iterable[Line]) -> None:
 
 
 def _print_line(console: Console, line: Line, links: bool) -> None:
-    console.print(Segments(line if links else Segment.strip_links(line)), soft_wrap=True)
+    segments = line if links else Segment.strip_links(line)
+    console.print(Segments([*segments, Segment.line()]), soft_wrap=True)
 
 
 def _pager() -> list[str] | None:

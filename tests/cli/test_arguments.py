@@ -40,7 +40,8 @@ def test_such_letters_within_an_argument_are_text(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["sectors X", "regions -r X", "show X", "sql X", "trade -f X", "regions --data X", "X"]
+    "command",
+    ["sectors X", "regions -r X", "show X", "sql X", "trade -f X", "regions --data X", "X"],
 )
 def test_bytes_that_are_not_utf_8_are_errors(command: str) -> None:
     result = shell(f"bilat {command}".replace("X", "$'\\xd3\\xf4\\xe0'"))

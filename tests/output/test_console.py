@@ -9,8 +9,6 @@ from tests.cli.shell import shell
 from tests.conftest import Run
 from tests.tools.terminal import on_terminal
 
-pytestmark = pytest.mark.processes
-
 ONE = "bilat sectors -s elevators -r sverdlovsk"
 LINK = "\x1b]8;"
 GREEN = "\x1b[32m"
@@ -18,7 +16,9 @@ NUMBERS = (
     "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n{}) "
     "SELECT 'number ' || x AS number FROM n"
 )
-SHORT, TALL, ENDLESS = (f'bilat sql "{NUMBERS.format(f" LIMIT {n}" if n else "")}"' for n in (5, 60, 0))
+SHORT, TALL, ENDLESS = (
+    f'bilat sql "{NUMBERS.format(f" LIMIT {n}" if n else "")}"' for n in (5, 60, 0)
+)
 
 
 # Colours and links
