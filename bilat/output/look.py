@@ -29,7 +29,7 @@ THEME = Theme(
         "planned": "cyan",
         "proposed": "yellow",
         "interest": "magenta",
-        "stated": "default",
+        "stated": "dim",
         "derived": "cyan",
         "target": "yellow",
         "up": "green",

@@ -20,7 +20,6 @@ Records = Sequence[tuple[str, bool, Sequence[str]]]
 
 _LEAST_NAME = 24
 _TOTAL = 7
-_INDENT = "  "
 
 
 class Line(NamedTuple):
@@ -28,7 +27,7 @@ class Line(NamedTuple):
 
     id: str
     name: str
-    depth: int
+    indent: str
 
 
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
@@ -91,26 +90,22 @@ def _room(band: Sequence[Place], context: Context, form: Form, with_codes: bool)
 
 
 def _lines(rows: Rows, context: Context) -> Iterator[Line]:
-    """Yield the sectors, each once; in their own order every one stands under its parent."""
+    """Yield the sectors, each once; in their own order every one stands below its parent."""
     if not context.grouped:
-        yield from (Line(row["sector"], row["sector_name"], 0) for row in rows)
+        yield from (Line(row["sector"], row["sector_name"], "") for row in rows)
         return
-    names = {**context.names, **{row["sector"]: row["sector_name"] for row in rows}}
-    children: dict[str | None, list[str]] = {}
-    listed = {row["sector"] for row in rows}
+    groups: dict[str, list[Line]] = {}
     for row in rows:
         parent = next(iter(row["parents"]), None)
-        if parent is not None and parent not in listed:
-            listed.add(parent)
-            children.setdefault(None, []).append(parent)
-        children.setdefault(parent, []).append(row["sector"])
-
-    def below(parent: str | None, depth: int) -> Iterator[Line]:
-        for sector in children.get(parent, ()):
-            yield Line(sector, names[sector], depth)
-            yield from below(sector, depth + 1)
-
-    yield from below(None, 0)
+        lines = groups.setdefault(parent or row["sector"], [])
+        if parent:
+            lines.append(Line(row["sector"], row["sector_name"], "  "))
+        else:
+            lines.insert(0, Line(row["sector"], row["sector_name"], ""))
+    for parent, lines in groups.items():
+        if lines[0].indent:  # the parent has no records of its own
+            yield Line(parent, context.names[parent], "")
+        yield from lines
 
 
 def _table(
@@ -143,9 +138,8 @@ def _table(
 
 def _name(line: Line, room: int | None) -> Text:
     """Return the name of a sector, whose lines are indented if it has a parent."""
-    indent = _INDENT * line.depth
-    wrapped = wrap(line.name, room - len(indent)) if room else [line.name]
-    return joined(cell(indent + each, "" if line.depth else "name") for each in wrapped)
+    wrapped = wrap(line.name, room - len(line.indent)) if room else [line.name]
+    return joined(cell(line.indent + each, "" if line.indent else "name") for each in wrapped)
 
 
 def _heading(place: Place, form: Form, with_codes: bool) -> Text:
