@@ -2,15 +2,17 @@
 
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from bilat.errors import FileError
+from bilat.errors import FileError, Problem
+from bilat.errors import escaped as escaped
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _PLURALS = re.compile(r"(bus|gas)(?:s?es)\b")
@@ -26,8 +28,6 @@ def fold(text: str) -> str:
     if text.isascii():
         folded = text.lower()
     else:  # some letters have a case only once they are decomposed, some only after
-        import unicodedata
-
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         folded = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", folded).strip()
@@ -56,11 +56,14 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
 
 
 MAX_BYTES = 4 * 1024 * 1024
+"""The size of the largest file that is read."""
 
-# One character each, so that positions stay what they are.
-_PLAIN = str.maketrans("‘’“”‐‑‒–", "''\"\"----")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_PLAIN = str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\S+")
+_LETTER = re.compile(r".[\u0300-\u036f]*")
+_MERGE_MARKER = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 
 
 class Span(NamedTuple):
@@ -80,37 +83,71 @@ class Spans:
         self._reach = list(accumulate((span.end for span in ordered), max))
 
     def cover(self, span: Span) -> bool:
-        """Whether one of them covers all of a span."""
+        """Return whether one of them covers all of a span."""
         before = bisect_right(self._starts, span.start)
         return before > 0 and self._reach[before - 1] >= span.end
 
     def touch(self, span: Span) -> bool:
-        """Whether one of them overlaps a span."""
+        """Return whether one of them overlaps a span."""
         before = bisect_left(self._starts, span.end)
         return before > 0 and self._reach[before - 1] > span.start
 
 
 class Paragraph:
-    """A block of a text, with white space collapsed and quotes and dashes made plain."""
+    """A block of a source text; `text` is as one types it, so that typed phrases are found."""
 
     def __init__(self, block: str, offset: int) -> None:
-        words = list(_WORD.finditer(block))
         self.text = plain(block)
-        self._offsets = [offset + word.start() for word in words]
-        self._starts = [0]
-        for word in words:
-            self._starts.append(self._starts[-1] + len(word[0]) + 1)
+        self._block = block
+        self._offset = offset
 
     def spans(self, phrase: str) -> Iterator[Span]:
-        """Where a phrase stands, as whole words."""
-        wanted = re.escape(plain(phrase))
-        for found in re.finditer(rf"(?<!\w)(?<!\d[.,]){wanted}(?!\w)(?![.,]\d)", self.text):
-            yield Span(*found.span(), found[0])
+        """Yield where a phrase stands, as whole words; its first letter may be large or small."""
+        wanted = plain(phrase)
+        for spelling in {wanted, wanted[:1].swapcase() + wanted[1:]} if wanted else ():
+            start = self.text.find(spelling)
+            while start >= 0:
+                if self._is_whole(start, start + len(spelling)):
+                    yield Span(start, start + len(spelling), spelling)
+                start = self.text.find(spelling, start + 1)
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Return whether no word and no number goes on at either end."""
+        first, last = self.text[start], self.text[end - 1]
+        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if (_is_in_word(first) and _is_in_word(before[-1:])) or (
+            _is_in_word(last) and _is_in_word(after[:1])
+        ):
+            return False
+        begins_inside = first.isdigit() and before[:1].isdigit() and before[1:] in (".", ",")
+        ends_inside = last.isdigit() and after[1:].isdigit() and after[:1] in (".", ",")
+        return not (begins_inside or ends_inside)
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int]]:
+        """Where each word begins, in the plain text and in the block."""
+        starts, offsets, length = [], [], 0
+        for word in _WORD.finditer(self._block):
+            if letters := plain(word[0]):
+                starts.append(length)
+                offsets.append(word.start())
+                length += len(letters) + 1
+        return starts, offsets
 
     def offset(self, index: int) -> int:
-        """Where a character of the paragraph stands in the text that it is from."""
-        word = bisect_right(self._starts, index) - 1
-        return self._offsets[word] + index - self._starts[word]
+        """Return where a character of the paragraph stands in the text that it is from."""
+        starts, offsets = self._words
+        word = bisect_right(starts, index) - 1
+        before = starts[word]
+        for letter in _LETTER.finditer(self._block, offsets[word]):
+            before += len(plain(letter[0]))
+            if before > index:
+                return self._offset + letter.start()
+        return self._offset + len(self._block)
+
+
+def _is_in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 @dataclass(frozen=True)
@@ -126,56 +163,87 @@ class Text:
         return [0, *(found.end() for found in re.finditer("\n", self.content))]
 
     def position(self, paragraph: int, index: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character of a paragraph (counted from 1)."""
+        """Return line and column, from 1, of a character of a paragraph (counted from 1)."""
         offset = self.paragraphs[paragraph - 1].offset(index)
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
 
 def plain(text: str) -> str:
-    """White space collapsed; typographic quotes and dashes as on a keyboard."""
-    return " ".join(text.split()).translate(_PLAIN)
+    """Return a text as one types it: with the quotes, dashes and spaces of a keyboard.
+
+    Characters that nobody sees, such as soft hyphens, are left out.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_PLAIN))
+    return " ".join(text.split())
 
 
 def sha256(text: str) -> str:
-    """The hash by which a text is recognised; line endings and indents do not change it."""
+    """Return the hash by which a text is recognised; white space does not change it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def split(text: str) -> list[Paragraph]:
-    """The paragraphs: the non-empty blocks between blank lines."""
-    starts = [0, *(gap.end() for gap in _BLANK_LINES.finditer(text))]
-    ends = [*(gap.start() for gap in _BLANK_LINES.finditer(text)), len(text)]
+    """Return the paragraphs: the non-empty blocks between blank lines."""
+    gaps = [(gap.start(), gap.end()) for gap in _BLANK_LINES.finditer(text)]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
     blocks = ((text[start:end], start) for start, end in zip(starts, ends, strict=True))
     return [Paragraph(block, start) for block, start in blocks if block.strip()]
 
 
-def read_text(path: Path) -> Text:
-    """The text of a file; FileError where it cannot be read as UTF-8."""
+def decoded(data: bytes, path: Path) -> Text:
+    """Return the text that bytes hold; FileError where they are too many or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        raise FileError(f"{path}: larger than the {MAX_BYTES} bytes that a text may have")
     try:
-        if path.exists() and not path.is_file():
-            raise FileError(f"{path}: not a regular file")
-        if path.stat().st_size > MAX_BYTES:
-            raise FileError(f"{path}: larger than the {MAX_BYTES} bytes that a text may have")
-        content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        content = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise FileError(f"{path}: byte {error.start + 1} is not UTF-8") from None
-    except OSError as error:
-        raise FileError(f"{path}: cannot be read: {error.strerror}") from None
     return Text(path, content, split(content))
 
 
-def read_folder(folder: Path) -> dict[str, Text]:
-    """The readable texts of a folder by their hash; FileError where the folder cannot be read."""
+def read_text(path: Path) -> Text:
+    """Return the text of a file or pipe; FileError where it cannot be read as UTF-8."""
     try:
-        paths = sorted(folder.iterdir())
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be read: {error.strerror}") from None
+    return decoded(data, path)
+
+
+def read_folder(
+    folder: Path, hashes: Collection[str], problems: list[Problem] | None = None
+) -> dict[str, Text]:
+    """Return the texts of a folder that have one of the hashes, by their hash.
+
+    Every other file is passed over, but a `.txt` file that is not UTF-8 or has a merge marker is
+    added to the problems. Raises FileError where the folder cannot be read.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
-    texts = {}
+    texts: dict[str, Text] = {}
     for path in paths:
         try:
-            text = read_text(path)
-        except FileError:  # an image or an archive beside the texts is none of them
+            data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+            content = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except OSError:
             continue
-        texts[sha256(text.content)] = text
+        except UnicodeDecodeError as error:
+            message = f"byte {error.start + 1} is not UTF-8; save the text as UTF-8"
+            problem = Problem(str(path), 0, 0, "", message)
+        else:
+            if (hash_ := sha256(content)) in hashes:
+                texts[hash_] = Text(path, content, split(content))
+                continue
+            marker = _MERGE_MARKER.search(content)
+            if marker is None:
+                continue
+            line = content.count("\n", 0, marker.start()) + 1
+            problem = Problem(str(path), line, 1, "", "a merge marker; resolve the merge")
+        if problems is not None and path.suffix == ".txt":
+            problems.append(problem)
     return texts

@@ -103,7 +103,6 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     Raises FileError where a folder cannot be read; everything else is a problem in the report.
     """
     reading = read(folder, progress)
-    known_texts = texts.read_folder(text_folder) if text_folder else {}
     if reading.dataset is None:
         return _in_one_line(Report(reading.problems, 0, 0, [], []))
     dataset = reading.dataset
@@ -112,6 +111,8 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     report.problems.extend(reading.problem(finding) for finding in rules.tidiness(dataset))
     if text_folder:
         names = Names(dataset)
+        hashes = {document.source.sha256 for document in dataset.documents}
+        known_texts = texts.read_folder(text_folder, hashes, report.problems)
         for document in progress(dataset.documents, "comparing"):
             if text := known_texts.get(document.source.sha256):
                 _compare(Comparison(document, text, names), reading, report)

@@ -1,130 +1,250 @@
-"""Rows in words for a person: dates, speakers, statuses, lists.
+"""What rows say, in words: dates, periods, amounts, changes, speakers."""
 
-The signs among them are a pen's; spaces at which no line is to end are those of `spaces`.
-"""
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from collections.abc import Iterable, Sequence
+from rich.text import Text
 
-from bilat.database import rows
 from bilat.database.rows import CompanyRow, DocumentRow, Fact, FigureRow, SectorRow, TradeRow
-from bilat.output.pen import Pen
-from bilat.output.spaces import NO_BREAK, scaled, together
+from bilat.output.look import Form, cell, joined
+from bilat.text import fold
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )
 SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
 BASES = {"inferred": "inferred", "external": "from outside the report"}
-"""How a date or a year is known that the text does not state."""
+_SYMBOLS = {"USD": "$", "EUR": "€"}
+_HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 
 
-# Dates and years
+# Dates and periods
 
 
 def day(date: str) -> str:
-    """A date as a person writes it: 25 September 2020."""
+    """Return a date as people write it: 25 September 2020."""
     year, month, of_month = date.split("-")
-    return f"{int(of_month)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
 
 
-def met(meeting: DocumentRow, pen: Pen) -> str:
-    """The day of a meeting with its mark."""
-    return f"{day(meeting.date)}{pen.mark(meeting.date_basis)}"
+def period(value: str | None, form: Form) -> str:
+    """Return a period as people write it: 2019, 2015–2020, Jan–Aug 2016; empty if it is open."""
+    first, _, last = (value or "").partition("/")
+    if not last:
+        return _month(first)
+    if first[4:] and first[:4] == last[:4]:
+        return f"{_month(first)[:3]}{form.signs.to}{_month(last)}"
+    return f"{_month(first)}{form.signs.to}{_month(last)}"
 
 
-def years(row: TradeRow | FigureRow, pen: Pen) -> str:
-    """The years of a row with their mark; nothing where there are none."""
-    span = rows.years(row)
-    return f"{span}{pen.mark(row.year_basis)}" if span else ""
+def _month(value: str) -> str:
+    """Return a year as it is, and a month as Aug 2016."""
+    year, _, month = value.partition("-")
+    return f"{MONTHS[int(month) - 1][:3]} {year}" if month else year
 
 
-def marks(bases: Iterable[str | None], pen: Pen) -> list[str]:
-    """What the marks mean that occur."""
-    found = {*bases}
-    return [f"{pen.mark(basis)} {text}" for basis, text in BASES.items() if basis in found]
+def when(row: TradeRow | FigureRow, form: Form) -> Text:
+    """Return the period of a row with its mark."""
+    shown = cell(period(row.period, form))
+    return shown + form.mark(row.year_basis) if shown else shown
 
 
 def known(basis: str, note: str | None) -> str:
-    """How a date or a period is known: stated, or inferred from what."""
+    """Return how a date or a period is known: stated, or inferred from what."""
     return ": ".join(filter(None, (BASES.get(basis, basis), note)))
 
 
-# Speakers
+def meeting_date(meeting: DocumentRow, form: Form) -> Text:
+    """Return the day of a meeting with its mark: 3 February 2025†."""
+    return cell(day(meeting.date)) + form.mark(meeting.date_basis)
 
 
-def _role(meeting: DocumentRow) -> str:
-    """The title of the region's head without what it is of: Governor."""
+# Speakers and sources
+
+
+def role(meeting: DocumentRow) -> str:
+    """Return the title of the region's head without what it is of: Governor."""
     return meeting.head_title.partition(" of ")[0]
 
 
 def head(meeting: DocumentRow) -> str:
-    """Who headed the region's side: Governor Igor Kobzev."""
-    return f"{_role(meeting)} {meeting.head}"
+    """Return who headed the region's side: Governor Igor Kobzev."""
+    return f"{role(meeting)} {meeting.head}"
 
 
 def speaker(row: Fact, meeting: DocumentRow) -> str:
-    """Who says something, as a role; nothing where it is derived."""
+    """Return who says something, as a role; empty where it is derived."""
     others = {None: "", "president": "President", "document": "report"}
-    return others[row.stated_by] if row.stated_by in others else _role(meeting)
+    return others[row.stated_by] if row.stated_by in others else role(meeting)
 
 
-def paragraphs(row: Fact, pen: Pen) -> str:
-    """Where something is said, which leads there: ¶5,6."""
-    return pen.link(f"{pen.signs.paragraph}{','.join(map(str, row.paragraphs))}", row.url)
+def paragraphs(row: Fact, form: Form) -> Text:
+    """Return where something is said, as a link to those words: ¶5,6."""
+    numbers = ",".join(map(str, row.paragraphs))
+    return cell(f"{form.signs.paragraph}{numbers}", "source", row.url)
 
 
-def source(who: str, row: Fact, pen: Pen) -> str:
-    """Who says so and where."""
-    return f"{together(who)}{NO_BREAK}{paragraphs(row, pen)}"
+def source(row: Fact, meeting: DocumentRow, form: Form) -> Text:
+    """Return who says so and where: President ¶5,6; empty where it is derived."""
+    if row.stated_by is None:
+        return Text()
+    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row, form)
 
 
-def attributed(text: str, who: str, pen: Pen) -> str:
-    """A text, and after a dash who says so."""
-    return f"{text} {pen.signs.dash}{NO_BREAK}{who}" if who else text
-
-
-def presidents(facts: Iterable[Fact]) -> str:
-    """Who the President is that some facts speak of."""
-    found = dict.fromkeys(fact.speaker for fact in facts if fact.stated_by == "president")
-    return f"President: {', '.join(filter(None, found))}" if found else ""
+def quoted(text: str, form: Form, style: str = "quote") -> Text:
+    """Return words of a report in quotation marks."""
+    return cell(f"{form.signs.quotes[0]}{text}{form.signs.quotes[1]}", style)
 
 
 # Cooperation
 
 
-def whose(status: str, side: str | None) -> str:
-    """Whose proposal, plan or interest something is: by Belarus, of the region."""
-    return f"{'of' if status == 'interest' else 'by'} {SIDES.get(side, side)}" if side else ""
+def side(row: SectorRow) -> str:
+    """Return whose proposal, plan or interest something is: by Belarus, of the region."""
+    if row.side is None:
+        return ""
+    return f"{'of' if row.status == 'interest' else 'by'} {SIDES.get(row.side, row.side)}"
 
 
-def status(row: SectorRow) -> str:
-    """A status with whose it is."""
-    return f"{row.status} {whose(row.status, row.side)}".rstrip()
+def omitted(summary: str, names: Iterable[str]) -> list[str]:
+    """Return the names that a summary does not mention."""
+    told = f" {fold(summary)} "
+    return [name for name in names if f" {fold(name)} " not in told]
 
 
-def sign(row: SectorRow, pen: Pen) -> str:
-    """The sign of a status; in brackets where it is of something wider than the region."""
-    return pen.status(row.status, row.scope is not None)
+def listed(texts: Sequence[str]) -> str:
+    """Return texts in one line, with semicolons where one of them has a comma."""
+    return ("; " if any("," in text for text in texts) else ", ").join(texts)
 
 
-def sentence(row: SectorRow) -> str:
-    """The summary, after its scope where that is wider than the region."""
-    return scaled(f"Scope: {row.scope}. {row.summary}" if row.scope else row.summary)
+# Amounts
+
+
+def number(value: float | Decimal) -> str:
+    """Return a number with commas between thousands, and never in scientific notation."""
+    shown = f"{Decimal(str(value)):,f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def basis(row: TradeRow) -> str:
+    """Return what kind of statement a row is: stated, derived or target."""
+    return "target" if row.kind == "target" else row.basis
+
+
+def amount(row: TradeRow, form: Form) -> str:
+    """Return an amount in the words of the text; of a derived one the rounded bounds."""
+    if row.basis != "derived":
+        return row.text or ""
+    hedge = _HEDGES.get(row.hedge or "", f"{row.hedge} ")
+    return f"{hedge}{rounded(row.lower, row.upper, row.currency, form)}"
+
+
+def rounded(lower: int | None, upper: int | None, currency: str | None, form: Form) -> str:
+    """Return bounds with three significant digits, rounded outward: $331–341 million."""
+    bounds = [
+        _scaled(bound, rounding)
+        for bound, rounding in ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
+        if bound is not None
+    ]
+    if len({scale for _, scale in bounds}) == 1:
+        numbers = dict.fromkeys(digits for digits, _ in bounds)
+        parts = [f"{form.signs.to.join(numbers)} {bounds[0][1]}"]
+    else:
+        parts = [f"{digits} {scale}" for digits, scale in bounds]
+    return symbol(currency) + form.signs.to.join(part.rstrip() for part in parts)
+
+
+def _scaled(bound: int, rounding: str) -> tuple[str, str]:
+    value = Context(prec=3, rounding=rounding).create_decimal(bound)
+    for scale, word in _SCALES:
+        if value >= scale:
+            return number(value / scale), word
+    return number(value), ""
+
+
+def symbol(currency: str | None) -> str:
+    """Return what stands before an amount: $, or RUB with a space."""
+    return _SYMBOLS.get(currency or "", f"{currency} ")
+
+
+def change(row: TradeRow | FigureRow, form: Form) -> Text:
+    """Return the change in the words of the text, with an arrow and what it is against."""
+    if not row.change_text:
+        return Text()
+    direction = row.direction or ""
+    arrow = cell({"up": form.signs.up, "down": form.signs.down}.get(direction), direction)
+    against = f"against {period(row.compared_to, form)}" if row.compared_to else ""
+    return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
+
+
+def formula(row: TradeRow, sources: Sequence[TradeRow], form: Form) -> Text:
+    """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
+    stated = next((each for each in sources if each.text), None)
+    if stated is None:
+        return Text()
+    ratio = sources[-1]
+    is_earlier = ratio.compared_to == row.period
+    sign = form.signs.divided if is_earlier else form.signs.times
+    of = period(stated.period, form)
+    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio, form)}", "derived")
+
+
+def _ratio(row: TradeRow, form: Form) -> str:
+    """Return the ratio of the later amount to the earlier one: 2.6, or (1 − 5–6%)."""
+    bounds = [bound for bound in (row.change_lower, row.change_upper) if bound is not None]
+    if row.factor is not None:
+        return number(row.factor)
+    falls = any(bound < 0 for bound in bounds)
+    # The upper bound of a fall is the smaller fall.
+    over, almost = ("almost ", "over ") if falls else ("over ", "almost ")
+    hedge = almost if row.change_lower is None else over if row.change_upper is None else ""
+    shares = dict.fromkeys(_percent(bound) for bound in sorted(bounds, key=abs))
+    sign = form.signs.minus if falls else "+"
+    return f"(1 {sign} {hedge}{form.signs.to.join(shares)}%)"
+
+
+def _percent(fraction: float) -> str:
+    return number(abs(Decimal(str(fraction)) * 100))
+
+
+def bounds(row: TradeRow | FigureRow, form: Form) -> str:
+    """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
+    unit = row.currency if isinstance(row, TradeRow) else row.unit
+    parts = []
+    if unit:
+        parts.append(_range(row.lower, row.upper, number, "%" if unit == "%" else f" {unit}"))
+    if (row.change_lower, row.change_upper) != (None, None):
+        percents = _range(row.change_lower, row.change_upper, lambda each: _signed(each, form))
+        before = period(row.compared_to, form) or "before"
+        times = f"{number(row.factor)} times {before} ({percents})" if row.factor else ""
+        parts.append(times or f"{percents} against {before}")
+    return "; ".join(parts)
+
+
+def _signed(fraction: float, form: Form) -> str:
+    return f"{'+' if fraction > 0 else form.signs.minus}{_percent(fraction)}%"
+
+
+def _range(
+    lower: float | None, upper: float | None, write: Callable[[float], str], unit: str = ""
+) -> str:
+    if lower is None:
+        return "no bounds" if upper is None else f"at most {write(upper)}{unit}"
+    if upper is None or lower == upper:
+        return f"{'at least ' if upper is None else ''}{write(lower)}{unit}"
+    return f"{write(lower)} to {write(upper)}{unit}"
 
 
 # Names
 
 
-def company(row: CompanyRow) -> str:
-    """The name, and the city where it is stated."""
-    return ", ".join(filter(None, (row.name, row.city)))
+def home(row: CompanyRow) -> str:
+    """Return where a company is, as far as a report says it: Minsk, Belarus."""
+    return ", ".join(filter(None, (row.city, row.country))) or "not stated"
 
 
 def lowered(name: str) -> str:
-    """A name as it stands inside a sentence, unless it begins with an abbreviation."""
+    """Return a name as it stands inside a sentence, unless it begins with an abbreviation."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def listed(texts: Sequence[str]) -> str:
-    """Texts after each other, with semicolons where one has a comma."""
-    return ("; " if any("," in text for text in texts) else ", ").join(texts)
