@@ -1,4 +1,4 @@
-"""A sound dataset as a filled database, with every row in the order in which its listing prints it."""
+"""A sound dataset as a filled database, each table in the order in which its listing prints it."""
 
 import json
 import sqlite3
@@ -177,9 +177,7 @@ def _insert(
         _insert_all(database, f"{name}_text", len(SEARCHED[name]), searched)
 
 
-def _insert_all(
-    database: sqlite3.Connection, table: str, width: int, rows: Iterable[Any]
-) -> None:
+def _insert_all(database: sqlite3.Connection, table: str, width: int, rows: Iterable[Any]) -> None:
     marks = ", ".join("?" * width)
     database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 

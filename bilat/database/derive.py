@@ -84,7 +84,9 @@ def _comparable(period: Span, base: Span) -> bool:
 def _derived(amount_fact: Trade, change_fact: Trade, earlier: Span | None) -> Derived | None:
     """Return the amount of an earlier period or, if that is None, of the change's own period."""
     money, change, period = amount_fact.amount, change_fact.change, change_fact.period
-    assert money and change and period
+    assert money
+    assert change
+    assert period
     low, high = ratio(change)
     if earlier:
         low, high = (1 / high if high else None), (1 / low if low else None)
@@ -119,7 +121,9 @@ def ratio(change: Change) -> Interval:
     A hedged ratio is the bound that its words name. A plain one is as precise as it is printed:
     2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%; in words it is taken as 0.05 more or less.
     """
-    low, high = (None if each is None else 1 + _exact(each) for each in (change.lower, change.upper))
+    low, high = (
+        None if each is None else 1 + _exact(each) for each in (change.lower, change.upper)
+    )
     if change.hedge == "exact" and low is not None:
         low, high = _as_printed(change.text, low)
     return (low if low is None or low > 0 else None), high

@@ -93,9 +93,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
         *("region", "period", "amount", "change", "goods", "cause", "doubt", "note"),
         *("evidence", "speaker", "direction"),
     ),
-    "figures": (
-        *("name", "amount", "change", "scope", "period", "evidence", "region", "speaker"),
-    ),
+    "figures": (*("name", "amount", "change", "scope", "period", "evidence", "region", "speaker"),),
     "regions": ("region", "head", "district", "kind"),
     "companies": ("company", "city", "country"),
     "documents": ("region", "date", "place", "head", "publisher"),

@@ -38,7 +38,7 @@ class SearchedText:
             sector.id: [
                 name
                 for id_ in (sector.id, *sector.parents)
-                for name in (dataset.sector[id_].names)[1:]
+                for name in dataset.sector[id_].names[1:]
             ]
             for sector in dataset.sectors
         }
@@ -124,10 +124,10 @@ def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[
             yield "region", fold(name), region.id
         for name in (region.federal_district, *DISTRICT_NAMES[region.federal_district]):
             yield "district", fold(name), region.federal_district
-    for kind, records in (("sector", dataset.sectors), ("company", dataset.companies)):
-        for record in records:
-            for name in record.names:
-                yield kind, fold(name), record.id
+    for sector in dataset.sectors:
+        yield from (("sector", fold(name), sector.id) for name in sector.names)
+    for company in dataset.companies:
+        yield from (("company", fold(name), company.id) for name in company.names)
     for document in dataset.documents:
         yield "document", fold(document.id), document.id
         for fact in document.cooperation:
@@ -138,11 +138,11 @@ def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[
             ):
                 for value in values:
                     yield kind, fold(value), value
-    for id_, region in facts:
+    for id_, region_id in facts:
         short = id_.rpartition("/")[2]
         yield "fact", fold(id_), id_
         yield "short fact", fold(short), id_
-        yield "short fact", fold(f"{region}/{short}"), id_
+        yield "short fact", fold(f"{region_id}/{short}"), id_
     for spelling, person in people(dataset).items():
         yield "person", spelling, person
         yield "person", spelling.rpartition(" ")[2], person

@@ -214,7 +214,7 @@ def _change(change: Change | None) -> dict[str, Any]:
 
 def _notes(facts: Iterable[Trade]) -> str | None:
     """Return the notes of facts and their periods as one text."""
-    notes = (note for fact in facts for note in (fact.period and fact.period.note, fact.note))
+    notes = [note for f in facts for note in (f.period.note if f.period else None, f.note)]
     return " ".join(dict.fromkeys(filter(None, notes))) or None
 
 

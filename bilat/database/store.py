@@ -137,10 +137,9 @@ def _kept_file(files: Mapping[str, bytes]) -> Path | None:
     key = sha256(sqlite3.sqlite_version.encode())
     package = Path(__file__).parents[1]
     for folder in (package, package / "dataset", package / "database"):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith((".py", ".pyc")):
-                with open(folder / name, "rb", buffering=0) as file:
-                    key.update(file.read())
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".py", ".pyc"):
+                key.update(path.read_bytes())
     for name, content in sorted(files.items()):
         key.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):  # the second is that of Windows
@@ -181,7 +180,7 @@ def _keep(database: sqlite3.Connection, path: Path) -> None:
             with closing(sqlite3.connect(new)) as copy:
                 copy.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
                 database.backup(copy)
-            os.replace(new, path)
+            Path(new).replace(path)
         finally:
             Path(new).unlink(missing_ok=True)
         ours = [each for each in path.parent.iterdir() if _OUR_FILES.fullmatch(each.name)]
