@@ -18,7 +18,7 @@ from bilat.output.spans import Stretch, as_text, is_grid, is_web, rows_of, stret
 _OBEYED = re.compile(
     r"[\\`*_\[\]<>|~^&@]|:(?=//)|(?<=www)\.|^\s*[#+=-]|^\s*\d+[.)]|#(?=\s*$)", re.IGNORECASE
 )
-_NOT_IN_ADDRESS = re.compile(r"""[\s<>()\[\]\\"'`|*_~]""")
+_NOT_IN_ADDRESS = re.compile(r"""[\s<>()\[\]\\"'`|]""")
 
 
 def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
@@ -32,7 +32,8 @@ def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
             yield ("\n" if number else "") + f"{level} {inline(sheet.title)}\n\n"
         yield from _list(sheet.table) if is_grid(sheet.table) else _table(sheet.table, header)
         if header:
-            yield from (f"\n{inline(note)}\n" for note in sheet.notes)
+            # Blanks between the items of a legend would be lost.
+            yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in sheet.notes)
 
 
 def inline(text: Text | str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from bilat.database.rows import DocumentRow, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, RegionRow, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
 from bilat.output.html import element
@@ -28,6 +28,8 @@ BEGINNING = """<!DOCTYPE html>
 
 _FORM = Form(None, evidence=True)
 _SIGN = re.compile("|".join(word.sign for word in STATUS.values()))
+_AMOUNT = 2
+"""The column of trade that has the amounts."""
 _OPEN_END = 3.0
 """The part of a bar that stands for an open bound, in percent of the longest bar."""
 
@@ -140,13 +142,13 @@ def _counted(count: int, noun: str) -> str:
 
 def _regions(contents: Contents, listing: str) -> Iterator[str]:
     """Draw the regions; the name of each leads to the records of its latest meeting."""
+    rows: Sequence[RegionRow] = contents.listings[listing].rows
     with_records = {record.document for record in contents.listings["sectors"].rows}
+    sizes = [_size(row.currency, row.turnover_lower, row.turnover_upper) for row in rows]
     for sheet in _sheets(contents, listing):
-        rows = contents.listings[listing].rows
         for cell, row in zip(sheet.table.columns[0].cells, rows, strict=True):
             if row.document in with_records:
                 cell.stylize(f"link #{row.document}", 0, len(row.name))
-        sizes = [_size(row.currency, row.turnover_lower, row.turnover_upper) for row in rows]
         yield html.write(sheet._replace(attributes=[{"turnover": size} for size in sizes]))
 
 
@@ -167,22 +169,27 @@ def _matrix(contents: Contents, listing: str) -> Iterator[str]:
 
 def _trade(contents: Contents, listing: str) -> Iterator[str]:
     """Draw trade with a bar for each amount."""
-    rows: Sequence[TradeRow] = contents.listings[listing].rows
+    by_id: dict[str, TradeRow] = {row.id: row for row in contents.listings[listing].rows}
     largest: dict[str | None, int] = {}
-    for row in rows:
+    for row in by_id.values():
         largest[row.currency] = max(largest.get(row.currency, 1), row.lower or 0, row.upper or 0)
-    bars = [_bar(row, largest[row.currency]) for row in rows]
-    keys = [
-        {"year": row.period or "", "turnover": _size(row.currency, row.lower, row.upper)}
-        for row in rows
-    ]
     for sheet in _sheets(contents, listing):
-        attributes = [{**given, **key} for given, key in zip(sheet.attributes, keys, strict=True)]
-        yield html.write(sheet._replace(attributes=attributes), {2: bars})
+        rows = [by_id[each["id"]] for each in sheet.attributes]
+        amount = str(sheet.table.columns[_AMOUNT].header).lower()
+        keys = [
+            {
+                "id": row.id,
+                "year": row.period or "",
+                amount: _size(row.currency, row.lower, row.upper),
+            }
+            for row in rows
+        ]
+        bars = [_bar(row, largest[row.currency]) for row in rows]
+        yield html.write(sheet._replace(attributes=keys), {_AMOUNT: bars})
     yield (
         '<p class="note">A bar is as long as its amount, compared with the largest one in the same'
-        " currency. A pale end is a range or an open bound, a pale bar is derived, and a dashed"
-        " one is a target.</p>\n"
+        " currency. A pale end is a range or an open bound, a pale bar is derived, and a dashed one"
+        " is a target.</p>\n"
     )
 
 
