@@ -36,7 +36,7 @@ def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
             yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in sheet.notes)
 
 
-def inline(text: Text | str) -> str:
+def inline(text: object) -> str:
     """Return a text as Markdown on one line, with its links; its lines are joined by dots."""
     lines = (_line(line) for line in as_text(text).split("\n"))
     return " · ".join(line for line in lines if line)

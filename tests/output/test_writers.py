@@ -1,9 +1,8 @@
-"""Markdown and HTML written from a table: literal output, and that nothing in the data is obeyed."""
+"""Markdown and HTML written from a table, and that nothing in the data is obeyed."""
 
 from html.parser import HTMLParser
 
 import pytest
-from bilat.output.look import Sheet, cell, joined
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bilat.output import html, markdown
+from bilat.output.look import Sheet, cell, joined
 
 URL = "https://example.org/report_(1)#:~:text=a%20b&text=“c|d”"
 

@@ -14,6 +14,7 @@ from bilat.output import html, tables, wording
 from bilat.output.html import element
 from bilat.output.look import Form, Sheet
 from bilat.output.profile import grid
+from bilat.output.spans import as_text
 from bilat.queries import listings
 from bilat.queries.context import Context, context
 from bilat.version import __version__
@@ -148,7 +149,7 @@ def _regions(contents: Contents, listing: str) -> Iterator[str]:
     for sheet in _sheets(contents, listing):
         for cell, row in zip(sheet.table.columns[0].cells, rows, strict=True):
             if row.document in with_records:
-                cell.stylize(f"link #{row.document}", 0, len(row.name))
+                as_text(cell).stylize(f"link #{row.document}", 0, len(row.name))
         yield html.write(sheet._replace(attributes=[{"turnover": size} for size in sizes]))
 
 
@@ -157,13 +158,12 @@ def _matrix(contents: Contents, listing: str) -> Iterator[str]:
     places = contents.listings[listing].context.places
     for sheet in _sheets(contents, listing):
         for place, column in zip(places, sheet.table.columns[1:], strict=False):
-            for line, cell in zip(sheet.attributes, column.cells, strict=False):
+            for line, cell in zip(sheet.attributes, map(as_text, column.cells), strict=False):
                 of_signs = line[place.id].split(";")
                 for sign, ids in zip(_SIGN.finditer(cell.plain), of_signs, strict=False):
                     cell.stylize(f"link #{ids.partition(',')[0]}", *sign.span())
         lines = [{"line": line["sector"]} for line in sheet.attributes]
-        totals = [{}] * (sheet.table.row_count - len(lines))
-        table = html.write(sheet._replace(attributes=[*lines, *totals]))
+        table = html.write(sheet._replace(attributes=lines))
         yield f'<div class="frame" tabindex="0" role="region" aria-label="Table">\n{table}</div>\n'
 
 
