@@ -80,7 +80,7 @@ def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ())
     ids = _ids(database, kind, text)
     if text in ids:
         return [text]
-    _check_sign(kind, text, database)
+    _check_sign(kind, text)
     if not ids:
         raise UsageError(_unknown(kind, text, known(database, kind), roles))
     return ids
@@ -107,30 +107,10 @@ def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
     return found
 
 
-# The table and column in SQL of what is not in a column of the same name of `sectors`.
-_COLUMNS = {
-    "district": ("regions", "federal_district"),
-    "speaker": ("sectors", "stated_by"),
-    "person": ("sectors", "speaker"),
-    **{kind: ("trade", kind) for kind in ("direction", "flow", "basis", "kind")},
-    **{kind: ("sectors", f"{kind}s") for kind in ("form", "product", "place", "project")},
-    "company": ("sectors", "companies"),
-}
-
-
-def _check_sign(kind: str, text: str, database: Database | None = None) -> None:
+def _check_sign(kind: str, text: str) -> None:
     """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
-    if not text.strip() or text.strip()[0].isalnum():
-        return
-    ids = _ids(database, kind, text) if database else []
-    value = (ids[0] if ids else fold(text).replace(" ", "-")).replace("'", "''")
-    table, column = _COLUMNS.get(kind, ("sectors", kind))
-    is_list = table == "sectors" and column.endswith("s") and column != "status"
-    condition = f"{column} not like '%{value}%'" if is_list else f"{column} is not '{value}'"
-    raise UsageError(
-        f"unknown {kind} {text!r}; filters cannot exclude"
-        f"\nTo exclude rows: {command('sql', f'select * from {table} where {condition}')}"
-    )
+    if text.strip() and not text.strip()[0].isalnum():
+        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows, bilat sql can")
 
 
 def _unknown(
