@@ -271,9 +271,7 @@ PeriodValue = Annotated[
 ]
 
 
-class Period(Model):
-    """Years or months, both ends included, and how they are known."""
-
+class Period(Model, title="Years or months, both ends included, and how they are known"):
     value: PeriodValue = Field(examples=[2019, "2015/2020", "2022-01/2022-08"])
     basis: DateBasis = "stated"
     note: Line | None = Field(default=None, description="How a period that is not stated is known.")
@@ -323,9 +321,7 @@ def _check_bounds(
         raise ValueError("bounds need a hedge")
 
 
-class Amount(Model):
-    """A number as the text gives it: its words and what bounds they set."""
-
+class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
     text: Line = Field(description="As written, with the hedge.")
     hedge: Hedge
     lower: Number | None
@@ -338,17 +334,13 @@ class Amount(Model):
         return self
 
 
-class Money(Amount):
-    """An amount in whole units of a currency."""
-
+class Money(Amount, title="An amount in whole units of a currency"):
     lower: _WholeMoney | None
     upper: _WholeMoney | None
     unit: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(examples=["USD"])
 
 
-class Change(Model):
-    """A change against an earlier period, in fractions of it."""
-
+class Change(Model, title="A change against an earlier period, in fractions of it"):
     text: Line
     direction: Direction
     hedge: Hedge | None = Field(description="null where the text gives no figure.")

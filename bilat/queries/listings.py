@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
-from bilat.database.tables import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries import columns as columns_
 from bilat.queries import search
@@ -161,6 +161,7 @@ def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
             ColumnInfo(id_, f"The statuses in {name}.", required=False)
             for id_, name, _ in regions_of(database, asked)
         ),
+        summaries.TOTAL,
     )
 
 
@@ -228,12 +229,7 @@ def answered(database: Database, query: str, values: Mapping[str, Any]) -> Itera
 
 _SUMMARIES: dict[str, Callable[[Question], str]] = {
     "regions": lambda asked: summaries.regions(
-        {
-            **asked.conditions,
-            "sectors": [*asked.conditions["sectors"], "scope IS NULL"],
-            "wider": [*asked.conditions["sectors"], "scope IS NOT NULL"],
-        },
-        met="year" in asked.filters,
+        asked.conditions, own=_counts_own(asked), met="year" in asked.filters
     ),
     "companies": lambda asked: summaries.companies(
         asked.conditions, named=bool(asked.filters - {"text", "company"})
@@ -242,13 +238,18 @@ _SUMMARIES: dict[str, Callable[[Question], str]] = {
 """The queries of the listings that are counted over other tables."""
 
 
+def _counts_own(asked: Question) -> bool:
+    """Whether counts cover only the records that a region has of its own."""
+    return "scope" not in asked.filters or asked.values["scope"] == '["all"]'
+
+
 def _select(database: Database, asked: Question, columns: Sequence[ColumnInfo]) -> str:
     listed = ", ".join(f'"{column.name}"' for column in columns)
     if summary := _SUMMARIES.get(asked.listing):
         return f"SELECT {listed} FROM ({summary(asked)})"
     if asked.listing == "matrix":
         regions = [id_ for id_, *_ in regions_of(database, asked)]
-        matrix = summaries.matrix(asked.conditions, regions, every=not asked.filters)
+        matrix = summaries.matrix(asked.conditions, regions, own=_counts_own(asked))
         return f"SELECT {listed} FROM ({matrix})"
     return f"SELECT {listed} FROM {asked.listing}{where(asked.conditions[asked.listing])}"
 
