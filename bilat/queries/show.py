@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from bilat import text as texts
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow, short_id
-from bilat.database.store import Database
 from bilat.database.schema import TABLES, describe
+from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.queries.listings import question, rows, rows_by_id
 from bilat.queries.names import called, find
