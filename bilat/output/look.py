@@ -14,7 +14,7 @@ from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 if TYPE_CHECKING:
-    from bilat.queries.context import Match
+    from bilat.queries.search import Match
 
 NARROWEST = 60
 FRAMED_FROM = 100
