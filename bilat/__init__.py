@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
-from bilat.version import __version__
+
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from bilat.dataset.models import Dataset
@@ -48,8 +49,7 @@ def load(folder: Path | str | None = None) -> "Dataset":
     Raises FileError where it cannot be read, and DatasetError, with every problem, where the
     dataset is unsound.
     """
-    from bilat.dataset.folder import data_folder
-    from bilat.dataset.read import read
+    from bilat.dataset.load import data_folder, read
 
     reading = read(data_folder(None if folder is None else Path(folder)))
     if reading.dataset is None:

@@ -1,13 +1,30 @@
-"""What can go wrong, and what a person is told about it."""
+"""What can go wrong, and what a person is told about it and about long work."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+# Control characters, line and paragraph separators, overrides of the direction, surrogates, tags.
+_OBEYED_BY_TERMINALS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def escaped(text: str) -> str:
+    """Return a text with escapes for whatever a terminal would obey; line ends stay."""
+    return _OBEYED_BY_TERMINALS.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def one_line(text: str) -> str:
+    """Return a text as `escaped` does, with its line ends escaped as well."""
+    return escaped(text).replace("\n", "\\n")
 
 
 class BilatError(Exception):
     """Base of all errors that bilat raises on purpose; the text is meant for a person.
 
-    `exit_code` is what the command line ends with.
+    `exit_code` is the exit status of the command line.
     """
 
     exit_code = 1
@@ -26,11 +43,11 @@ class FileError(BilatError):
     """
 
     def __init__(self, message: str) -> None:
-        super().__init__(message.replace("\n", "\\n"))
+        super().__init__(one_line(message))
 
 
-SHOWN = 100
-"""How many problems are shown to a person at the most."""
+MAX_PRINTED = 100
+"""The most problems that are printed for a person."""
 
 
 class Problem(NamedTuple):
@@ -48,14 +65,14 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return ": ".join(part for part in (place, self.field, self.message) if part)
+        return one_line(": ".join(part for part in (place, self.field, self.message) if part))
 
 
 def lines(problems: Sequence[Problem]) -> list[str]:
-    """The problems, a line each; of very many the first and how many more there are."""
-    more = len(problems) - SHOWN
-    shown = list(map(str, problems[:SHOWN]))
-    return [*shown, f"... and {more} more problems"] if more > 0 else shown
+    """Return a line for each problem; of very many the first ones and the number of the others."""
+    more = len(problems) - MAX_PRINTED
+    printed = list(map(str, problems[:MAX_PRINTED]))
+    return [*printed, f"... and {more} more problems"] if more > 0 else printed
 
 
 class DatasetError(BilatError):
@@ -64,3 +81,17 @@ class DatasetError(BilatError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(lines(problems)))
+
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Yields the items of some work, and may report how many of them are done."""
+
+    def __call__(self, items: Sequence[T], what: str) -> Iterable[T]: ...
+
+
+def silent(items: Sequence[T], what: str) -> Iterable[T]:
+    """Return the items and report nothing."""
+    return items

@@ -2,23 +2,13 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+
+from bilat.errors import Progress, T, silent
+
+__all__ = ["Progress", "shown", "silent"]
 
 ERASE = "\033[K"  # to the end of the line
-
-T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Yields the items of some work, and may show how many have been taken."""
-
-    def __call__(self, items: Sequence[T], what: str) -> Iterable[T]: ...
-
-
-def silent(items: Sequence[T], what: str) -> Iterable[T]:
-    """The items and no more."""
-    return items
 
 
 def shown(items: Sequence[T], what: str) -> Iterator[T]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bilat.errors import FileError, Problem
+from bilat.errors import escaped as escaped
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _PLURALS = re.compile(r"(bus|gas)(?:s?es)\b")
@@ -55,7 +56,7 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
 
 
 MAX_BYTES = 4 * 1024 * 1024
-"""The size of the largest source text."""
+"""The size of the largest file that is read."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _PLAIN = str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE)
@@ -246,17 +247,3 @@ def read_folder(
         if problems is not None and path.suffix == ".txt":
             problems.append(problem)
     return texts
-
-
-def escaped(text: str) -> str:
-    """Return text with escapes for what a terminal obeys or does not show; line ends stay."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char
-        if char.isprintable() or char == "\n"
-        else " "
-        if unicodedata.category(char) == "Zs"
-        else char.encode("unicode_escape").decode()
-        for char in text
-    )

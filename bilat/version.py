@@ -1,3 +1,5 @@
-"""The version of bilat."""
+"""Another way to import the version, until nothing does."""
 
-__version__ = "0.2.0"
+from bilat import __version__
+
+__all__ = ["__version__"]

@@ -104,7 +104,7 @@ def export(
 
 
 def schema(kind: options.SchemaKindArgument) -> None:
-    from bilat.export import schema as schemas
+    from bilat.export import json_schema as schemas
 
     if kind not in (*FILES, *options.ROWS):
         raise UsageError(

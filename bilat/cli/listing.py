@@ -9,7 +9,7 @@ from bilat.cli import options
 from bilat.cli.answers import Output, draw, write
 from bilat.database.store import Database
 from bilat.database.summaries import MATRIX
-from bilat.database.tables import TABLES, ColumnInfo
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.errors import UsageError
 from bilat.output import terminal
 from bilat.queries import listings

@@ -3,6 +3,5 @@
 from bilat.dataset.fields import Amount, Change, Money, Period
 from bilat.dataset.models import Cooperation, Fact, Figure, LeftOut, Product, Trade
 
-# ruff: noqa: RUF022
 __all__ = ["Amount", "Change", "Cooperation", "Fact", "Figure", "LeftOut", "Money", "Period"]
 __all__ += ["Product", "Trade"]

@@ -109,14 +109,14 @@ def _one_item(value: str) -> str:
     return value
 
 
-def _kept(value: float) -> float:
-    """Refuse numbers that other programs round, or print with an exponent."""
-    if isinstance(value, int) and abs(value) > MAX_WHOLE:
+def _number(value: object) -> object:
+    """Refuse what is no number, and numbers that other programs round or print as 1e-05."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"should be a number, not {value!r}")
+    if not abs(value) <= MAX_WHOLE:
         raise ValueError(f"{value} has more than {MAX_DIGITS} digits; use a larger unit")
-    if isinstance(value, float) and re.search("e-", repr(value)):
+    if "e" in repr(value):
         raise ValueError(f"{value} is too small to be kept as a decimal; use a smaller unit")
-    if isinstance(value, float) and abs(value) > MAX_WHOLE:
-        raise ValueError(f"{value} has more than {MAX_DIGITS} digits; use a larger unit")
     return value
 
 
@@ -161,8 +161,8 @@ Url = Annotated[
     Field(json_schema_extra={"format": "uri"}),
 ]
 Year = Annotated[int, Field(ge=1900, le=2100)]
-Number = Annotated[int | float, Field(allow_inf_nan=False), AfterValidator(_kept)]
-_WholeMoney = Annotated[int, Field(ge=0), AfterValidator(_kept)]
+Number = Annotated[int | float, BeforeValidator(_number)]
+_WholeMoney = Annotated[int, Field(ge=0, le=MAX_WHOLE)]
 Paragraph = Annotated[int, Field(ge=1, le=MAX_WHOLE)]
 Isic = Annotated[str, StringConstraints(pattern=ISIC)]
 Hs = Annotated[str, StringConstraints(pattern=HS)]
@@ -271,9 +271,7 @@ PeriodValue = Annotated[
 ]
 
 
-class Period(Model):
-    """Years or months, both ends included, and how they are known."""
-
+class Period(Model, title="Years or months, both ends included, and how they are known"):
     value: PeriodValue = Field(examples=[2019, "2015/2020", "2022-01/2022-08"])
     basis: DateBasis = "stated"
     note: Line | None = Field(default=None, description="How a period that is not stated is known.")
@@ -323,9 +321,7 @@ def _check_bounds(
         raise ValueError("bounds need a hedge")
 
 
-class Amount(Model):
-    """A number as the text gives it: its words and what bounds they set."""
-
+class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
     text: Line = Field(description="As written, with the hedge.")
     hedge: Hedge
     lower: Number | None
@@ -338,17 +334,13 @@ class Amount(Model):
         return self
 
 
-class Money(Amount):
-    """An amount in whole units of a currency."""
-
+class Money(Amount, title="An amount in whole units of a currency"):
     lower: _WholeMoney | None
     upper: _WholeMoney | None
     unit: Annotated[str, StringConstraints(pattern=CURRENCY)] = Field(examples=["USD"])
 
 
-class Change(Model):
-    """A change against an earlier period, in fractions of it."""
-
+class Change(Model, title="A change against an earlier period, in fractions of it"):
     text: Line
     direction: Direction
     hedge: Hedge | None = Field(description="null where the text gives no figure.")

@@ -74,9 +74,7 @@ __all__ = [
 # Catalogues
 
 
-class Region(Model):
-    """A region of Russia."""
-
+class Region(Model, title="A region of Russia"):
     id: Id
     name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
     official_name: Line = Field(description="The full English name.")
@@ -96,9 +94,7 @@ class Region(Model):
         return (self.id, self.name, self.official_name, self.name_ru, *codes, *self.aliases)
 
 
-class Sector(Model):
-    """A field of cooperation; a parent has no parents itself."""
-
+class Sector(Model, title="A field of cooperation; a parent has no parents itself"):
     id: Id
     name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
@@ -116,9 +112,7 @@ class Sector(Model):
         return (self.id, self.name, self.name_ru, *self.aliases)
 
 
-class Company(Model):
-    """A company that a document names."""
-
+class Company(Model, title="A company that a document names"):
     id: Id
     name: Line
     aliases: Items = ()
@@ -134,9 +128,7 @@ class Company(Model):
 # Facts
 
 
-class Fact(Model):
-    """What every fact has."""
-
+class Fact(Model, title="What every fact has"):
     id: Id = Field(description="Unique in its document.")
     stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
     paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
@@ -145,16 +137,14 @@ class Fact(Model):
     )
 
 
-class Product(Model):
-    """A product and its HS 2022 code."""
-
+class Product(Model, title="A product and its HS 2022 code"):
     name: Item
     hs: Hs | None = Field(description="HS 2022, the narrowest code that is certainly right.")
 
 
-class Cooperation(Fact):
-    """One sector, one status, one side, one scope, one condition and one speaker."""
-
+class Cooperation(
+    Fact, title="One sector, one status, one side, one scope, one condition and one speaker"
+):
     sector: Id
     status: Status
     side: Side | None = Field(
@@ -196,9 +186,7 @@ def _check_statement(amount: Amount | None, change: Change | None, period: Perio
         raise ValueError(message)
 
 
-class Trade(Fact):
-    """A statement on the trade of Belarus and the region."""
-
+class Trade(Fact, title="A statement on the trade of Belarus and the region"):
     period: Period | None = Field(description="null where the text leaves it open.")
     kind: TradeKind
     flow: Flow = Field(default="turnover", description="As seen from Belarus.")
@@ -221,9 +209,7 @@ class Trade(Fact):
         return self
 
 
-class Figure(Fact):
-    """Any other number."""
-
+class Figure(Fact, title="Any other number"):
     name: Line
     amount: Amount | None
     change: Change | None = None
@@ -236,9 +222,7 @@ class Figure(Fact):
         return self
 
 
-class LeftOut(Model):
-    """A passage of the text that is deliberately no fact."""
-
+class LeftOut(Model, title="A passage of the text that is deliberately no fact"):
     paragraph: Paragraph
     text: Phrase | None = Field(
         description="Its first words as they stand there; null for the whole paragraph."
@@ -249,27 +233,21 @@ class LeftOut(Model):
 # Documents
 
 
-class Date(Model):
-    """The day of a meeting and how it is known."""
-
+class Date(Model, title="The day of a meeting and how it is known"):
     value: IsoDate = Field(description="YYYY-MM-DD")
     stated: Line | None = Field(description="The words of the text, or null.")
     basis: DateBasis
     note: Line = Field(description="Where the date stands, or how it is known.")
 
 
-class Participant(Model):
-    """A person at the meeting; the first of each side is its head."""
-
+class Participant(Model, title="A person at the meeting; the first of each side is its head"):
     name: Line
     title: Line
     side: Party
     aliases: Items = Field(default=(), description="Other spellings of the name.")
 
 
-class Source(Model):
-    """Where a document comes from."""
-
+class Source(Model, title="Where a document comes from"):
     publisher: Line
     url: Url
     reprinted_by: Line | None = Field(
@@ -282,9 +260,7 @@ class Source(Model):
     paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")
 
 
-class Document(Model):
-    """A report of one meeting."""
-
+class Document(Model, title="A report of one meeting"):
     id: Id = Field(description="<region>-<date>, the name of the file; -2 for a second report.")
     region: Id
     date: Date
@@ -327,17 +303,13 @@ class Document(Model):
                 yield (name, index), fact
 
 
-class DatasetInfo(Model):
-    """What the dataset says of itself."""
-
+class DatasetInfo(Model, title="What the dataset says of itself"):
     title: Line
     description: Line
     version: Annotated[str, StringConstraints(pattern=fields.VERSION)] = Field(examples=["1.0.0"])
 
 
-class Dataset(Model):
-    """All records: catalogues in the order of the files, documents by id."""
-
+class Dataset(Model, title="All records: catalogues in the order of the files, documents by id"):
     info: DatasetInfo
     regions: Annotated[tuple[Region, ...], LISTED]
     sectors: Annotated[tuple[Sector, ...], LISTED]

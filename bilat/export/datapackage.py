@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.database.store import Database
-from bilat.database.tables import TABLES, VIEWS, ColumnInfo
+from bilat.database.schema import TABLES, VIEWS, ColumnInfo
 from bilat.output.formats import render
 from bilat.queries import listings
 from bilat.vocabulary import LIST_SEPARATOR

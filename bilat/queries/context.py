@@ -1,14 +1,15 @@
-"""What a table tells beside its rows: who met when, names for ids, what is missing."""
+"""What a table tells besides its rows: meetings, names for ids, matches, what is missing."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bilat.database.store import Database
 from bilat.database.rows import DocumentRow, TradeRow
+from bilat.database.store import Database
 from bilat.database.summaries import where
-from bilat.queries import listings
-from bilat.queries.listings import Question, Values, question, regions_of
-from bilat.queries.records import names_of, rows_by_id
+from bilat.queries import search
+from bilat.queries.listings import Question, answered, regions_of, rows_by_id
+from bilat.queries.names import called, fact_names
+from bilat.queries.search import Match
 
 
 class Mention(NamedTuple):
@@ -30,8 +31,16 @@ class Place(NamedTuple):
     basis: str
 
 
+class Cell(NamedTuple):
+    """A status of a sector in a region, with the ids of its records."""
+
+    status: str
+    wider: bool
+    ids: Sequence[str]
+
+
 class Context(NamedTuple):
-    """What a table needs beside its rows; of a listing only what it shows."""
+    """What a table needs besides its rows; each field is for some listings."""
 
     grouped: bool = True
     """Whether the rows are in the order of the listing, which groups them."""
@@ -39,73 +48,74 @@ class Context(NamedTuple):
     """By document."""
     names: Mapping[str, str] = {}
     """Of companies or sectors, by id."""
-    wider: Sequence[tuple[str, str]] = ()
-    """Sectors and scopes of the records of something wider that the question left out."""
+    short_ids: Mapping[str, str] = {}
+    """By fact, what to draw as its id: the last part if REGION/PART names it, else the whole id."""
+    matches: Mapping[str, Sequence[Match]] = {}
+    """By row, the fields that have words of TEXT."""
     without_turnover: Sequence[str] = ()
-    """Names of the regions that the question is about and that have no stated turnover."""
+    """The names of the regions that the question is about without a stated turnover."""
     sources: Mapping[str, TradeRow] = {}
-    """By id, what derived rows are from."""
+    """By id, the rows that derived rows are derived from."""
     listed: Collection[str] = ()
-    """The ids of the rows, each of which says its own doubt."""
+    """The ids of the rows."""
     mentions: Mapping[str, Sequence[Mention]] = {}
     """By company."""
     places: Sequence[Place] = ()
-    cells: Mapping[tuple[str, str], Sequence[tuple[str, bool]]] = {}
-    """By sector and region: statuses, and whether each is of something wider."""
-
-
-_BRACKETED = ("companies", "matrix")
-"""The listings whose tables have records of something wider too, in brackets."""
-
-
-def of_table(
-    database: Database, listing: str, text: str, filters: Mapping[str, Values | None]
-) -> Question:
-    """What a person asked of a listing whose table is to be drawn."""
-    if listing not in _BRACKETED or filters.get("scope"):
-        return question(database, listing, text, filters)
-    asked = question(database, listing, text, {**filters, "scope": "all"})
-    return asked._replace(filters=asked.filters - {"scope"})
+    """The regions with records, as columns of the matrix."""
+    cells: Mapping[tuple[str, str], Sequence[Cell]] = {}
+    """By sector and region."""
 
 
 def context(
     database: Database, asked: Question, rows: Sequence[Any], grouped: bool = True
 ) -> Context:
-    """What the table of some rows tells beside them."""
-    read: dict[str, Callable[[], Context]] = {
-        "sectors": lambda: Context(
-            meetings=_meetings(database, rows),
-            names=names_of(database, "companies", (each for row in rows for each in row.companies)),
-            wider=() if "scope" in asked.filters else listings.wider(database, asked),
-        ),
-        "trade": lambda: Context(
-            meetings=_meetings(database, rows),
+    """Return what the table of some rows tells besides them.
+
+    `grouped` says that the rows are in the order of the listing.
+    """
+    found = Context(grouped=grouped)
+    if asked.listing == "matrix":
+        parents = (parent for row in rows for parent in row["parents"])
+        cells = _cells(database, asked)
+        return found._replace(
+            places=[*_places(database, asked, {region for _, region in cells})],
+            names=called(database, "sector_catalogue", parents),
+            cells=cells,
+        )
+    if "text" in asked.filters:
+        ids = (row.id for row in rows)
+        found = found._replace(matches=search.matches(database, asked.listing, asked.text, ids))
+    if asked.listing == "companies":
+        return found._replace(mentions=_mentions(database, asked))
+    if asked.listing not in ("sectors", "trade", "figures"):
+        return found
+    found = found._replace(
+        meetings=rows_by_id(database, "documents", (row.document for row in rows)),
+        short_ids=_short_ids(database, rows),
+    )
+    if asked.listing == "sectors":
+        companies = (company for row in rows for company in row.companies)
+        return found._replace(names=called(database, "companies", companies))
+    if asked.listing == "trade":
+        sources = (source for row in rows for source in row.sources)
+        return found._replace(
             without_turnover=_without_turnover(database, asked),
-            sources=rows_by_id(database, "trade", (each for row in rows for each in row.sources)),
+            sources=rows_by_id(database, "trade", sources),
             listed={row.id for row in rows},
-        ),
-        "figures": lambda: Context(meetings=_meetings(database, rows)),
-        "companies": lambda: Context(mentions=_mentions(database, asked)),
-        "matrix": lambda: Context(
-            places=[*_places(database, asked)],
-            names=names_of(
-                database, "sector_catalogue", (each for row in rows for each in row["parents"])
-            ),
-            cells=_cells(database, asked),
-        ),
-    }
-    return read.get(asked.listing, Context)()._replace(grouped=grouped)
+        )
+    return found
 
 
-def _meetings(database: Database, rows: Iterable[Any]) -> dict[str, DocumentRow]:
-    return rows_by_id(database, "documents", (row.document for row in rows))
+def _short_ids(database: Database, rows: Iterable[Any]) -> dict[str, str]:
+    named = fact_names(database, (row.id for row in rows))
+    return {id_: id_ if id_ == name else name.partition("/")[2] for id_, name in named.items()}
 
 
 def _without_turnover(database: Database, asked: Question) -> list[str]:
     query = """
-        SELECT DISTINCT region FROM trade
-        WHERE basis = 'stated' AND kind = 'actual' AND text IS NOT NULL"""
-    stated = {region for (region,) in database.rows(query)}
+        SELECT DISTINCT region FROM trade WHERE basis = 'stated' AND kind = 'actual'
+        AND flow = 'turnover' AND text IS NOT NULL"""
+    stated = {region for (region,) in answered(database, query, {})}
     return [name for id_, name, _ in regions_of(database, asked) if id_ not in stated]
 
 
@@ -115,27 +125,31 @@ def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
         FROM sectors JOIN sectors_companies AS link USING (id)
         {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[str, list[Mention]] = {}
-    for company, *rest in database.rows(query, asked.values):
+    for company, *rest in answered(database, query, asked.values):
         found.setdefault(company, []).append(Mention(*rest))
     return found
 
 
-def _places(database: Database, asked: Question) -> Iterable[Place]:
+def _places(database: Database, asked: Question, filled: Collection[str]) -> Iterable[Place]:
     query = """
-        SELECT region, substr(min(date), 1, 4), substr(max(date), 1, 4), date_basis
+        SELECT region, substr(min(date), 1, 4), substr(max(date), 1, 4), max(date_basis)
         FROM documents GROUP BY region"""
-    met = {region: rest for region, *rest in database.rows(query)}
+    meetings = {region: rest for region, *rest in answered(database, query, {})}
     for id_, name, code in regions_of(database, asked):
-        first, last, basis = met.get(id_, ("", "", "stated"))
-        years = "-".join(dict.fromkeys((first, last)))
-        yield Place(id_, name, code.removeprefix("RU-"), years, basis)
+        if id_ in filled:
+            first, last, basis = meetings[id_]
+            years = "-".join(dict.fromkeys((first, last)))
+            yield Place(id_, name, code.removeprefix("RU-"), years, basis)
 
 
-def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[tuple[str, bool]]]:
+def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[Cell]]:
     query = f"""
-        SELECT DISTINCT sector, region, status, scope IS NOT NULL AS wider
+        SELECT sector, region, status, scope IS NOT NULL, id
         FROM sectors {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
-    found: dict[tuple[str, str], list[tuple[str, bool]]] = {}
-    for sector, region, status, wider in database.rows(query, asked.values):
-        found.setdefault((sector, region), []).append((status, bool(wider)))
+    ids: dict[tuple[str, str, str, int], list[str]] = {}
+    for *key, id_ in answered(database, query, asked.values):
+        ids.setdefault(tuple(key), []).append(id_)
+    found: dict[tuple[str, str], list[Cell]] = {}
+    for (sector, region, status, wider), listed in ids.items():
+        found.setdefault((sector, region), []).append(Cell(status, bool(wider), listed))
     return found

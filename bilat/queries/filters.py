@@ -1,7 +1,7 @@
-"""The filters: for each its options, its help, what a value may be and its condition in SQL.
+"""The filters: options, help, the values that each accepts, and its condition in SQL.
 
-A filter is declared here alone. Its condition stands for each table that it can be asked of; the
-values are in a parameter of the filter's name, as a JSON array.
+A filter is declared only here. Its condition is given for each table that it applies to; the values
+are in a parameter with the name of the filter, as a JSON array.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from bilat.queries import values
 from bilat.vocabulary import Vocabulary
 
 RECORDS = ("sectors", "companies", "matrix")
-"""The listings that speak of cooperation records."""
-EVERY = ("regions", "sectors", "trade", "companies", "figures", "documents", "matrix")
+FACTS = (*RECORDS, "trade", "figures")
+EVERY = ("regions", *FACTS, "documents")
 
 
 class Filter(NamedTuple):
-    """One thing that rows can be chosen by."""
+    """A filter of the listings."""
 
     options: tuple[str, ...]
     metavar: str
@@ -26,30 +26,41 @@ class Filter(NamedTuple):
     listings: tuple[str, ...]
     """The listings that take it."""
     conditions: Mapping[str, str]
-    """By table, what holds for a row that is kept."""
-    read: values.Read
+    """By table, the condition that a row must meet."""
+    read: values.Read = values.anything
+    """What a person typed → the values of the condition; UsageError if it is not a value."""
     kind: str = ""
     """The kind of thing that it names, for completion."""
     words: Vocabulary = MappingProxyType({})
-    """The vocabulary of its values, for completion."""
+    """The words that it accepts, for completion."""
+    flag: bool = False
+    """Whether it is an option without a value."""
 
 
 def _is(column: str, name: str, *tables: str) -> dict[str, str]:
-    """A column holds one of the values."""
+    """Conditions that a column holds one of the values."""
     return dict.fromkeys(tables, f"{column} IN (SELECT value FROM json_each(:{name}))")
 
 
 def _has(column: str, name: str) -> dict[str, str]:
-    """A list of a cooperation record holds one of the values."""
+    """The condition that a list of a cooperation record holds one of the values."""
     wanted = f"SELECT value FROM json_each(:{name})"
     return {"sectors": f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN ({wanted}))"}
+
+
+def _begins(column: str, side_table: str, name: str) -> dict[str, str]:
+    """The condition that a code of a cooperation record begins with one of the values."""
+    return {
+        "sectors": f"{column} IN (SELECT code.id FROM {side_table} AS code "
+        f"JOIN json_each(:{name}) AS prefix ON code.value GLOB prefix.value || '*')"
+    }
 
 
 _OVERLAPS = (
     "EXISTS (SELECT 1 FROM json_each(:year) "
     "WHERE year_from <= json_extract(value, '$[1]') AND year_to >= json_extract(value, '$[0]'))"
 )
-# Meetings first, by their days: they are fewer, and indexes lead from a day to its records.
+# The meetings come first: they are few, and indexes lead from a meeting to its records.
 _MET = (
     "{} IN (SELECT met.id FROM json_each(:year) AS span CROSS JOIN documents AS met WHERE "
     "met.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
@@ -61,7 +72,7 @@ FILTERS: dict[str, Filter] = {
     "region": Filter(
         ("--region", "-r"),
         "NAME",
-        "A name, a Russian name or an ISO code.",
+        "Filter by region: English or Russian name, alias or ISO code.",
         EVERY,
         _is("region", "region", "sectors", "trade", "figures", "documents")
         | _is("region.id", "region", "regions"),
@@ -71,7 +82,7 @@ FILTERS: dict[str, Filter] = {
     "district": Filter(
         ("--district",),
         "NAME",
-        "A federal district.",
+        "Filter by federal district, such as Volga or Far Eastern.",
         EVERY,
         dict.fromkeys(
             ("sectors", "trade", "figures", "documents"),
@@ -85,7 +96,7 @@ FILTERS: dict[str, Filter] = {
     "year": Filter(
         ("--year", "-y"),
         "YEARS",
-        "2019, 2019-2024, 2019- or -2020; of the meeting or, of numbers, theirs.",
+        "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
         EVERY,
         {
             "sectors": _MET.format("document"),
@@ -98,7 +109,7 @@ FILTERS: dict[str, Filter] = {
     "sector": Filter(
         ("--sector", "-s"),
         "NAME",
-        "A parent sector includes its children.",
+        "Filter by sector; a parent includes its children.",
         RECORDS,
         {
             "sectors": "sector IN (SELECT value FROM json_each(:sector) UNION "
@@ -111,7 +122,7 @@ FILTERS: dict[str, Filter] = {
     "status": Filter(
         ("--status",),
         "WORD",
-        f"{', '.join(vocabulary.STATUS)}.",
+        f"Filter by status: {', '.join(vocabulary.STATUS)}.",
         RECORDS,
         _is("status", "status", "sectors"),
         values.word("status", vocabulary.STATUS),
@@ -120,7 +131,7 @@ FILTERS: dict[str, Filter] = {
     "side": Filter(
         ("--side",),
         "WORD",
-        "Whose proposal, plan or interest: belarus, region or both.",
+        "Filter by the side that proposes or plans: belarus, region, both.",
         RECORDS,
         {
             "sectors": "side IN (SELECT value FROM json_each(:side) UNION "
@@ -132,7 +143,7 @@ FILTERS: dict[str, Filter] = {
     "form": Filter(
         ("--form",),
         "WORD",
-        "Such as supply or joint-venture; the shell completes them.",
+        "Filter by form, such as supply, assembly or joint-venture.",
         RECORDS,
         _has("forms", "form"),
         values.word("form", vocabulary.FORM),
@@ -141,7 +152,7 @@ FILTERS: dict[str, Filter] = {
     "company": Filter(
         ("--company", "-c"),
         "NAME",
-        "A name or another name.",
+        "Filter by company: name or alias.",
         RECORDS,
         _has("companies", "company") | _is("company.id", "company", "companies"),
         values.named("company"),
@@ -150,7 +161,7 @@ FILTERS: dict[str, Filter] = {
     "product": Filter(
         ("--product",),
         "NAME",
-        "A product as the record names it.",
+        "Filter by product, as the record names it.",
         RECORDS,
         _has("products", "product"),
         values.named("product"),
@@ -159,7 +170,7 @@ FILTERS: dict[str, Filter] = {
     "place": Filter(
         ("--place",),
         "NAME",
-        "A place.",
+        "Filter by place, as the record names it.",
         RECORDS,
         _has("places", "place"),
         values.named("place"),
@@ -168,7 +179,7 @@ FILTERS: dict[str, Filter] = {
     "project": Filter(
         ("--project",),
         "NAME",
-        "A project.",
+        "Filter by project, as the record names it.",
         RECORDS,
         _has("projects", "project"),
         values.named("project"),
@@ -177,39 +188,83 @@ FILTERS: dict[str, Filter] = {
     "hs": Filter(
         ("--hs",),
         "CODE",
-        "A code of HS 2022 or its beginning.",
+        "Filter by HS 2022 code or prefix.",
         RECORDS,
-        {
-            "sectors": "sectors.id IN (SELECT sectors_hs.id FROM sectors_hs JOIN json_each(:hs) "
-            "AS begun ON sectors_hs.value GLOB begun.value || '*')"
-        },
+        _begins("sectors.id", "sectors_hs", "hs"),
         values.hs,
     ),
     "isic": Filter(
         ("--isic",),
         "CODE",
-        "A code of ISIC Rev.4 or its beginning.",
+        "Filter by ISIC Rev.4 code or prefix; a section is a letter.",
         RECORDS,
-        {
-            "sectors": "sector IN (SELECT known.id FROM sector_catalogue_isic AS known "
-            "JOIN json_each(:isic) AS begun ON known.value GLOB begun.value || '*')"
-        },
+        _begins("sector", "sector_catalogue_isic", "isic"),
         values.isic,
+    ),
+    "conditional": Filter(
+        ("--conditional",),
+        "",
+        "Only what is offered on a condition.",
+        RECORDS,
+        {"sectors": "condition IS NOT NULL"},
+        flag=True,
+    ),
+    "direction": Filter(
+        ("--direction",),
+        "WORD",
+        "Filter by direction of the change: up or down.",
+        ("trade", "figures"),
+        _is("direction", "direction", "trade", "figures"),
+        values.word("direction", vocabulary.DIRECTION),
+        words=vocabulary.DIRECTION,
+    ),
+    "flow": Filter(
+        ("--flow",),
+        "WORD",
+        f"Filter by flow: {', '.join(vocabulary.FLOW)}.",
+        ("trade",),
+        _is("flow", "flow", "trade"),
+        values.word("flow", vocabulary.FLOW),
+        words=vocabulary.FLOW,
+    ),
+    "basis": Filter(
+        ("--basis",),
+        "WORD",
+        "Filter by basis: stated or derived.",
+        ("trade",),
+        _is("basis", "basis", "trade"),
+        values.word("basis", vocabulary.TRADE_BASIS),
+        words=vocabulary.TRADE_BASIS,
+    ),
+    "kind": Filter(
+        ("--kind",),
+        "WORD",
+        "Filter by kind: actual or target.",
+        ("trade",),
+        _is("kind", "kind", "trade"),
+        values.word("kind", vocabulary.TRADE_KIND),
+        words=vocabulary.TRADE_KIND,
     ),
     "said_by": Filter(
         ("--said-by",),
-        "WHO",
-        "president, head or report.",
-        (*RECORDS, "trade", "figures"),
-        _is("stated_by", "said_by", "sectors", "trade", "figures"),
+        "NAME",
+        "Filter by speaker: a (sur)name, or president, head, report.",
+        FACTS,
+        dict.fromkeys(
+            ("sectors", "trade", "figures"),
+            "stated_by IN (SELECT value FROM json_each(:said_by)) OR speaker IN "
+            "(SELECT name FROM participants WHERE person IN "
+            "(SELECT value FROM json_each(:said_by)))",
+        ),
         values.speaker,
-        words={word: values.SAYS[word] for word in ("president", "head", "report")},
+        "person",
+        values.SPEAKERS,
     ),
     "document": Filter(
         ("--document",),
         "ID",
-        "The id of a document.",
-        (*RECORDS, "trade", "figures"),
+        "Filter by id of a document.",
+        FACTS,
         _is("document", "document", "sectors", "trade", "figures"),
         values.named("document"),
         "document",
@@ -217,7 +272,7 @@ FILTERS: dict[str, Filter] = {
     "scope": Filter(
         ("--scope",),
         "WORD",
-        "region (the default), wider or all.",
+        "Filter by scope: all (default), region, wider.",
         (*RECORDS, "regions"),
         {
             "sectors": "EXISTS (SELECT 1 FROM json_each(:scope) "
@@ -229,7 +284,7 @@ FILTERS: dict[str, Filter] = {
     "having": Filter(
         ("--having",),
         "WORDS",
-        "Statuses that all stand in one sector of a region: existing,proposed.",
+        "Only sectors and regions with all these statuses together.",
         ("matrix",),
         {
             "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
@@ -239,23 +294,5 @@ FILTERS: dict[str, Filter] = {
         },
         values.word("status", vocabulary.STATUS),
         words=vocabulary.STATUS,
-    ),
-    "basis": Filter(
-        ("--basis",),
-        "WORD",
-        "stated or derived.",
-        ("trade",),
-        _is("basis", "basis", "trade"),
-        values.word("basis", vocabulary.TRADE_BASIS),
-        words=vocabulary.TRADE_BASIS,
-    ),
-    "kind": Filter(
-        ("--kind",),
-        "WORD",
-        "actual or target.",
-        ("trade",),
-        _is("kind", "kind", "trade"),
-        values.word("kind", vocabulary.TRADE_KIND),
-        words=vocabulary.TRADE_KIND,
     ),
 }

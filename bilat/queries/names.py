@@ -1,127 +1,285 @@
-"""What a person typed → an id, or the nearest names. Forgiving, never guessing."""
+"""Names that a person typed → ids, or an error with the nearest names."""
 
-from collections.abc import Iterable
+import json
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
 
+from bilat.database.rows import short_name
 from bilat.database.store import Database
 from bilat.errors import UsageError
-from bilat.text import fold, nearest
+from bilat.text import fold
 from bilat.vocabulary import Vocabulary
 
 SHORT_LIST = 15
-"""How many ids are named in full where a name is not known."""
+"""Unknown names get the list of all ids if there are no more than this."""
 
-_MOST_NEAR = 8
-"""How many names are offered that have the words typed in them."""
+KINDS = ("region", "sector", "company", "document", "fact")
+OTHER_KINDS = ("product", "place", "project", "person")
+"""Kinds whose names are looked up where no id or name of the first ones is found."""
 
-_ELSEWHERE = {
-    "basis": ("trade", "basis"),
-    "kind": ("trade", "kind"),
-    "speaker": ("sectors", "stated_by"),
-}
-"""Where a kind of thing stands in SQL, if not in a column of that name of the records."""
-_IN_LISTS = ("company", "form", "product", "place", "project")
-"""What a record may have several of."""
-
-LISTED_BY = {
+_LISTED_BY = {
     "region": "regions",
-    "district": "regions --columns federal_district",
     "sector": "matrix",
     "company": "companies",
     "document": "documents",
     "product": "sectors --columns products",
     "place": "sectors --columns places",
     "project": "sectors --columns projects",
+    "person": "documents --columns head",
 }
-"""The command that lists the things of a kind."""
-_PLURALS = {"company": "Companies", "status": "Statuses", "basis": "Bases"}
+_PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
+
+_LONGEST_NAME = 60
+_CUTOFF = 0.8
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 
 
-def resolve(database: Database, kind: str, text: str) -> str:
-    """The id of the thing of a kind that goes by a name; an id as it is goes before all names.
+def typed(text: str) -> str:
+    """Return a text as it is; UsageError if a word processor or an encoding altered it."""
+    if re.search("[\ud800-\udfff]", text):
+        raise UsageError(f"{text!r} has bytes that are not UTF-8")
+    stripped = text.strip()
+    if stripped[:1] and stripped[0] in _DASHES:
+        option = stripped.split()[0].lstrip(_DASHES)
+        meant = f"; type {'-' if len(option) == 1 else '--'}{option}" if option.isalpha() else ""
+        raise UsageError(f"{text!r} begins with a dash from a word processor{meant}")
+    if stripped[:1] and (stripped[0] in _QUOTES or stripped[-1] in "\u201c\u201d\u00bb"):
+        raise UsageError(f"{text!r} has quotation marks from a word processor; use ' or \"")
+    return text
 
-    Raises UsageError with the nearest names, and all of them where they are few, where none does.
+
+def command(*words: str) -> str:
+    """Return a command line of bilat as it can be typed in a shell."""
+    return " ".join(("bilat", *map(_quoted, words)))
+
+
+def _quoted(word: str) -> str:
+    if re.search(r"[^\w@%+=:,./-]", word) and not re.search(r'["$`\\!]', word):
+        return f'"{word}"'
+    return shlex.quote(word) if not word.isalnum() else word
+
+
+# Resolving
+
+
+def is_known(database: Database, kind: str, text: str) -> bool:
+    """Return whether something of a kind has a name."""
+    return bool(_ids(database, kind, text))
+
+
+def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ()) -> list[str]:
+    """Return the ids of a kind that a name leads to; an id itself leads to nothing else.
+
+    More than one id has a name only where texts are ids, such as those of products. Raises
+    UsageError with the nearest names if there is none. `roles` are other words that are accepted.
     """
-    _check_sign(kind, text)
-    found = database.one(
-        "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id <> :text LIMIT 1",
-        {"kind": kind, "name": fold(text), "text": text},
-    )
-    if found is None:
-        raise UsageError(_unknown(kind, text, known(database, kind), LISTED_BY.get(kind)))
-    return str(found[0])
-
-
-def resolve_all(database: Database, kind: str, text: str) -> list[str]:
-    """The ids that go by a name, of things whose spellings may differ; one as it is stands alone.
-
-    Raises UsageError as `resolve` does.
-    """
-    if resolve(database, kind, text) == text:
+    ids = _ids(database, kind, text)
+    if text in ids:
         return [text]
-    query = "SELECT id FROM names WHERE kind = :kind AND name = :name"
-    return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": fold(text)})]
+    _check_sign(kind, text, database)
+    if not ids:
+        raise UsageError(_unknown(kind, text, known(database, kind), roles))
+    return ids
+
+
+def _ids(database: Database, kind: str, text: str) -> list[str]:
+    query = "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id"
+    name = fold(typed(text))
+    return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": name})]
 
 
 def known(database: Database, kind: str) -> list[tuple[str, str]]:
-    """Every folded name of the things of a kind with the id that it leads to."""
+    """Return every folded name of a kind with the id that it leads to."""
     query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY id, name"
     return [(name, id_) for name, id_ in database.rows(query, {"kind": kind})]
 
 
-def words(kind: str, vocabulary: Vocabulary, text: str) -> list[str]:
-    """The words of a vocabulary in a text, with commas between.
-
-    Raises UsageError with the nearest words where one is not known.
-    """
-    return [_word(kind, vocabulary, each) for each in text.split(",")]
-
-
-def _word(kind: str, vocabulary: Vocabulary, text: str) -> str:
+def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
+    """Return the word of a vocabulary that a person typed; UsageError if there is none."""
     _check_sign(kind, text)
-    folded = {fold(word): word for word in vocabulary}
-    if (word := folded.get(fold(text))) is None:
-        raise UsageError(_unknown(kind, text, [*folded.items()], None))
-    return word
+    words = {fold(each): each for each in vocabulary}
+    if (found := words.get(fold(text))) is None:
+        raise UsageError(_unknown(kind, text, [*words.items()]))
+    return found
 
 
-def _check_sign(kind: str, text: str) -> None:
-    """A leading ! or - would mean the opposite elsewhere, and must not be folded away."""
-    if text.strip() and not text.strip()[0].isalnum():
-        raise UsageError(
-            f"no {kind} goes by the name {text!r}; filters have no negation.\n"
-            f'To leave rows out: bilat sql "select * from {_without(kind, fold(text))}"'
-        )
+# The table and column in SQL of what is not in a column of the same name of `sectors`.
+_COLUMNS = {
+    "district": ("regions", "federal_district"),
+    "speaker": ("sectors", "stated_by"),
+    "person": ("sectors", "speaker"),
+    **{kind: ("trade", kind) for kind in ("direction", "flow", "basis", "kind")},
+    **{kind: ("sectors", f"{kind}s") for kind in ("form", "product", "place", "project")},
+    "company": ("sectors", "companies"),
+}
 
 
-def _without(kind: str, name: str) -> str:
-    """What selects the rows that do not have a name, or the rows of no region where it is empty."""
-    if not name:
-        return "sectors where region <> 'irkutsk'"
-    word = name.replace(" ", "-")
-    if kind in ("product", "place", "project"):
-        return f"sectors where {kind}s not like '%{name}%'"
-    if kind in _IN_LISTS:
-        return f"sectors where {_PLURALS.get(kind, f'{kind}s').lower()} not like '%{word}%'"
-    if kind == "scope":
-        return f"sectors where scope is {'not ' if name == 'region' else ''}null"
-    if kind == "district":  # the names of districts have capitals and spaces
-        return f"regions where federal_district not like '{name}'"
-    table, column = _ELSEWHERE.get(kind, ("sectors", kind))
-    return f"{table} where {column} {'is not' if kind == 'side' else '<>'} '{word}'"
+def _check_sign(kind: str, text: str, database: Database | None = None) -> None:
+    """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
+    if not text.strip() or text.strip()[0].isalnum():
+        return
+    ids = _ids(database, kind, text) if database else []
+    value = (ids[0] if ids else fold(text).replace(" ", "-")).replace("'", "''")
+    table, column = _COLUMNS.get(kind, ("sectors", kind))
+    is_list = table == "sectors" and column.endswith("s") and column != "status"
+    condition = f"{column} not like '%{value}%'" if is_list else f"{column} is not '{value}'"
+    raise UsageError(
+        f"unknown {kind} {text!r}; filters cannot exclude"
+        f"\nTo exclude rows: {command('sql', f'select * from {table} where {condition}')}"
+    )
 
 
-def _unknown(kind: str, text: str, names: Iterable[tuple[str, str]], listed_by: str | None) -> str:
-    names = list(names)
-    begun = [id_ for name, id_ in names if f" {fold(text)}" in f" {name}"] if fold(text) else []
-    near = list(dict.fromkeys(begun))[:_MOST_NEAR] or nearest(text, names)
-    message = f"no {kind} goes by the name {text!r}"
-    if "," in text:
-        message += "; for several, repeat the option"
-    message += f"; did you mean {' or '.join(near)}?" if near else ""
-    ids = list(dict.fromkeys(id_ for _, id_ in names))
+def _unknown(
+    kind: str, text: str, names: Sequence[tuple[str, str]], roles: Iterable[str] = ()
+) -> str:
+    ids = [*roles, *dict.fromkeys(id_ for _, id_ in names)]
+    message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
     if 0 < len(ids) <= SHORT_LIST:
-        plural = _PLURALS.get(kind, f"{kind}s".capitalize())
-        message += f"\n{plural}: {', '.join(ids)}"
-    elif ids and listed_by:
-        message += f"\nAll {len(ids)}: bilat {listed_by}"
-    return message
+        plural = _PLURALS.get(kind, f"{kind}s").capitalize()
+        return f"{message}\n{plural}: {', '.join(ids)}"
+    return f"{message}\nAll {len(ids)}: bilat {_LISTED_BY[kind]}" if kind in _LISTED_BY else message
+
+
+def hint(names: Sequence[str]) -> str:
+    """Return a question whether one of some names was meant; empty if there are none."""
+    return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
+
+
+def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what a person may have meant: names that begin so, else names that look alike.
+
+    `names` are pairs of a folded name and its id. The id is returned if it is close itself, else
+    the name. The first letter has to be right: few people mistype it, and `nothing` is no
+    clothing.
+    """
+    typed_name = fold(text)
+    if not 2 <= len(typed_name) <= _LONGEST_NAME:
+        return []
+    ids = dict(names)
+    close = [name for name in ids if f" {typed_name}" in f" {name}"][: SHORT_LIST // 2]
+    alike = [name for name in ids if name[:1] == typed_name[0]]
+    close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
+    offered = (ids[name] if fold(ids[name]) in close else name for name in close)
+    return list(dict.fromkeys(offered))
+
+
+# Whatever has a name
+
+
+class Found(NamedTuple):
+    """Something that has a name."""
+
+    kind: str
+    id: str
+    others: Sequence[str] = ()
+    """What to type for other things with that name."""
+
+
+def find(database: Database, text: str) -> Found:
+    """Return what has a name.
+
+    `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
+    is the last part alone, unless other facts have it too. Raises UsageError if nothing has the
+    name, with the nearest names, or if several things have it.
+    """
+    kind, colon, name = typed(text).partition(":")
+    if colon and kind in (*KINDS, *OTHER_KINDS):
+        tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
+    else:
+        kind, name, tiers = "", text, [KINDS, ["short fact", *OTHER_KINDS]]
+    if not name[:1].isalnum() and not is_known(database, kind, name):
+        raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
+    for tier in tiers:
+        found = _with_name(database, name, tier)
+        if len(found) > 1:
+            choices = [_choice(database, *each) for each in found[:6]]
+            more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
+            raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
+        if found:
+            others = _with_name(database, name, OTHER_KINDS) if tier is KINDS else []
+            found_kind, id_ = found[0]
+            choices = [_choice(database, *each) for each in others]
+            return Found(found_kind.removeprefix("short "), id_, choices)
+    if kind and kind != "fact":
+        raise UsageError(_unknown(kind, name, known(database, kind)))
+    raise UsageError(f"nothing is called {name!r}{_near(database, name)}")
+
+
+def _with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """What has a name, of several kinds; an id itself comes before the names of its kind."""
+    query = """
+        SELECT DISTINCT names.kind, names.id FROM json_each(:kinds) AS wanted
+        JOIN names ON names.kind = wanted.value
+        WHERE names.name = :name ORDER BY wanted.key, names.id"""
+    given = {"kinds": json.dumps(kinds), "name": fold(text)}
+    found = [(kind, id_) for kind, id_ in database.rows(query, given)]
+    exact = {kind for kind, id_ in found if id_ == text}
+    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
+
+
+def _choice(database: Database, kind: str, id_: str) -> str:
+    """What names one of several things, quoted for the shell where that is necessary."""
+    if kind == "short fact":
+        return fact_names(database, [id_])[id_]
+    return _quoted(f"{kind}:{id_}")
+
+
+def called(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return by id the names of the companies or sectors that have some ids."""
+    query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
+    return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
+
+
+def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return for ids of facts the shortest unambiguous name: region and last part, else the id."""
+    query = "SELECT id, region FROM documents"
+    regions: dict[str, str] = dict(database.rows(query))
+    short = {id_: short_name(regions[id_.partition("/")[0]], id_) for id_ in ids}
+    query = """
+        SELECT name FROM names WHERE kind = 'short fact'
+        AND name IN (SELECT value FROM json_each(:names)) GROUP BY name HAVING count(*) = 1"""
+    given = {"names": json.dumps([*map(fold, short.values())])}
+    unique = {name for (name,) in database.rows(query, given)}
+    return {id_: name if fold(name) in unique else id_ for id_, name in short.items()}
+
+
+def _near(database: Database, text: str) -> str:
+    """What to try instead of a name that nothing has."""
+    for kinds in ((*KINDS[:-1],), OTHER_KINDS):
+        names = [name for kind in kinds for name in known(database, kind)]
+        if near := nearest(text, names):
+            return hint(near)
+    facts = known(database, "short fact")
+    ids = dict(facts)
+    if near := get_close_matches(fold(text), [*ids], n=3, cutoff=_CUTOFF):
+        return hint([*fact_names(database, (ids[name] for name in near)).values()])
+    return (
+        "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
+        "\nFacts: bilat sectors --columns id, and the same for trade and figures"
+    )
+
+
+def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
+    """Yield what `show` takes and begins so, with a description; facts after `region/`."""
+    query = """
+        SELECT id, 'region, ' || official_name FROM regions
+        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
+        UNION ALL SELECT id, 'company, ' || name FROM companies
+        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
+        UNION ALL SELECT DISTINCT id, kind FROM names
+        WHERE kind IN ('product', 'place', 'project', 'person')"""
+    facts = """
+        SELECT id, 'fact' FROM names WHERE kind = 'fact'
+        UNION ALL SELECT min(region || '/' || short), 'fact' FROM (
+            SELECT region, replace(id, rtrim(id, replace(id, '/', '')), '') AS short
+            FROM (SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
+            UNION ALL SELECT id, region FROM figures)
+        ) GROUP BY region, short HAVING count(*) = 1"""
+    given = {"beginning": beginning}
+    names = facts if "/" in beginning else query
+    begun = f"SELECT * FROM ({names}) WHERE substr(id, 1, length(:beginning)) = :beginning"
+    yield from database.rows(begun, given)

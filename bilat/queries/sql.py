@@ -1,86 +1,140 @@
-"""Anything else: a query in SQL, which may read and nothing more."""
+"""SQL: any query that only reads."""
 
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NoReturn
 
 from bilat.database.store import Database, Row
-from bilat.database.tables import ColumnInfo
+from bilat.database.schema import ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries.listings import Answer
 
-_READING = (
-    "table_info",
-    "table_xinfo",
-    "table_list",
-    "index_list",
-    "index_info",
-    "index_xinfo",
-    "foreign_key_list",
-    "function_list",
-    "collation_list",
-    "compile_options",
-    "data_version",
+# Functions that only compute; whatever else SQLite has or gets is refused.
+_FUNCTIONS = frozenset(
+    """
+    abs char coalesce concat concat_ws format glob hex ifnull iif instr length like likelihood
+    likely lower ltrim max min nullif octet_length printf quote random replace round rtrim sign
+    substr substring trim typeof unhex unicode unlikely upper
+    date time datetime julianday unixepoch strftime timediff current_date current_time
+    current_timestamp
+    avg count group_concat string_agg sum total median percentile
+    row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value
+    nth_value
+    json json_array json_array_length json_extract json_group_array json_group_object json_object
+    json_patch json_pretty json_quote json_remove json_replace json_set json_type json_valid
+    -> ->>
+    acos acosh asin asinh atan atan2 atanh ceil ceiling cos cosh degrees exp floor ln log log10 log2
+    mod pi pow power radians sin sinh sqrt tan tanh trunc
+    """.split()
 )
-"""The pragmas that only tell something."""
-_DENIED = {
+_TABLE_FUNCTIONS = ("json_each", "json_tree")
+_TABLE_INFO = ("table_info", "column_info", "dataset_info")
+_PRAGMAS = ("table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list")
+
+_ACTIONS = {
     getattr(sqlite3, f"SQLITE_{name}"): name.replace("_", " ")
     for name in (
-        *("ATTACH", "DETACH", "INSERT", "UPDATE", "DELETE", "ALTER_TABLE", "REINDEX", "ANALYZE"),
-        *("TRANSACTION", "SAVEPOINT", "CREATE_INDEX", "CREATE_TABLE", "CREATE_TRIGGER"),
-        *("CREATE_VIEW", "CREATE_VTABLE", "CREATE_TEMP_INDEX", "CREATE_TEMP_TABLE"),
-        *("CREATE_TEMP_TRIGGER", "CREATE_TEMP_VIEW", "DROP_INDEX", "DROP_TABLE", "DROP_TRIGGER"),
-        *("DROP_VIEW", "DROP_VTABLE", "DROP_TEMP_INDEX", "DROP_TEMP_TABLE", "DROP_TEMP_TRIGGER"),
-        "DROP_TEMP_VIEW",
+        *("INSERT", "UPDATE", "DELETE", "ATTACH", "DETACH", "TRANSACTION", "SAVEPOINT"),
+        *("ALTER_TABLE", "REINDEX", "ANALYZE"),
     )
 }
-_STEPS = 100_000
-"""How many instructions SQLite takes between two looks at Ctrl-C."""
+
+# Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+}
+_INSTRUCTIONS = 100_000
+"""How many instructions SQLite executes before Python looks for Ctrl-C."""
 
 
-def run(database: Database, query: str) -> Answer:
-    """The answer to a query in SQL.
+def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> Answer:
+    """Return the answer to a query that only reads, with values for its parameters by name.
 
-    A second column of the same name is told apart by a number (`id`, `id_2`), a blob is its
-    hexadecimal digits, an infinite number its name. Raises UsageError, with SQLite's message where
-    it is its own, for what is no query or does more than read.
+    A repeated column name gets a number (`id`, `id_2`), a blob becomes its hexadecimal digits, and
+    an infinite number its name. Raises UsageError, with SQLite's message where it has one, for what
+    is not a query, does more than read, or uses a function or a table that is not allowed.
     """
-    guard = _Guard([name for (name,) in database.rows("SELECT name FROM table_info")])
-    database.connection.set_authorizer(guard.allows)
-    database.connection.set_progress_handler(lambda: 0, _STEPS)  # here Ctrl-C is noticed
+    guard = _Guard(database)
+    values = _Parameters(parameters)
     try:
-        names, rows = database.query(query)
-    except (sqlite3.Error, sqlite3.Warning) as error:
+        with guard:
+            names, rows = database.query(query, values)
+    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
         guard.explain(error)
-    except UnicodeEncodeError:
-        raise UsageError("sql: the query is no text in UTF-8") from None
+    if unused := values.keys() - values.used:
+        raise UsageError(f"sql: the query has no parameter :{min(unused)}")
     if not names:
-        raise UsageError("sql takes a query that gives rows, such as: select * from regions")
-    return Answer([ColumnInfo(name, "") for name in _distinct(names)], guard.watched(rows))
+        raise UsageError("sql: not a query that returns rows, such as: select * from regions")
+    columns = [ColumnInfo(name, "") for name in _distinct(names)]
+    return Answer(columns, guard.watched(rows))
+
+
+class _Parameters(dict[str, Any]):
+    """Values of parameters, which notes what SQLite asks for."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self:
+            raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
+        self.used.add(name)
+        return super().__getitem__(name)
 
 
 class _Guard:
-    """Lets a query read only, and says why one ended."""
+    """Lets a query read only while it is compiled, and says why one ended."""
 
-    def __init__(self, tables: Sequence[str]) -> None:
-        self._tables = tables
-        self._denied = ""
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
+        modules = database.rows("SELECT name FROM pragma_module_list")
+        others = database.rows("SELECT name FROM sqlite_schema")
+        self._readable = {*self._tables, *_TABLE_INFO, *_TABLE_FUNCTIONS}
+        self._forbidden = {name for (name,) in (*modules, *others)} - self._readable
+        self._refused = ""
 
-    def allows(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
-        """What SQLite asks before it does something."""
-        reading = (first or "").lower() in _READING
-        # Connecting a virtual table asks for the schema's UPDATE, and writes nothing.
-        schema = action == sqlite3.SQLITE_UPDATE and first == "sqlite_master"
-        if action in _DENIED and not schema:
-            self._denied = self._denied or _DENIED[action]
-        elif action == sqlite3.SQLITE_PRAGMA and not reading:
-            self._denied = f"PRAGMA {first}"
-        elif action == sqlite3.SQLITE_FUNCTION and second == "load_extension":
-            self._denied = "load_extension"
-        else:
-            return sqlite3.SQLITE_OK
-        return sqlite3.SQLITE_DENY
+    def __enter__(self) -> None:
+        connection = self._database.connection
+        connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects them
+        connection.execute("PRAGMA trusted_schema = OFF")
+        self._limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
+        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)  # Ctrl-C is noticed here
+        connection.set_authorizer(self._authorize)
+
+    def __exit__(self, *_: object) -> None:
+        self._database.connection.set_authorizer(None)
+
+    def _authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
+        """What SQLite asks for each thing that a query does."""
+        refused = ""
+        match action:
+            case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
+                pass
+            case sqlite3.SQLITE_READ if not self._may_read(first or "", second or ""):
+                refused = f"the table {first}"
+            case sqlite3.SQLITE_FUNCTION if (second or "").lower() not in _FUNCTIONS:
+                refused = f"the function {second}"
+            case sqlite3.SQLITE_PRAGMA if (first or "").lower() not in _PRAGMAS:
+                refused = f"PRAGMA {first}"
+            case sqlite3.SQLITE_READ | sqlite3.SQLITE_FUNCTION | sqlite3.SQLITE_PRAGMA:
+                pass
+            case _:
+                refused = _ACTIONS.get(action, "this statement")
+        self._refused = self._refused or refused
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+
+    def _may_read(self, table: str, column: str) -> bool:
+        """Whether a table may be read; one of which no column is read may be a subquery's name."""
+        if table in self._readable:
+            return True
+        hidden = table in self._forbidden or table.startswith(("sqlite_", "pragma_"))
+        return not column and not hidden
 
     def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows with values that every format can hold."""
@@ -89,24 +143,42 @@ class _Guard:
                 yield tuple(map(_plain, row))
         except sqlite3.Error as error:
             self.explain(error)
+        finally:
+            self._reset()
 
-    def explain(self, error: sqlite3.Error | sqlite3.Warning) -> Any:
-        """Raises what a person is told."""
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+    def _reset(self) -> None:
+        for limit, most in self._limits.items():
+            self._database.connection.setlimit(limit, most)
+
+    def explain(self, error: Exception) -> NoReturn:
+        """Raise what a person is told."""
+        code = getattr(error, "sqlite_errorcode", 0)
+        # An interrupt in a function that SQLite calls ends the query with such an error only.
+        if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not self._refused):
             raise KeyboardInterrupt from None
-        if self._denied:
-            raise UsageError(f"sql only reads; refused: {self._denied}") from None
+        if self._refused:
+            allowed = f"\nTables: {', '.join(self._tables)}" if "table" in self._refused else ""
+            raise UsageError(f"sql only reads; refused: {self._refused}{allowed}") from None
+        if isinstance(error, UnicodeEncodeError):
+            raise UsageError("sql: the query has bytes that are not UTF-8") from None
         hint = f"\nTables: {', '.join(self._tables)}" if "no such table" in str(error) else ""
         raise UsageError(f"sql: {error}{hint}") from None
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, with numbers where one is repeated."""
+    taken = {*names}
+    numbers: dict[str, int] = {}
     found: list[str] = []
     for name in names:
-        number, other = 1, name
-        while other in found:
-            number += 1
-            other = f"{name}_{number}"
+        if name not in numbers:
+            numbers[name] = 1
+            found.append(name)
+            continue
+        numbers[name] += 1
+        while (other := f"{name}_{numbers[name]}") in taken:
+            numbers[name] += 1
+        taken.add(other)
         found.append(other)
     return found
 
@@ -120,7 +192,7 @@ def _plain(value: Any) -> Any:
 
 
 def tables(database: Database) -> Answer:
-    """Every table and column with what it means."""
+    """Return every table and column with its description."""
     query = """
         SELECT table_name AS "table", column_name AS "column", column_info.type,
         column_info.description FROM column_info ORDER BY column_info.rowid"""

@@ -4,121 +4,130 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bilat import vocabulary
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.queries import names
-from bilat.vocabulary import Vocabulary, Word
+from bilat.vocabulary import STATED_BY, Vocabulary, Word
 
 Read = Callable[[Database, str], Sequence[Any]]
-"""What a person typed → the values; UsageError where it is none."""
+
+
+def anything(_: Database, text: str) -> list[str]:
+    """Return the text itself."""
+    return [text]
 
 
 def named(kind: str) -> Read:
-    if kind in ("product", "place", "project"):  # whose spellings may differ
-        return lambda database, text: names.resolve_all(database, kind, text)
-    return lambda database, text: [names.resolve(database, kind, text)]
+    """Return what resolves names of a kind, or a comma-separated list of them."""
+
+    def read(database: Database, text: str) -> list[str]:
+        if "," not in text or names.is_known(database, kind, text):
+            return names.resolve(database, kind, text)
+        return [id_ for part in text.split(",") for id_ in names.resolve(database, kind, part)]
+
+    return read
 
 
-def word(kind: str, words: Vocabulary) -> Read:
-    return lambda _, text: names.words(kind, words, text)
-
-
-_YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
+def word(kind: str, vocabulary: Vocabulary) -> Read:
+    """Return what reads a word of a vocabulary, or a comma-separated list of them."""
+    return lambda _, text: [
+        names.word(kind, vocabulary, part) for part in names.typed(text).split(",")
+    ]
 
 
 def years_of_meetings(database: Database) -> list[int]:
-    """The years in which there was a meeting."""
+    """Return the years in which there was a meeting."""
     query = "SELECT DISTINCT CAST(substr(date, 1, 4) AS INTEGER) FROM documents ORDER BY 1"
     return [year for (year,) in database.rows(query)]
 
 
+FIRST_YEAR, LAST_YEAR = 0, 9999
+_YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
+
+
 def years(database: Database, text: str) -> list[list[int]]:
-    """The first and last year of 2019, 2019-2024, 2019- or -2020."""
-    found = re.fullmatch(_YEARS, text.strip())
+    """Return the first and last year of 2019, 2019-2024, 2019- or -2020, or of a list of them."""
+    return [_span(database, part.strip()) for part in text.split(",")]
+
+
+def _span(database: Database, text: str) -> list[int]:
+    found = re.fullmatch(_YEARS, text)
     if found is None or not any(found.groups()):
-        met = ", ".join(map(str, years_of_meetings(database)))
+        meetings = ", ".join(map(str, years_of_meetings(database)))
         raise UsageError(
-            f"{text!r} is no year: a year has four digits, a span is 2019-2024, 2019- or -2020.\n"
-            f"Years with meetings: {met}"
+            f"{text!r} is not a year; use 2019, 2019-2024, 2019- or -2020"
+            f"\nYears with meetings: {meetings}"
         )
-    first, last = int(found[1] or found[2] or 0), int(found[1] or found[3] or 9999)
+    first, last = int(found[1] or found[2] or FIRST_YEAR), int(found[1] or found[3] or LAST_YEAR)
     if first > last:
         raise UsageError(f"{text!r} ends before it begins")
-    return [[first, last]]
+    return [first, last]
 
 
+# The first and last division of each section of ISIC Rev.4.
 _SECTIONS = {
-    "A": (1, 3),
-    "B": (5, 9),
-    "C": (10, 33),
-    "D": (35, 35),
-    "E": (36, 39),
-    "F": (41, 43),
-    "G": (45, 47),
-    "H": (49, 53),
-    "I": (55, 56),
-    "J": (58, 63),
-    "K": (64, 66),
-    "L": (68, 68),
-    "M": (69, 75),
-    "N": (77, 82),
-    "O": (84, 84),
-    "P": (85, 85),
-    "Q": (86, 88),
-    "R": (90, 93),
-    "S": (94, 96),
-    "T": (97, 98),
-    "U": (99, 99),
+    code[0]: range(int(code[1:3]), int(code[4:]) + 1)
+    for code in (
+        "A01-03 B05-09 C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 "
+        "L68-68 M69-75 N77-82 O84-84 P85-85 Q86-88 R90-93 S94-96 T97-98 U99-99"
+    ).split()
 }
-"""The first and last division of each section of ISIC Rev.4."""
 
 
 def isic(_: Database, text: str) -> list[str]:
-    """The beginnings of the codes in an ISIC code: of a section, itself and its divisions."""
-    code = text.strip().upper()
-    if code in _SECTIONS:
-        first, last = _SECTIONS[code]
-        return [code, *(f"{division:02}" for division in range(first, last + 1))]
-    if not code.isdecimal() or len(code) > 4:
-        raise UsageError(
-            f"{text!r} is no code of ISIC Rev.4: a section is a letter from A to U, "
-            "everything below it two to four digits"
-        )
-    return [code]
+    """Return the prefixes of the codes in ISIC codes: of a section, itself and its divisions."""
+    prefixes: list[str] = []
+    for part in text.split(","):
+        code = part.strip().upper()
+        if code not in _SECTIONS and not _is_code(code, 4):
+            raise UsageError(
+                f"{part!r} is not an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"
+            )
+        prefixes += [code, *(f"{division:02}" for division in _SECTIONS.get(code, ()))]
+    return prefixes
 
 
 def hs(_: Database, text: str) -> list[str]:
-    code = text.strip().replace(".", "")
-    if not code.isdecimal() or len(code) > 6:
-        raise UsageError(f"{text!r} is no code of HS 2022, which has two, four or six digits")
-    return [code]
+    """Return the HS codes or prefixes in a text, without points."""
+    codes = [part.strip().replace(".", "") for part in text.split(",")]
+    for part, code in zip(text.split(","), codes, strict=True):
+        if not _is_code(code, 6):
+            raise UsageError(f"{part!r} is not an HS 2022 code; use 1 to 6 digits")
+    return codes
 
 
-_SPEAKERS = {
-    **dict.fromkeys(("head", "governor"), "region_head"),
-    **dict.fromkeys(("report", "narrator"), "document"),
+def _is_code(text: str, digits: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= digits
+
+
+SPEAKERS: Vocabulary = {
+    "president": STATED_BY["president"],
+    "head": STATED_BY["region_head"],
+    "report": STATED_BY["document"],
 }
-"""The words of the tables for those who say something, and those of the columns."""
-SAYS: Vocabulary = {
-    "president": vocabulary.STATED_BY["president"],
-    **{word: vocabulary.STATED_BY[column] for word, column in _SPEAKERS.items()},
-    **{column: vocabulary.STATED_BY[column] for column in _SPEAKERS.values()},
+_STATED_BY = {
+    "president": "president",
+    **dict.fromkeys(("head", "governor", "region_head"), "region_head"),
+    **dict.fromkeys(("report", "narrator", "document"), "document"),
 }
 
 
-def speaker(_: Database, text: str) -> list[str]:
-    """Who says something, as the columns call them."""
-    return [_SPEAKERS.get(word, word) for word in names.words("speaker", SAYS, text)]
+def speaker(database: Database, text: str) -> list[str]:
+    """Return the roles, as `stated_by` has them, and the persons in a list of speakers."""
+    found: list[str] = []
+    for part in text.split(","):
+        role = _STATED_BY.get(part.strip().lower().replace("-", "_"))
+        found += [role] if role else names.resolve(database, "person", part, SPEAKERS)
+    return found
 
 
-def speaker_word(column: str) -> str:
-    """The word of the filter for who says something, by that of the columns."""
-    return next((word for word, each in _SPEAKERS.items() if each == column), column)
+def speaker_word(value: str) -> str:
+    """Return the word of the filter for a value of `stated_by`; of a person, the name itself."""
+    return {"region_head": "head", "document": "report"}.get(value, value)
 
 
 SCOPES: Vocabulary = {
-    "region": Word("said of the region itself"),
-    "wider": Word("said of something wider than the region"),
     "all": Word("whatever it was said of"),
+    "region": Word("said of the region itself"),
+    "wider": Word("said of a wider area"),
 }

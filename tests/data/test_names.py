@@ -3,13 +3,6 @@
 import pytest
 
 from bilat.dataset.models import Dataset
-from bilat.dataset.naming import (
-    DISTRICT_NAMES,
-    clashes,
-    district_names,
-    record_names,
-    region_names,
-)
 from bilat.text import fold
 
 # What a person may type for each sector: singular and plural, English and Russian.
@@ -46,6 +39,7 @@ defence: defence, defense, defence industry, ВПК, оборона, оборо�
 exhibitions: exhibition, exhibitions, fair, fairs, trade fair, trade fairs, выставка, выставки, ярмарка, ярмарки
 high-technology: high technology, high technologies, hi-tech, new material, new materials, технология, технологии, новый материал, новые материалы
 light-industry: textile, textiles, garment, garments, shoe, shoes, carpet, carpets, fabric, fabrics, одежда, обувь, ткань, ткани, ковёр, ковры
+economy: economy, economic integration, экономика, экономическая интеграция
 manufacturing: industry, industries, manufacturing, промышленность
 petrochemicals: petrochemical, petrochemicals, petrochemical product, petrochemical products, нефтехимия
 """
@@ -56,7 +50,7 @@ def test_a_sector_answers_to_its_words_in_both_numbers_and_languages(
     dataset: Dataset, line: str
 ) -> None:
     id_, words = line.split(": ")
-    names = {fold(name) for name in record_names(dataset.sector[id_])}
+    names = {fold(name) for name in dataset.sector[id_].names}
     for word in words.split(", "):
         assert fold(word) in names, f"sectors.yaml: add {word!r} to the aliases of {id_}"
 
@@ -75,7 +69,7 @@ def test_every_sector_is_asked_for(dataset: Dataset) -> None:
     ],
 )
 def test_a_region_answers_to_its_names(dataset: Dataset, id_: str, names: list[str]) -> None:
-    known = {fold(name) for name in region_names(dataset.region[id_])}
+    known = {fold(name) for name in dataset.region[id_].names}
     assert {fold(name) for name in names} <= known, "regions.yaml: add the missing aliases"
 
 
@@ -91,19 +85,5 @@ def test_a_region_answers_to_its_names(dataset: Dataset, id_: str, names: list[s
     ],
 )
 def test_a_company_answers_to_its_names(dataset: Dataset, id_: str, names: list[str]) -> None:
-    known = {fold(name) for name in record_names(dataset.company[id_])}
+    known = {fold(name) for name in dataset.company[id_].names}
     assert {fold(name) for name in names} <= known, "companies.yaml: add the missing aliases"
-
-
-def test_a_district_answers_to_its_names(dataset: Dataset) -> None:
-    asked = {
-        "Volga": ["volga", "Volga region", "Приволжский", "Приволжский федеральный округ"],
-        "Ural": ["Urals", "Уральский", "Ural Federal District"],
-        "Siberian": ["Siberia", "Сибирь", "Сибирский"],
-        "Far Eastern": ["Far East", "Дальний Восток", "Дальневосточный"],
-    }
-    assert set(asked) == {region.federal_district for region in dataset.regions}
-    for district, names in asked.items():
-        assert set(map(fold, names)) <= set(map(fold, district_names(district)))
-    entries = ((name, district_names(name)) for name in DISTRICT_NAMES)
-    assert not list(clashes(entries)), "two districts answer to one name"

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from bilat.database.tables import TABLES, ColumnInfo
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.dataset.fields import one_of
 from bilat.dataset.models import Company, DatasetInfo, Document, Region, Sector
 
@@ -18,7 +18,7 @@ _FILES: dict[str, Any] = {
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The schema of a kind of file (singular) or of a listing's JSON (plural)."""
+    """Return the schema of a kind of file (`region`) or of the rows of a listing (`regions`)."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if kind in _FILES:
         return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
@@ -34,7 +34,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _type(row_type: Any, column: ColumnInfo) -> Any:
-    """The type of a column's values; of a vocabulary, its words."""
+    """Return the type of a column's values, with the words of its vocabulary."""
     type_ = row_type.__annotations__[column.name].__origin__
     if not column.vocabulary:
         return type_

@@ -1,0 +1,150 @@
+"""What pydantic finds wrong with a file, in plain words: what is wrong and what would be right."""
+
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from bilat.dataset.fields import PATTERNS
+from bilat.dataset.yaml import Location
+from bilat.vocabulary import LEFT_OUT_KIND
+
+MAX_EXPLAINED = 50
+"""The most problems of one file that are explained; the others are counted."""
+
+_SUCCESSORS = {
+    "from": "value",
+    "to": "value",
+    "proposed_by": "side",
+    "why": "kind",
+    "parent": "parents",
+}
+"""The fields of older datasets, and the fields that hold their values now."""
+
+
+def validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
+    """Return the records of a value and no errors, or None and what is wrong at which location."""
+    try:
+        return _adapter(type_).validate_python(value), []
+    except ValidationError as error:
+        details = [each for each in error.errors(include_url=False) if not _follows(value, each)]
+    errors = [(each["loc"], _explain(type_, value, each)) for each in details[:MAX_EXPLAINED]]
+    if (more := len(details) - MAX_EXPLAINED) > 0:
+        errors.append((details[MAX_EXPLAINED]["loc"], f"and {more} more problems from here"))
+    return None, errors
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+def _follows(value: Any, detail: ErrorDetails) -> bool:
+    """Return whether a field is only missing because it is there under an older name."""
+    at = detail["loc"]
+    given = _at(value, at[:-1]) if at else None
+    if not isinstance(given, dict):
+        return False
+    if detail["type"] == "missing":
+        return any(_SUCCESSORS.get(field) == at[-1] for field in given)
+    return at[-1] == "to" and "from" in given  # one message for both
+
+
+def _at(value: Any, at: Location) -> Any:
+    for step in at:
+        value = value[step]
+    return value
+
+
+def _explain(type_: Any, value: Any, detail: ErrorDetails) -> str:
+    at, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "missing; add it"
+        case "extra_forbidden":
+            known = _fields(type_, at[:-1])
+            field = str(at[-1])
+            if _SUCCESSORS.get(field) in known:
+                return _renamed(field, _at(value, at[:-1]))
+            near = get_close_matches(field, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            return f"unknown field; {hint}"
+        case "literal_error":
+            expected = str(context["expected"])
+            near = get_close_matches(str(given), expected.split("'")[1::2], n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            return f"{_shown(given)} is not one of {expected}{hint}"
+        case "string_pattern_mismatch":
+            return f"{_shown(given)} is not {PATTERNS[str(context['pattern'])]}"
+        case "value_error":
+            return str(context["error"])
+        case "string_type":
+            hint = "; put it in quotes" if isinstance(given, int | float) else ""
+            return f"should be text, not {_shown(given)}{hint}"
+        case "int_type":
+            return f"should be a whole number, not {_shown(given)}"
+        case "too_short":
+            return "should have at least one item"
+        case "too_long":
+            return f"should have at most {context['max_length']} items"
+        case "tuple_type":
+            items = "[]" if given is None else f"[{given}]"
+            hint = "" if isinstance(given, dict) else f"; write {_short(items)}"
+            return f"should be a list, not {_shown(given)}{hint}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"should be a mapping of fields, not {_shown(given)}"
+        case _:
+            message = detail["msg"]
+            return f"{message[0].lower()}{message[1:]}, not {_shown(given)}"
+
+
+def _renamed(field: str, fields: dict[str, Any]) -> str:
+    """Return what to write for a field that an older dataset has."""
+    match field:
+        case "from" | "to":
+            years = dict.fromkeys(str(fields[name]) for name in ("from", "to") if name in fields)
+            value = f'"{"/".join(years)}"' if len(years) > 1 else "".join(years)
+            return f"a period has one value now; write value: {value}"
+        case "proposed_by":
+            return (
+                "this field is side now: belarus, region or both; "
+                "an interest has one too, and only what exists or a plan may have null"
+            )
+        case "why":
+            return f"this field is kind now: {', '.join(LEFT_OUT_KIND)}"
+        case _:
+            return "this field is parents now: a list of none, one or two sectors, as [automotive]"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return _short(repr(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _fields(type_: Any, at: Location) -> list[str]:
+    """Return the fields of the model at a location."""
+    for step in at:
+        if isinstance(step, int):
+            type_ = get_args(_member(type_, tuple))[0]
+        else:
+            type_ = _member(type_, BaseModel).model_fields[step].annotation
+    return [*_member(type_, BaseModel).model_fields]
+
+
+def _member(type_: Any, kind: type) -> Any:
+    """Return the model or tuple among what an annotation admits."""
+    origin = get_origin(type_) or type_
+    if isinstance(origin, type) and issubclass(origin, kind):
+        return type_
+    return next(filter(None, (_member(each, kind) for each in get_args(type_))), None)

@@ -1,0 +1,125 @@
+"""The note for an empty answer: what did not match, and what to try instead."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from bilat.database.store import Database
+from bilat.queries import names
+from bilat.queries.filters import FILTERS
+from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question
+from bilat.queries.values import FIRST_YEAR, LAST_YEAR, speaker_word
+
+_NOUNS = {
+    **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
+    "trade": "trade figures",
+}
+_MOST_VALUES = 4
+
+
+def why(
+    database: Database, asked: Question, text: str, filters: Mapping[str, Values | None]
+) -> str:
+    """Return what did not match and, on further lines, what there is instead."""
+    given = {name: value for name, value in filters.items() if name in asked.filters}
+    criteria = [_in_words(name, asked) for name in FILTERS if name in given]
+    if text.strip():
+        criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
+    noun = _NOUNS.get(asked.listing, asked.listing)
+    lines = [f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"]
+    without = [*_without_one(database, asked.listing, text, given)]
+    if without:
+        lines.append(f"{', '.join(without)}".capitalize())
+    if "year" in given:
+        lines += _years(database, asked, given)
+    if text.strip() and not without:
+        lines += _elsewhere(database, asked.listing, text)
+    return "\n".join(lines)
+
+
+def _in_words(name: str, asked: Question) -> str:
+    label = name.replace("_", " ")
+    if FILTERS[name].flag:
+        return label
+    values = json.loads(asked.values[name])
+    if name == "year":
+        values = map(_span, values)
+    if name == "said_by":
+        values = map(speaker_word, values)
+    listed = [*map(str, values)]
+    return (
+        f"{label} {' or '.join(listed[:_MOST_VALUES])}{' …' if len(listed) > _MOST_VALUES else ''}"
+    )
+
+
+def _span(years: tuple[int, int]) -> str:
+    first, last = years
+    ends = ("" if first == FIRST_YEAR else str(first), "" if last == LAST_YEAR else str(last))
+    return "-".join(dict.fromkeys(ends))
+
+
+def _without_one(
+    database: Database, listing: str, text: str, filters: Mapping[str, Values | None]
+) -> Iterator[str]:
+    """How many rows there are without one of the filters, if there are several."""
+    if len(filters) + bool(text.strip()) < 2:
+        return
+    for name in filters:
+        rest = {other: value for other, value in filters.items() if other != name}
+        if rows := _count(database, listing, text, rest):
+            yield f"without {FILTERS[name].options[0]}: {_rows(rows)}"
+    if text.strip() and (rows := _count(database, listing, "", filters)):
+        yield f"without the words: {_rows(rows)}"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
+def _count(
+    database: Database, listing: str, text: str, filters: Mapping[str, Values | None] = {}
+) -> int:
+    return count(database, question(database, listing, text, filters))
+
+
+def _years(
+    database: Database, asked: Question, filters: Mapping[str, Values | None]
+) -> Iterator[str]:
+    """The years that there are, for what else is asked for, such as a region."""
+    of_numbers = asked.listing in ("trade", "figures")
+    listing = asked.listing if of_numbers else "documents"
+    rest = {
+        name: value
+        for name, value in filters.items()
+        if name != "year" and listing in FILTERS[name].listings
+    }
+    columns = ("year_from", "year_to") if of_numbers else ("date",)
+    found = ask(database, question(database, listing, "", rest), columns).rows
+    years = sorted({int(str(each)[:4]) for row in found for each in row if each is not None})
+    if years:
+        what = _NOUNS.get(listing, listing) if of_numbers else "meetings"
+        yield f"Years with {what}: {', '.join(map(str, years))}"
+
+
+def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
+    """Where else the words are, and what was perhaps meant."""
+    words = text.split()
+    if len(words) == 1 and len(text) == 4 and text.isdecimal() and "1900" <= text <= "2100":
+        yield f"To filter by year: {names.command(listing, '--year', text)}"
+    if len(words) > 1:
+        counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
+        yield f"No row contains all the words ({', '.join(counts)})"
+    elsewhere = [
+        f"{names.command(other, text)} ({_rows(rows)})"
+        for other in LISTINGS
+        if other not in (listing, "matrix") and (rows := _count(database, other, text))
+    ]
+    if elsewhere:
+        yield f"Other listings: {', '.join(elsewhere)}"
+        return
+    kinds = ("sector", "company", "region")
+    known = [name for kind in kinds for name in names.known(database, kind)]
+    near = [
+        name for name in names.nearest(text.rstrip("*"), known) if _count(database, listing, name)
+    ]
+    if near:
+        yield f"Similar names: {', '.join(names.command(listing, name) for name in near)}"

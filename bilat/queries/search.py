@@ -1,0 +1,162 @@
+"""TEXT: the words that a row must have, as conditions on the full-text tables.
+
+FTS5 does it. A word is found in any English inflection by the table with the porter stemmer;
+`word*`, a prefix, by the one without, because porter stems prefixes to nothing.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bilat.database.store import Database
+from bilat.errors import UsageError
+from bilat.queries import names
+from bilat.text import fold
+
+MOST_WORDS = 100
+"""SQLite limits the depth of a condition."""
+
+# Inflections that the porter stemmer does not join.
+_IRREGULAR = {
+    word: forms.split()
+    for forms in (
+        *("fall fell fallen", "rise rose risen", "grow grew grown", "shrink shrank shrunk"),
+        *("buy bought", "sell sold", "make made", "build built"),
+    )
+    for word in forms.split()
+}
+_PLURAL = re.compile(r"(bus|gas)(?:s?es)?$")
+
+
+class Word(NamedTuple):
+    """A word of TEXT: the suffix of the full-text table that finds it, and the query for it."""
+
+    suffix: str
+    query: str
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text; UsageError for what cannot be searched for."""
+    typed = text.split()
+    if len(typed) > MOST_WORDS:
+        raise UsageError(f"TEXT has {len(typed)} words; use at most {MOST_WORDS}")
+    return [_word(each) for each in typed]
+
+
+def _word(typed: str) -> Word:
+    names.typed(typed)
+    if not fold(typed):
+        raise UsageError(f"{typed!r} has no letter and no digit, so it cannot be searched for")
+    if typed[0] in "!-":
+        query = "select * from sectors where summary not like '%WORD%'"
+        raise UsageError(
+            f"{typed!r} begins with a sign; words cannot be excluded"
+            f"\nTo exclude rows: {names.command('sql', query)}"
+        )
+    plain = unicodedata.normalize("NFC", typed).replace('"', " ").lower()
+    if plain.endswith("*"):
+        return Word("fts_exact", f'"{plain}" *')
+    return Word("fts", " OR ".join(f'"{form}"' for form in _forms(plain)))
+
+
+def _forms(word: str) -> list[str]:
+    """A word with the inflections and spellings of it that FTS5 takes for other words."""
+    bare = word.strip(".,;:!?()[]'")
+    forms = [*_IRREGULAR.get(bare, [word])]
+    if found := _PLURAL.search(bare):
+        stem = bare[: found.end(1)]
+        forms = [stem, f"{stem}es"]
+    # Most people type the Russian letter yo as ye.
+    yo = (f"{word[:at]}ё{word[at + 1 :]}" for at, letter in enumerate(word) if letter == "е")
+    return [*forms, *yo, *([word.replace("ё", "е")] if "ё" in word else [])]
+
+
+def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
+    """Return what holds for the rows of a table that have every word of a text, in any order.
+
+    The second value has the parameters of these conditions.
+    """
+    found, values = [], {}
+    for place, (suffix, query) in enumerate(words(text)):
+        name = f"word{place}"
+        values[name] = query
+        found.append(_condition(table, suffix, name))
+    return found, values
+
+
+def _condition(table: str, suffix: str, name: str) -> str:
+    def matching(of: str, match: str) -> str:
+        return f"(SELECT rowid FROM {of}_{suffix} WHERE {of}_{suffix} MATCH {match})"
+
+    if table == "companies":  # also what its row shows of its records
+        match = f"'{{region sector}} : (' || :{name} || ')'"
+        records = (
+            "SELECT link.value FROM sectors JOIN sectors_companies AS link USING (id) "
+            f"WHERE sectors.rowid IN {matching('sectors', match)}"
+        )
+        return f"company.rowid IN {matching(table, f':{name}')} OR company.id IN ({records})"
+    rowid = "region.rowid" if table == "regions" else "rowid"
+    return f"{rowid} IN {matching(table, f':{name}')}"
+
+
+class Match(NamedTuple):
+    """A field of a row that has words of TEXT."""
+
+    field: str
+    """The column of the full-text table."""
+    text: str
+    """The value of the field or, of several values, the first with a match."""
+    spans: Sequence[tuple[int, int]]
+    """Where the matches begin and end in the text."""
+
+
+_BEGIN, _END = "\x01", "\x02"  # no YAML has them
+_MARKS = re.compile(f"{_BEGIN}(.*?){_END}", re.DOTALL)
+
+
+def matches(
+    database: Database, table: str, text: str, ids: Iterable[str]
+) -> dict[str, list[Match]]:
+    """Return for rows of a table the fields that have words of a text, in the fields' order."""
+    found: dict[str, dict[str, Match]] = {}
+    fields = [
+        name for (name,) in database.rows(f"SELECT name FROM pragma_table_info('{table}_fts')")
+    ]
+    listed = json.dumps([*ids])
+    for suffix in ("fts", "fts_exact"):
+        queries = [f"({word.query})" for word in words(text) if word.suffix == suffix]
+        if not queries:
+            continue
+        marked = ", ".join(
+            f"highlight({table}_{suffix}, {place}, '{_BEGIN}', '{_END}')"
+            for place in range(len(fields))
+        )
+        query = f"""
+            SELECT {table}.id, {marked} FROM {table}_{suffix}
+            JOIN {table} ON {table}.rowid = {table}_{suffix}.rowid
+            WHERE {table}_{suffix} MATCH :query
+            AND {table}.id IN (SELECT value FROM json_each(:ids))"""
+        given = {"query": " OR ".join(queries), "ids": listed}
+        for id_, *values in database.rows(query, given):
+            row = found.setdefault(id_, {})
+            for field, value in zip(fields, values, strict=True):
+                if value and _BEGIN in value:
+                    match = _match(field, value)
+                    known = row.get(field)
+                    if known and known.text == match.text:
+                        match = match._replace(spans=sorted({*known.spans, *match.spans}))
+                    row[field] = match
+    return {id_: [row[field] for field in fields if field in row] for id_, row in found.items()}
+
+
+def _match(field: str, marked: str) -> Match:
+    value = next(line for line in marked.split("\n") if _BEGIN in line)
+    return Match(field, _MARKS.sub(r"\1", value), [*_spans(value)])
+
+
+def _spans(marked: str) -> Iterator[tuple[int, int]]:
+    for place, found in enumerate(_MARKS.finditer(marked)):
+        start = found.start() - 2 * place
+        yield start, start + len(found[1])
