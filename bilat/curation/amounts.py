@@ -232,7 +232,9 @@ def _scaled(numbers: list[str], scales: list[str]) -> list[set[Fraction]]:
     """Return what numbers stand for with their scales, of which the last may be that of both."""
     factors = [{**_SCALES, **_MONEY_SCALES}.get(scale, 1) for scale in scales]
     values = [_values(number) for number in numbers]
-    scaled = [{each * factor for each in value} for value, factor in zip(values, factors, strict=True)]
+    scaled = [
+        {each * factor for each in value} for value, factor in zip(values, factors, strict=True)
+    ]
     if len(numbers) == 2 and not scales[0] and scales[1]:
         both = {each * factors[1] for each in values[0]}
         scaled[0] = both | scaled[0] if max(values[0]) > max(values[1]) else both

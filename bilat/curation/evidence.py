@@ -11,6 +11,7 @@ from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import Span, Spans, Text, fold, plain
 
+
 class Finding(NamedTuple):
     """What is wrong with a value of the document's file."""
 
@@ -174,7 +175,9 @@ def _people(compared: Comparison) -> Iterator[Finding]:
 
 def _is_named(compared: Comparison, name: str) -> bool:
     """Return whether a paragraph has all words of a name, or the text has a surname alone."""
-    words = [re.compile(rf"\b{re.escape(word)}(?!\w)", re.IGNORECASE) for word in plain(name).split()]
+    words = [
+        re.compile(rf"\b{re.escape(word)}(?!\w)", re.IGNORECASE) for word in plain(name).split()
+    ]
     texts = [paragraph.text for paragraph in compared.text.paragraphs]
     if any(all(word.search(text) for word in words) for text in texts):
         return True
