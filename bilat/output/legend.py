@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.text import Text
 
-from bilat.database.rows import TradeRow, short_name
+from bilat.database.rows import TradeRow
 from bilat.output import wording
 from bilat.output.look import Form, cell, joined
 from bilat.queries.context import Context
@@ -17,22 +17,27 @@ _GAP = "   "
 def notes(listing: str, rows: Sequence[Any], context: Context, form: Form) -> list[Text]:
     """Return the notes of a table: its signs, what is missing, and how to see a row in full."""
     found = [packed([*_signs(listing, rows, context, form)], form)]
-    if context.without_turnover and listing == "trade":
-        names = ", ".join(context.without_turnover)
-        found.append(cell(f"No turnover stated: {names}", "note"))
+    if listing == "trade":
+        found += without_turnover(context)
     if form.width is not None and rows and listing in ("sectors", "trade", "figures"):
         found.append(_details(rows[0], context))
     return [note for note in found if note]
 
 
-def packed(items: Sequence[Text], form: Form) -> Text:
+def without_turnover(context: Context) -> Iterator[Text]:
+    """Yield the regions of the question for which no turnover is stated."""
+    if context.without_turnover:
+        yield cell(f"No turnover stated: {', '.join(context.without_turnover)}", "note")
+
+
+def packed(items: Sequence[Text], form: Form, gap: str = _GAP) -> Text:
     """Return items side by side, without a line end inside an item."""
     lines: list[list[Text]] = [[]]
     for item in items:
-        if form.width and len(joined([*lines[-1], item], _GAP)) > form.room:
+        if form.width and len(joined([*lines[-1], item], gap)) >= form.room:
             lines.append([])
         lines[-1].append(item)
-    return joined([joined(line, _GAP) for line in lines])
+    return joined([joined(line, gap) for line in lines])
 
 
 def explained(sign: str, meaning: str, style: str = "") -> Text:
@@ -83,12 +88,13 @@ def _bases(rows: Sequence[Any], context: Context) -> Iterator[str | None]:
     for row in rows:
         for name in ("date_basis", "year_basis", "turnover_year_basis"):
             yield getattr(row, name, None)
-    yield from (place.basis for place in context.places)
+    yield from (basis for place in context.places for _, basis in place.years)
 
 
 def _details(row: Any, context: Context) -> Text:
     """Return how to see a row in full, with a command that can be typed."""
-    met = [meeting.region for meeting in context.meetings.values()]
-    example = short_name(row.region, row.id) if met.count(row.region) == 1 else row.id
-    kind = "REGION/ID" if example != row.id else "DOCUMENT/ID"
-    return cell(f"Details: bilat show {kind}, such as bilat show {example}", "note")
+    id_ = context.short_ids.get(row.id, row.id)
+    example = id_ if "/" in id_ else f"{row.region}/{id_}"
+    return cell(
+        f"Details: bilat show {'ID' if '/' in id_ else 'REGION/ID'}, such as {example}", "note"
+    )

@@ -14,7 +14,7 @@ from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 if TYPE_CHECKING:
-    from bilat.queries.context import Match
+    from bilat.queries.search import Match
 
 NARROWEST = 60
 FRAMED_FROM = 100
@@ -29,7 +29,7 @@ THEME = Theme(
         "planned": "cyan",
         "proposed": "yellow",
         "interest": "magenta",
-        "stated": "default",
+        "stated": "dim",
         "derived": "cyan",
         "target": "yellow",
         "up": "green",
@@ -146,29 +146,41 @@ class Highlights:
     """
 
     def __init__(self, matches: Iterable["Match"], shown: Sequence[str] = ()) -> None:
-        self._rest = [match for match in matches if match.field not in shown]
+        self._matches = list(matches)
+        self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
 
     def on(self, text: Text, field: str) -> Text:
         """Return a cell with the words highlighted that matched in a field that it shows."""
-        for match in [match for match in self._rest if match.field == field]:
-            start = text.plain.find(escaped(match.text))
+        for match in self._matches:
+            start = text.plain.find(escaped(match.text)) if match.field == field else -1
             if start >= 0:
                 self._highlight(text, start, match)
-                self._rest.remove(match)
         return text
 
     def elsewhere(self) -> Iterator[Text]:
-        """Yield the fields that matched and have not been shown: `evidence: their text`."""
-        for match in self._rest:
-            text = cell(f"{match.field}: ", "label") + cell(match.text)
-            self._highlight(text, len(match.field) + 2, match)
-            yield text
-        self._rest = []
+        """Yield fields with the matched words that no cell has shown: `evidence: their text`."""
+        for match in self._matches:
+            if not all(map(self._is_seen, _matched(match))):
+                text = cell(f"{match.field}: ", "label") + cell(match.text)
+                self._highlight(text, len(match.field) + 2, match)
+                yield text
 
-    @staticmethod
-    def _highlight(text: Text, offset: int, match: "Match") -> None:
+    def _is_seen(self, word: str) -> bool:
+        """Whether a word has been highlighted, be it in another inflection."""
+        return any(word.startswith(seen) or seen.startswith(word) for seen in self._seen)
+
+    def _highlight(self, text: Text, offset: int, match: "Match") -> None:
+        self._seen.update(_matched(match))
         for start, end in match.spans:
             text.stylize("match", offset + start, offset + end)
+
+
+def _matched(match: "Match") -> set[str]:
+    """Return the words of a match, without case."""
+    return {match.text[start:end].casefold() for start, end in match.spans}
+
+
+NO_HIGHLIGHTS = Highlights(())
 
 
 # Tables
@@ -187,34 +199,40 @@ class Sheet(NamedTuple):
 class Part(Table):
     """A table, or a part of a long one, whose parts have the same column widths and one heading."""
 
-    widths: list[int] | None = None
-    """The widths of the first part; None where a table has no other parts."""
-    is_first = True
-    is_last = True
-    begins_section = False
+    _widths: list[int] | None = None
+    _is_first = _is_last = True
+    _begins_section = False
+
+    def join(
+        self, widths: list[int], *, is_first: bool, is_last: bool, begins_section: bool = False
+    ) -> None:
+        """Make a table one of the parts of a long one; `widths` is a list that they share."""
+        self._widths, self._begins_section = widths, begins_section
+        self._is_first, self._is_last = is_first, is_last
+        self.show_header = self.show_header and is_first
 
     def _calculate_column_widths(self, console: Console, options: ConsoleOptions) -> list[int]:
-        if self.widths is None:
+        if self._widths is None:
             return super()._calculate_column_widths(console, options)
-        if not self.widths:
-            self.widths += super()._calculate_column_widths(console, options)
-        return self.widths
+        if not self._widths:
+            self._widths += super()._calculate_column_widths(console, options)
+        return self._widths
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if self.widths is None:
+        if self._widths is None:
             yield from super().__rich_console__(console, options)
             return
         segments = [*super().__rich_console__(console, options)]
         edge = 2 if self.show_edge else 0  # the segments of a border: its characters, its line end
-        if not self.is_first:
-            segments[:edge] = self._line(console) if self.begins_section else []
-        yield from segments[: len(segments) - (0 if self.is_last else edge)]
+        if not self._is_first:
+            segments[:edge] = self._line(console) if self._begins_section else []
+        yield from segments[: len(segments) - (0 if self._is_last else edge)]
 
     def _line(self, console: Console) -> list[Segment]:
         """The line between two sections, of which one ends a part and the other begins one."""
         assert self.box
-        assert self.widths
-        text = self.box.get_row(self.widths, "row", edge=self.show_edge)
+        assert self._widths
+        text = self.box.get_row(self._widths, "row", edge=self.show_edge)
         return [Segment(text, console.get_style(self.border_style or "")), Segment.line()]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from math import ceil
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -16,9 +18,8 @@ Rows = Sequence[Mapping[str, Any]]
 Records = Sequence[tuple[str, bool, Sequence[str]]]
 """For each status, own or of wider scope: the ids of the records."""
 
-_NAME = 29
+_LEAST_NAME = 24
 _TOTAL = 7
-_INDENT = "  "
 
 
 class Line(NamedTuple):
@@ -26,7 +27,7 @@ class Line(NamedTuple):
 
     id: str
     name: str
-    depth: int
+    indent: str
 
 
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
@@ -34,18 +35,17 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
 
     Each has only the regions and sectors that occur in it.
     """
-    having_records = {region for _, region in context.cells}
-    places = [place for place in context.places if place.id in having_records]
-    by_name = [*_bands(places, context, form, with_codes=False)]
-    with_codes = len(by_name) > 1
-    bands = [*_bands(places, context, form, with_codes=True)] if with_codes else by_name
+    places = context.places
+    with_codes = len(_bands(places, context, form, with_codes=False)) > 1
+    bands = _bands(places, context, form, with_codes)
     for number, band in enumerate(bands, 1):
         ids = {place.id for place in band}
         occurring = {sector for sector, region in context.cells if region in ids}
         lines = [*_lines([row for row in rows if row["sector"] in occurring], context)]
         notes = legend.notes("matrix", rows, context, form) if number == len(bands) else []
         if notes and with_codes:
-            notes.append(cell(", ".join(f"{each.code} {each.name}" for each in places), "note"))
+            codes = [cell(f"{place.code} {place.name}", "note") for place in places]
+            notes.append(legend.packed(codes, form, ", "))
         yield Sheet(
             title=cell("Sectors by region", "heading") if number == 1 else Text(),
             table=_table(lines, band, context, form, with_codes, is_all=len(bands) == 1),
@@ -56,48 +56,56 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
 
 def _bands(
     places: Sequence[Place], context: Context, form: Form, with_codes: bool
-) -> Iterator[Sequence[Place]]:
-    """Yield as many regions at a time as fit beside the sectors."""
-    around = 3 if form.is_framed else 2
-    room = form.room - _NAME - _TOTAL - 2 * around
-    band: list[Place] = []
-    used = 0
-    for place in places:
+) -> Sequence[Sequence[Place]]:
+    """Return the regions in groups of about equal size that fit beside the sectors."""
+    if form.width is None:
+        return [places]
+
+    def cut(most: int) -> list[list[Place]]:
+        bands: list[list[Place]] = [[]]
+        for place in places:
+            band = [*bands[-1], place]
+            if bands[-1] and (
+                len(band) > most or _room(band, context, form, with_codes) < _LEAST_NAME
+            ):
+                bands.append([])
+            bands[-1].append(place)
+        return bands
+
+    bands = cut(len(places))
+    return cut(ceil(len(places) / len(bands)))
+
+
+def _room(band: Sequence[Place], context: Context, form: Form, with_codes: bool) -> int:
+    """Return the columns that some regions leave for the names of the sectors."""
+    between = 3 if form.is_framed else 2
+    room = form.room - _TOTAL - 2 * between
+    for place in band:
         column = chain(
             _heading(place, form, with_codes).plain.split("\n"),
             (_signs(of, form).plain for (_, id_), of in context.cells.items() if id_ == place.id),
         )
-        width = around + max(map(cell_len, column))
-        if form.width is not None and band and used + width > room:
-            yield band
-            band, used = [], 0
-        band.append(place)
-        used += width
-    if band:
-        yield band
+        room -= between + max(map(cell_len, column))
+    return room
 
 
 def _lines(rows: Rows, context: Context) -> Iterator[Line]:
-    """Yield the sectors, each once; in their own order every one stands under its parent."""
+    """Yield the sectors, each once; in their own order every one stands below its parent."""
     if not context.grouped:
-        yield from (Line(row["sector"], row["sector_name"], 0) for row in rows)
+        yield from (Line(row["sector"], row["sector_name"], "") for row in rows)
         return
-    names = {**context.names, **{row["sector"]: row["sector_name"] for row in rows}}
-    children: dict[str | None, list[str]] = {}
-    listed = {row["sector"] for row in rows}
+    groups: dict[str, list[Line]] = {}
     for row in rows:
         parent = next(iter(row["parents"]), None)
-        if parent is not None and parent not in listed:
-            listed.add(parent)
-            children.setdefault(None, []).append(parent)
-        children.setdefault(parent, []).append(row["sector"])
-
-    def below(parent: str | None, depth: int) -> Iterator[Line]:
-        for sector in children.get(parent, ()):
-            yield Line(sector, names[sector], depth)
-            yield from below(sector, depth + 1)
-
-    yield from below(None, 0)
+        lines = groups.setdefault(parent or row["sector"], [])
+        if parent:
+            lines.append(Line(row["sector"], row["sector_name"], "  "))
+        else:
+            lines.insert(0, Line(row["sector"], row["sector_name"], ""))
+    for parent, lines in groups.items():
+        if lines[0].indent:  # the parent has no records of its own
+            yield Line(parent, context.names[parent], "")
+        yield from lines
 
 
 def _table(
@@ -108,16 +116,17 @@ def _table(
     with_codes: bool,
     is_all: bool,
 ) -> Part:
+    """Return the table of some regions; the totals of the sectors are those of all regions."""
     table = new_table(form)
-    add_column(table, "Sector", width=_name_width(lines, form))
+    add_column(table, "Sector")
     for place in places:
         table.add_column(_heading(place, form, with_codes), justify="center", overflow="fold")
     add_column(table, "Total" if is_all else "All", right=True)
+    room = _room(places, context, form, with_codes) if form.width else None
     for line in lines:
         cells = [context.cells.get((line.id, place.id), ()) for place in places]
         every = [of for (sector, _), of in context.cells.items() if sector == line.id]
-        name = cell(_INDENT * line.depth + line.name, "" if line.depth else "name")
-        table.add_row(name, *(_signs(of, form) for of in cells), _count(every))
+        table.add_row(_name(line, room), *(_signs(of, form) for of in cells), _count(every))
     totals = [
         _count([of for (_, region), of in context.cells.items() if region == place.id])
         for place in places
@@ -127,17 +136,16 @@ def _table(
     return table
 
 
-def _name_width(lines: Sequence[Line], form: Form) -> int | None:
-    if form.is_framed:
-        return None
-    return min(_NAME, max(len(_INDENT * line.depth + line.name) for line in lines))
+def _name(line: Line, room: int | None) -> Text:
+    """Return the name of a sector, whose lines are indented if it has a parent."""
+    wrapped = wrap(line.name, room - len(line.indent)) if room else [line.name]
+    return joined(cell(line.indent + each, "" if line.indent else "name") for each in wrapped)
 
 
 def _heading(place: Place, form: Form, with_codes: bool) -> Text:
-    """Return the region, by its code where there is little room, over the years of its meetings."""
-    return joined(
-        (place.code if with_codes else place.name, cell(place.years) + form.mark(place.basis))
-    )
+    """Return the name or the code of a region over the years of its first and last meeting."""
+    years = joined((cell(year) + form.mark(basis) for year, basis in place.years), form.signs.to)
+    return joined((place.code if with_codes else place.name, years))
 
 
 def _signs(records: Records, form: Form) -> Text:

@@ -133,6 +133,11 @@ def basis(row: TradeRow) -> str:
     return "target" if row.kind == "target" else row.basis
 
 
+def trade_heading(rows: Iterable[TradeRow]) -> str:
+    """Return what the amounts of some rows are: turnover, or else only amounts."""
+    return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
+
+
 def amount(row: TradeRow, form: Form) -> str:
     """Return an amount in the words of the text; of a derived one the rounded bounds."""
     if row.basis != "derived":

@@ -1,0 +1,113 @@
+"""The tables of regions, companies and documents, which sum up the facts on each."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from bilat.database.rows import CompanyRow, DocumentRow, RegionRow
+from bilat.output import wording
+from bilat.output.look import Form, Highlights, Part, add_column, broken, cell, joined, new_table
+from bilat.queries.context import Context
+from bilat.vocabulary import STATUS
+
+# Regions
+
+
+def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Part:
+    """Draw the regions: head, latest meeting, turnover and number of records by status."""
+    table = new_table(form)
+    counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
+    for heading in ("Region", "Head", "Met", "Turnover"):
+        add_column(table, heading)
+    for status in counted:
+        sign = form.signs.wider if status == "wider" else form.status(status)
+        add_column(table, cell(sign, status), right=True)
+    for row in rows:
+        found = Highlights(context.matches.get(row.id, ()))
+        name = found.on(cell(row.name, "name"), "region")
+        head = found.on(cell(row.head), "head")
+        counts = (cell(getattr(row, status) or "", status) for status in counted)
+        table.add_row(
+            joined((name, *found.elsewhere())),
+            head,
+            joined((cell(row.date) + form.mark(row.date_basis), _meetings(row))),
+            _turnover(row, form),
+            *counts,
+        )
+    return table
+
+
+def _meetings(row: RegionRow) -> Text:
+    """Return how many meetings there were and since when, if there were several."""
+    if row.meetings < 2 or not row.first_date:
+        return Text()
+    return cell(f"{row.meetings} meetings\nsince {row.first_date[:4]}", "label")
+
+
+def _turnover(row: RegionRow, form: Form) -> Text:
+    """Return the latest turnover with its period, whose mark tells how it is known."""
+    if row.turnover is None:
+        return cell("not stated", "label")
+    period = wording.period(row.turnover_period, form)
+    when = cell(f"in {period}", "label") + form.mark(row.turnover_year_basis)
+    return joined((cell(row.turnover), when if period else ""))
+
+
+# Companies
+
+
+def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Part:
+    """Draw the companies with the regions and sectors that they are named in."""
+    table = new_table(form)
+    for heading in ("Company", "From", "Named in"):
+        add_column(table, heading)
+    for row in rows:
+        found = Highlights(context.matches.get(row.id, ()))
+        name = found.on(cell(row.name, "name"), "company")
+        home = found.on(found.on(cell(wording.home(row)), "city"), "country")
+        named_in = joined(_mentions(row, context, form)) or cell("no record", "label")
+        table.add_row(joined((name, broken(row.id, None), *found.elsewhere())), home, named_in)
+    return table
+
+
+def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
+    """Yield for each region and sector the signs of the records that name a company."""
+    found: dict[tuple[str, str], list[Text]] = {}
+    for each in context.mentions.get(row.id, ()):
+        sign = form.status(each.status)
+        signs = found.setdefault((each.region_name, each.sector_name), [])
+        signs.append(cell(f"({sign})" if each.wider else sign, each.status))
+    for (region, sector), signs in found.items():
+        yield joined((joined(signs, ""), f"{region}, {wording.lowered(sector)}"), " ")
+
+
+# Documents
+
+
+def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Part:
+    """Draw the reports with the number of facts from each."""
+    table = new_table(form)
+    counted = {
+        "cooperation": "Records",
+        "wider": "Wider",
+        "trade": "Trade",
+        "figures": "Figures",
+    }
+    for heading in ("Document", "Head of the region", *(["Publisher"] if form.is_full else [])):
+        add_column(table, heading)
+    for heading in counted.values():
+        add_column(table, heading, right=True)
+    for row in rows:
+        found = Highlights(context.matches.get(row.id, ()))
+        head = found.on(cell(row.head), "head")
+        publisher = found.on(cell(row.publisher), "publisher")
+        printed = cell(f"reprinted by {row.reprinted_by}" if row.reprinted_by else "", "label")
+        name = cell(row.id, "name", row.url) + form.mark(row.date_basis)
+        if not form.is_full:
+            name = joined((name, printed))
+        cells = [joined((name, *found.elsewhere())), head]
+        if form.is_full:
+            cells.append(joined((publisher, printed)))
+        counts = (cell(getattr(row, field) or "") for field in counted)
+        table.add_row(*cells, *counts)
+    return table
