@@ -14,7 +14,7 @@ from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 if TYPE_CHECKING:
-    from bilat.queries.context import Match
+    from bilat.queries.search import Match
 
 NARROWEST = 60
 FRAMED_FROM = 100
@@ -146,29 +146,38 @@ class Highlights:
     """
 
     def __init__(self, matches: Iterable["Match"], shown: Sequence[str] = ()) -> None:
-        self._rest = [match for match in matches if match.field not in shown]
+        self._matches = list(matches)
+        self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
 
     def on(self, text: Text, field: str) -> Text:
         """Return a cell with the words highlighted that matched in a field that it shows."""
-        for match in [match for match in self._rest if match.field == field]:
-            start = text.plain.find(escaped(match.text))
+        for match in self._matches:
+            start = text.plain.find(escaped(match.text)) if match.field == field else -1
             if start >= 0:
                 self._highlight(text, start, match)
-                self._rest.remove(match)
         return text
 
     def elsewhere(self) -> Iterator[Text]:
-        """Yield the fields that matched and have not been shown: `evidence: their text`."""
-        for match in self._rest:
-            text = cell(f"{match.field}: ", "label") + cell(match.text)
-            self._highlight(text, len(match.field) + 2, match)
-            yield text
-        self._rest = []
+        """Yield fields with the matched words that no cell has shown: `evidence: their text`."""
+        for match in self._matches:
+            if not all(map(self._is_seen, _matched(match))):
+                text = cell(f"{match.field}: ", "label") + cell(match.text)
+                self._highlight(text, len(match.field) + 2, match)
+                yield text
 
-    @staticmethod
-    def _highlight(text: Text, offset: int, match: "Match") -> None:
+    def _is_seen(self, word: str) -> bool:
+        """Whether a word has been highlighted, be it in another inflection."""
+        return any(word.startswith(seen) or seen.startswith(word) for seen in self._seen)
+
+    def _highlight(self, text: Text, offset: int, match: "Match") -> None:
+        self._seen.update(_matched(match))
         for start, end in match.spans:
             text.stylize("match", offset + start, offset + end)
+
+
+def _matched(match: "Match") -> set[str]:
+    """Return the words of a match, without case."""
+    return {match.text[start:end].casefold() for start, end in match.spans}
 
 
 NO_HIGHLIGHTS = Highlights(())

@@ -152,7 +152,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
             parts.append(dotted((basis, *said, cell(_id(row, context), "id")), form))
         cells = [
             found.on(region, "region"),
-            wording.when(row, form),
+            _years(row, form),
             amount_cell(row, form, found),
             _with_evidence(joined(parts), row, form, found),
         ]
@@ -185,6 +185,15 @@ def _dates(context: Context) -> dict[str, Text]:
         id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
         for id_, meeting in context.meetings.items()
     }
+
+
+def _years(row: TradeRow, form: Form) -> Text:
+    """Return the period of a row, the beginning of a longer one on a line of its own."""
+    period = wording.when(row, form)
+    if form.width is None:
+        return period
+    first, *last = period.split(form.signs.to, include_separator=True, allow_blank=False)
+    return joined((first, *last))
 
 
 def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) -> Text:
@@ -233,7 +242,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
         scope = found.on(cell(row.scope), "scope")
         source = wording.source(row, context.meetings[row.document], form)
         said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
-        parts = [amount, change, wording.when(row, form)]
+        parts = [amount, wording.when(row, form), change]
         if not form.is_framed:
             parts += [joined((cell("of", "label"), scope), " "), said]
         table.add_row(
