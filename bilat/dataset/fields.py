@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -88,8 +87,7 @@ def _working_url(value: str) -> str:
     """Refuse what the pattern admits, but a browser or a library does not."""
     try:
         _HTTP_URL.validate_python(value)
-        urlsplit(value).port  # noqa: B018 - raises ValueError above 65535
-    except (ValidationError, ValueError):
+    except ValidationError:
         raise ValueError(f"{value!r} is not {PATTERNS[URL]}") from None
     return value
 
