@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from bilat import __version__
 from bilat.database.rows import DocumentRow, RegionRow, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
@@ -17,7 +18,6 @@ from bilat.output.profile import grid
 from bilat.output.spans import as_text
 from bilat.queries import listings
 from bilat.queries.context import Context, context
-from bilat.version import __version__
 from bilat.vocabulary import STATUS
 
 BEGINNING = """<!DOCTYPE html>
