@@ -2,8 +2,6 @@
 
 import faulthandler
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -338,16 +336,3 @@ def test_hundreds_of_unknown_ids_against_hundreds_of_names() -> None:
     assert found[-1].endswith(
         "unknown company 'company-of-minks-499'; add it to its file or correct it"
     )
-
-
-# Python
-
-
-def test_under_oo_no_word_is_lost() -> None:
-    code = "import bilat.dataset.models as m; print(m.Document.model_json_schema())"
-    plain, bare = (
-        subprocess.run([sys.executable, *flags, "-c", code], capture_output=True, check=True).stdout
-        for flags in ([], ["-OO"])
-    )
-    assert plain == bare
-    assert b"A report of one meeting" in bare
