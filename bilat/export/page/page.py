@@ -68,21 +68,22 @@ def pieces(database: Database) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     title = html.inline(contents.info["title"])
     yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    yield '<a class="skip" href="#Records">Skip to the records</a>\n'
-    yield f"<header>\n<h1>{title}</h1>\n"
+    yield f'<a class="skip" href="#Main">Skip to the tables</a>\n<header>\n<h1>{title}</h1>\n'
     yield from (f"<p>{html.inline(text)}</p>\n" for text in _introduction(contents))
     statuses = ((f"{word.sign} {name}", word.meaning) for name, word in STATUS.items())
     yield html.write(Sheet(None, grid(statuses)))
     yield '<nav aria-label="On this page">\n'
     yield from (f'<a href="#{each.name}">{each.name}</a>\n' for each in sections)
-    yield "</nav>\n</header>\n<main>\n"
+    yield '</nav>\n</header>\n<main id="Main">\n'
     for section in sections:
         yield f'<section id="{section.name}">\n<h2>{section.heading}</h2>\n'
         yield from section.draw(contents, section.listing)
         yield "</section>\n"
     version = html.inline(contents.info["version"])
     yield f"</main>\n<footer><p>{title}, version {version}</p></footer>\n"
-    yield f"<script>{script}</script>\n</body>\n</html>\n"
+    if contents.listings["sectors"].rows:
+        yield f"<script>{script}</script>\n"
+    yield "</body>\n</html>\n"
 
 
 def _read(database: Database) -> Contents:
@@ -217,6 +218,13 @@ def _companies(contents: Contents, listing: str) -> Iterator[str]:
         yield html.write(sheet._replace(attributes=names))
 
 
+def _reports(contents: Contents, listing: str) -> Iterator[str]:
+    """Draw the reports; their ids are those of the records of their meetings."""
+    for sheet in _sheets(contents, listing):
+        rows = [{"document": each["id"]} for each in sheet.attributes]
+        yield html.write(sheet._replace(attributes=rows))
+
+
 def _table(contents: Contents, listing: str) -> Iterator[str]:
     """Draw a listing as its table alone."""
     for sheet in _sheets(contents, listing):
@@ -309,5 +317,5 @@ _SECTIONS = (
     Section("Records", "Records of cooperation", "sectors", _records),
     Section("Figures", "Other figures", "figures", _table),
     Section("Companies", "Companies", "companies", _companies),
-    Section("Reports", "Reports", "documents", _table),
+    Section("Reports", "Reports", "documents", _reports),
 )
