@@ -11,10 +11,11 @@ from bilat.dataset.fields import PATTERNS
 from bilat.dataset.yaml import Location
 from bilat.vocabulary import LEFT_OUT_KIND
 
+# The most problems of one file that are explained; the others are counted.
 MAX_EXPLAINED = 50
-"""The most problems of one file that are explained; the others are counted."""
 
 _PERIOD = 'a period has one value now, such as value: 2019 or value: "2015/2020"'
+# The fields of older datasets: the fields that hold their values now, and what to write.
 _RENAMED = {
     "from": ("value", _PERIOD),
     "to": ("value", _PERIOD),
@@ -22,7 +23,6 @@ _RENAMED = {
     "why": ("kind", f"this field is kind now: {', '.join(LEFT_OUT_KIND)}"),
     "parent": ("parents", "this field is parents now: a list of sectors, such as [automotive]"),
 }
-"""The fields of older datasets: the fields that hold their values now, and what to write."""
 
 
 def validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:

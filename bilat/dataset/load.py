@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bilat.dataset.rules import Finding
     from bilat.dataset.yaml import Location
 
+# The files of a data folder by what they hold.
 FILES = {
     "region": "regions.yaml",
     "sector": "sectors.yaml",
@@ -26,7 +27,6 @@ FILES = {
     "document": "documents/<id>.yaml",
     "dataset": "dataset.yaml",
 }
-"""The files of a data folder by what they hold."""
 _SINGLE_FILES = [file for file in FILES.values() if "/" not in file]
 _DOCUMENTS = "documents"
 # What editors, file managers and merges leave behind.

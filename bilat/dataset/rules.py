@@ -12,13 +12,13 @@ from bilat.text import fold, look, nearest
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
 INFO = "dataset.yaml"
+# The most unknown ids that are compared with every name to suggest one.
 MAX_HINTS = 20
-"""The most unknown ids that are compared with every name to suggest one."""
 _MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
 
 Entry = Region | Sector | Company
+# Returns what is wrong with an id; None where it is known.
 Reference = Callable[[str], str | None]
-"""Returns what is wrong with an id; None where it is known."""
 
 
 class Finding(NamedTuple):
