@@ -44,8 +44,8 @@ def test_begins_with_what_it_is_made_from(invented: str) -> None:
         " regions, 2016–2025: 7 records of cooperation, 9 rows on trade. Each row gives the words of"
         " the report that it rests on, and leads to them. An offer, a plan or an interest is not a"
         " deal.</p>\n"
-        "<p>2 records of them with a scope: said of a wider area than the region (Russia, the Far"
-        " East), and not counted for the region.</p>\n"
+        "<p>2 of the records have a scope: they speak of a wider area (Russia, the Far East), and"
+        " are not counted for the region.</p>\n"
     ) in invented
 
 

@@ -130,8 +130,8 @@ def _introduction(contents: Contents) -> Iterator[str]:
     )
     if wider := sum(record.scope is not None for record in records):
         yield (
-            f"{_counted(wider, 'record')} of them with a scope: said of a wider area than the"
-            " region (Russia, the Far East), and not counted for the region."
+            f"{wider:,} of the records {'has' if wider == 1 else 'have'} a scope: they speak of a"
+            " wider area (Russia, the Far East), and are not counted for the region."
         )
 
 
@@ -196,7 +196,7 @@ def _trade(contents: Contents, listing: str) -> Iterator[str]:
 
 def _bar(row: TradeRow, largest: int) -> str:
     """Return a bar: full up to the lower bound, pale up to the upper one or a little further."""
-    if row.lower is None and row.upper is None:
+    if not row.lower and not row.upper:
         return ""
     least, most = (bound and 100 * bound / largest for bound in (row.lower, row.upper))
     start = least if least is not None else max((most or 0) - _OPEN_END, 0)
@@ -210,10 +210,14 @@ def _bar(row: TradeRow, largest: int) -> str:
     return element("svg", drawn, class_=f"bar {wording.basis(row)}", aria_hidden="true")
 
 
+def _figures(contents: Contents, listing: str) -> Iterator[str]:
+    yield from map(html.write, _sheets(contents, listing))
+
+
 def _companies(contents: Contents, listing: str) -> Iterator[str]:
     """Draw the companies with all their names, which the words of the filter may be."""
-    keys = [f"company:{row.id}" for row in contents.listings[listing].rows]
     for sheet in _sheets(contents, listing):
+        keys = [f"company:{each['id']}" for each in sheet.attributes]
         names = [{"of": key, "names": contents.names[key]} for key in keys]
         yield html.write(sheet._replace(attributes=names))
 
@@ -221,14 +225,8 @@ def _companies(contents: Contents, listing: str) -> Iterator[str]:
 def _reports(contents: Contents, listing: str) -> Iterator[str]:
     """Draw the reports; their ids are those of the records of their meetings."""
     for sheet in _sheets(contents, listing):
-        rows = [{"document": each["id"]} for each in sheet.attributes]
-        yield html.write(sheet._replace(attributes=rows))
-
-
-def _table(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw a listing as its table alone."""
-    for sheet in _sheets(contents, listing):
-        yield html.write(sheet)
+        keys = [{"document": each["id"]} for each in sheet.attributes]
+        yield html.write(sheet._replace(attributes=keys))
 
 
 def _sheets(contents: Contents, listing: str) -> Iterator[Sheet]:
@@ -315,7 +313,7 @@ _SECTIONS = (
     Section("Sectors", "Sectors by region", "matrix", _matrix),
     Section("Trade", "Trade with Belarus", "trade", _trade),
     Section("Records", "Records of cooperation", "sectors", _records),
-    Section("Figures", "Other figures", "figures", _table),
+    Section("Figures", "Other figures", "figures", _figures),
     Section("Companies", "Companies", "companies", _companies),
     Section("Reports", "Reports", "documents", _reports),
 )
