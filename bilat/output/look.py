@@ -15,6 +15,7 @@ from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 NARROWEST = 60
+COMFORTABLE_FROM = 72
 FRAMED_FROM = 100
 FULL_FROM = 120
 
@@ -61,6 +62,17 @@ class Form(NamedTuple):
     def is_framed(self) -> bool:
         """Whether there is room for borders, and for a column for each thing."""
         return self.width is None or self.width >= FRAMED_FROM
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether even narrow columns have to share the room."""
+        return self.room < COMFORTABLE_FROM
+
+    def fit(self, framed: int | None, narrow: int, tight: int) -> int | None:
+        """Return the width of a column: in a frame, without one, and where room is tight."""
+        if self.width is None:
+            return None
+        return framed if self.is_framed else tight if self.is_tight else narrow
 
     @property
     def is_full(self) -> bool:
