@@ -97,6 +97,17 @@ def test_signs_of_the_matrix_lead_to_records(invented: str) -> None:
     ) in row
 
 
+def test_a_sector_can_be_chosen_under_its_parent(invented: str) -> None:
+    choices = re.findall(r'<option value="([\w-]+)" data-of="sector:.*?>(.*?)</option>', invented)
+    assert choices == [
+        ("mechanical-engineering", "Mechanical engineering"),
+        ("elevators", "– Elevators"),
+        ("special-purpose-equipment", "– Fire engines and other special-purpose equipment"),
+        ("public-transport", "Public transport"),
+        ("trams", "– Trams"),
+    ]
+
+
 def test_trade_has_bars_and_keys_to_sort_by(invented: str) -> None:
     start = invented.index('<tr id="irkutsk-2020-09-25/turnover-2019" ')
     row = invented[start:].partition("</tr>")[0]

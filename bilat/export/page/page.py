@@ -177,13 +177,10 @@ def _trade(contents: Contents, listing: str) -> Iterator[str]:
     for sheet in _sheets(contents, listing):
         rows = [by_id[each["id"]] for each in sheet.attributes]
         amount = str(sheet.table.columns[_AMOUNT].header).lower()
+        sizes = [_size(row.currency, row.lower, row.upper) for row in rows]
         keys = [
-            {
-                "id": row.id,
-                "year": row.period or "",
-                amount: _size(row.currency, row.lower, row.upper),
-            }
-            for row in rows
+            {"id": row.id, "year": row.period or "", amount: size}
+            for row, size in zip(rows, sizes, strict=True)
         ]
         bars = [_bar(row, largest[row.currency]) for row in rows]
         yield html.write(sheet._replace(attributes=keys), {_AMOUNT: bars})
@@ -270,13 +267,11 @@ def _filtered(row: SectorRow, contents: Contents) -> dict[str, str]:
 def _form(contents: Contents) -> Iterator[str]:
     """Yield the form; it is hidden until the script shows it, without which it does nothing."""
     records: Sequence[SectorRow] = contents.listings["sectors"].rows
-    sectors = contents.listings["matrix"].rows
+    matrix = next(_sheets(contents, "matrix"))
+    sectors = zip(matrix.attributes, matrix.table.columns[0].cells, strict=False)
     choices: Mapping[str, Iterable[tuple[str, str]]] = {
         "region": dict.fromkeys((row.region, row.region_name) for row in records),
-        "sector": [
-            (row["sector"], f"{'– ' if row['parents'] else ''}{row['sector_name']}")
-            for row in sectors
-        ],
+        "sector": ((line["sector"], str(name).replace("  ", "– ")) for line, name in sectors),
         "status": [(name, f"{word.sign} {name}") for name, word in STATUS.items()],
         "side": wording.SIDES.items(),
         "scope": {"region": "the region itself", "wider": "a wider area"}.items(),
@@ -288,12 +283,11 @@ def _form(contents: Contents) -> Iterator[str]:
         yield f'<label>{name.capitalize()} <select name="{name}" autocomplete="off">\n'
         yield '<option value="">all</option>\n'
         for value, label in options:
-            of = f"{name}:{value}" if f"{name}:{value}" in contents.names else None
-            known = contents.names.get(of or "")
-            yield (
-                element("option", html.inline(label), value=value, data_of=of, data_names=known)
-                + "\n"
+            of = f"{name}:{value}"
+            known = (
+                {"data_of": of, "data_names": contents.names[of]} if of in contents.names else {}
             )
+            yield element("option", html.inline(label), value=value, **known) + "\n"
         yield "</select></label>\n"
     yield '<button type="button">Clear the filters</button>\n<output role="status"></output>\n'
     yield "</form>\n"
