@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
-from bilat.database.tables import ColumnInfo
+from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.output import streams

@@ -8,7 +8,7 @@ import typer
 
 from bilat.cli import completion
 from bilat.dataset.load import FILES
-from bilat.export.kinds import EXPORTS
+from bilat.export.files import EXPORTS
 from bilat.output.formats import MachineFormat
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS

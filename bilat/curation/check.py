@@ -1,35 +1,27 @@
-"""Is the dataset sound, and does it agree with the documents?"""
+"""Is the dataset sound, and does it agree with the texts of its documents?"""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat import text as texts
-from bilat.curation import bounds, contents, evidence, hedges, people, speakers, wording
-from bilat.curation.comparison import Comparison, Finding
-from bilat.curation.coverage import NAMES, Coverage, coverage
-from bilat.curation.names import Names
+from bilat.curation import amounts, evidence
+from bilat.curation.coverage import Names, coverage
+from bilat.curation.evidence import Comparison, Finding
 from bilat.dataset import rules
-from bilat.dataset.read import Reading, read
-from bilat.dataset.rules import document_file
-from bilat.errors import Problem
-from bilat.progress import Progress, silent
+from bilat.dataset.load import Reading, read
+from bilat.errors import Problem, Progress, lines, silent
+from bilat.text import plain, read_folder
 
-RULES: tuple[Callable[[Comparison], Iterator[Finding]], ...] = (
-    evidence.findings,
-    bounds.findings,
-    hedges.findings,
-    contents.findings,
-    people.findings,
-    wording.findings,
-    speakers.findings,
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
-"""What each document is held against its text for."""
+_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
 
 
 class Verified(NamedTuple):
-    """A document that was compared with its text, and how much of what there is."""
+    """A document that was compared with its text, and how much there is of each kind."""
 
     document: str
     text: Path
@@ -38,44 +30,50 @@ class Verified(NamedTuple):
     sentences: int
     numbers: int
     names: int
-    unknown_names: list[str]
-    """Names that no catalogue knows; each is cited or left out, or a problem says so."""
 
 
 class Report(NamedTuple):
-    """What a check found. `not_found` names the documents whose text was not there."""
+    """What a check found; `not_found` names the documents whose text was not there."""
 
     problems: list[Problem]
+    """What makes the dataset unsound."""
+    notes: list[Problem]
+    """What a reader should look at."""
     documents: int
     facts: int
     verified: list[Verified]
     not_found: list[str]
 
     def as_json(self) -> dict[str, Any]:
-        """The report as JSON has it."""
+        """Return the report as JSON has it."""
         return {
             "sound": not self.problems,
             "problems": [problem._asdict() for problem in self.problems],
+            "notes": [note._asdict() for note in self.notes],
             "documents": self.documents,
             "facts": self.facts,
             "verified": [{**each._asdict(), "text": str(each.text)} for each in self.verified],
             "not_found": self.not_found,
         }
 
+    def lines(self) -> list[str]:
+        """Return a line for each problem and each note."""
+        notes = [note._replace(message=f"note: {note.message}") for note in self.notes]
+        return [*lines(self.problems), *lines(notes)]
+
     def summary(self) -> str:
-        """The report in a line or two."""
+        """Return what was checked and what came of it, in a line or two."""
         count = len(self.problems)
-        lines = [f"{_count(count, 'problem')}: the dataset is unsound"]
+        said = [f"{_count(count, 'problem')}: the dataset is unsound"]
         if not self.problems:
-            lines = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
+            said = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
         if self.verified:
-            lines.append(f"compared with the texts: {self._compared()}")
+            said.append(f"compared with the texts: {self._compared()}")
         if self.not_found:
-            lines.append(f"text not found: {', '.join(self.not_found)}")
-        return "\n".join(lines)
+            said.append(f"text not found: {', '.join(self.not_found)}")
+        return "\n".join(said)
 
     def _compared(self) -> str:
-        """What was compared; that it is right only where nothing else was found."""
         facts, quotations, sentences, numbers, names = (
             sum(getattr(each, field) for each in self.verified)
             for field in ("facts", "evidence", "sentences", "numbers", "names")
@@ -87,8 +85,8 @@ class Report(NamedTuple):
         if self.problems:
             return f"{compared}, {_count(sentences, 'sentence')}"
         return (
-            f"{compared} verified; every sentence ({sentences}), number ({numbers}) and name "
-            f"({names}) covered"
+            f"{compared} verified; every sentence ({sentences}), number in digits ({numbers}) and "
+            f"name ({names}) covered"
         )
 
 
@@ -97,70 +95,81 @@ def _count(number: int, what: str) -> str:
 
 
 def check(folder: Path, text_folder: Path | None = None, progress: Progress = silent) -> Report:
-    """Checks a data folder and, where a folder of texts is given, compares it with them.
+    """Check a data folder and, where a folder of texts is given, compare it with them.
 
-    `progress` is told of the documents read and compared.
-    Raises FileError where a folder cannot be read; everything else is a problem in the report.
+    `progress` is told of the documents that are read and compared. Raise FileError where a folder
+    cannot be read; everything else is a problem in the report.
     """
     reading = read(folder, progress)
-    if reading.dataset is None:
-        return _in_one_line(Report(reading.problems, 0, 0, [], []))
-    dataset = reading.dataset
+    dataset = reading.partial
+    if dataset is None:
+        return Report(reading.problems, [], 0, 0, [], [])
     facts = sum(len(document.facts) for document in dataset.documents)
-    report = Report([], len(dataset.documents), facts, [], [])
-    report.problems.extend(reading.problem(finding) for finding in rules.tidiness(dataset))
+    report = Report([*reading.problems], [], len(dataset.documents), facts, [], [])
+    report.problems.extend(map(reading.problem, rules.tidiness(dataset)))
     if text_folder:
-        names = Names(dataset)
         hashes = {document.source.sha256 for document in dataset.documents}
-        known_texts = texts.read_folder(text_folder, hashes, report.problems)
+        unreadable: list[Problem] = []
+        texts = read_folder(text_folder, hashes, unreadable)
+        names = Names(dataset)
         for document in progress(dataset.documents, "comparing"):
-            if text := known_texts.get(document.source.sha256):
-                _compare(Comparison(document, text, names), reading, report)
-            else:
+            if text := texts.get(document.source.sha256):
+                _compare(Comparison(document, text), names, reading, report)
+                continue
+            report.not_found.append(document.id)
+            if not unreadable:  # one of these may be the text
                 message = f"no file in {text_folder} has the text with this hash"
-                finding = rules.Finding(document_file(document), ("source", "sha256"), message)
-                report.problems.append(reading.problem(finding))
-                report.not_found.append(document.id)
-    return _in_one_line(report)
+                at = Finding(("source", "sha256"), message)
+                report.problems.append(_problem(reading, document.id, at))
+        report.problems.extend(unreadable)
+    if not report.problems:
+        report.problems.extend(map(reading.problem, rules.unused(dataset)))
+    return report
 
 
-def _compare(compared: Comparison, reading: Reading, report: Report) -> None:
-    """Adds to a report what a document and its text have to say of each other."""
-    file = document_file(compared.document)
-    for rule in RULES:
-        for at, message in rule(compared):
-            report.problems.append(reading.problem(rules.Finding(file, at, message)))
-    covered = coverage(compared)
+def _problem(reading: Reading, document: str, finding: Finding) -> Problem:
+    return reading.problem(rules.Finding(f"documents/{document}.yaml", *finding))
+
+
+def _compare(compared: Comparison, names: Names, reading: Reading, report: Report) -> None:
+    """Add to a report what a document and its text have to say of each other."""
+    document, text = compared.document, compared.text
+    count = len(text.paragraphs)
+    if count != document.source.paragraphs:  # nothing else would be where it should be
+        message = f"{document.source.paragraphs}, but {text.path.name} has {count}"
+        wrong = Finding(("source", "paragraphs"), message)
+        report.problems.append(_problem(reading, document.id, wrong))
+        return
+    for finding in (*evidence.findings(compared), *amounts.findings(compared)):
+        report.problems.append(_problem(reading, document.id, finding))
+    covered = coverage(compared, names)
     report.problems.extend(covered.problems)
-    report.verified.append(_verified(compared, covered))
-
-
-def _verified(compared: Comparison, covered: Coverage) -> Verified:
-    counts: Counter[str] = covered.counts
-    facts = compared.document.facts
-    return Verified(
-        document=compared.document.id,
-        text=compared.text.path,
-        facts=len(facts),
-        evidence=sum(len(fact.evidence) for fact in facts),
-        sentences=counts["sentence"],
-        numbers=counts["number"],
-        names=sum(counts[kind] for kind in NAMES),
-        unknown_names=covered.unknown_names,
+    for finding in _notes(compared):
+        report.notes.append(_problem(reading, document.id, finding))
+    report.verified.append(
+        Verified(
+            document=document.id,
+            text=text.path,
+            facts=len(document.facts),
+            evidence=sum(len(fact.evidence) for fact in document.facts),
+            sentences=covered.counts["sentence"],
+            numbers=covered.counts["number"],
+            names=covered.counts["name"],
+        )
     )
 
 
-def _in_one_line(report: Report) -> Report:
-    """The report with whatever would break a line of it, such as in a file's name, escaped."""
-    return report._replace(
-        problems=[
-            problem._replace(path=_printable(problem.path), message=_printable(problem.message))
-            for problem in report.problems
-        ]
-    )
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
-    )
+def _notes(compared: Comparison) -> Iterator[Finding]:
+    if not compared.is_english:
+        message = "the text is not in English: its names, amounts and conditions are not judged"
+        yield Finding(("source", "language"), message)
+    for index, fact in enumerate(compared.document.trade):
+        if fact.period is None or fact.period.basis != "stated" or fact.period.span.has_months:
+            continue
+        year = str(fact.period.span.year_from)
+        for phrase in map(plain, evidence.quoted_by(fact)):
+            months = _MONTHS_OF_A_YEAR.search(phrase)
+            if months and months[1] == year == fact.period.span.text:
+                message = f"{months[0]!r} is quoted; should the period have these months?"
+                yield Finding(("trade", index, "period", "value"), message)
+                break

@@ -1,126 +1,306 @@
-"""Nothing of a text is passed over: each sentence, number and name is cited or left out."""
+"""Nothing of a text is passed over: each sentence, number and catalogued name is accounted for."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bilat.curation.comparison import Comparison, quoted
-from bilat.curation.numerals.numbers import numbers
-from bilat.dataset.facts import Cooperation, Fact
-from bilat.dataset.models import Document
+from bilat.curation.evidence import Comparison, lost_conditions, quoted_by
+from bilat.curation.sentences import dates, numbers
+from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
+from bilat.dataset.models import Span as Years
 from bilat.errors import Problem
-from bilat.text import Span, Spans
+from bilat.text import Span, Spans, fold, plain
 
-NAMES = ("company", "region", "place", "name")
+# Names
+
+_WORD = re.compile(r"\w+")
+_AFTER = re.compile(r"(?!\w)(?!-[A-ZА-ЯЁ0-9])")
+_SURNAME = re.compile(
+    r" (?!(?:Oblast|Region|Krai|Kray|Territory|Republic|Okrug|City|President|Governor|Head|Rais)\b)"
+    r"[A-Z][a-z]"
+)
+
+
+class NameFinder:
+    """Finds the names of things in a text, the longest name first."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """`names` are pairs of a name and the id of what it names."""
+        self._ids: dict[str, str] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for name, id_ in names:
+            letters = _small(plain(name))
+            self._ids.setdefault(letters, id_)
+            if first := _WORD.match(letters):
+                lengths[first[0]].add(len(letters))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Yield where a name stands in a plain text, and the id of what it names.
+
+        "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie.
+        """
+        letters = _small(text)
+        last = 0
+        for word in _WORD.finditer(letters):
+            start = word.start()
+            if start < last or text[start] == letters[start] or text[start - 1 : start] == "-":
+                continue  # a name has a capital
+            for length in self._lengths.get(word[0], ()):
+                last = start + length
+                id_ = self._ids.get(letters[start:last])
+                if id_ is not None and _AFTER.match(text, last):
+                    yield Span(start, last, text[start:last]), id_
+                    break
+            else:
+                last = start
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, each in the place of the one that it was."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(letter.lower()[0] for letter in text)
+
+
+class Names:
+    """The companies and regions that the catalogues of a dataset know."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._companies = NameFinder(
+            (name, company.id)
+            for company in dataset.companies
+            for name in (company.name, *company.aliases)
+        )
+        self._regions = NameFinder(
+            (name, region.id)
+            for region in dataset.regions
+            for name in (region.name, region.official_name, region.name_ru, *region.aliases)
+        )
+
+    def companies(self, text: str) -> list[tuple[Span, str]]:
+        """Return where companies are named in a plain text, each with its id."""
+        return list(self._companies.find(text))
+
+    def regions(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Yield where regions are named, but neither in a company's name nor as a given name."""
+        in_company = Spans(span for span, _ in self.companies(text))
+        for span, id_ in self._regions.find(text):
+            if not in_company.touch(span) and not _SURNAME.match(text, span.end):
+                yield span, id_
+
+
+# What covers a paragraph
+
+
+class Covering(NamedTuple):
+    """What covers the words of a paragraph."""
+
+    facts: Spans
+    """What facts quote of it."""
+    cooperation: Spans
+    """What facts of cooperation quote of it."""
+    left_out: Spans
+    stated: Spans
+    """The words that state the date of the meeting."""
+    everything: Spans
+    """All of these, and places, projects, products and other forms of the date."""
+    companies: set[str]
+    """The companies of the records that cite the paragraph."""
+    years: set[int]
+    """The years of the periods of the facts that cite it."""
+
+
+def _coverings(compared: Comparison) -> Iterator[tuple[int, Covering]]:
+    """Yield each paragraph that is not left out as a whole, with what covers it."""
+    document = compared.document
+    cooperation: defaultdict[int, list[Span]] = defaultdict(list)
+    figures: defaultdict[int, list[Span]] = defaultdict(list)
+    left_out: defaultdict[int, list[Span]] = defaultdict(list)
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    companies: defaultdict[int, set[str]] = defaultdict(set)
+    years: defaultdict[int, set[int]] = defaultdict(set)
+    for fact in document.facts:
+        quoted = cooperation if isinstance(fact, Cooperation) else figures
+        for phrase in quoted_by(fact):
+            for number, span in _places(compared, phrase, fact.paragraphs):
+                quoted[number].append(span)
+        for number in fact.paragraphs:
+            if isinstance(fact, Cooperation):
+                products = (product.name for product in fact.products)
+                names[number] += (*fact.places, *fact.projects, *products)
+                companies[number].update(fact.companies)
+            else:
+                years[number].update(_years(fact))
+    for item in document.left_out:
+        if item.text is not None:
+            for number, span in _places(compared, item.text, [item.paragraph]):
+                left_out[number].append(span)
+    whole = {item.paragraph for item in document.left_out if item.text is None}
+    for number in compared.everywhere:
+        if number in whole:
+            continue
+        facts = figures[number] + cooperation[number]
+        stated = compared.find(document.date.stated, number) if document.date.stated else []
+        named = [span for name in names[number] for span in compared.find(name, number)]
+        everything = [*facts, *left_out[number], *stated, *named, *_meeting(compared, number)]
+        yield (
+            number,
+            Covering(
+                facts=Spans(facts),
+                cooperation=Spans(cooperation[number]),
+                left_out=Spans(left_out[number]),
+                stated=Spans(stated),
+                everything=Spans(everything),
+                companies=companies[number],
+                years=years[number],
+            ),
+        )
+
+
+def _places(compared: Comparison, phrase: str, cited: Sequence[int]) -> Iterator[tuple[int, Span]]:
+    """Yield where a phrase stands.
+
+    A phrase that is elsewhere covers its words there, and one that is nowhere the sentence that is
+    most like it, for this is a problem already and should not lead to more.
+    """
+    for paragraphs in (cited, compared.everywhere):
+        found = [(number, span) for number in paragraphs for span in compared.find(phrase, number)]
+        if found:
+            yield from found
+            return
+    words = set(fold(phrase).split())
+    best = max(
+        (
+            (len(words & compared.sentence_words(number)[index]), number, sentence)
+            for number in cited
+            for index, sentence in enumerate(compared.sentences[number])
+        ),
+        default=None,
+    )
+    if best and best[0]:
+        yield best[1:]
+
+
+def _years(fact: Trade | Figure) -> Iterator[int]:
+    """Yield the years of a fact's period and of the period that it is compared to."""
+    spans = [fact.period.span] if fact.period else []
+    if fact.change and fact.change.compared_to is not None:
+        spans.append(Years.parse(fact.change.compared_to))
+    for span in spans:
+        yield from range(span.year_from, span.year_to + 1)
+
+
+def _meeting(compared: Comparison, number: int) -> Iterator[Span]:
+    """Yield where the date of the meeting stands, in whatever form, and its place."""
+    date = compared.document.date.value
+    for day in dates(compared.paragraph(number)):
+        if day.month_and_day == date[5:] and day.year in (None, int(date[:4])):
+            yield day.span
+    if compared.document.place:
+        yield from compared.find(compared.document.place, number)
+
+
+# What is not covered
+
 _SHOWN = 40
-
-
-class Mention(NamedTuple):
-    """Something of a paragraph that has to be covered."""
-
-    span: Span
-    kind: str
-    """sentence, number, company, region, place, or name where no catalogue knows it."""
-    is_covered: bool
+"""How many characters of a sentence a message repeats."""
 
 
 class Coverage(NamedTuple):
-    """What is not covered, how much there is of each kind, and the names no catalogue knows."""
+    """What is not covered, and how many sentences, numbers and names there are."""
 
     problems: list[Problem]
     counts: Counter[str]
-    unknown_names: list[str]
 
 
-def coverage(compared: Comparison) -> Coverage:
-    """What of a text no fact cites and no entry under `left_out` names."""
+def coverage(compared: Comparison, names: Names) -> Coverage:
+    """Return what of a text no fact cites and no entry under `left_out` names."""
     problems: list[Problem] = []
     counts: Counter[str] = Counter()
-    unknown: dict[str, None] = {}
-    for number in range(1, len(compared.text.paragraphs) + 1):
-        for mention in sorted(_mentions(compared, number)):
-            counts[mention.kind] += 1
-            if mention.kind == "name":
-                unknown[mention.span.text] = None
-            if not mention.is_covered:
-                position = compared.text.position(number, mention.span.start)
-                message = _message(compared, number, mention)
-                problems.append(Problem(str(compared.text.path), *position, "", message))
-    return Coverage(problems, counts, list(unknown))
+
+    def report(number: int, span: Span, message: str) -> None:
+        position = compared.text.position(number, span.start)
+        problems.append(Problem(str(compared.text.path), *position, "", message))
+
+    for number in compared.everywhere:
+        text = compared.paragraph(number)
+        counts["sentence"] += len(compared.sentences[number])
+        counts["number"] += sum(1 for _ in numbers(text))
+        if compared.is_english:
+            counts["name"] += len(names.companies(text)) + sum(1 for _ in names.regions(text))
+    for number, covering in _coverings(compared):
+        for span, message in sorted(_uncovered(compared, names, number, covering)):
+            report(number, span, f"{message} (paragraph {number} of {compared.document.id})")
+    if compared.is_english:
+        for number, clause in lost_conditions(compared):
+            words = _shortened(clause.text)
+            message = f"the condition {words!r} is in no record; add it to one, or leave it out"
+            report(number, clause, message)
+    return Coverage(problems, counts)
 
 
-def _message(compared: Comparison, number: int, mention: Mention) -> str:
-    text = mention.span.text
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
-    if mention.kind == "sentence":
-        return (
-            f"the sentence {shown!r} of paragraph {number} is touched by no fact of "
-            f"{compared.document.id}; cite it or put some of its words under left_out"
+def _uncovered(
+    compared: Comparison, names: Names, number: int, covering: Covering
+) -> Iterator[tuple[Span, str]]:
+    """Yield what of a paragraph is not covered, and what to do."""
+    text = compared.paragraph(number)
+    done = []  # sentences whose numbers and names are left out, or reported with them
+    for sentence in compared.sentences[number]:
+        if covering.facts.touch(sentence):
+            continue
+        if covering.left_out.touch(sentence):
+            done.append(sentence)
+        elif not covering.stated.touch(sentence) and not _is_mere_date(sentence, covering):
+            done.append(sentence)
+            what = f"the sentence {_shortened(sentence.text)!r}"
+            yield sentence, f"{what} is neither cited nor left out; do one of the two"
+    judged = Spans(done)
+    for span in numbers(text):
+        if judged.cover(span) or covering.everything.cover(span):
+            continue
+        if not _is_year(text, span, covering.years):
+            yield (
+                span,
+                f"the number {span.text!r} is neither quoted nor left out; do one of the two",
+            )
+    if not compared.is_english:
+        return
+    for span, id_ in names.companies(text):
+        if judged.cover(span) or id_ in covering.companies or covering.left_out.cover(span):
+            continue
+        if covering.cooperation.cover(span):
+            message = f"{span.text!r} is quoted, but no record has the company {id_}; add it to one"
+            yield span, message
+        elif not covering.everything.cover(span):
+            message = f"the company {span.text!r} is neither in a record nor left out"
+            yield span, f"{message}; do one of the two"
+    for span, id_ in names.regions(text):
+        if id_ == compared.document.region or judged.cover(span):
+            continue
+        if not covering.everything.cover(span):
+            message = f"the region {span.text!r} is neither quoted nor left out"
+            yield span, f"{message}; do one of the two"
+
+
+def _is_year(text: str, span: Span, years: set[int]) -> bool:
+    """Return whether a number is one of some years, or the end of a range such as 2020-22."""
+    before = re.fullmatch(r"(\d\d)\d\d[-/]", text[max(0, span.start - 5) : span.start])
+    digits = f"{before[1]}{span.text}" if before and len(span.text) == 2 else span.text
+    return digits.isdigit() and len(digits) == 4 and int(digits) in years
+
+
+def _is_mere_date(sentence: Span, covering: Covering) -> bool:
+    """Return whether a sentence says nothing, or only the date and place of the meeting."""
+    return all(
+        covering.everything.cover(
+            Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
         )
-    what = f"the {mention.kind} {shown!r}"
-    if mention.kind == "name":
-        what = f"the name {shown!r}, which no catalogue knows,"
-    return (
-        f"{what} of paragraph {number} is cited by no fact of {compared.document.id}; "
-        "cite it or put it under left_out"
+        for word in _WORD.finditer(sentence.text)
     )
 
 
-def _mentions(compared: Comparison, number: int) -> Iterator[Mention]:
-    text, names = compared.paragraph(number), compared.names
-    facts = compared.facts_of(number)
-    cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-    companies = {id_ for fact in cooperation for id_ in fact.companies}
-    left_out = _left_out(compared, number)
-    said = [*_spans(compared, number, _said(facts)), *left_out]
-    covering = Spans([*said, *_spans(compared, number, _named(compared.document, cooperation))])
-    touching, passed = Spans(said), Spans(left_out)
-
-    sentences = [sentence.span for sentence in compared.sentences[number]]
-    for sentence in sentences:
-        yield Mention(sentence, "sentence", touching.touch(sentence))
-    for found in numbers(text):
-        yield Mention(found.span, "number", covering.cover(found.span))
-    taken = []
-    for span, id_ in names.companies.find(text):
-        taken.append(span)
-        yield Mention(span, "company", id_ in companies or covering.cover(span))
-    in_company = Spans(taken)
-    for span, id_ in names.regions.find(text):
-        if not in_company.touch(span):
-            taken.append(span)
-            is_own = id_ == compared.document.region
-            yield Mention(span, "region", is_own or covering.cover(span))
-    in_other = Spans(taken)
-    for span, _ in names.places.find(text):
-        if not in_other.touch(span):
-            yield Mention(span, "place", covering.cover(span))
-    without_fact = Spans(sentence for sentence in sentences if passed.touch(sentence))
-    for span in names.unknown(text, sentences):
-        yield Mention(span, "name", covering.cover(span) or without_fact.cover(span))
-
-
-def _spans(compared: Comparison, number: int, phrases: Iterable[str]) -> list[Span]:
-    return [span for phrase in phrases for _, span in compared.stands(phrase, [number])]
-
-
-def _said(facts: Iterable[Fact]) -> Iterator[str]:
-    """Everything that facts quote."""
-    for fact in facts:
-        yield from fact.evidence
-        yield from (phrase for _, phrase in quoted(fact))
-
-
-def _named(document: Document, cooperation: Iterable[Cooperation]) -> Iterator[str]:
-    """What covers a number or a name, but no sentence: dates, places and projects."""
-    yield from filter(None, (document.date.value, document.date.stated, document.place))
-    for fact in cooperation:
-        yield from (*fact.places, *fact.projects)
-
-
-def _left_out(compared: Comparison, number: int) -> list[Span]:
-    """What is left out of a paragraph; an entry without words is the whole of it."""
-    text = compared.paragraph(number)
-    entries = [item.text for item in compared.document.left_out if item.paragraph == number]
-    whole = [Span(0, len(text), text)] if None in entries else []
-    return whole + _spans(compared, number, filter(None, entries))
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."

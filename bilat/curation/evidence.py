@@ -1,95 +1,288 @@
-"""What a record quotes stands in the paragraphs that it cites."""
+"""What a document quotes of its text, and whether it stands there."""
 
-import calendar
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
-from bilat import text as texts
-from bilat.curation.comparison import Comparison, Finding, quoted
-from bilat.curation.numerals.numbers import numbers
-from bilat.dataset.facts import Cooperation, Fact
-from bilat.dataset.strict_yaml import Location
-from bilat.text import Spans
+from bilat.curation.sentences import sentences
+from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.yaml import Location
+from bilat.text import Span, Spans, Text, fold, plain
+
+
+class Finding(NamedTuple):
+    """What is wrong with a value of the document's file."""
+
+    at: Location
+    message: str
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text: its paragraph, counted from 1, and where it stands there."""
+
+    paragraph: int
+    span: Span
+
+
+class Comparison:
+    """A document beside its text."""
+
+    def __init__(self, document: Document, text: Text) -> None:
+        self.document = document
+        self.text = text
+        self.is_english = document.source.language == "en"
+        self._found: dict[tuple[str, int], list[Span]] = {}
+        self._words: dict[int, list[set[str]]] = {}
+
+    @property
+    def everywhere(self) -> range:
+        """The numbers of all paragraphs of the text."""
+        return range(1, len(self.text.paragraphs) + 1)
+
+    def paragraph(self, number: int) -> str:
+        """Return the words of a paragraph."""
+        return self.text.paragraphs[number - 1].text
+
+    @cached_property
+    def sentences(self) -> dict[int, list[Span]]:
+        """The sentences of each paragraph."""
+        return {number: sentences(self.paragraph(number)) for number in self.everywhere}
+
+    def sentence_words(self, number: int) -> list[set[str]]:
+        """Return the folded words of each sentence of a paragraph."""
+        if number not in self._words:
+            spans = self.sentences[number]
+            self._words[number] = [set(fold(sentence.text).split()) for sentence in spans]
+        return self._words[number]
+
+    def find(self, phrase: str, number: int) -> list[Span]:
+        """Return where a phrase stands in a paragraph."""
+        key = (phrase, number)
+        if key not in self._found:
+            self._found[key] = list(self.text.paragraphs[number - 1].spans(phrase))
+        return self._found[key]
+
+    def stands(self, phrase: str, paragraphs: Collection[int]) -> bool:
+        """Return whether a phrase stands in one of some paragraphs."""
+        return any(self.find(phrase, number) for number in paragraphs)
+
+    def touched(self, phrases: Sequence[str], paragraphs: Collection[int]) -> Iterator[Sentence]:
+        """Yield the sentences of some paragraphs that one of the phrases touches."""
+        for number in paragraphs:
+            spans = Spans(span for phrase in phrases for span in self.find(phrase, number))
+            for sentence in self.sentences[number]:
+                if spans.touch(sentence):
+                    yield Sentence(number, sentence)
+
+
+def quotations(fact: Fact) -> Iterator[tuple[Location, str]]:
+    """Yield what a fact quotes besides its evidence, each with its place in the record."""
+    quoted: list[tuple[Location, str | None]] = []
+    match fact:
+        case Cooperation():
+            quoted = [(("scope",), fact.scope), (("condition",), fact.condition)]
+        case Trade():
+            quoted = [(("goods",), fact.goods), (("cause",), fact.cause), (("doubt",), fact.doubt)]
+    if isinstance(fact, Trade | Figure):
+        quoted.append((("amount", "text"), fact.amount.text if fact.amount else None))
+        quoted.append((("change", "text"), fact.change.text if fact.change else None))
+    for at, phrase in quoted:
+        if phrase is not None:
+            yield at, phrase
+
+
+def quoted_by(fact: Fact) -> list[str]:
+    """Return everything that a fact quotes."""
+    return [*fact.evidence, *(phrase for _, phrase in quotations(fact))]
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
-    """What a document quotes of its text that does not stand there."""
-    document, count = compared.document, len(compared.text.paragraphs)
-    if count != document.source.paragraphs:
-        yield ("source", "paragraphs"), f"{document.source.paragraphs}, but the text has {count}"
-    everywhere = range(1, count + 1)
-    yield from _date(compared)
-    if document.place:
-        yield from _stands(compared, ("place",), document.place, everywhere)
-    for index, person in enumerate(document.participants):
-        yield from _stands(compared, ("participants", index, "name"), person.name, everywhere)
-    for at, fact in compared.facts:
+    """Yield what a document quotes or names that its text does not have."""
+    document = compared.document
+    if document.date.stated is not None:
+        stated = document.date.stated
+        yield from _missing(compared, ("date", "stated"), stated, compared.everywhere)
+    if compared.is_english:
+        if document.place:
+            yield from _missing(compared, ("place",), document.place, compared.everywhere)
+        yield from _people(compared)
+    yield from _years(compared)
+    for at, fact in document.located_facts():
         yield from _fact(compared, at, fact)
     for index, item in enumerate(document.left_out):
-        if item.text is not None and item.paragraph <= count:
-            yield from _stands(compared, ("left_out", index, "text"), item.text, [item.paragraph])
+        if item.text is not None:
+            yield from _missing(compared, ("left_out", index, "text"), item.text, [item.paragraph])
 
 
-def _stands(
-    compared: Comparison, at: Location, phrase: str, cited: Iterable[int]
+def _missing(
+    compared: Comparison, at: Location, phrase: str, cited: Collection[int]
 ) -> Iterator[Finding]:
-    """Nothing where a phrase stands in a cited paragraph, else where it does stand."""
+    """Yield nothing where a phrase stands in a cited paragraph, else where it does stand."""
     if compared.stands(phrase, cited):
         return
-    everywhere = range(1, len(compared.text.paragraphs) + 1)
-    where = dict.fromkeys(number for number, _ in compared.stands(phrase, everywhere))
+    where = [number for number in compared.everywhere if compared.find(phrase, number)]
     if where:
-        there, asked = (" and ".join(map(str, each)) for each in (where, cited))
-        yield at, f"{phrase!r} stands in paragraph {there}, not in {asked}"
+        message = f"{phrase!r} is in paragraph {_listed(where)}, not in {_listed(cited)}"
     else:
-        yield at, f"{phrase!r} stands nowhere in {compared.text.path.name}"
+        message = f"{phrase!r} is not in {compared.text.path.name}; quote it as it is printed"
+    yield Finding(at, message)
 
 
-def _date(compared: Comparison) -> Iterator[Finding]:
-    date = compared.document.date
-    if date.stated is None:
-        return
-    everywhere = range(1, len(compared.text.paragraphs) + 1)
-    yield from _stands(compared, ("date", "stated"), date.stated, everywhere)
-    if not _same_day(date.value, date.stated, full=date.basis == "stated"):
-        yield ("date", "value"), f"{date.value} does not agree with {date.stated!r}"
-
-
-def _same_day(value: str, stated: str, *, full: bool) -> bool:
-    """Whether a date as YYYY-MM-DD is the one stated; `full` if the words must have the year."""
-    year, month, day = (int(part) for part in value.split("-"))
-    named = [number.value for number in numbers(texts.plain(stated))]
-    months = [number for number, name in enumerate(calendar.month_name) if name and name in stated]
-    if months:
-        there = months == [month]
-    else:  # 7.2.2025
-        there, named = named[1:2] == [month], named[:1] + named[2:]
-    years = named[1:] if named[:1] == [day] else named[:-1]
-    return there and day in named and years == ([year] if full or years else [])
+def _listed(numbers: Collection[int]) -> str:
+    return " and ".join(map(str, numbers))
 
 
 def _fact(compared: Comparison, at: Location, fact: Fact) -> Iterator[Finding]:
+    missing: list[Finding] = []
     for index, phrase in enumerate(fact.evidence):
-        yield from _stands(compared, (*at, "evidence", index), phrase, fact.paragraphs)
-        yield from _whole(compared, (*at, "evidence", index), phrase, fact)
+        where = (*at, "evidence", index)
+        missing += _missing(compared, where, phrase, fact.paragraphs)
+        if len(phrase.split()) == 1:
+            yield Finding(where, f"{phrase!r} is a single word; quote two to six")
+    yield from missing
     for index, number in enumerate(fact.paragraphs):
-        if not any(compared.stands(phrase, [number]) for phrase in fact.evidence):
-            yield (*at, "paragraphs", index), f"no evidence stands in paragraph {number}"
-    for field, phrase in quoted(fact):
-        yield from _stands(compared, (*at, *field), phrase, fact.paragraphs)
-    if isinstance(fact, Cooperation):
-        for field_name in ("places", "projects"):
-            for index, name in enumerate(getattr(fact, field_name)):
-                yield from _stands(compared, (*at, field_name, index), name, fact.paragraphs)
+        if not missing and not any(compared.find(phrase, number) for phrase in fact.evidence):
+            message = f"no evidence is quoted from paragraph {number}; quote some or remove it"
+            yield Finding((*at, "paragraphs", index), message)
+    for field, phrase in quotations(fact):
+        yield from _missing(compared, (*at, *field), phrase, fact.paragraphs)
+    if isinstance(fact, Cooperation) and compared.is_english:
+        for index, place in enumerate(fact.places):
+            yield from _missing(compared, (*at, "places", index), place, fact.paragraphs)
 
 
-def _whole(compared: Comparison, at: Location, phrase: str, fact: Fact) -> Iterator[Finding]:
-    """Evidence is several words of one sentence."""
-    if len(phrase.split()) == 1:
-        yield at, f"{phrase!r} is one word, which proves little; quote two to six"
-    places = compared.stands(phrase, fact.paragraphs)
-    within = (
-        Spans(sentence.span for sentence in compared.sentences[number]).cover(span)
-        for number, span in places
+# People
+
+_TITLES = frozenset(
+    "president governor head rais leader chairman minister mayor acting mr mrs ms dr "
+    "oblast region krai kray territory republic okrug federation russia belarus".split()
+)
+_NAME = re.compile(r"[\"'(]*([A-Z][\w'.-]*)")
+
+
+def _people(compared: Comparison) -> Iterator[Finding]:
+    for index, person in enumerate(compared.document.participants):
+        spellings = (person.name, *person.aliases)
+        if not any(_is_named(compared, spelling) for spelling in spellings):
+            message = (
+                f"{person.name!r} is not in {compared.text.path.name}; write the name as it is "
+                "printed and other spellings under aliases"
+            )
+            yield Finding(("participants", index, "name"), message)
+
+
+def _is_named(compared: Comparison, name: str) -> bool:
+    """Return whether a paragraph has all words of a name, or the text has a surname alone."""
+    words = [
+        re.compile(rf"\b{re.escape(word)}(?!\w)", re.IGNORECASE) for word in plain(name).split()
+    ]
+    texts = [paragraph.text for paragraph in compared.text.paragraphs]
+    if any(all(word.search(text) for word in words) for text in texts):
+        return True
+    surname = re.compile(rf"(?:(\S+) )?{words[-1].pattern}", re.IGNORECASE)
+    before = [found[1] for text in texts for found in surname.finditer(text)]
+    return bool(before) and not any(map(_is_given_name, before))
+
+
+def _is_given_name(word: str | None) -> bool:
+    """Return whether the word before a surname is a given name and no title or place."""
+    name = _NAME.fullmatch(word or "")
+    return name is not None and name[1].lower() not in _TITLES and not name[1].endswith("'s")
+
+
+# Years
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<=\d\d\d\d[-/])\d\d(?!\d)|(?<=')\d\d(?!\d)")
+
+
+def _years(compared: Comparison) -> Iterator[Finding]:
+    """Yield the stated years that stand nowhere in the text."""
+    text = " ".join(paragraph.text for paragraph in compared.text.paragraphs)
+    there = set(map(int, _YEAR.findall(text)))
+    short = set(map(int, _SHORT_YEAR.findall(text)))
+    document = compared.document
+    stated: list[tuple[Location, int]] = []
+    if document.date.basis == "stated":
+        stated.append((("date", "value"), int(document.date.value[:4])))
+    for at, fact in document.located_facts():
+        if isinstance(fact, Trade | Figure) and fact.period and fact.period.basis == "stated":
+            span = fact.period.span
+            years = dict.fromkeys((span.year_from, span.year_to))
+            stated += [((*at, "period", "value"), year) for year in years]
+    for where, year in stated:
+        if year not in there and year % 100 not in short:
+            message = (
+                f"{year} is in no paragraph of {compared.text.path.name}; "
+                "correct it, or say how it is known: inferred or external"
+            )
+            yield Finding(where, message)
+
+
+# Conditions
+
+_IF = re.compile(
+    r"\b(?:if|unless|provided that|providing that|"
+    r"provided(?= (?:the|you|your|we|our|they|it|there|this|these|both)\b))\b",
+    re.IGNORECASE,
+)
+_NO_CONDITION_BEFORE = re.compile(
+    r"\b(?:as|even|what|see\w*|know\w*|ask\w*|wonder\w*|check\w*|decid\w+|determin\w+|find out"
+    r"|tell\w*|told|understand\w*|doubt\w*|sure|unclear|clear|certain|consider\w*|remember\w*"
+    r"|says?|matter\w*|surpris\w+|grateful|glad|happy|good|great|nice|better|best|delighted"
+    r"|appreciate it) $",
+    re.IGNORECASE,
+)
+_NO_CONDITION_AFTER = re.compile(
+    r" (?:so|not|any|anything|ever|possible|necessary|needed|need be|required|only|appropriate"
+    r"|desired|at all|earlier|before|previously|formerly|once|yesterday|last|in the past"
+    r"|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:!?\"()]|\.(?!\d)| - ")
+_SHOWN_WORDS = 6
+
+
+def lost_conditions(compared: Comparison) -> Iterator[tuple[int, Span]]:
+    """Yield the conditions in sentences of cooperation that no record has and nothing leaves out.
+
+    Each comes with its paragraph. One condition of a sentence is enough.
+    """
+    facts = compared.document.cooperation
+    cited = dict.fromkeys(
+        chain.from_iterable(compared.touched(fact.evidence, fact.paragraphs) for fact in facts)
     )
-    if places and not any(within):
-        yield at, f"{phrase!r} goes across the end of a sentence; quote each for itself"
+    for number, sentence in cited:
+        conditions = [
+            span
+            for fact in facts
+            if fact.condition and number in fact.paragraphs
+            for span in compared.find(fact.condition, number)
+        ]
+        if Spans(conditions).touch(sentence):
+            continue
+        left_out = Spans(
+            span
+            for item in compared.document.left_out
+            if item.text and item.paragraph == number
+            for span in compared.find(item.text, number)
+        )
+        for clause in _clauses(sentence):
+            if not left_out.touch(clause):
+                yield number, clause
+                break
+
+
+def _clauses(sentence: Span) -> Iterator[Span]:
+    """Yield the conditions of a sentence, each to the end of its clause."""
+    for found in _IF.finditer(sentence.text):
+        if _NO_CONDITION_BEFORE.search(sentence.text, 0, found.start()):
+            continue
+        if _NO_CONDITION_AFTER.match(sentence.text, found.end()):
+            continue
+        end = _CLAUSE_END.search(sentence.text, found.end())
+        last = end.start() if end else len(sentence.text)
+        words = sentence.text[found.start() : last]
+        yield Span(sentence.start + found.start(), sentence.start + last, words)

@@ -1,27 +1,31 @@
-"""The sentences of a paragraph."""
+"""Sentences, numbers in digits and dates in a paragraph that is written plainly."""
 
+import calendar
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from bilat.text import Span
 
-_END = re.compile(r"[.?!]++[\"')\]»]*+")
-_BEGINNING = re.compile(r"\s++[\"'(\[«]*+(\w)")
-_WORD_MARKS = re.compile(r"[^\w.]")
-_LONGEST_WORD = 12
+# Sentences
 
+_END = re.compile(r"[.?!…]++[\"')\]»]*+")
+_BEGINNING = re.compile(r"\s++[\"'(\[«•*-]*+\s?(\w)")
+_WORD_MARKS = re.compile(r"[^\w.]")
+_LONGEST_ABBREVIATION = 12
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col capt gov rep sen hon st mt jr sr "
-    "no nos fig art sec par vol ch p pp ed "
-    "e.g i.e cf vs viz approx ca c est incl excl resp "
+    "mr mrs ms messrs dr prof gen col capt lt gov sen hon st mt jr sr "
+    "e.g i.e cf vs viz approx ca est incl "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "u.s u.k u.n e.u a.m p.m "
-    "co corp inc ltd bros dept univ".split()
+    "u.s u.k u.n e.u a.m p.m co corp inc ltd bros dept mln bln "
+    "г гг в вв н э им ул пр пл д стр обл р тыс млн млрд трлн руб коп долл проф акад см ср "
+    "т.е т.к т.д т.п т.н и.о".split()
 )
 """Words in small letters after which a full stop ends no sentence."""
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a plain text.
+    """Return the sentences of a paragraph.
 
     A sentence ends at a full stop, a question mark or an exclamation mark, with what closes a
     quotation or a bracket, before a capital letter; the last one ends with the text.
@@ -39,10 +43,93 @@ def sentences(text: str) -> list[Span]:
 
 
 def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
-    """Whether a full stop belongs to the word before it: an initial, or a word of the list."""
+    """Return whether a full stop belongs to the word before it: an initial or an abbreviation."""
     if end[0] != ".":
         return False
-    before = text[max(0, end.start() - _LONGEST_WORD) : end.start()]
+    before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
     word = _WORD_MARKS.split(before)[-1]
-    is_initial = len(word) == 1 and word.isupper()
+    is_initial = word.rpartition(".")[2].isupper() and len(word.rpartition(".")[2]) == 1
     return is_initial or word.lower() in ABBREVIATIONS
+
+
+# Numbers
+
+_DIGITS = re.compile(r"(?<![\w])(?<![^\W\d_]-)\d+(?:[.,:]\d+)*")
+
+
+def numbers(text: str) -> Iterator[Span]:
+    """Yield the numbers in digits, without those that belong to a name, such as BAM-2."""
+    for found in _DIGITS.finditer(text):
+        yield Span(*found.span(), found[0])
+
+
+# Dates
+
+_RUSSIAN_MONTHS = (
+    *("январ", "феврал", "март", "апрел", "ма", "июн"),
+    *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+)
+_MONTHS = {
+    **{name.lower(): number for number, name in enumerate(calendar.month_name) if name},
+    **{name.lower(): number for number, name in enumerate(calendar.month_abbr) if name},
+    "sept": 9,
+    **{
+        stem + ending: number
+        for number, stem in enumerate(_RUSSIAN_MONTHS, 1)
+        for ending in ("я", "а", "ь", "й", "")
+        if len(stem + ending) > 2
+    },
+}
+_SPELLINGS = {spell(name) for name in _MONTHS for spell in (str.lower, str.title, str.upper)}
+_SPELLINGS -= {name for name in _SPELLINGS if name.isascii() and name.islower()}  # "may 5 trucks"
+_MONTH = rf"({'|'.join(sorted(_SPELLINGS, key=len, reverse=True))})\b(?:\.(?=\ ?\d))?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DATES = re.compile(
+    rf"""(?<![\w.])(?:
+    (?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?!-))
+    | (?P<figures>\d{{1,2}}([./])\d{{1,2}}\3\d{{4}}(?![./]\d))
+    | (?P<day_first>(?:{_DAY}\s?-\s?)?{_DAY}\ (?:of\ )?{_MONTH}(?:,?\ (\d{{4}}))?)
+    | (?P<month_first>{_MONTH}\ {_DAY}(?:\s?-\s?{_DAY})?(?:,?\ (\d{{4}}))?)
+    )(?!\w)""",
+    re.VERBOSE,
+)
+
+
+class Day(NamedTuple):
+    """A date as a text writes it; `year` is None where the text does not give it there."""
+
+    span: Span
+    year: int | None
+    month: int
+    day: int
+
+    @property
+    def month_and_day(self) -> str:
+        """MM-DD, as in an ISO date."""
+        return f"{self.month:02}-{self.day:02}"
+
+
+def dates(text: str) -> Iterator[Day]:
+    """Yield the dates: 2016-06-10, 10.06.2016, 10 June [2016], June 10[, 2016], 10 июня [2016].
+
+    Two days of one month ("10-11 June") are two dates of the same span.
+    """
+    for found in _DATES.finditer(text):
+        span = Span(*found.span(), found[0])
+        digits = [int(each) for each in re.findall(r"\d+", found[0])]
+        year: int | None
+        if found["iso"]:
+            year, month, days = digits[0], digits[1], digits[2:]
+        elif found["figures"]:
+            days, month, year = digits[:1], digits[1], digits[2]
+            if month > 12:  # the American order
+                days, month = [month], days[0]
+        else:
+            name = re.search(_MONTH, found[0])
+            assert name
+            month = _MONTHS[name[1].lower()]
+            has_year = len(str(digits[-1])) == 4
+            days, year = (digits[:-1], digits[-1]) if has_year else (digits, None)
+        for day in days:
+            if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
+                yield Day(span, year, month, day)

@@ -1,11 +1,12 @@
-"""A Dataset → a filled database: every row in the order in which its listing prints it."""
+"""A sound dataset as a filled database, each table in the order in which its listing prints it."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bilat.database import facts, schema, summaries
+from bilat import __version__
+from bilat.database import schema, summaries
 from bilat.database.rows import (
     CatalogueRow,
     CompanyRow,
@@ -13,14 +14,21 @@ from bilat.database.rows import (
     ParticipantRow,
     ProductRow,
     RegionRow,
+    TradeRow,
 )
-from bilat.database.tables import TABLES, VIEWS, ColumnInfo
-from bilat.database.words import Words
-from bilat.dataset.models import Dataset
-from bilat.dataset.naming import district_names, record_names, region_names
-from bilat.progress import Progress, silent
+from bilat.database.schema import SEARCHED, TABLES, VIEWS, ColumnInfo
+from bilat.database.spellings import SearchedText, names, people
+from bilat.database.statements import (
+    document_row,
+    fact_id,
+    figure_row,
+    sector_row,
+    trade_rows,
+    with_conflicts,
+)
+from bilat.dataset.models import Dataset, Document, Sector
+from bilat.errors import Progress, silent
 from bilat.text import fold
-from bilat.version import __version__
 from bilat.vocabulary import STATUS
 
 Rows = Iterable[tuple[Any, ...]]
@@ -29,91 +37,81 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = silent) -> None:
-    """Fills an empty database with a sound dataset, in one transaction.
+    """Fill an empty database with a sound dataset.
 
-    `progress` is told of the tables. Raises sqlite3.Error where the database cannot be written.
+    `progress` is called with the tables. Raises sqlite3.Error if the database cannot be written.
     """
-    # The file is renamed when it is whole: one that a crash leaves behind is never read.
-    database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN")
+    database.execute("BEGIN")
     schema.create(database)
-    words = Words(dataset)
-    for name, rows in progress([*_tables(dataset)], "writing"):
-        _insert(database, name, rows, words)
-    _summarise(database, words)
-    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", _names(dataset, database))
-    _describe(database, dataset)
+    text = SearchedText(dataset)
+    for name, rows in progress([*_tables(dataset)], "building the database"):
+        if name in summaries.SUMMARISED:
+            _insert(database, name, rows)  # without text: it follows once they are counted
+        else:
+            _insert(database, name, rows, text)
+    for name, summary in summaries.SUMMARISED.items():
+        _summarise(database, name, summary, text)
+    regions = _create_matrix(database)
+    facts = [
+        fact
+        for listing in ("sectors", "trade", "figures")
+        for fact in database.execute(f"SELECT id, region FROM {listing}")
+    ]
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names(dataset, facts))
+    _describe(database, dataset, regions)
     schema.index(database)
     database.execute("COMMIT")
 
 
 def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
-    """The rows of every table, those that others refer to first."""
-    documents = sorted(dataset.documents, key=lambda document: document.date.value)
-    places = {region.id: place for place, region in enumerate(dataset.regions)}
-    sectors = {sector.id: place for place, sector in enumerate(dataset.sectors)}
-    statuses = {status: place for place, status in enumerate(STATUS)}
+    """Yield the rows of every table, starting with the tables that others refer to."""
+    documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
+    regions = sorted(dataset.regions, key=lambda region: fold(region.name))
+    sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
+    region_order = {region.id: order for order, region in enumerate(regions)}
+    meetings = sorted(documents, key=lambda document: region_order[document.region])
+    meeting_order = {document.id: order for order, document in enumerate(meetings)}
+    sector_order = {sector.id: order for order, sector in enumerate(sectors)}
+    status_order = {status: order for order, status in enumerate(STATUS)}
     uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | dict.fromkeys(STATUS, 0)
-    uncounted["wider"] = uncounted["meetings"] = 0
-    yield (
-        "regions",
-        (RegionRow(**uncounted | region.model_dump()) for region in dataset.regions),
-    )
-    yield "documents", (facts.document_row(dataset, each) for each in documents)
+    uncounted |= {"wider": 0, "meetings": 0}
+    yield "regions", (RegionRow(**uncounted | region.model_dump()) for region in regions)
+    yield "documents", (document_row(dataset, document) for document in documents)
     yield (
         "sector_catalogue",
-        (
-            CatalogueRow(s.id, s.name, s.parents, s.isic, s.name_ru, s.aliases)
-            for s in dataset.sectors
-        ),
+        (CatalogueRow(s.id, s.name, s.parents, s.isic, s.name_ru, s.aliases) for s in sectors),
     )
     yield (
         "companies",
         (
             CompanyRow(each.id, each.name, each.city, each.country, each.aliases, (), (), (), 0, 0)
-            for each in dataset.companies
+            for each in sorted(dataset.companies, key=lambda company: fold(company.name))
         ),
     )
-    records = [(document, fact) for document in dataset.documents for fact in document.cooperation]
+    records = [(document, fact) for document in documents for fact in document.cooperation]
     records.sort(
-        key=lambda pair: (
-            places[pair[0].region],
-            sectors[pair[1].sector],
-            statuses[pair[1].status],
-            pair[0].date.value,
+        key=lambda record: (
+            meeting_order[record[0].id],
+            sector_order[record[1].sector],
+            status_order[record[1].status],
         )
     )
-    yield "sectors", (facts.sector_row(dataset, *pair) for pair in records)
+    yield "sectors", (sector_row(dataset, *record) for record in records)
     yield (
         "products",
         (
-            ProductRow(facts.fact_id(document, fact), position, product.name, product.hs)
+            ProductRow(fact_id(document, fact), position, product.name, product.hs)
             for document, fact in records
             for position, product in enumerate(fact.products, 1)
         ),
     )
-    trade = [row for document in dataset.documents for row in facts.trade_rows(dataset, document)]
-    trade.sort(
-        key=lambda row: (
-            *(places[row.region], row.year_to or 0, row.year_from or 0, row.basis, row.kind),
-            row.text is None,  # an amount before the change of the same year
-        )
-    )
-    yield "trade", trade
-    figures = [
-        facts.figure_row(dataset, document, fact)
-        for document in dataset.documents
-        for fact in document.figures
-    ]
-    figures.sort(key=lambda row: places[row.region])
-    yield "figures", figures
-    yield (
-        "participants",
-        (
-            ParticipantRow(document.id, position, person.name, person.title, person.side)
-            for document in documents
-            for position, person in enumerate(document.participants, 1)
-        ),
-    )
+    trade = [row for document in documents for row in trade_rows(dataset, document)]
+    trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
+    yield "trade", with_conflicts(trade)
+    figures = [(document, fact) for document in documents for fact in document.figures]
+    figures.sort(key=lambda figure: meeting_order[figure[0].id])
+    yield "figures", (figure_row(dataset, *figure) for figure in figures)
+    yield "participants", _participants(dataset, documents)
     yield (
         "left_out",
         (
@@ -124,126 +122,138 @@ def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
     )
 
 
-def _insert(database: sqlite3.Connection, name: str, rows: Rows, words: Words) -> None:
-    """The rows of a table with their words for TEXT, and those of the tables of its lists."""
-    lists = [*schema.lists(TABLES[name])]
-    searched = getattr(words, name, None)
-    values: dict[str, list[tuple[str, int, Any]]] = {column.name: [] for _, column in lists}
+def _sector_order(dataset: Dataset, sector: Sector) -> tuple[str, str, bool, str]:
+    """Return what sorts sectors by name, each below its first parent."""
+    parent = dataset.sector[sector.parents[0]] if sector.parents else sector
+    return fold(parent.name), parent.id, sector is not parent, fold(sector.name)
 
-    def records() -> Iterator[Sequence[Any]]:
+
+def _trade_order(row: TradeRow) -> tuple[object, ...]:
+    """Return what sorts the trade rows of a region by period; rows without a period come last."""
+    return (
+        *(row.period is None, row.year_to or 0, row.year_from or 0, row.period or ""),
+        *(row.flow, row.goods or "", row.basis, row.kind),
+        row.text is None,  # an amount before the change of the same period
+    )
+
+
+def _participants(dataset: Dataset, documents: Iterable[Document]) -> Iterator[ParticipantRow]:
+    person = people(dataset)
+    for document in documents:
+        for position, each in enumerate(document.participants, 1):
+            name = each.name
+            yield ParticipantRow(
+                document.id, position, name, each.title, each.side, person[fold(name)]
+            )
+
+
+def _insert(
+    database: sqlite3.Connection, name: str, rows: Rows, text: SearchedText | None = None
+) -> None:
+    """Insert rows into a table, their lists into its side tables, and their searched text."""
+    lists = TABLES[name].lists()
+    items: dict[str, list[tuple[str, int, Any]]] = {column.name: [] for _, column in lists}
+    searched: list[tuple[str, ...]] = []
+    fields = getattr(text, name, None) if name in SEARCHED else None
+
+    def records() -> Iterator[list[Any]]:
         for row in rows:
             record = list(row)
-            for place, column in lists:
-                record[place] = _encode(row[place])
-                values[column.name] += (
+            for index, column in lists:
+                record[index] = _encode(row[index])
+                items[column.name] += (
                     (row[0], position, value)
-                    for position, value in enumerate(row[place], 1)
+                    for position, value in enumerate(row[index], 1)
                     if value is not None
                 )
-            yield (*record, *searched(row)) if searched else record
+            if fields:
+                searched.append(tuple(fields(row)))
+            yield record
 
-    width = len(TABLES[name].columns()) + len(schema.SEARCHED.get(name, ()))
+    _insert_all(database, name, len(TABLES[name].columns()), records())
+    for list_name, values in items.items():
+        _insert_all(database, f"{name}_{list_name}", 3, values)
+    if fields:
+        _insert_all(database, f"{name}_text", len(SEARCHED[name]), searched)
+
+
+def _insert_all(database: sqlite3.Connection, table: str, width: int, rows: Iterable[Any]) -> None:
     marks = ", ".join("?" * width)
-    database.executemany(f'INSERT INTO "{name}" VALUES ({marks})', records())
-    for list_name, items in values.items():
-        database.executemany(f'INSERT INTO "{name}_{list_name}" VALUES (?, ?, ?)', items)
+    database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
 
 
-def _summarise(database: sqlite3.Connection, words: Words) -> None:
-    """What the regions and companies are counted for without a filter, and the matrix."""
-    for name, query in (
-        ("regions", summaries.regions(summaries.OF_THE_REGION)),
-        ("companies", summaries.companies(summaries.OF_THE_REGION)),
-    ):
-        table = TABLES[name]
-        lists = {place for place, _ in schema.lists(table)}
-        rows = [
-            table.row(
-                *(
-                    tuple(json.loads(value)) if place in lists else value
-                    for place, value in enumerate(record[:-1])
-                )
+def _summarise(database: sqlite3.Connection, name: str, summary: str, text: SearchedText) -> None:
+    """Replace the rows of a table by what they are counted to be."""
+    table = TABLES[name]
+    lists = {index for index, _ in table.lists()}
+    rows = [
+        table.row(
+            *(
+                tuple(json.loads(value)) if index in lists else value
+                for index, value in enumerate(record[:-1])  # the last value is the order
             )
-            for record in database.execute(f"{query} ORDER BY listing_order")
-        ]
-        database.execute(f'DELETE FROM "{name}"')
-        for _, column in schema.lists(table):
-            database.execute(f'DELETE FROM "{name}_{column.name}"')
-        _insert(database, name, rows, words)
-    regions = [id_ for (id_,) in database.execute("SELECT id FROM regions ORDER BY rowid")]
-    matrix = summaries.matrix(summaries.OF_THE_REGION, regions, every=True)
-    cells = "".join(f', "{id_}" TEXT' for id_ in regions)
+        )
+        for record in database.execute(f"{summary} ORDER BY listing_order")
+    ]
+    database.execute(f'DELETE FROM "{name}"')
+    for _, column in table.lists():
+        database.execute(f'DELETE FROM "{name}_{column.name}"')
+    _insert(database, name, rows, text)
+
+
+def _create_matrix(database: sqlite3.Connection) -> list[str]:
+    """Create the matrix and return its regions, which are those with records of their own."""
+    query = """
+        SELECT id FROM regions
+        WHERE id IN (SELECT region FROM sectors WHERE scope IS NULL) ORDER BY rowid"""
+    regions = [id_ for (id_,) in database.execute(query)]
+    cells = "".join(f'"{id_}" TEXT, ' for id_ in regions)
     database.execute(
         'CREATE TABLE matrix ("sector" TEXT PRIMARY KEY REFERENCES "sector_catalogue"("id"), '
-        f'"sector_name" TEXT NOT NULL, "isic" TEXT NOT NULL, "parents" TEXT NOT NULL{cells})'
+        '"sector_name" TEXT NOT NULL, "isic" TEXT NOT NULL, "parents" TEXT NOT NULL, '
+        f'{cells}"total" INTEGER NOT NULL)'
     )
-    columns = ", ".join(f'"{name}"' for name in (*(c.name for c in summaries.MATRIX), *regions))
+    before = (column.name for column in summaries.MATRIX)
+    columns = ", ".join(f'"{name}"' for name in (*before, *regions, summaries.TOTAL.name))
+    matrix = summaries.matrix({}, regions)
     database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY listing_order")
+    return regions
 
 
-def _names(dataset: Dataset, database: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    """What everything is called: its kind, a folded name and the id that goes by it."""
-    for region in dataset.regions:
-        for name in region_names(region):
-            yield "region", fold(name), region.id
-        for name in district_names(region.federal_district):
-            yield "district", fold(name), region.federal_district
-    for kind, records in (("sector", dataset.sectors), ("company", dataset.companies)):
-        for record in records:
-            for name in record_names(record):
-                yield kind, fold(name), record.id
-    for document in dataset.documents:
-        yield "document", fold(document.id), document.id
-    for listing in ("sectors", "trade", "figures"):
-        for id_, region in database.execute(f"SELECT id, region FROM {listing}"):
-            short = id_.rpartition("/")[2]
-            yield "fact", fold(id_), id_
-            yield "short fact", fold(short), id_
-            yield "short fact", fold(f"{region}/{short}"), id_
-    for kind in ("place", "project", "product"):
-        for (value,) in database.execute(f"SELECT DISTINCT value FROM sectors_{kind}s"):
-            yield kind, fold(value), value
-
-
-def _describe(database: sqlite3.Connection, dataset: Dataset) -> None:
-    """What each table and column means, and what the dataset is."""
-    matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
+def _describe(database: sqlite3.Connection, dataset: Dataset, regions: Iterable[str]) -> None:
+    """Create the tables that say what each table and column holds and what the dataset is."""
     described = {name: table.description for name, table in (TABLES | VIEWS).items()}
+    described["matrix"] = "Sectors by regions; a cell holds statuses joined with a plus sign."
     database.execute('CREATE TABLE "table_info" ("name" TEXT PRIMARY KEY, "description" TEXT)')
-    database.executemany(
-        "INSERT INTO table_info VALUES (?, ?)", (described | {"matrix": matrix}).items()
-    )
+    _insert_all(database, "table_info", 2, described.items())
     database.execute(
         'CREATE TABLE "column_info" ("table_name" TEXT NOT NULL, "column_name" TEXT NOT NULL, '
         '"type" TEXT NOT NULL, "description" TEXT NOT NULL, '
         'PRIMARY KEY ("table_name", "column_name"))'
     )
-    database.executemany("INSERT INTO column_info VALUES (?, ?, ?, ?)", _column_info(dataset))
-    database.execute('CREATE TABLE "dataset_info" ("name" TEXT PRIMARY KEY, "value" TEXT)')
-    database.executemany(
-        "INSERT INTO dataset_info VALUES (?, ?)",
-        {
-            "title": dataset.info.title,
-            "description": dataset.info.description,
-            "version": dataset.info.version,
-            "bilat": __version__,
-            "documents": str(len(dataset.documents)),
-            "facts": str(sum(len(document.facts) for document in dataset.documents)),
-        }.items(),
+    columns = [
+        (name, column) for name, table in (TABLES | VIEWS).items() for column in table.columns()
+    ]
+    cells = (ColumnInfo(id_, f"The statuses in {dataset.region[id_].name}.") for id_ in regions)
+    columns += (("matrix", column) for column in (*summaries.MATRIX, *cells, summaries.TOTAL))
+    _insert_all(
+        database,
+        "column_info",
+        4,
+        (
+            (name, column.name, _described_type(column), column.description)
+            for name, column in columns
+        ),
     )
+    database.execute('CREATE TABLE "dataset_info" ("name" TEXT PRIMARY KEY, "value" TEXT)')
+    facts = sum(len(document.facts) for document in dataset.documents)
+    info = dataset.info.model_dump() | {
+        "bilat": __version__,
+        "documents": str(len(dataset.documents)),
+        "facts": str(facts),
+    }
+    _insert_all(database, "dataset_info", 2, info.items())
 
 
-def _type(column: ColumnInfo) -> str:
+def _described_type(column: ColumnInfo) -> str:
     return f"JSON array of {column.type}" if column.is_list else column.type
-
-
-def _column_info(dataset: Dataset) -> Iterator[tuple[str, str, str, str]]:
-    for name, table in (TABLES | VIEWS).items():
-        for column in table.columns():
-            yield name, column.name, _type(column), column.description
-        for searched in schema.SEARCHED.get(name, ()):
-            yield name, searched, "string", schema.WORDS[searched]
-    for column in summaries.MATRIX:
-        yield "matrix", column.name, _type(column), column.description
-    for region in dataset.regions:
-        yield "matrix", region.id, "string", f"The statuses in {region.id}."

@@ -1,17 +1,37 @@
-"""Trade figures that follow from stated ones by interval arithmetic."""
+"""Trade figures that follow from stated ones by interval arithmetic.
 
-from collections.abc import Iterator
+An amount of one period and a change against another give the amount of the other, as an interval
+that certainly holds it: every operation is exact, and only whole units are rounded, outwards.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.models import Change, Document, Money, Trade
+from bilat.dataset.models import Change, Document, Money, Span, Trade
+
+_LIMIT = 10**15  # more digits would not survive in other programs
+_HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
+_ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
+_NUMBER = re.compile(r"[0-9]+(?:[.,]([0-9]+))?")
+_READINGS: tuple[Callable[[Fraction], Fraction], ...] = (
+    lambda number: 1 + number / 100,  # up by 30%
+    lambda number: 1 - number / 100,  # down by 30%
+    lambda number: number,  # 2.6 times as much
+    lambda number: number / 100,  # 130% of the sum
+    lambda number: 1 / number,  # 2.6 times less
+)
+
+Interval = tuple[Fraction | None, Fraction | None]
 
 
 class Derived(NamedTuple):
-    """The amount of an earlier year: bounds in whole units, rounded outwards, and where from."""
+    """An amount that follows from two facts: its bounds in whole units, and where it is from."""
 
-    year: int
+    period: Span
     hedge: str
     lower: int | None
     upper: int | None
@@ -21,78 +41,115 @@ class Derived(NamedTuple):
     change: Trade
 
 
-def earlier_amounts(document: Document) -> Iterator[Derived]:
-    """What stated amounts and changes of the same period say of the year compared to.
+def derived_amounts(document: Document) -> Iterator[Derived]:
+    """Yield what the amounts and changes that a document states say of other periods.
 
-    A fact that has both speaks for itself; otherwise an amount goes with the changes of other
-    facts over the same year. Nothing comes from a target, from several years taken together or
-    from a bound that is not stated.
+    Facts go together that have the same flow and goods. Nothing comes from a target, from two
+    different amounts or changes that would fit, or where the document states the amount itself.
     """
-    actual = [fact for fact in document.trade if fact.kind == "actual"]
-    for amount in actual:
-        for change in actual:
-            if amount.amount is None or change.change is None:
-                continue
-            if change is not amount and (amount.change or change.amount):
-                continue
-            if amount.period is None or change.period is None:
-                continue
-            span = amount.period.span
-            if span == change.period.span and span.length == 1 and not span.has_months:
-                derived = _earlier(amount, amount.amount, change, change.change)
-                if derived:
-                    yield derived
+    amounts: dict[tuple[str, str | None, Span], dict[object, Trade]] = {}
+    changes: dict[tuple[str, str | None, Span, Span], dict[object, Trade]] = {}
+    for fact in document.trade:
+        if fact.kind == "target" or fact.period is None:
+            continue
+        of = (fact.flow, fact.goods, fact.period.span)
+        money, change = fact.amount, fact.change
+        if money and _has_bound(money):
+            statement: object = (money.hedge, money.lower, money.upper, money.unit)
+            amounts.setdefault(of, {}).setdefault(statement, fact)
+        if change and _has_bound(change) and change.compared_to is not None:
+            statement = (change.hedge, change.lower, change.upper)
+            base = Span.parse(change.compared_to)
+            changes.setdefault((*of, base), {}).setdefault(statement, fact)
+    for (flow, goods, period, base), of_change in changes.items():
+        later = amounts.get((flow, goods, period), {})
+        earlier = amounts.get((flow, goods, base), {})
+        if len(of_change) == 1 == len(later) + len(earlier) and _comparable(period, base):
+            [change_fact], [amount_fact] = of_change.values(), (later or earlier).values()
+            if derived := _derived(amount_fact, change_fact, base if later else None):
+                yield derived
 
 
-def _earlier(
-    amount_fact: Trade, amount: Money, change_fact: Trade, change: Change
-) -> Derived | None:
-    if not isinstance(change.compared_to, int):
-        return None
-    low, high = _ratios(change)
-    lower = floor(amount.lower / high) if amount.lower is not None and high else None
-    upper = ceil(amount.upper / low) if amount.upper is not None and low else None
-    if lower is None and upper is None:
+def _has_bound(statement: Money | Change) -> bool:
+    return statement.lower is not None or statement.upper is not None
+
+
+def _comparable(period: Span, base: Span) -> bool:
+    """Whether two periods are equally long and, of months, the same months."""
+    if period.has_months and (period.first - base.first) % 12:
+        return False
+    return (period.has_months, period.length) == (base.has_months, base.length)
+
+
+def _derived(amount_fact: Trade, change_fact: Trade, earlier: Span | None) -> Derived | None:
+    """Return the amount of an earlier period or, if that is None, of the change's own period."""
+    money, change, period = amount_fact.amount, change_fact.change, change_fact.period
+    assert money
+    assert change
+    assert period
+    low, high = ratio(change)
+    if earlier:
+        low, high = (1 / high if high else None), (1 / low if low else None)
+    lower = None if money.lower is None or low is None else floor(money.lower * low)
+    upper = None if money.upper is None or high is None else ceil(money.upper * high)
+    if (not lower and upper is None) or max(lower or 0, upper or 0) >= _LIMIT:
         return None
     if upper is None:
         hedge = "over"
     elif lower is None:
         hedge = "almost"
-    elif "about" in (amount.hedge, change.hedge):
+    elif "about" in (money.hedge, change.hedge):
         hedge = "about"
     else:
         hedge = "exact" if lower == upper else "range"
     return Derived(
-        year=change.compared_to,
+        period=earlier or period.span,
         hedge=hedge,
         lower=lower,
         upper=upper,
-        currency=amount.unit,
-        formula=f"{_interval(amount.lower, amount.upper)} / {_divisor(change)}",
+        currency=money.unit,
+        formula=f"{_written(money.lower, money.upper)} {'/' if earlier else '*'} "
+        f"{_written(*ratio(change))}",
         amount=amount_fact,
         change=change_fact,
     )
 
 
-def _ratios(change: Change) -> tuple[Fraction | None, Fraction | None]:
-    """Bounds of the later year over the earlier one."""
-    low = 1 + _exact(change.lower) if change.lower is not None else None
-    high = 1 + _exact(change.upper) if change.upper is not None else None
-    return low, high
+def ratio(change: Change) -> Interval:
+    """Return the bounds of the later amount over the earlier one; None where one is open.
+
+    A hedged ratio is the bound that its words name. A plain one is as precise as it is printed:
+    2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%; in words it is taken as 0.05 more or less.
+    """
+    low, high = (
+        None if each is None else 1 + _exact(each) for each in (change.lower, change.upper)
+    )
+    if change.hedge == "exact" and low is not None:
+        low, high = _as_printed(change.text, low)
+    return (low if low is None or low > 0 else None), high
+
+
+def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
+    """Return what a ratio may be before it was rounded to the digits of a text."""
+    for found, reading in product(_NUMBER.finditer(text), _READINGS):
+        number = Fraction(found[0].replace(",", "."))
+        half_unit = Fraction(1, 2 * 10 ** len(found[1] or ""))
+        if number > half_unit and abs(reading(number) - stated) <= _ROUNDING:
+            low, high = sorted((reading(number - half_unit), reading(number + half_unit)))
+            return low, high
+    return stated - _HALF_A_TENTH, stated + _HALF_A_TENTH
 
 
 def _exact(number: float) -> Fraction:
-    """The decimal as it was written, not its binary neighbour."""
+    """Return the decimal as it was written, not its binary neighbour."""
     return Fraction(str(number))
 
 
-def _interval(lower: float | None, upper: float | None) -> str:
-    left = "(-inf" if lower is None else f"[{lower}"
-    right = "inf)" if upper is None else f"{upper}]"
+def _written(lower: Fraction | int | None, upper: Fraction | int | None) -> str:
+    left = "(-inf" if lower is None else f"[{_decimal(lower)}"
+    right = "inf)" if upper is None else f"{_decimal(upper)}]"
     return f"{left}, {right}"
 
 
-def _divisor(change: Change) -> str:
-    if change.factor is not None and change.lower == change.upper:
-        return str(change.factor)
-    return f"(1 + {_interval(change.lower, change.upper)})"
+def _decimal(number: Fraction | int) -> str:
+    return str(number) if isinstance(number, int) else str(round(float(number), 6))

@@ -1,8 +1,8 @@
-"""What the tables hold: one typed row a table.
+"""The rows of the tables, with a type for each.
 
-The fields of a row are the columns of its table, of its listing and of every format, in this order;
-a column is declared here alone. Beside its type stand its description, and where they apply its
-vocabulary, the table whose ids it holds, and that no listing prints it.
+The fields of a row are the columns of its table, its listing and every format, in this order. A
+column is declared here alone: its type, its description and, where they apply, its vocabulary, the
+table whose ids it holds, and a mark if no listing prints it.
 """
 
 from typing import Annotated, NamedTuple
@@ -30,8 +30,8 @@ class References(NamedTuple):
     table: str
 
 
+# Marks a column that its listing does not print; tables and profiles may use it.
 UNLISTED = "unlisted"
-"""Of a column that its listing does not print; tables and profiles may use it."""
 
 _HEDGE_DESCRIPTION = "Hedge: exact, almost, over, about, range, at-least or at-most."
 
@@ -42,7 +42,7 @@ COMPANY = References("companies")
 
 
 class RegionRow(NamedTuple):
-    """A region, its latest meeting, its latest stated turnover and how much there is on it."""
+    """A region with its latest meeting, its latest stated turnover and its counts of records."""
 
     id: Annotated[str, "The region's id."]
     name: Annotated[str, "Short English name."]
@@ -58,7 +58,7 @@ class RegionRow(NamedTuple):
     date_basis: Annotated[str | None, "How that day is known.", DATE_BASIS]
     turnover: Annotated[
         str | None,
-        "Latest stated turnover of a whole year, else of several years, in the text's words.",
+        "Latest stated turnover of a whole year, else of another period, in the text's words.",
     ]
     turnover_year: Annotated[int | None, "Last year of that turnover."]
     existing: Annotated[int, "Cooperation records of what exists."]
@@ -110,13 +110,13 @@ class SectorRow(NamedTuple):
 class TradeRow(NamedTuple):
     """A statement on trade, or a figure derived from statements."""
 
-    id: Annotated[str, "The fact's id; a derived row adds /derived-<year>."]
+    id: Annotated[str, "The fact's id; a derived row joins two ids and adds /derived-<period>."]
     region: Annotated[str, "The region's id.", REGION]
     region_name: Annotated[str, "The region's short name."]
     year_from: Annotated[int | None, "First year of the period; null if it is open."]
     year_to: Annotated[int | None, "Last year of the period; null if it is open."]
     year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
-    kind: Annotated[str, "What was, or what is aimed at.", TRADE_KIND]
+    kind: Annotated[str, "What was, or what is aimed at or expected.", TRADE_KIND]
     basis: Annotated[str, "Stated in the text, or derived from it by arithmetic.", TRADE_BASIS]
     text: Annotated[str | None, "The amount in the words of the text."]
     hedge: Annotated[str | None, _HEDGE_DESCRIPTION, HEDGE]
@@ -137,7 +137,7 @@ class TradeRow(NamedTuple):
     stated_by: Annotated[str | None, "Who says so; null if derived.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
     derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
-    note: Annotated[str | None, "What inferred years are inferred from."]
+    note: Annotated[str | None, "How the period is known, and what is odd in the text."]
     document: Annotated[str, "The document's id.", DOCUMENT]
     paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
     cause: Annotated[str | None, "The words of a stated cause."]
@@ -206,7 +206,7 @@ class FigureRow(NamedTuple):
 
 
 class DocumentRow(NamedTuple):
-    """A report of a meeting, where it comes from and how much was taken from it."""
+    """A report of a meeting, with its source and the number of facts taken from it."""
 
     id: Annotated[str, "The document's id."]
     region: Annotated[str, "The region's id.", REGION]
@@ -260,16 +260,17 @@ class ParticipantRow(NamedTuple):
     name: Annotated[str, "The person's name."]
     title: Annotated[str, "The person's title."]
     side: Annotated[str, "Whose side the person is on.", PARTY]
+    person: Annotated[str, "One spelling of the name for one person in all documents."]
 
 
 class LeftOutRow(NamedTuple):
-    """Something in a document that is deliberately no fact."""
+    """A passage of a document that is deliberately left out."""
 
     document: Annotated[str, "The document's id.", DOCUMENT]
     position: Annotated[int, "From 1."]
     paragraph: Annotated[int, "The paragraph, counted from 1."]
-    text: Annotated[str | None, "As it stands in the paragraph; null for all of it."]
-    kind: Annotated[str, "Why it is no fact.", LEFT_OUT_KIND]
+    text: Annotated[str | None, "Its first words; null for the whole paragraph."]
+    kind: Annotated[str, "Why it is left out.", LEFT_OUT_KIND]
 
 
 class EvidenceRow(NamedTuple):
@@ -279,7 +280,7 @@ class EvidenceRow(NamedTuple):
     id: Annotated[str, "The fact's id."]
     document: Annotated[str, "The document's id.", DOCUMENT]
     position: Annotated[int, "From 1."]
-    phrase: Annotated[str, "As it stands in the text."]
+    phrase: Annotated[str, "The words of the text."]
 
 
 Fact = SectorRow | TradeRow | FigureRow

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
-from bilat.database.tables import TABLES, ColumnInfo
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.dataset.fields import one_of
 from bilat.dataset.models import Company, DatasetInfo, Document, Region, Sector
 

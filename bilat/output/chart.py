@@ -14,7 +14,7 @@ from rich.text import Text
 from bilat.database.rows import TradeRow
 from bilat.output import legend, wording
 from bilat.output.look import Form, Sheet, cell, dotted, new_table
-from bilat.output.tables import TRADE_TITLE, amount_cell, is_other_section, ordered
+from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered
 from bilat.queries.context import Context
 
 _BESIDE_FROM = 80
@@ -100,18 +100,11 @@ def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Sheet:
         heading = wording.trade_heading(rows)
         table.add_column(heading, overflow="fold", max_width=_AMOUNT)
     most = max(1, *(row.upper or row.lower or 0 for row in rows))
-    above = None
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, region, is_last in in_sections(rows, context):
         bar = Bar(row, most, ASCII_SIGNS if form.ascii else SIGNS)
         amount = amount_cell(row, form)
-        is_new = above is None or not context.grouped or above.region != row.region
-        table.add_row(
-            cell(row.region_name, "name") if is_new else "",
-            wording.when(row, form),
-            *([bar, amount] if is_beside else [Group(bar, amount)]),
-            end_section=context.grouped and below is not None and is_other_section(row, below),
-        )
-        above = row
+        drawn = [bar, amount] if is_beside else [Group(bar, amount)]
+        table.add_row(region, wording.when(row, form), *drawn, end_section=is_last)
     return Sheet(None, table)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import Any, Literal
 
-from bilat.database.tables import ColumnInfo
+from bilat.database.schema import ColumnInfo
 from bilat.vocabulary import LIST_SEPARATOR
 
 MachineFormat = Literal["json", "jsonl", "csv", "tsv"]

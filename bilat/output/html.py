@@ -45,10 +45,10 @@ def element(name: str, content: str, /, **attributes: str | None) -> str:
     return f"<{name}{written}>{content}</{name}>"
 
 
-def inline(text: Text | str) -> str:
+def inline(text: object) -> str:
     """Return a text as HTML; every line after the first one is a block."""
-    text = as_text(text)
-    first, *others = (_line(line, text.plain) for line in text.split("\n", allow_blank=True))
+    whole = as_text(text)
+    first, *others = (_line(line, whole.plain) for line in whole.split("\n", allow_blank=True))
     return "\n".join([first, *(element("div", line) for line in others)])
 
 
@@ -71,7 +71,7 @@ def _table(sheet: Sheet, additions: Mapping[int, Sequence[str]]) -> str:
             added = additions[column][number] if column in additions else ""
             label, class_ = labels[column], classes[column]
             written.append(element("td", text + added, data_label=label, class_=class_))
-        attributes = sheet.attributes[number] if sheet.attributes else {}
+        attributes = sheet.attributes[number] if number < len(sheet.attributes) else {}
         names = {key if key == "id" else f"data-{key}": value for key, value in attributes.items()}
         lines.append(element("tr", "\n".join(written), **names))
         if row.end_section and number + 1 < len(sheet.table.rows):

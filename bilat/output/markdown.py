@@ -18,7 +18,7 @@ from bilat.output.spans import Stretch, as_text, is_grid, is_web, rows_of, stret
 _OBEYED = re.compile(
     r"[\\`*_\[\]<>|~^&@]|:(?=//)|(?<=www)\.|^\s*[#+=-]|^\s*\d+[.)]|#(?=\s*$)", re.IGNORECASE
 )
-_NOT_IN_ADDRESS = re.compile(r"""[\s<>()\[\]\\"'`|*_~]""")
+_NOT_IN_ADDRESS = re.compile(r"""[\s<>()\[\]\\"'`|]""")
 
 
 def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
@@ -27,15 +27,17 @@ def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
     Without `header`, only the rows of the tables are written, to be appended to a table.
     """
     for number, sheet in enumerate(sheets):
+        yield "\n" if number and header else ""
         if header and sheet.title:
             level = "#" if number == 0 and is_grid(sheet.table) else "##"
-            yield ("\n" if number else "") + f"{level} {inline(sheet.title)}\n\n"
+            yield f"{level} {inline(sheet.title)}\n\n"
         yield from _list(sheet.table) if is_grid(sheet.table) else _table(sheet.table, header)
         if header:
-            yield from (f"\n{inline(note)}\n" for note in sheet.notes)
+            # Blanks between the items of a legend would be lost.
+            yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in sheet.notes)
 
 
-def inline(text: Text | str) -> str:
+def inline(text: object) -> str:
     """Return a text as Markdown on one line, with its links; its lines are joined by dots."""
     lines = (_line(line) for line in as_text(text).split("\n"))
     return " · ".join(line for line in lines if line)

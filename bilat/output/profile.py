@@ -1,6 +1,6 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.table import Table
@@ -8,15 +8,12 @@ from rich.text import Text
 
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, add_column, cell, dotted, joined
+from bilat.output.look import Form, Sheet, add_column, broken, cell, dotted, joined
 from bilat.queries.context import Context
-from bilat.queries.profile import Profile
-from bilat.queries.quotes import Quote
+from bilat.queries.show import FACTS, Profile, Quote
 
 Field = tuple[str, Text | str]
 """A label and a value; a field whose value is empty is left out."""
-
-_LISTINGS = ("trade", "sectors", "figures")
 
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
@@ -24,14 +21,20 @@ def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     yield Sheet(_title(profile, form), grid(_fields(profile, form)))
     if not profile.fact:
         context = _context(profile)
-        for listing in _LISTINGS:
-            if rows := profile.listings.get(listing):
+        for listing in ("trade", "sectors", "figures"):
+            if rows := _rows(profile, listing):
                 yield from tables.sheets(listing, rows, context, form)
     if profile.quotes:
         quotes = [_quote(each, form) for each in profile.quotes]
         yield Sheet(cell("In the words of the report", "heading"), grid(quotes))
     if not profile.fact and (notes := [*_notes(profile, form)]):
         yield Sheet(cell("Notes", "heading"), grid(notes))
+
+
+def _rows(profile: Profile, listing: str) -> Sequence[Any]:
+    """Return the rows of a listing; records of wider scope follow those of the region itself."""
+    wider = profile.listings.get("wider", ()) if listing == "sectors" else ()
+    return [*profile.listings.get(listing, ()), *wider]
 
 
 def grid(fields: Iterable[Field]) -> Table:
@@ -46,38 +49,53 @@ def grid(fields: Iterable[Field]) -> Table:
 
 
 def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called, and what `show` takes for it."""
-    kind = "" if profile.fact else profile.kind
+    """Return what a profile is called, and the id that `show` takes, if that is another."""
+    name, row = profile.name, profile.fact
+    if isinstance(row, TradeRow):
+        target = " (target)" if row.kind == "target" else ""
+        name = f"{row.flow.capitalize()} of {row.region_name}{target}"
+    if isinstance(row, TradeRow | FigureRow) and row.period:
+        name += f", {wording.period(row.period, form)}"
     id_ = "" if profile.id == profile.name else profile.id
-    return dotted((cell(profile.name, "heading"), cell(f"{kind} {id_}".strip(), "id")), form)
+    title = dotted((cell(name, "heading"), cell(id_, "id")), form)
+    if form.width and len(title) > form.room:
+        return joined((cell(name, "heading"), broken(id_, form.room)))
+    return title
 
 
 def _context(profile: Profile) -> Context:
     """Return what the tables of a profile's rows tell besides them."""
-    trade = profile.listings.get("trade", ())
-    sources = {row.id: row for row in (*profile.listings.get("follows_from", ()), *trade)}
-    return Context(meetings=profile.meetings, names=profile.companies, sources=sources)
+    return Context(
+        meetings=profile.meetings,
+        names=profile.companies,
+        short_ids=profile.short_ids,
+        sources={row.id: row for row in profile.listings.get("trade", ())},
+    )
 
 
 def _fields(profile: Profile, form: Form) -> Iterator[Field]:
+    """Yield the fields of a kind of thing, then those that several kinds have."""
+    rows = profile.listings
     yield from _OF_KIND[profile.kind](profile, form)
-    if profile.kind in ("region", "document") and not any(
-        map(_is_turnover, profile.listings["trade"])
-    ):
+    if profile.kind in ("region", "document") and not any(map(_is_turnover, rows["trade"])):
         yield "Turnover", "not stated"
-    names = (company.name for company in profile.listings.get("companies", ()))
-    yield "Companies", wording.listed([*names])
-    yield "Report", joined(_report(each, form) for each in profile.listings.get("documents", ()))
+    yield "Companies", wording.listed([company.name for company in rows.get("companies", ())])
+    similar = [f"{company.name} ({company.id})" for company in rows.get("similar", ())]
+    yield "Similar", wording.listed(similar)
+    yield "Report", joined(_report(each, form) for each in rows.get("documents", ()))
+    yield "See also", wording.listed(profile.others)
 
 
 def _is_turnover(row: TradeRow) -> bool:
-    return row.basis == "stated" and row.kind == "actual" and row.text is not None
+    """Return whether an amount of all goods in both directions is stated."""
+    is_all = row.flow == "turnover" and not row.goods
+    return row.basis == "stated" and row.kind == "actual" and row.text is not None and is_all
 
 
 def _report(meeting: DocumentRow, form: Form) -> Text:
     """Return where the rows of a meeting are from, with the id that `show` takes."""
     day = wording.meeting_date(meeting, form)
-    return dotted((day, meeting.id, _published(meeting, meeting.url)), form)
+    return joined((dotted((day, cell(meeting.id, "id")), form), _published(meeting, meeting.url)))
 
 
 def _published(meeting: DocumentRow, url: str) -> Text:
@@ -112,16 +130,30 @@ def _company(profile: Profile, form: Form) -> Iterator[Field]:
     fields = profile.fields
     yield "From", ", ".join(filter(None, (fields["city"], fields["country"]))) or "not stated"
     yield "Also", wording.listed(fields["aliases"])
+    yield "Named too", joined(each for each in fields["named_in"] if "(no fact" in each)
+
+
+def _product(profile: Profile, form: Form) -> Iterator[Field]:
+    yield "Kind", "product"
+    yield "HS 2022", ", ".join(profile.fields["hs"])
+
+
+def _named(profile: Profile, form: Form) -> Iterator[Field]:
+    yield "Kind", profile.kind
+
+
+def _person(profile: Profile, form: Form) -> Iterator[Field]:
+    yield "Title", wording.listed(profile.fields["titles"])
+    yield "Side", wording.SIDES[profile.fields["side"]]
+    yield "Also", wording.listed(profile.fields["spellings"])
 
 
 def _document(profile: Profile, form: Form) -> Iterator[Field]:
     fields, meeting = profile.fields, profile.meetings[profile.id]
-    stated = (
-        f", in the text {wording.quoted(meeting.date_stated, form)}" if meeting.date_stated else ""
-    )
+    stated = wording.quoted(meeting.date_stated, form) if meeting.date_stated else ""
+    known = wording.known(meeting.date_basis, meeting.date_note)
     yield "Region", meeting.region_name
-    yield "Day", wording.meeting_date(meeting, form) + stated
-    yield "", wording.known(meeting.date_basis, meeting.date_note)
+    yield "Day", joined((wording.meeting_date(meeting, form), stated, known), ", ")
     yield "Place", meeting.place or "not stated"
     yield "Present", joined(fields["participants"])
     yield "Report", _published(meeting, meeting.url)
@@ -201,6 +233,10 @@ _OF_KIND: dict[str, Callable[[Profile, Form], Iterator[Field]]] = {
     "company": _company,
     "document": _document,
     "fact": _fact,
+    "product": _product,
+    "place": _named,
+    "project": _named,
+    "person": _person,
 }
 _OF_FACT: dict[type, Callable[[Profile, Any, Form], Iterator[Field]]] = {
     SectorRow: _record,
@@ -227,6 +263,7 @@ def _notes(profile: Profile, form: Form) -> Iterator[Field]:
         if meeting.date_basis != "stated" and profile.kind != "document":
             known = wording.known(meeting.date_basis, meeting.date_note)
             yield meeting.id, joined((wording.meeting_date(meeting, form), known), ", ")
-    for row in (row for name in _LISTINGS for row in profile.listings.get(name, ())):
+    for row in (row for listing in FACTS for row in _rows(profile, listing)):
         if getattr(row, "note", None) and row.stated_by:
-            yield row.id, _period(row, form)
+            short = profile.short_ids[row.id]
+            yield short if "/" in short else f"{row.region}/{short}", _period(row, form)

@@ -4,18 +4,18 @@ A listing has one function that draws its rows; `sheets` puts titles and notes a
 and cuts long listings into parts, so that the first rows can be read at once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from bilat.database.rows import (
-    CompanyRow,
     DocumentRow,
     Fact,
     FigureRow,
-    RegionRow,
     SectorRow,
     TradeRow,
 )
@@ -34,99 +34,46 @@ from bilat.output.look import (
     new_table,
 )
 from bilat.output.matrix import matrix
+from bilat.output.overviews import companies, documents, regions
 from bilat.queries.context import Context
-from bilat.vocabulary import STATUS
+from bilat.vocabulary import FLOW
 
 TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_SECTOR = 27
-_NARROW_SECTOR = 24
 _STATUS = 13
-_SOURCE = 12
-
-
-# Regions
-
-
-def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Part:
-    """Draw the regions: head, latest meeting, turnover and number of records by status."""
-    table = new_table(form)
-    counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
-    for heading in ("Region", "Head", "Met", "Turnover"):
-        add_column(table, heading)
-    for status in counted:
-        sign = form.signs.wider if status == "wider" else form.status(status)
-        add_column(table, cell(sign, status), right=True)
-    for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
-        name = found.on(cell(row.name, "name"), "region")
-        head = found.on(cell(row.head), "head")
-        counts = (cell(getattr(row, status) or "", status) for status in counted)
-        table.add_row(
-            joined((name, *found.elsewhere())),
-            head,
-            joined((cell(row.date) + form.mark(row.date_basis), _meetings(row))),
-            _turnover(row, form),
-            *counts,
-        )
-    return table
-
-
-def _meetings(row: RegionRow) -> Text:
-    """Return how many meetings there were and since when, if there were several."""
-    if row.meetings < 2 or not row.first_date:
-        return Text()
-    return cell(f"{row.meetings} meetings\nsince {row.first_date[:4]}", "label")
-
-
-def _turnover(row: RegionRow, form: Form) -> Text:
-    """Return the latest turnover with its period, whose mark tells how it is known."""
-    if row.turnover is None:
-        return cell("not stated", "label")
-    period = wording.period(row.turnover_period, form)
-    when = cell(f"in {period}", "label") + form.mark(row.turnover_year_basis)
-    return joined((cell(row.turnover), when if period else ""))
+_CHANGE = 28
 
 
 # Sectors
 
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Part:
-    """Draw cooperation records, of one meeting or with their meetings in a column."""
+    """Draw cooperation records, of one meeting or each with its meeting."""
     table = new_table(form, expand=form.width is not None)
-    sector = _width(form, _SECTOR if form.is_framed else _NARROW_SECTOR)
-    if not context.grouped:
-        add_column(table, "Region", width=_width(form, 13))
+    sector = form.fit(27, 24, 18)
+    has_meetings = form.is_framed and not context.grouped
+    if has_meetings:
+        add_column(table, "Region", width=form.fit(13, 13, 13))
     add_column(table, "Sector", width=sector)
-    add_column(table, "Status", width=_width(form, _STATUS))
+    add_column(table, "Status", width=form.fit(_STATUS, _STATUS, _STATUS))
     add_column(table, "Summary")
     if form.is_full:
-        add_column(table, "Source", width=_width(form, _SOURCE))
+        add_column(table, "Source", width=form.fit(12, 12, 12))
     for row in rows:
         found = Highlights(context.matches.get(row.id, ()))
         meeting = context.meetings[row.document]
-        cells = [
-            joined(
-                (
-                    found.on(cell(row.sector_name, "name"), "sector"),
-                    broken(context.short_ids[row.id], sector),
-                )
-            ),
-            joined(
-                (
-                    cell(f"{form.status(row.status)} {row.status}", row.status),
-                    cell(wording.side(row), "label"),
-                )
-            ),
+        met = Text() if context.grouped else _met(row, meeting, form)
+        name = found.on(cell(row.sector_name, "name"), "sector")
+        status = cell(f"{form.status(row.status)} {row.status}", row.status)
+        table.add_row(
+            *([met] if has_meetings else []),
+            joined(("" if has_meetings else met, name, broken(_id(row, context), sector))),
+            joined((status, cell(wording.side(row), "label"))),
             _summary(row, meeting, context, form, found),
-        ]
-        if not context.grouped:
-            cells.insert(0, _met(row, meeting, form))
-        if form.is_full:
-            cells.append(wording.source(row, meeting, form))
-        table.add_row(*cells)
+            *([wording.source(row, meeting, form)] if form.is_full else []),
+        )
     return table
 
 
@@ -169,50 +116,76 @@ def _met(row: Fact, meeting: DocumentRow, form: Form) -> Text:
     return joined((cell(row.region_name, "name"), date))
 
 
-def _width(form: Form, width: int) -> int | None:
-    """Return the width of a column; without a width of the form, columns have none."""
-    return None if form.width is None else width
-
-
 # Trade
 
 
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
-    table = new_table(form)
-    for heading in ("Region", "Year", wording.trade_heading(rows), "Change or formula"):
-        add_column(table, heading)
+    table = new_table(form, expand=not form.is_framed)
+    name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
+    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8, 8), form.fit(None, 24, 16)]
+    headings = ("Region", "Year", wording.trade_heading(rows))
+    for heading, width in zip(headings, widths, strict=True):
+        add_column(table, heading, width=width)
+    add_column(table, "Change or formula")
+    source = form.fit(13, 13, 13)
     if form.is_full:
         add_column(table, "Basis")
-        add_column(table, "Source", width=_width(form, _TRADE_SOURCE))
-    several = _with_several_meetings(context)
-    above = ""
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        add_column(table, "Source", width=source)
+    rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
+    dates = _dates(context)
+    for row, region, is_last in in_sections(rows, context):
         found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
-        meeting = context.meetings[row.document]
-        is_last = context.grouped and below is not None and below.region != row.region
-        region = found.on(cell(row.region_name, "name"), "region")
-        date = cell(meeting.date, "label") if row.region in several else Text()
         basis = cell(wording.basis(row), wording.basis(row))
-        id_ = broken(context.short_ids[row.id], _width(form, _TRADE_SOURCE))
-        said = wording.source(row, meeting, form)
-        changed = [_change(row, context, form, found), *_remarks(row, form, found)]
+        said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
+        parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
         if not form.is_full:
-            changed.append(dotted((basis, said, date, cell(context.short_ids[row.id], "id")), form))
+            line = dotted((basis, *said, cell(_id(row, context), "id")), form)
+            broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
+            parts += [line] if len(line) <= rest else broken_line
         cells = [
-            region if row.region != above or not context.grouped else Text(),
-            wording.when(row, form),
+            found.on(region, "region"),
+            _years(row, form),
             amount_cell(row, form, found),
-            _with_evidence(joined(changed), row, form, found),
+            _with_evidence(joined(parts), row, form, found),
         ]
         if form.is_full:
-            cells += [basis, joined((said, date, id_))]
+            cells += [basis, joined((*said, broken(_id(row, context), source)))]
         table.add_row(*cells, end_section=is_last)
-        above = row.region
     return table
 
 
-_TRADE_SOURCE = 13
+F = TypeVar("F", TradeRow, FigureRow)
+
+
+def in_sections(rows: Sequence[F], context: Context) -> Iterator[tuple[F, Text, bool]]:
+    """Yield each row with its region, if that is not the same above, and whether it is the last."""
+    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        is_first = above is None or above.region != row.region or not context.grouped
+        is_last = below is not None and is_other_section(row, below) and context.grouped
+        yield row, cell(row.region_name if is_first else "", "name"), is_last
+
+
+def _id(row: Fact, context: Context) -> str:
+    return context.short_ids.get(row.id, row.id)
+
+
+def _dates(context: Context) -> dict[str, Text]:
+    """Return the days of meetings by document, of regions with several meetings."""
+    times = Counter(meeting.region for meeting in context.meetings.values())
+    return {
+        id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
+        for id_, meeting in context.meetings.items()
+    }
+
+
+def _years(row: TradeRow, form: Form) -> Text:
+    """Return the period of a row, the beginning of a longer one on a line of its own."""
+    period = wording.when(row, form)
+    if form.width is None:
+        return period
+    first, *last = period.split(form.signs.to, include_separator=True, allow_blank=False)
+    return joined((first, *last))
 
 
 def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) -> Text:
@@ -234,18 +207,13 @@ def _change(row: TradeRow, context: Context, form: Form, found: Highlights) -> T
     return found.on(wording.change(row, form), "change")
 
 
-def _remarks(row: TradeRow, form: Form, found: Highlights) -> Iterator[Text]:
+def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterator[Text]:
     """Yield the cause, the doubt, and the facts of other reports that say something else."""
     yield found.on(cell(row.cause, "quote"), "cause")
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
-        yield cell(f"{form.signs.conflict} differs from {other}", "conflict")
-
-
-def _with_several_meetings(context: Context) -> set[str]:
-    """Return the regions of which a table has facts from several meetings."""
-    regions = [meeting.region for meeting in context.meetings.values()]
-    return {region for region in regions if regions.count(region) > 1}
+        differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
+        yield joined((differs, broken(other, room)))
 
 
 # Figures
@@ -255,117 +223,44 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
     """Draw the numbers that are not trade; each says whose number it is."""
     table = new_table(form)
     add_column(table, "Region")
-    add_column(table, "Figure", width=_width(form, _SECTOR))
-    add_column(table, "Amount")
-    if form.is_framed:
-        add_column(table, "Of")
-        add_column(table, "Source", width=_width(form, _SOURCE))
-    several = _with_several_meetings(context)
-    for number, (row, below) in enumerate(zip(rows, [*rows[1:], None], strict=True)):
+    figure = form.fit(27, 27, 20)
+    add_column(table, "Figure", width=figure)
+    for heading in ("Amount", "Of", "Source") if form.is_framed else ("Amount",):
+        add_column(table, heading)
+    dates = _dates(context)
+    for row, region, is_last in in_sections(rows, context):
         found = Highlights(context.matches.get(row.id, ()), shown=("period",))
-        meeting = context.meetings[row.document]
-        is_first = not context.grouped or not number or rows[number - 1].region != row.region
-        is_last = context.grouped and below is not None and below.region != row.region
         name = found.on(cell(row.name, "name"), "name")
         amount = found.on(cell(row.text, "amount"), "amount")
+        change = found.on(wording.change(row, form), "change")
         scope = found.on(cell(row.scope), "scope")
-        date = cell(meeting.date, "label") if row.region in several else Text()
-        said = joined((wording.source(row, meeting, form), date), "\n" if form.is_framed else " ")
-        changed = found.on(wording.change(row, form), "change")
-        amounts = joined((amount, changed, wording.when(row, form)))
-        cells = [
-            found.on(cell(row.region_name, "name"), "region") if is_first else Text(),
-            joined((name, broken(context.short_ids[row.id], _width(form, _SECTOR)))),
-        ]
-        if form.is_framed:
-            cells += [_with_evidence(amounts, row, form, found), scope, said]
-        else:
-            amounts = joined((amounts, joined((cell("of", "label"), scope), " "), said))
-            cells.append(_with_evidence(amounts, row, form, found))
-        table.add_row(*cells, end_section=is_last)
-    return table
-
-
-# Companies
-
-
-def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Part:
-    """Draw the companies with the regions and sectors that they are named in."""
-    table = new_table(form)
-    for heading in ("Company", "From", "Named in"):
-        add_column(table, heading)
-    for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
-        name = found.on(cell(row.name, "name"), "company")
-        home = found.on(found.on(cell(wording.home(row)), "city"), "country")
-        named_in = joined(_mentions(row, context, form)) or cell("no record", "label")
-        table.add_row(joined((name, broken(row.id, None), *found.elsewhere())), home, named_in)
-    return table
-
-
-def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
-    """Yield for each region and sector the signs of the records that name a company."""
-    found: dict[tuple[str, str], list[Text]] = {}
-    for each in context.mentions.get(row.id, ()):
-        sign = form.status(each.status)
-        signs = found.setdefault((each.region_name, each.sector_name), [])
-        signs.append(cell(f"({sign})" if each.wider else sign, each.status))
-    for (region, sector), signs in found.items():
-        yield joined((joined(signs, ""), f"{region}, {wording.lowered(sector)}"), " ")
-
-
-# Documents
-
-
-def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Part:
-    """Draw the reports with the number of facts from each."""
-    table = new_table(form)
-    counted = {
-        "cooperation": "Records",
-        "wider": "Wider",
-        "trade": "Trade",
-        "figures": "Figures",
-    }
-    for heading in ("Document", "Head of the region", *(["Publisher"] if form.is_full else [])):
-        add_column(table, heading)
-    for heading in counted.values():
-        add_column(table, heading, right=True)
-    for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
-        date = cell("") if row.date in row.id else cell(row.date)
-        mark = form.mark(row.date_basis)
-        head = found.on(cell(row.head), "head")
-        publisher = found.on(cell(row.publisher), "publisher")
-        printed = cell(f"reprinted by {row.reprinted_by}", "label") if row.reprinted_by else Text()
-        name = joined((cell(row.id, "name", row.url), date + mark), "")
-        if not form.is_full:
-            name = joined((name, printed))
-        cells = [joined((name, *found.elsewhere())), head]
-        if form.is_full:
-            cells.append(joined((publisher, printed)))
-        counts = (cell(getattr(row, field) or "") for field in counted)
-        table.add_row(*cells, *counts)
+        source = wording.source(row, context.meetings[row.document], form)
+        said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
+        parts = [amount, wording.when(row, form), change]
+        if not form.is_framed:
+            parts += [joined((cell("of", "label"), scope), " "), said]
+        table.add_row(
+            found.on(region, "region"),
+            joined((name, broken(_id(row, context), figure))),
+            _with_evidence(joined(parts), row, form, found),
+            *((scope, said) if form.is_framed else ()),
+            end_section=is_last,
+        )
     return table
 
 
 # Sheets
 
 
-class Drawing(NamedTuple):
-    """A listing as people see it: its title and the function that draws its rows."""
-
-    title: str
-    draw: Callable[[Sequence[Any], Context, Form], Part]
-
-
-DRAWINGS: Mapping[str, Drawing] = {
-    "regions": Drawing("Regions", regions),
-    "sectors": Drawing("Sectors", sectors),
-    "trade": Drawing(TRADE_TITLE, trade),
-    "companies": Drawing("Companies", companies),
-    "figures": Drawing("Figures", figures),
-    "documents": Drawing("Reports", documents),
+DRAWINGS: Mapping[str, tuple[str, Callable[[Sequence[Any], Context, Form], Part]]] = {
+    "regions": ("Regions", regions),
+    "sectors": ("Sectors", sectors),
+    "trade": (TRADE_TITLE, trade),
+    "companies": ("Companies", companies),
+    "figures": ("Figures", figures),
+    "documents": ("Reports", documents),
 }
+"""By listing, the title of its table and the function that draws its rows."""
 
 
 def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> Iterator[Sheet]:
@@ -384,7 +279,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     widths: list[int] = []
     for number, (title, group, start) in enumerate(pieces, 1):
         part = group[start : start + PART] if form.width else group
-        table = DRAWINGS[listing].draw(part, context, form)
+        table = DRAWINGS[listing][1](part, context, form)
         if len(part) < len(group):
             widths = widths if start else []
             table.join(
@@ -418,7 +313,7 @@ def _groups(
         for document, group in groupby(ordered(rows, context), lambda row: row.document):
             yield meeting_title(context.meetings[document], form), [*group]
     else:
-        yield cell(DRAWINGS[listing].title, "heading"), ordered(rows, context)
+        yield cell(DRAWINGS[listing][0], "heading"), ordered(rows, context)
 
 
 def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
@@ -430,11 +325,12 @@ def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
         return rows
     position = {region: at for at, region in enumerate(dict.fromkeys(row.region for row in rows))}
 
-    def key(row: Fact) -> tuple[int, bool, str, str]:
+    def key(row: Fact) -> tuple[int, bool, str, str, int]:
         if isinstance(row, TradeRow):
             first, _, last = (row.period or "").partition("/")
-            return position[row.region], row.period is None, first, last or first
-        return position[row.region], False, context.meetings[row.document].date, row.document
+            flow = [*FLOW].index(row.flow)
+            return position[row.region], row.period is None, first, last or first, flow
+        return position[row.region], False, context.meetings[row.document].date, row.document, 0
 
     return sorted(rows, key=key)
 

@@ -28,7 +28,7 @@ def why(
     lines = [f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"]
     without = [*_without_one(database, asked.listing, text, given)]
     if without:
-        lines.append(f"{', '.join(without)}".capitalize())
+        lines.append(", ".join(without))
     if "year" in given:
         lines += _years(database, asked, given)
     if text.strip() and not without:
@@ -107,7 +107,7 @@ def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
         yield f"To filter by year: {names.command(listing, '--year', text)}"
     if len(words) > 1:
         counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
-        yield f"No row contains all the words ({', '.join(counts)})"
+        yield f"no row contains all the words ({', '.join(counts)})"
     elsewhere = [
         f"{names.command(other, text)} ({_rows(rows)})"
         for other in LISTINGS

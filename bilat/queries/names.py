@@ -80,7 +80,7 @@ def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ())
     ids = _ids(database, kind, text)
     if text in ids:
         return [text]
-    _check_sign(kind, text, database)
+    _check_sign(kind, text)
     if not ids:
         raise UsageError(_unknown(kind, text, known(database, kind), roles))
     return ids
@@ -107,30 +107,10 @@ def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
     return found
 
 
-# The table and column in SQL of what is not in a column of the same name of `sectors`.
-_COLUMNS = {
-    "district": ("regions", "federal_district"),
-    "speaker": ("sectors", "stated_by"),
-    "person": ("sectors", "speaker"),
-    **{kind: ("trade", kind) for kind in ("direction", "flow", "basis", "kind")},
-    **{kind: ("sectors", f"{kind}s") for kind in ("form", "product", "place", "project")},
-    "company": ("sectors", "companies"),
-}
-
-
-def _check_sign(kind: str, text: str, database: Database | None = None) -> None:
+def _check_sign(kind: str, text: str) -> None:
     """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
-    if not text.strip() or text.strip()[0].isalnum():
-        return
-    ids = _ids(database, kind, text) if database else []
-    value = (ids[0] if ids else fold(text).replace(" ", "-")).replace("'", "''")
-    table, column = _COLUMNS.get(kind, ("sectors", kind))
-    is_list = table == "sectors" and column.endswith("s") and column != "status"
-    condition = f"{column} not like '%{value}%'" if is_list else f"{column} is not '{value}'"
-    raise UsageError(
-        f"unknown {kind} {text!r}; filters cannot exclude"
-        f"\nTo exclude rows: {command('sql', f'select * from {table} where {condition}')}"
-    )
+    if text.strip() and not text.strip()[0].isalnum():
+        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows, bilat sql can")
 
 
 def _unknown(
@@ -183,8 +163,9 @@ def find(database: Database, text: str) -> Found:
     """Return what has a name.
 
     `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
-    is the last part alone, unless other facts have it too. Raises UsageError if nothing has the
-    name, with the nearest names, or if several things have it.
+    is the last part alone, unless other facts have it too. A word of a longer name is enough if
+    nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
+    several things have it.
     """
     kind, colon, name = typed(text).partition(":")
     if colon and kind in (*KINDS, *OTHER_KINDS):
@@ -193,17 +174,20 @@ def find(database: Database, text: str) -> Found:
         kind, name, tiers = "", text, [KINDS, ["short fact", *OTHER_KINDS]]
     if not name[:1].isalnum() and not is_known(database, kind, name):
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
-    for tier in tiers:
-        found = _with_name(database, name, tier)
-        if len(found) > 1:
-            choices = [_choice(database, *each) for each in found[:6]]
-            more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
-            raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
-        if found:
-            others = _with_name(database, name, OTHER_KINDS) if tier is KINDS else []
-            found_kind, id_ = found[0]
-            choices = [_choice(database, *each) for each in others]
-            return Found(found_kind.removeprefix("short "), id_, choices)
+    found = next(filter(None, (_with_name(database, name, tier) for tier in tiers)), [])
+    if not found and kind != "fact":
+        longer = _with_word(database, name, [kind] if kind else ["company", *OTHER_KINDS])
+        found = longer if len(longer) == 1 else []
+    if len(found) > 1:
+        choices = [_choice(database, *each) for each in found[:6]]
+        more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
+        raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
+    if found:
+        found_kind, id_ = found[0]
+        is_main = not kind and found_kind in KINDS
+        others = _with_name(database, name, OTHER_KINDS) if is_main else []
+        choices = [_choice(database, *each) for each in others]
+        return Found(found_kind.removeprefix("short "), id_, choices)
     if kind and kind != "fact":
         raise UsageError(_unknown(kind, name, known(database, kind)))
     raise UsageError(f"nothing is called {name!r}{_near(database, name)}")
@@ -219,6 +203,14 @@ def _with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tupl
     found = [(kind, id_) for kind, id_ in database.rows(query, given)]
     exact = {kind for kind, id_ in found if id_ == text}
     return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
+
+
+def _with_word(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """What has a text, as whole words, in its name."""
+    query = """
+        SELECT DISTINCT kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
+        AND instr(' ' || name || ' ', ' ' || :name || ' ') ORDER BY kind, id"""
+    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(text)})]
 
 
 def _choice(database: Database, kind: str, id_: str) -> str:

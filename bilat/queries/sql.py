@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
+from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database, Row
-from bilat.database.tables import ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries.listings import Answer
 

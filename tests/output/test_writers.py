@@ -1,9 +1,8 @@
-"""Markdown and HTML written from a table: literal output, and that nothing in the data is obeyed."""
+"""Markdown and HTML written from a table, and that nothing in the data is obeyed."""
 
 from html.parser import HTMLParser
 
 import pytest
-from bilat.output.look import Sheet, cell, joined
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -11,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bilat.output import html, markdown
+from bilat.output.look import Sheet, cell, joined
 
 URL = "https://example.org/report_(1)#:~:text=a%20b&text=“c|d”"
 
@@ -51,7 +51,7 @@ def test_a_table_as_markdown() -> None:
         "| Sector | Status | What | Source | No. |\n"
         "| --- | --- | --- | --- | --: |\n"
         "| Trams · trams | ○ proposed | Belarus offers **trams** \\& buses. · “if you \\*like\\*”"
-        " | President [¶2,3](https://example.org/report%5F%281%29#:%7E:text=a%20b&text=“c%7Cd”) | 1 |\n"
+        " | President [¶2,3](https://example.org/report_%281%29#:~:text=a%20b&text=“c%7Cd”) | 1 |\n"
         "|  | (●) | 2024† | a\\|b |  |\n"
         "\n"
         "\\* inferred\n"
@@ -73,7 +73,7 @@ def test_fields_as_markdown() -> None:
         "# Tver Oblast\n"
         "\n"
         "- **Kind:** oblast\n"
-        "- **Report:** A · [B](https://example.org/report%5F%281%29#:%7E:text=a%20b&text=“c%7Cd”)\n"
+        "- **Report:** A · [B](https://example.org/report_%281%29#:~:text=a%20b&text=“c%7Cd”)\n"
         "\n"
         "## Notes\n"
         "\n"

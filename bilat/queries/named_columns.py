@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bilat.database.tables import ColumnInfo
+from bilat.database.schema import ColumnInfo
 from bilat.errors import UsageError
 from bilat.queries.names import hint, nearest
 from bilat.text import fold

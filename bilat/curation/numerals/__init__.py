@@ -1,1 +1,0 @@
-"""The numbers of a text, in digits and in words, with their values."""

@@ -1,0 +1,165 @@
+"""The words by which things are found: names for filters, and the text that TEXT searches."""
+
+from collections.abc import Iterable, Iterator
+
+from bilat.database.rows import (
+    CompanyRow,
+    DocumentRow,
+    FigureRow,
+    RegionRow,
+    SectorRow,
+    TradeRow,
+)
+from bilat.dataset.models import Dataset
+from bilat.text import fold
+from bilat.vocabulary import DISTRICT_NAMES
+
+# The words of the filters for who says something.
+_SPEAKERS = {"president": "president", "region_head": "head governor", "document": "report"}
+# Ordinary words for a direction; a change is often worded otherwise.
+_DIRECTIONS = {
+    "down": "fall drop decline decrease shrink",
+    "up": "rise grow increase",
+}
+
+
+class SearchedText:
+    """The text that TEXT searches, for the rows of one dataset.
+
+    Each listing has a method that returns the values of its fields, as SEARCHED names them.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._regions = {
+            region.id: (region.name, region.official_name, region.name_ru)
+            for region in dataset.regions
+        }
+        self._sectors = {
+            sector.id: [
+                name
+                for id_ in (sector.id, *sector.parents)
+                for name in dataset.sector[id_].names[1:]
+            ]
+            for sector in dataset.sectors
+        }
+        self._companies = {company.id: company.names[1:] for company in dataset.companies}
+        self._heads: dict[str, list[str]] = {}
+        for document in sorted(dataset.documents, key=lambda each: each.date.value, reverse=True):
+            head = document.head("region")
+            self._heads.setdefault(document.region, []).append(f"{head.name}, {head.title}")
+
+    def sectors(self, row: SectorRow) -> Iterator[str]:
+        """Yield the values of the fields of a cooperation record."""
+        yield row.summary
+        yield _lines(self._sectors[row.sector])
+        yield _lines(name for id_ in row.companies for name in self._companies[id_])
+        for values in (row.products, row.places, row.projects):
+            yield _lines(values)
+        yield row.condition or ""
+        yield row.scope or ""
+        yield _lines(row.evidence)
+        yield _lines(self._regions[row.region])
+        yield _speaker(row)
+
+    def trade(self, row: TradeRow) -> Iterator[str]:
+        """Yield the values of the fields of a statement on trade."""
+        yield _lines(self._regions[row.region])
+        for text in (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt):
+            yield text or ""
+        yield row.note or ""
+        yield _lines(row.evidence)
+        yield _speaker(row)
+        yield _DIRECTIONS.get(row.direction or "", "")
+
+    def figures(self, row: FigureRow) -> Iterator[str]:
+        """Yield the values of the fields of a number."""
+        yield row.name
+        for text in (row.text, row.change_text, row.scope, row.period):
+            yield text or ""
+        yield _lines(row.evidence)
+        yield _lines(self._regions[row.region])
+        yield _speaker(row)
+
+    def regions(self, row: RegionRow) -> Iterator[str]:
+        """Yield the values of the fields of a region; its heads are those of all meetings."""
+        yield _lines(self._regions[row.id])
+        yield _lines(dict.fromkeys(self._heads.get(row.id, ())))
+        yield _lines((row.federal_district, *DISTRICT_NAMES[row.federal_district]))
+        yield row.kind
+
+    def companies(self, row: CompanyRow) -> Iterator[str]:
+        """Yield the values of the fields of a company."""
+        yield _lines(self._companies[row.id])
+        yield row.city or ""
+        yield row.country or ""
+
+    def documents(self, row: DocumentRow) -> Iterator[str]:
+        """Yield the values of the fields of a document."""
+        yield _lines(self._regions[row.region])
+        yield _lines(filter(None, (row.date, row.date_stated)))
+        yield row.place or ""
+        yield f"{row.head}, {row.head_title}"
+        yield _lines(filter(None, (row.publisher, row.reprinted_by)))
+
+
+def _speaker(row: SectorRow | TradeRow | FigureRow) -> str:
+    return _lines(filter(None, (row.speaker, _SPEAKERS.get(row.stated_by or ""))))
+
+
+def _lines(values: Iterable[str]) -> str:
+    """Return values on a line each; names with ё also with е, as many people type them."""
+    found = dict.fromkeys(values)
+    spelt = (value.replace("ё", "е").replace("Ё", "Е") for value in found)
+    return "\n".join(dict.fromkeys((*found, *spelt)))
+
+
+def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, a folded name and the id of everything that has a name.
+
+    `facts` are the id and the region of each fact. A person, place, project or product has its
+    name for an id.
+    """
+    for region in dataset.regions:
+        for name in region.names:
+            yield "region", fold(name), region.id
+        for name in (region.federal_district, *DISTRICT_NAMES[region.federal_district]):
+            yield "district", fold(name), region.federal_district
+    for sector in dataset.sectors:
+        yield from (("sector", fold(name), sector.id) for name in sector.names)
+    for company in dataset.companies:
+        yield from (("company", fold(name), company.id) for name in company.names)
+    for document in dataset.documents:
+        yield "document", fold(document.id), document.id
+        for fact in document.cooperation:
+            for kind, values in (
+                ("place", fact.places),
+                ("project", fact.projects),
+                ("product", [product.name for product in fact.products]),
+            ):
+                for value in values:
+                    yield kind, fold(value), value
+    for id_, region_id in facts:
+        short = id_.rpartition("/")[2]
+        yield "fact", fold(id_), id_
+        yield "short fact", fold(short), id_
+        yield "short fact", fold(f"{region_id}/{short}"), id_
+    for spelling, person in people(dataset).items():
+        yield "person", spelling, person
+        yield "person", spelling.rpartition(" ")[2], person
+
+
+def people(dataset: Dataset) -> dict[str, str]:
+    """Return the one name of a person for each folded spelling of the name.
+
+    Participants who share a spelling are one person, called by the name in the first document.
+    """
+    found: dict[str, str] = {}
+    for document in sorted(dataset.documents, key=lambda each: each.date.value):
+        for participant in document.participants:
+            spellings = [fold(each) for each in (participant.name, *participant.aliases)]
+            known = dict.fromkeys(found[each] for each in spellings if each in found)
+            name = next(iter(known), participant.name)
+            for other in [*known][1:]:  # until now taken for somebody else
+                found |= {each: name for each, person in found.items() if person == other}
+            found |= dict.fromkeys(spellings, name)
+    return found
