@@ -70,7 +70,7 @@ def _start(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        context.get_help()  # prints it
+        typer.echo(context.get_help())  # as --help does
 
 
 def _add(

@@ -107,10 +107,10 @@ def export(
     from bilat.export import files
 
     database = Database(data, streams.progress)
-    if str(path) == "-":
+    if path == "-":
         streams.write(files.text(database, kind))
         return
-    counts = files.export(database, kind, path, force)
+    counts = files.export(database, kind, Path(path), force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
     streams.note(f"wrote {path}: {listed}")
 
@@ -133,14 +133,15 @@ def draft(
     url: options.UrlOption = None,
     data: options.DataOption = None,
 ) -> None:
+    from bilat import load
     from bilat import text as texts
     from bilat.curation import draft as drafts
 
-    if str(text) == "-":
+    if text == "-":
         source = texts.decoded(_standard_input(), Path("standard input"))
     else:
-        source = texts.read_text(text)
-    streams.write([drafts.draft(data_folder(data), source, url)])
+        source = texts.read_text(Path(text))
+    streams.write([drafts.draft(load(data), source)])
 
 
 def _standard_input() -> bytes:

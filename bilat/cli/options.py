@@ -144,7 +144,7 @@ NameArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="NAME",
-        help="Id, name or alias; region:NAME, person:NAME … where it is ambiguous.",
+        help="Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
         autocompletion=completion.name,
     ),
 ]
@@ -200,11 +200,9 @@ ExportKindArgument = Annotated[
     ),
 ]
 ExportPathArgument = Annotated[
-    Path,
+    str,  # a Path would make ./- a -
     typer.Argument(
-        metavar="PATH",
-        readable=False,
-        help="File or, for datapackage, folder; - is standard output (html).",
+        metavar="PATH", help="File or, for datapackage, folder; - is standard output (html)."
     ),
 ]
 ForceOption = Annotated[
@@ -222,10 +220,7 @@ SchemaKindArgument = Annotated[
     ),
 ]
 TextFileArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE", readable=False, help="Text in UTF-8; - reads it from standard input."
-    ),
+    str, typer.Argument(metavar="FILE", help="Text in UTF-8; - reads it from standard input.")
 ]
 UrlOption = Annotated[
     str | None,
