@@ -133,7 +133,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
         add_column(table, "Basis")
         add_column(table, "Source", width=source)
     rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
         found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
         basis = cell(wording.basis(row), wording.basis(row))
@@ -170,12 +170,15 @@ def _id(row: Fact, context: Context) -> str:
     return context.short_ids.get(row.id, row.id)
 
 
-def _dates(context: Context) -> dict[str, Text]:
+def _dates(rows: Sequence[Fact], context: Context) -> dict[str, Text]:
     """Return the days of meetings by document, of regions with several meetings."""
-    times = Counter(meeting.region for meeting in context.meetings.values())
+    meetings = context.meetings
+    times = Counter(meeting.region for meeting in meetings.values())
     return {
-        id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
-        for id_, meeting in context.meetings.items()
+        row.document: cell(meetings[row.document].date, "label")
+        if times[row.region] > 1
+        else Text()
+        for row in rows
     }
 
 
@@ -192,6 +195,8 @@ def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) ->
     """Return an amount with what it covers where that is not all goods in both directions."""
     style = "amount" if wording.basis(row) == "stated" else wording.basis(row)
     shown = found.on(cell(wording.amount(row, form), style), "amount")
+    if row.conflicts:
+        shown += cell(f" {form.signs.conflict}", "conflict")
     flow = row.flow if row.flow != "turnover" or row.goods else ""
     goods = found.on(cell(row.goods), "goods")
     covered = joined((flow, "of" if goods else "", goods), " ")
@@ -227,7 +232,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
     add_column(table, "Figure", width=figure)
     for heading in ("Amount", "Of", "Source") if form.is_framed else ("Amount",):
         add_column(table, heading)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
         found = Highlights(context.matches.get(row.id, ()), shown=("period",))
         name = found.on(cell(row.name, "name"), "name")
