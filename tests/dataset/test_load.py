@@ -63,12 +63,12 @@ SCHEMA = [
 ]  # fmt: skip
 
 OLD_FORMS = [
-    ("document", "{value: 2020}", "{from: 2020, to: 2020, basis: stated, note: null}", ":28:14: trade[0].period.from: a period has one value now; write value: 2020"),
-    ("document", "{value: 2020}", "{from: 2015, to: 2020, basis: stated, note: null}", ':28:14: trade[0].period.from: a period has one value now; write value: "2015/2020"'),
-    ("document", "    side: region\n", "    proposed_by: region\n", ":18:5: cooperation[0].proposed_by: this field is side now: belarus, region or both; an interest has one too, and only what exists or a plan may have null"),
+    ("document", "{value: 2020}", "{from: 2020, to: 2020, basis: stated, note: null}", ":28:14: trade[0].period.from: a period has one value now, such as value: 2019 or value: \"2015/2020\""),
+    ("document", "{value: 2020}", "{from: 2015, to: 2020, basis: stated, note: null}", ":28:14: trade[0].period.from: a period has one value now, such as value: 2019 or value: \"2015/2020\""),
+    ("document", "    side: region\n", "    proposed_by: region\n", ":18:5: cooperation[0].proposed_by: this field is side now: belarus, region or both, null of what exists"),
     ("document", "kind: frame", "why: frame", ":45:34: left_out[0].why: this field is kind now: courtesy, greeting, history, own-affairs, elsewhere, general, frame, furniture"),
     ("sector", "[C]", "C", ":1:47: [0].isic: should be a list, not 'C'; write [C]"),
-    ("sector", "parents: []", "parent: null", ":1:34: [0].parent: this field is parents now: a list of none, one or two sectors, as [automotive]"),
+    ("sector", "parents: []", "parent: null", ":1:34: [0].parent: this field is parents now: a list of sectors, such as [automotive]"),
 ]  # fmt: skip
 
 
