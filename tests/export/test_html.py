@@ -44,8 +44,8 @@ def test_begins_with_what_it_is_made_from(invented: str) -> None:
         " regions, 2016–2025: 7 records of cooperation, 9 rows on trade. Each row gives the words of"
         " the report that it rests on, and leads to them. An offer, a plan or an interest is not a"
         " deal.</p>\n"
-        "<p>2 records of them with a scope: said of a wider area than the region (Russia, the Far"
-        " East), and not counted for the region.</p>\n"
+        "<p>2 of the records have a scope: they speak of a wider area (Russia, the Far East), and"
+        " are not counted for the region.</p>\n"
     ) in invented
 
 
@@ -95,6 +95,17 @@ def test_signs_of_the_matrix_lead_to_records(invented: str) -> None:
         '(<a href="#irkutsk-2020-09-25/elevators-demand-abroad"><span class="existing">'
         '<span aria-hidden="true">●</span><span class="unseen"> existing </span></span></a>)</td>'
     ) in row
+
+
+def test_a_sector_can_be_chosen_under_its_parent(invented: str) -> None:
+    choices = re.findall(r'<option value="([\w-]+)" data-of="sector:.*?>(.*?)</option>', invented)
+    assert choices == [
+        ("mechanical-engineering", "Mechanical engineering"),
+        ("elevators", "– Elevators"),
+        ("special-purpose-equipment", "– Fire engines and other special-purpose equipment"),
+        ("public-transport", "Public transport"),
+        ("trams", "– Trams"),
+    ]
 
 
 def test_trade_has_bars_and_keys_to_sort_by(invented: str) -> None:

@@ -283,5 +283,6 @@ def test_a_hostile_dataset_does_nothing(browser: Browser, data_copy: Path, tmp_p
     assert PAYLOAD in browser.script("return document.querySelector('#Records').textContent")
     assert browser.script("return document.scripts.length") == 1
     assert browser.script("return document.images.length") == 0
+    assert browser.script("return document.documentElement.scrollWidth - innerWidth") == 0
     assert browser.requests() == [path.as_uri()]
     assert browser.messages() == []
