@@ -8,7 +8,7 @@ import typer
 
 from bilat.cli import completion
 from bilat.dataset.folder import FILES
-from bilat.export.kinds import EXPORTS
+from bilat.export.files import EXPORTS
 from bilat.output.formats import MachineFormat
 from bilat.output.terminal import Color
 from bilat.queries.filters import FILTERS, Filter

@@ -42,8 +42,13 @@ def _adapter(type_: Any) -> TypeAdapter[Any]:
 
 
 def _follows(value: Any, detail: ErrorDetails) -> bool:
-    """Return whether a field is only missing because it is there under an older name."""
+    """Return whether a problem only follows from another one.
+
+    A field is missing because it is there under an older name, or a list has no valid item.
+    """
     at = detail["loc"]
+    if detail["type"] == "too_short":
+        return bool(detail["input"])
     given = _at(value, at[:-1]) if at else None
     if not isinstance(given, dict):
         return False

@@ -200,10 +200,10 @@ def _document(document: Document, known: dict[str, _Known]) -> Iterator[Finding]
 
 def _wrong_in(document: Document, known: dict[str, _Known]) -> Iterator[tuple[Location, str]]:
     """What is wrong in a document with its references, its heads, its years and paragraphs."""
+    id_ = f"{document.region}-{document.date.value}"
     if message := known["region"].problem(document.region):
         yield ("region",), message
-    id_ = f"{document.region}-{document.date.value}"
-    if not re.fullmatch(rf"{id_}(-([2-9]|[1-9][0-9]+))?", document.id):
+    elif not re.fullmatch(rf"{id_}(-([2-9]|[1-9][0-9]+))?", document.id):
         yield ("id",), f"{document.id!r} should be {id_!r}, region and date"
     if message := _one_head(document):
         yield ("participants",), message

@@ -1,7 +1,7 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.box import ASCII2, ROUNDED, SIMPLE_HEAD, Box
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -10,11 +10,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from bilat.queries.search import Match
 from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
-
-if TYPE_CHECKING:
-    from bilat.queries.search import Match
 
 NARROWEST = 60
 FRAMED_FROM = 100
@@ -129,6 +127,15 @@ def dotted(parts: Iterable[Text | str], form: Form) -> Text:
     return joined(parts, f" {form.signs.dot} ")
 
 
+def signs(statuses: Collection[tuple[str, bool]], form: Form) -> Text:
+    """Return the signs of statuses, and in brackets those of statuses of wider scope."""
+    own, wider = (
+        joined((cell(form.status(each), each) for each in STATUS if (each, of) in statuses), " ")
+        for of in (False, True)
+    )
+    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+
+
 def broken(id_: str, room: int | None) -> Text:
     """Return an id whose lines end after hyphens and slashes where it is longer than the room."""
     lines = [""]
@@ -145,7 +152,7 @@ class Highlights:
     Fields that are `shown` in other words, such as by an arrow, are not told elsewhere.
     """
 
-    def __init__(self, matches: Iterable["Match"], shown: Sequence[str] = ()) -> None:
+    def __init__(self, matches: Iterable[Match], shown: Sequence[str] = ()) -> None:
         self._matches = list(matches)
         self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
 
@@ -169,13 +176,13 @@ class Highlights:
         """Whether a word has been highlighted, be it in another inflection."""
         return any(word.startswith(seen) or seen.startswith(word) for seen in self._seen)
 
-    def _highlight(self, text: Text, offset: int, match: "Match") -> None:
+    def _highlight(self, text: Text, offset: int, match: Match) -> None:
         self._seen.update(_matched(match))
         for start, end in match.spans:
             text.stylize("match", offset + start, offset + end)
 
 
-def _matched(match: "Match") -> set[str]:
+def _matched(match: Match) -> set[str]:
     """Return the words of a match, without case."""
     return {match.text[start:end].casefold() for start, end in match.spans}
 

@@ -1,6 +1,6 @@
 """Sectors by regions: signs of statuses, children under their parents, totals on both sides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import ceil
 from textwrap import wrap
@@ -10,13 +10,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from bilat.output import legend
-from bilat.output.look import Form, Part, Sheet, add_column, cell, joined, new_table
-from bilat.queries.context import Context, Place
+from bilat.output.look import Form, Part, Sheet, add_column, cell, joined, new_table, signs
+from bilat.queries.context import Cell, Context, Place
 from bilat.vocabulary import STATUS
 
 Rows = Sequence[Mapping[str, Any]]
-Records = Sequence[tuple[str, bool, Sequence[str]]]
-"""For each status, own or of wider scope: the ids of the records."""
 
 _LEAST_NAME = 24
 _TOTAL = 7
@@ -83,7 +81,7 @@ def _room(band: Sequence[Place], context: Context, form: Form, with_codes: bool)
     for place in band:
         column = chain(
             _heading(place, form, with_codes).plain.split("\n"),
-            (_signs(of, form).plain for (_, id_), of in context.cells.items() if id_ == place.id),
+            (_cell(of, form).plain for (_, id_), of in context.cells.items() if id_ == place.id),
         )
         room -= between + max(map(cell_len, column))
     return room
@@ -126,7 +124,7 @@ def _table(
     for line in lines:
         cells = [context.cells.get((line.id, place.id), ()) for place in places]
         every = [of for (sector, _), of in context.cells.items() if sector == line.id]
-        table.add_row(_name(line, room), *(_signs(of, form) for of in cells), _count(every))
+        table.add_row(_name(line, room), *(_cell(of, form) for of in cells), _count(every))
     totals = [
         _count([of for (_, region), of in context.cells.items() if region == place.id])
         for place in places
@@ -148,32 +146,25 @@ def _heading(place: Place, form: Form, with_codes: bool) -> Text:
     return joined((place.code if with_codes else place.name, years))
 
 
-def _signs(records: Records, form: Form) -> Text:
-    """Return the signs of a region's records, and in brackets those of wider scope."""
-    found = {(status, wider) for status, wider, _ in records}
-    own, wider = (
-        joined(
-            [cell(form.status(status), status) for status in STATUS if (status, of) in found], " "
-        )
-        for of in (False, True)
-    )
-    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+def _cell(records: Sequence[Cell], form: Form) -> Text:
+    """Return the signs of a region's records in a sector."""
+    return signs({(record.status, record.wider) for record in records}, form)
 
 
-def _count(cells: Sequence[Records]) -> Text:
+def _count(cells: Iterable[Sequence[Cell]]) -> Text:
     """Return the number of records, and in brackets that of the records of wider scope."""
     own, wider = (
-        len({id_ for records in cells for _, of, ids in records if of == is_wider for id_ in ids})
-        for is_wider in (False, True)
+        sum(len(each.ids) for of_region in cells for each in of_region if each.wider == of)
+        for of in (False, True)
     )
-    return joined((str(own) if own else "", f"({wider})" if wider else ""), " ")
+    return joined((str(own or ""), f"({wider})" if wider else ""), " ")
 
 
 def _attributes(line: Line, places: Sequence[Place], context: Context) -> dict[str, str]:
-    """Return the sector, and for each region the ids behind every sign: `a,b;c`."""
-    signs = {}
+    """Return the sector, and for each region the ids of the records of every sign: `a,b;c`."""
+    found = {"sector": line.id}
     for place in places:
-        records = context.cells.get((line.id, place.id), ())
-        ordered = sorted(records, key=lambda each: (each[1], [*STATUS].index(each[0])))
-        signs[place.id] = ";".join(",".join(ids) for _, _, ids in ordered)
-    return {"sector": line.id, **signs}
+        cells = context.cells.get((line.id, place.id), ())
+        ordered = sorted(cells, key=lambda each: (each.wider, [*STATUS].index(each.status)))
+        found[place.id] = ";".join(",".join(each.ids) for each in ordered)
+    return found

@@ -6,9 +6,22 @@ from rich.text import Text
 
 from bilat.database.rows import CompanyRow, DocumentRow, RegionRow
 from bilat.output import wording
-from bilat.output.look import Form, Highlights, Part, add_column, broken, cell, joined, new_table
+from bilat.output.look import (
+    Form,
+    Highlights,
+    Part,
+    add_column,
+    broken,
+    cell,
+    joined,
+    new_table,
+    signs,
+)
 from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
+
+_COMPANY = 31
+
 
 # Regions
 
@@ -66,19 +79,18 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Part:
         name = found.on(cell(row.name, "name"), "company")
         home = found.on(found.on(cell(wording.home(row)), "city"), "country")
         named_in = joined(_mentions(row, context, form)) or cell("no record", "label")
-        table.add_row(joined((name, broken(row.id, None), *found.elsewhere())), home, named_in)
+        table.add_row(joined((name, broken(row.id, _COMPANY), *found.elsewhere())), home, named_in)
     return table
 
 
 def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
     """Yield for each region and sector the signs of the records that name a company."""
-    found: dict[tuple[str, str], list[Text]] = {}
+    places: dict[tuple[str, str], set[tuple[str, bool]]] = {}
     for each in context.mentions.get(row.id, ()):
-        sign = form.status(each.status)
-        signs = found.setdefault((each.region_name, each.sector_name), [])
-        signs.append(cell(f"({sign})" if each.wider else sign, each.status))
-    for (region, sector), signs in found.items():
-        yield joined((joined(signs, ""), f"{region}, {wording.lowered(sector)}"), " ")
+        statuses = places.setdefault((each.region_name, each.sector_name), set())
+        statuses.add((each.status, each.wider))
+    for (region, sector), statuses in places.items():
+        yield joined((signs(statuses, form), f"{region}, {wording.lowered(sector)}"), " ")
 
 
 # Documents

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from bilat.database.rows import (
@@ -35,6 +36,7 @@ from bilat.output.look import (
 from bilat.output.matrix import matrix
 from bilat.output.overviews import companies, documents, regions
 from bilat.queries.context import Context
+from bilat.vocabulary import FLOW
 
 TRADE_TITLE = "Trade with Belarus"
 PART = 100
@@ -45,6 +47,14 @@ _NARROW_SECTOR = 24
 _STATUS = 13
 _SOURCE = 12
 _TRADE_SOURCE = 13
+_CHANGE = 28
+
+# Below FRAMED_FROM
+_COMFORTABLE = 72
+_REGION = 16
+_YEAR = 8
+_NARROW_AMOUNT = 24
+_NARROWEST_AMOUNT = 16
 
 
 # Sectors
@@ -136,22 +146,30 @@ def _width(form: Form, width: int) -> int | None:
 
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
-    table = new_table(form)
-    for heading in ("Region", "Year", wording.trade_heading(rows), "Change or formula"):
-        add_column(table, heading)
+    table = new_table(form, expand=not form.is_framed)
+    region = max((cell_len(row.region_name) for row in rows), default=0)
+    amount = _NARROW_AMOUNT if form.room >= _COMFORTABLE else _NARROWEST_AMOUNT
+    widths = (None, None, None) if form.is_framed else (min(region, _REGION), _YEAR, amount)
+    headings = ("Region", "Year", wording.trade_heading(rows))
+    for heading, width in zip(headings, widths, strict=True):
+        add_column(table, heading, width=width)
+    add_column(table, "Change or formula")
     if form.is_full:
         add_column(table, "Basis")
         add_column(table, "Source", width=_width(form, _TRADE_SOURCE))
+    rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
     dates = _dates(context)
-    for row, region, is_last in in_sections(rows, context):
+    for row, name, is_last in in_sections(rows, context):
         found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
         basis = cell(wording.basis(row), wording.basis(row))
         said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
-        parts = [_change(row, context, form, found), *_remarks(row, form, found)]
+        parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
         if not form.is_full:
-            parts.append(dotted((basis, *said, cell(_id(row, context), "id")), form))
+            line = dotted((basis, *said, cell(_id(row, context), "id")), form)
+            broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
+            parts += [line] if len(line) <= rest else broken_line
         cells = [
-            found.on(region, "region"),
+            found.on(name, "region"),
             _years(row, form),
             amount_cell(row, form, found),
             _with_evidence(joined(parts), row, form, found),
@@ -215,12 +233,13 @@ def _change(row: TradeRow, context: Context, form: Form, found: Highlights) -> T
     return found.on(wording.change(row, form), "change")
 
 
-def _remarks(row: TradeRow, form: Form, found: Highlights) -> Iterator[Text]:
+def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterator[Text]:
     """Yield the cause, the doubt, and the facts of other reports that say something else."""
     yield found.on(cell(row.cause, "quote"), "cause")
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
-        yield cell(form.signs.conflict, "conflict") + cell(f" differs from {other}")
+        differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
+        yield joined((differs, broken(other, room)))
 
 
 # Figures
@@ -331,11 +350,12 @@ def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
         return rows
     position = {region: at for at, region in enumerate(dict.fromkeys(row.region for row in rows))}
 
-    def key(row: Fact) -> tuple[int, bool, str, str]:
+    def key(row: Fact) -> tuple[int, bool, str, str, int]:
         if isinstance(row, TradeRow):
             first, _, last = (row.period or "").partition("/")
-            return position[row.region], row.period is None, first, last or first
-        return position[row.region], False, context.meetings[row.document].date, row.document
+            flow = [*FLOW].index(row.flow)
+            return position[row.region], row.period is None, first, last or first, flow
+        return position[row.region], False, context.meetings[row.document].date, row.document, 0
 
     return sorted(rows, key=key)
 

@@ -91,7 +91,7 @@ def context(
         return found
     found = found._replace(
         meetings=rows_by_id(database, "documents", (row.document for row in rows)),
-        short_ids=_short_ids(database, rows),
+        short_ids=short_ids(database, (row.id for row in rows)),
     )
     if asked.listing == "sectors":
         companies = (company for row in rows for company in row.companies)
@@ -106,8 +106,9 @@ def context(
     return found
 
 
-def _short_ids(database: Database, rows: Iterable[Any]) -> dict[str, str]:
-    named = fact_names(database, (row.id for row in rows))
+def short_ids(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return for ids of facts what tables draw: the last part where REGION/PART names the fact."""
+    named = fact_names(database, ids)
     return {id_: id_ if id_ == name else name.partition("/")[2] for id_, name in named.items()}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bilat.database.store import Database
 from bilat.export.files import export
-from bilat.export.kinds import EXPORTS
+from bilat.export.files import EXPORTS
 from tests.cli.conftest import warm_cache
 from tests.conftest import DATA
 

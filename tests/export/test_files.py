@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.export.kinds import EXPORTS
+from bilat.export.files import EXPORTS
 from tests.cli.shell import bilat, shell
 from tests.conftest import Run
 

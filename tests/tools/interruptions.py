@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bilat.export.kinds import EXPORTS
+from bilat.export.files import EXPORTS
 
 SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
 AT_ONCE = 50
