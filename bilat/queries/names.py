@@ -244,7 +244,7 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := nearest(text, names):
+        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
@@ -254,6 +254,13 @@ def _near(database: Database, text: str) -> str:
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
         "\nFacts: bilat sectors --columns id, and the same for trade and figures"
     )
+
+
+def _is_found(database: Database, text: str) -> bool:
+    try:
+        return bool(find(database, text))
+    except UsageError:  # several things have the name
+        return False
 
 
 def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
