@@ -2,10 +2,13 @@
 
 import faulthandler
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import bilat
 from bilat import FileError
@@ -336,3 +339,35 @@ def test_hundreds_of_unknown_ids_against_hundreds_of_names() -> None:
     assert found[-1].endswith(
         "unknown company 'company-of-minks-499'; add it to its file or correct it"
     )
+
+
+# Anything
+
+pieces = st.sampled_from(["null", "[]", "{}", "- ", ": ", "'", '"', "\n", "  ", "#", "&a ", "*a", "!x ", "|", "\x1b[2J", '"\\e[2J": 1', "true", "-1", "1e9", "2019", "TODO", "é", "\u202e", "\ud800"]) | st.text(max_size=3)  # fmt: skip
+
+
+@given(st.sampled_from(list(FILES)), st.data())
+def test_any_bytes_give_a_dataset_or_problems_that_can_be_printed(
+    name: str, data: st.DataObject
+) -> None:
+    text = FILES[name]
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 30)))
+    wrong = (text[:start] + data.draw(pieces) + text[end:]).encode("utf-8", "surrogatepass")
+    reading = read_sample({**FILES, name: wrong})
+    assert (reading.dataset is None) == bool(reading.problems)
+    for problem in reading.problems:
+        assert {unicodedata.category(c) for c in str(problem)}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
+        assert 0 <= problem.line <= wrong.count(b"\n") + 2 or problem.path != f"data/{name}"
+
+
+def test_what_a_terminal_obeys_is_escaped() -> None:
+    files = changed("company", "country: Belarus", '"\\e[2J\\u202e": 1')
+    assert (
+        problems(files)[-1]
+        == "data/companies.yaml:1:55: [0].\\x1b[2J\\u202e: unknown field; known: id, name, aliases, city, country"
+    )
+    files = changed("company", "country: Belarus", "country: !a%1B%5B2J x")
+    assert problems(files) == [
+        "data/companies.yaml:1:64: the tag !a\\x1b[2J is not allowed; remove it"
+    ]
