@@ -49,8 +49,8 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     return list(dict.fromkeys(ids[name] for name in close))[:3]
 
 
+# The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
-"""The size of the largest file that is read."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _PLAIN = str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE)

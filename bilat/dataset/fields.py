@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -27,15 +26,15 @@ from pydantic_core import core_schema
 from bilat import vocabulary
 from bilat.vocabulary import LIST_SEPARATOR, Vocabulary
 
+# The most words of a phrase of evidence, a scope or a condition.
 PHRASE_WORDS = 6
-"""The most words of a phrase of evidence, a scope or a condition."""
+# The most words of a cause, a doubt or goods, which lose their sense when they are cut.
 CLAUSE_WORDS = 7
-"""The most words of a cause, a doubt or goods, which lose their sense when they are cut."""
+# The most digits of a number: up to here every program keeps all of them.
 MAX_DIGITS = 15
-"""The most digits of a number: up to here every program keeps all of them."""
 MAX_WHOLE = 10**MAX_DIGITS - 1
+# The longest address that browsers and pydantic accept.
 MAX_URL = 2083
-"""The longest address that browsers and pydantic accept."""
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LINE = r"^\S(.*\S)?$"
@@ -52,6 +51,7 @@ LANGUAGE = r"^[a-z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 CURRENCY = r"^[A-Z]{3}$"
 VERSION = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$"
+# What each pattern asks for, in words.
 PATTERNS = {
     ID: "lower-case letters, digits and single hyphens, such as ufa-plant",
     LINE: "one line of text, not empty, without a space at either end",
@@ -65,7 +65,6 @@ PATTERNS = {
     CURRENCY: "an ISO 4217 code, such as USD",
     VERSION: "a version of three numbers, such as 1.2.0",
 }
-"""What each pattern asks for, in words."""
 
 
 def one_of(words: Vocabulary) -> GetPydanticSchema:
@@ -88,8 +87,7 @@ def _working_url(value: str) -> str:
     """Refuse what the pattern admits, but a browser or a library does not."""
     try:
         _HTTP_URL.validate_python(value)
-        urlsplit(value).port  # noqa: B018 - raises ValueError above 65535
-    except (ValidationError, ValueError):
+    except ValidationError:
         raise ValueError(f"{value!r} is not {PATTERNS[URL]}") from None
     return value
 
@@ -168,8 +166,8 @@ Paragraph = Annotated[int, Field(ge=1, le=MAX_WHOLE)]
 Isic = Annotated[str, StringConstraints(pattern=ISIC)]
 Hs = Annotated[str, StringConstraints(pattern=HS)]
 
+# YAML has lists where the models have tuples; the items stay strict.
 LISTED = Field(strict=False)
-"""Of a list: YAML has lists where the models have tuples, so that only its items are strict."""
 DISTINCT = (LISTED, AfterValidator(_distinct))
 Ids = Annotated[tuple[Id, ...], *DISTINCT]
 Items = Annotated[tuple[Item, ...], *DISTINCT]

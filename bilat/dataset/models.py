@@ -98,7 +98,7 @@ class Sector(Model, title="A field of cooperation; a parent has no parents itsel
     id: Id
     name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
-    parents: Annotated[Ids, Field(max_length=2)] = Field(
+    parents: Annotated[tuple[Id, ...], Field(max_length=2), *DISTINCT] = Field(
         description="The ids of none, one or two sectors without parents; the first leads."
     )
     isic: Annotated[tuple[Isic, ...], *DISTINCT] = Field(

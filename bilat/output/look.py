@@ -15,6 +15,7 @@ from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 NARROWEST = 60
+COMFORTABLE_FROM = 72
 FRAMED_FROM = 100
 FULL_FROM = 120
 
@@ -63,6 +64,22 @@ class Form(NamedTuple):
         return self.width is None or self.width >= FRAMED_FROM
 
     @property
+    def is_tight(self) -> bool:
+        """Whether even narrow columns have to share the room."""
+        return self.room < COMFORTABLE_FROM
+
+    def fit(
+        self, framed: int | None, narrow: int | None = None, tight: int | None = None
+    ) -> int | None:
+        """Return the width of a column: in a frame, without one, and where room is tight.
+
+        A width that is not given is the one before it.
+        """
+        if self.width is None or self.is_framed:
+            return None if self.width is None else framed
+        return tight if self.is_tight and tight else narrow or framed
+
+    @property
     def is_full(self) -> bool:
         """Whether basis and source have columns of their own."""
         return self.width is None or self.width >= FULL_FROM
@@ -88,7 +105,6 @@ class Signs(NamedTuple):
 
     paragraph: str
     dot: str
-    dash: str
     to: str
     divided: str
     times: str
@@ -100,8 +116,8 @@ class Signs(NamedTuple):
     conflict: str
 
 
-SIGNS = Signs("¶", "·", "—", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
-ASCII_SIGNS = Signs("par. ", "-", "--", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
+SIGNS = Signs("¶", "·", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
+ASCII_SIGNS = Signs("par. ", "-", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
 
 
 # Cells

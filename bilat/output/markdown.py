@@ -27,9 +27,10 @@ def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
     Without `header`, only the rows of the tables are written, to be appended to a table.
     """
     for number, sheet in enumerate(sheets):
+        yield "\n" if number and header else ""
         if header and sheet.title:
             level = "#" if number == 0 and is_grid(sheet.table) else "##"
-            yield ("\n" if number else "") + f"{level} {inline(sheet.title)}\n\n"
+            yield f"{level} {inline(sheet.title)}\n\n"
         yield from _list(sheet.table) if is_grid(sheet.table) else _table(sheet.table, header)
         if header:
             # Blanks between the items of a legend would be lost.

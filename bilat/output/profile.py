@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, add_column, cell, dotted, joined
+from bilat.output.look import Form, Sheet, add_column, broken, cell, dotted, joined
 from bilat.queries.context import Context
 from bilat.queries.show import FACTS, Profile, Quote
 
@@ -49,9 +49,18 @@ def grid(fields: Iterable[Field]) -> Table:
 
 
 def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called, and what `show` takes for it."""
+    """Return what a profile is called, and the id that `show` takes, if that is another."""
+    name, row = profile.name, profile.fact
+    if isinstance(row, TradeRow):
+        target = " (target)" if row.kind == "target" else ""
+        name = f"{row.flow.capitalize()} of {row.region_name}{target}"
+    if isinstance(row, TradeRow | FigureRow) and row.period:
+        name += f", {wording.period(row.period, form)}"
     id_ = "" if profile.id == profile.name else profile.id
-    return dotted((cell(profile.name, "heading"), cell(id_, "id")), form)
+    title = dotted((cell(name, "heading"), cell(id_, "id")), form)
+    if form.width and len(title) > form.room:
+        return joined((cell(name, "heading"), broken(id_, form.room)))
+    return title
 
 
 def _context(profile: Profile) -> Context:

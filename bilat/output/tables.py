@@ -12,13 +12,7 @@ from typing import Any, TypeVar
 from rich.cells import cell_len
 from rich.text import Text
 
-from bilat.database.rows import (
-    DocumentRow,
-    Fact,
-    FigureRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import legend, wording
 from bilat.output.look import (
     NO_HIGHLIGHTS,
@@ -42,58 +36,37 @@ TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_SECTOR = 27
-_NARROW_SECTOR = 24
-_STATUS = 13
-_SOURCE = 12
-_TRADE_SOURCE = 13
 _CHANGE = 28
-
-# Below FRAMED_FROM
-_COMFORTABLE = 72
-_REGION = 16
-_YEAR = 8
-_NARROW_AMOUNT = 24
-_NARROWEST_AMOUNT = 16
 
 
 # Sectors
 
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Part:
-    """Draw cooperation records, of one meeting or with their meetings in a column."""
+    """Draw cooperation records, of one meeting or each with its meeting."""
     table = new_table(form, expand=form.width is not None)
-    sector = _width(form, _SECTOR if form.is_framed else _NARROW_SECTOR)
-    if not context.grouped:
-        add_column(table, "Region", width=_width(form, 13))
+    sector = form.fit(27, 24, 18)
+    has_meetings = form.is_framed and not context.grouped
+    if has_meetings:
+        add_column(table, "Region", width=form.fit(13))
     add_column(table, "Sector", width=sector)
-    add_column(table, "Status", width=_width(form, _STATUS))
+    add_column(table, "Status", width=form.fit(13))
     add_column(table, "Summary")
     if form.is_full:
-        add_column(table, "Source", width=_width(form, _SOURCE))
+        add_column(table, "Source", width=form.fit(12))
     for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
+        found = Highlights(context.matches.get(row.id, ()), ("region",))
         meeting = context.meetings[row.document]
-        cells = [
-            joined(
-                (
-                    found.on(cell(row.sector_name, "name"), "sector"),
-                    broken(_id(row, context), sector),
-                )
-            ),
-            joined(
-                (
-                    cell(f"{form.status(row.status)} {row.status}", row.status),
-                    cell(wording.side(row), "label"),
-                )
-            ),
+        met = Text() if context.grouped else found.on(_met(row, meeting, form), "region")
+        name = found.on(cell(row.sector_name, "name"), "sector")
+        status = cell(f"{form.status(row.status)} {row.status}", row.status)
+        table.add_row(
+            *([met] if has_meetings else []),
+            joined(("" if has_meetings else met, name, broken(_id(row, context), sector))),
+            joined((status, cell(wording.side(row), "label"))),
             _summary(row, meeting, context, form, found),
-        ]
-        if not context.grouped:
-            cells.insert(0, _met(row, meeting, form))
-        if form.is_full:
-            cells.append(wording.source(row, meeting, form))
-        table.add_row(*cells)
+            *([wording.source(row, meeting, form)] if form.is_full else []),
+        )
     return table
 
 
@@ -136,31 +109,26 @@ def _met(row: Fact, meeting: DocumentRow, form: Form) -> Text:
     return joined((cell(row.region_name, "name"), date))
 
 
-def _width(form: Form, width: int) -> int | None:
-    """Return the width of a column; without a width of the form, columns have none."""
-    return None if form.width is None else width
-
-
 # Trade
 
 
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form, expand=not form.is_framed)
-    region = max((cell_len(row.region_name) for row in rows), default=0)
-    amount = _NARROW_AMOUNT if form.room >= _COMFORTABLE else _NARROWEST_AMOUNT
-    widths = (None, None, None) if form.is_framed else (min(region, _REGION), _YEAR, amount)
+    name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
+    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
     headings = ("Region", "Year", wording.trade_heading(rows))
     for heading, width in zip(headings, widths, strict=True):
         add_column(table, heading, width=width)
     add_column(table, "Change or formula")
+    source = form.fit(13)
     if form.is_full:
         add_column(table, "Basis")
-        add_column(table, "Source", width=_width(form, _TRADE_SOURCE))
+        add_column(table, "Source", width=source)
     rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
-    dates = _dates(context)
-    for row, name, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
+    dates = _dates(rows, context)
+    for row, region, is_last in in_sections(rows, context):
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period", "direction"))
         basis = cell(wording.basis(row), wording.basis(row))
         said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
         parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
@@ -169,14 +137,13 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
             broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
             parts += [line] if len(line) <= rest else broken_line
         cells = [
-            found.on(name, "region"),
+            found.on(region, "region"),
             _years(row, form),
             amount_cell(row, form, found),
             _with_evidence(joined(parts), row, form, found),
         ]
         if form.is_full:
-            id_ = broken(_id(row, context), _width(form, _TRADE_SOURCE))
-            cells += [basis, joined((*said, id_))]
+            cells += [basis, joined((*said, broken(_id(row, context), source)))]
         table.add_row(*cells, end_section=is_last)
     return table
 
@@ -196,12 +163,14 @@ def _id(row: Fact, context: Context) -> str:
     return context.short_ids.get(row.id, row.id)
 
 
-def _dates(context: Context) -> dict[str, Text]:
+def _dates(rows: Sequence[Fact], context: Context) -> dict[str, Text]:
     """Return the days of meetings by document, of regions with several meetings."""
-    times = Counter(meeting.region for meeting in context.meetings.values())
+    meetings = context.meetings
+    times = Counter(meeting.region for meeting in meetings.values())
+    several = {row.document for row in rows if times[row.region] > 1}
     return {
-        id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
-        for id_, meeting in context.meetings.items()
+        row.document: cell(meetings[row.document].date if row.document in several else "", "label")
+        for row in rows
     }
 
 
@@ -218,6 +187,8 @@ def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) ->
     """Return an amount with what it covers where that is not all goods in both directions."""
     style = "amount" if wording.basis(row) == "stated" else wording.basis(row)
     shown = found.on(cell(wording.amount(row, form), style), "amount")
+    if row.conflicts:
+        shown += cell(f" {form.signs.conflict}", "conflict")
     flow = row.flow if row.flow != "turnover" or row.goods else ""
     goods = found.on(cell(row.goods), "goods")
     covered = joined((flow, "of" if goods else "", goods), " ")
@@ -249,12 +220,13 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
     """Draw the numbers that are not trade; each says whose number it is."""
     table = new_table(form)
     add_column(table, "Region")
-    add_column(table, "Figure", width=_width(form, _SECTOR))
+    figure = form.fit(27, tight=20)
+    add_column(table, "Figure", width=figure)
     for heading in ("Amount", "Of", "Source") if form.is_framed else ("Amount",):
         add_column(table, heading)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period",))
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period"))
         name = found.on(cell(row.name, "name"), "name")
         amount = found.on(cell(row.text, "amount"), "amount")
         change = found.on(wording.change(row, form), "change")
@@ -266,7 +238,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
             parts += [joined((cell("of", "label"), scope), " "), said]
         table.add_row(
             found.on(region, "region"),
-            joined((name, broken(_id(row, context), _width(form, _SECTOR)))),
+            joined((name, broken(_id(row, context), figure))),
             _with_evidence(joined(parts), row, form, found),
             *((scope, said) if form.is_framed else ()),
             end_section=is_last,

@@ -99,7 +99,7 @@ UNTIDY = [
     ("document", "summary: The governor", "summary: TODO The governor", f"{DOCUMENT}:22:5: cooperation[0].summary: still says TODO; write what belongs here"),
     ("document", 'text: "2021"', "text: null", None),
     ("document", 'paragraph: 1, text: "2021"', "paragraph: 2, text: null", f"{DOCUMENT}:45:6: left_out[0].paragraph: paragraph 2 is left out whole, but a fact cites it; decide for one"),
-    ("document", '1, text: "2021", kind: frame}', "1, text: null, kind: frame}\n  - {paragraph: 1, text: x, kind: frame}", f"{DOCUMENT}:45:6: left_out[0].paragraph: paragraph 1 is left out whole and once more; decide for one"),
+    ("document", '1, text: "2021", kind: frame}', "1, text: null, kind: frame}\n  - {paragraph: 1, text: x, kind: frame}", f"{DOCUMENT}:45:6: left_out[0].paragraph: paragraph 1 is left out whole, and once more; decide for one"),
     ("company", "country: Belarus}\n", "country: Belarus}\n- {id: sea, name: Ocean, city: null, country: null}\n- {id: ocean-2, name: Осean, city: null, country: null}\n", "companies.yaml:3:3: [2]: 'Осean' looks like 'Ocean', a name of sea, but has letters of another script; correct one of them"),
 ]  # fmt: skip
 

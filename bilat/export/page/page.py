@@ -68,21 +68,22 @@ def pieces(database: Database) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     title = html.inline(contents.info["title"])
     yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    yield '<a class="skip" href="#Records">Skip to the records</a>\n'
-    yield f"<header>\n<h1>{title}</h1>\n"
+    yield f'<a class="skip" href="#Main">Skip to the tables</a>\n<header>\n<h1>{title}</h1>\n'
     yield from (f"<p>{html.inline(text)}</p>\n" for text in _introduction(contents))
     statuses = ((f"{word.sign} {name}", word.meaning) for name, word in STATUS.items())
     yield html.write(Sheet(None, grid(statuses)))
     yield '<nav aria-label="On this page">\n'
     yield from (f'<a href="#{each.name}">{each.name}</a>\n' for each in sections)
-    yield "</nav>\n</header>\n<main>\n"
+    yield '</nav>\n</header>\n<main id="Main">\n'
     for section in sections:
         yield f'<section id="{section.name}">\n<h2>{section.heading}</h2>\n'
         yield from section.draw(contents, section.listing)
         yield "</section>\n"
     version = html.inline(contents.info["version"])
     yield f"</main>\n<footer><p>{title}, version {version}</p></footer>\n"
-    yield f"<script>{script}</script>\n</body>\n</html>\n"
+    if contents.listings["sectors"].rows:
+        yield f"<script>{script}</script>\n"
+    yield "</body>\n</html>\n"
 
 
 def _read(database: Database) -> Contents:
@@ -129,8 +130,8 @@ def _introduction(contents: Contents) -> Iterator[str]:
     )
     if wider := sum(record.scope is not None for record in records):
         yield (
-            f"{_counted(wider, 'record')} of them with a scope: said of a wider area than the"
-            " region (Russia, the Far East), and not counted for the region."
+            f"{wider:,} of the records {'has' if wider == 1 else 'have'} a scope: they speak of a"
+            " wider area (Russia, the Far East), and are not counted for the region."
         )
 
 
@@ -176,13 +177,10 @@ def _trade(contents: Contents, listing: str) -> Iterator[str]:
     for sheet in _sheets(contents, listing):
         rows = [by_id[each["id"]] for each in sheet.attributes]
         amount = str(sheet.table.columns[_AMOUNT].header).lower()
+        sizes = [_size(row.currency, row.lower, row.upper) for row in rows]
         keys = [
-            {
-                "id": row.id,
-                "year": row.period or "",
-                amount: _size(row.currency, row.lower, row.upper),
-            }
-            for row in rows
+            {"id": row.id, "year": row.period or "", amount: size}
+            for row, size in zip(rows, sizes, strict=True)
         ]
         bars = [_bar(row, largest[row.currency]) for row in rows]
         yield html.write(sheet._replace(attributes=keys), {_AMOUNT: bars})
@@ -195,7 +193,7 @@ def _trade(contents: Contents, listing: str) -> Iterator[str]:
 
 def _bar(row: TradeRow, largest: int) -> str:
     """Return a bar: full up to the lower bound, pale up to the upper one or a little further."""
-    if row.lower is None and row.upper is None:
+    if not row.lower and not row.upper:
         return ""
     least, most = (bound and 100 * bound / largest for bound in (row.lower, row.upper))
     start = least if least is not None else max((most or 0) - _OPEN_END, 0)
@@ -209,18 +207,23 @@ def _bar(row: TradeRow, largest: int) -> str:
     return element("svg", drawn, class_=f"bar {wording.basis(row)}", aria_hidden="true")
 
 
+def _figures(contents: Contents, listing: str) -> Iterator[str]:
+    yield from map(html.write, _sheets(contents, listing))
+
+
 def _companies(contents: Contents, listing: str) -> Iterator[str]:
     """Draw the companies with all their names, which the words of the filter may be."""
-    keys = [f"company:{row.id}" for row in contents.listings[listing].rows]
     for sheet in _sheets(contents, listing):
+        keys = [f"company:{each['id']}" for each in sheet.attributes]
         names = [{"of": key, "names": contents.names[key]} for key in keys]
         yield html.write(sheet._replace(attributes=names))
 
 
-def _table(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw a listing as its table alone."""
+def _reports(contents: Contents, listing: str) -> Iterator[str]:
+    """Draw the reports; their ids are those of the records of their meetings."""
     for sheet in _sheets(contents, listing):
-        yield html.write(sheet)
+        keys = [{"document": each["id"]} for each in sheet.attributes]
+        yield html.write(sheet._replace(attributes=keys))
 
 
 def _sheets(contents: Contents, listing: str) -> Iterator[Sheet]:
@@ -264,13 +267,11 @@ def _filtered(row: SectorRow, contents: Contents) -> dict[str, str]:
 def _form(contents: Contents) -> Iterator[str]:
     """Yield the form; it is hidden until the script shows it, without which it does nothing."""
     records: Sequence[SectorRow] = contents.listings["sectors"].rows
-    sectors = contents.listings["matrix"].rows
+    matrix = next(_sheets(contents, "matrix"))
+    sectors = zip(matrix.attributes, matrix.table.columns[0].cells, strict=False)
     choices: Mapping[str, Iterable[tuple[str, str]]] = {
         "region": dict.fromkeys((row.region, row.region_name) for row in records),
-        "sector": [
-            (row["sector"], f"{'– ' if row['parents'] else ''}{row['sector_name']}")
-            for row in sectors
-        ],
+        "sector": ((line["sector"], str(name).replace("  ", "– ")) for line, name in sectors),
         "status": [(name, f"{word.sign} {name}") for name, word in STATUS.items()],
         "side": wording.SIDES.items(),
         "scope": {"region": "the region itself", "wider": "a wider area"}.items(),
@@ -282,12 +283,11 @@ def _form(contents: Contents) -> Iterator[str]:
         yield f'<label>{name.capitalize()} <select name="{name}" autocomplete="off">\n'
         yield '<option value="">all</option>\n'
         for value, label in options:
-            of = f"{name}:{value}" if f"{name}:{value}" in contents.names else None
-            known = contents.names.get(of or "")
-            yield (
-                element("option", html.inline(label), value=value, data_of=of, data_names=known)
-                + "\n"
+            of = f"{name}:{value}"
+            known = (
+                {"data_of": of, "data_names": contents.names[of]} if of in contents.names else {}
             )
+            yield element("option", html.inline(label), value=value, **known) + "\n"
         yield "</select></label>\n"
     yield '<button type="button">Clear the filters</button>\n<output role="status"></output>\n'
     yield "</form>\n"
@@ -307,7 +307,7 @@ _SECTIONS = (
     Section("Sectors", "Sectors by region", "matrix", _matrix),
     Section("Trade", "Trade with Belarus", "trade", _trade),
     Section("Records", "Records of cooperation", "sectors", _records),
-    Section("Figures", "Other figures", "figures", _table),
+    Section("Figures", "Other figures", "figures", _figures),
     Section("Companies", "Companies", "companies", _companies),
-    Section("Reports", "Reports", "documents", _table),
+    Section("Reports", "Reports", "documents", _reports),
 )
