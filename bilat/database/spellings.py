@@ -60,7 +60,7 @@ class SearchedText:
 
     def trade(self, row: TradeRow) -> tuple[str, ...]:
         """Return the fields of a statement on trade."""
-        texts = (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt, row.note)
+        texts = (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt)
         return (
             self._regions[row.region],
             *(text or "" for text in texts),

@@ -307,7 +307,7 @@ def test_one_person_in_several_spellings_is_one_person() -> None:
 
 
 def test_everything_that_can_be_named_has_its_names() -> None:
-    fields = {"places": ["Rzhev"], "projects": ["A Plan"], "products": [{"name": "Trams", "hs": None}]}  # fmt: skip
+    fields: dict[str, Any] = {"places": ["Rzhev"], "projects": ["A Plan"], "products": [{"name": "Trams", "hs": None}]}  # fmt: skip
     connection = database(
         document(
             cooperation=[record("a", **fields)],
@@ -360,7 +360,7 @@ def matching(connection: sqlite3.Connection, listing: str, words: str, suffix: s
 @pytest.fixture(scope="module")
 def searched() -> sqlite3.Connection:
     """A database with something in every field."""
-    fields = {
+    fields: dict[str, Any] = {
         "status": "proposed",
         "side": "belarus",
         "scope": "the Volga area",
@@ -411,7 +411,7 @@ def test_other_names_of_the_region_and_people_who_only_took_part_are_not_searche
     assert matching(searched, "sectors", words) == []
 
 
-@pytest.mark.parametrize("words", ["fall", "drops", "declined", "pandemic", "odd", "lower", "2020"])
+@pytest.mark.parametrize("words", ["fall", "drops", "declined", "pandemic", "lower", "2020"])
 def test_trade_is_found_by_ordinary_words(searched: sqlite3.Connection, words: str) -> None:
     assert [id_ for id_, _ in matching(searched, "trade", words)] == ["fall"]
 
