@@ -22,9 +22,10 @@ from tests.conftest import CHECKOUT, DATA
 ALL = "SELECT id, summary, evidence FROM sectors ORDER BY rowid"
 
 
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    """Where databases are kept in a test."""
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where a test keeps databases."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "bilat"
 
 
