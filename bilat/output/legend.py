@@ -34,7 +34,7 @@ def packed(items: Sequence[Text], form: Form, gap: str = _GAP) -> Text:
     """Return items side by side, without a line end inside an item."""
     lines: list[list[Text]] = [[]]
     for item in items:
-        if form.width and len(joined([*lines[-1], item], gap)) >= form.room:
+        if form.width and joined([*lines[-1], item], gap).cell_len >= form.room:
             lines.append([])
         lines[-1].append(item)
     return joined([joined(line, gap) for line in lines])

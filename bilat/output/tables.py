@@ -135,7 +135,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
         if not form.is_full:
             line = dotted((basis, *said, cell(_id(row, context), "id")), form)
             broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
-            parts += [line] if len(line) <= rest else broken_line
+            parts += [line] if line.cell_len <= rest else broken_line
         cells = [
             found.on(region, "region"),
             _years(row, form),
