@@ -36,7 +36,8 @@ TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_CHANGE = 28
+_AMOUNT = 28
+_CHANGE = 32
 
 
 # Sectors
@@ -116,12 +117,17 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form, expand=not form.is_framed)
     name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
-    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
-    headings = ("Region", "Year", wording.trade_heading(rows))
-    for heading, width in zip(headings, widths, strict=True):
-        add_column(table, heading, width=width)
+    widths = [
+        form.fit(None, min(name, 16), min(name, 13)),
+        form.fit(None, 8),
+        form.fit(None, 24, 16),
+    ]
+    add_column(table, "Region", width=widths[0])
+    add_column(table, "Year", width=widths[1])
+    heading = wording.trade_heading(rows)
+    add_column(table, heading, width=widths[2], most=form.fit(_AMOUNT))
     add_column(table, "Change or formula")
-    source = form.fit(13)
+    source = form.fit(14)
     if form.is_full:
         add_column(table, "Basis")
         add_column(table, "Source", width=source)
