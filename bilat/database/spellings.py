@@ -66,7 +66,6 @@ class SearchedText:
         yield _lines(self._regions[row.region])
         for text in (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt):
             yield text or ""
-        yield row.note or ""
         yield _lines(row.evidence)
         yield _speaker(row)
         yield _DIRECTIONS.get(row.direction or "", "")

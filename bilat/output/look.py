@@ -68,11 +68,16 @@ class Form(NamedTuple):
         """Whether even narrow columns have to share the room."""
         return self.room < COMFORTABLE_FROM
 
-    def fit(self, framed: int | None, narrow: int, tight: int) -> int | None:
-        """Return the width of a column: in a frame, without one, and where room is tight."""
-        if self.width is None:
-            return None
-        return framed if self.is_framed else tight if self.is_tight else narrow
+    def fit(
+        self, framed: int | None, narrow: int | None = None, tight: int | None = None
+    ) -> int | None:
+        """Return the width of a column: in a frame, without one, and where room is tight.
+
+        A width that is not given is the one before it.
+        """
+        if self.width is None or self.is_framed:
+            return None if self.width is None else framed
+        return tight if self.is_tight and tight else narrow or framed
 
     @property
     def is_full(self) -> bool:
@@ -100,7 +105,6 @@ class Signs(NamedTuple):
 
     paragraph: str
     dot: str
-    dash: str
     to: str
     divided: str
     times: str
@@ -112,8 +116,8 @@ class Signs(NamedTuple):
     conflict: str
 
 
-SIGNS = Signs("¶", "·", "—", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
-ASCII_SIGNS = Signs("par. ", "-", "--", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
+SIGNS = Signs("¶", "·", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
+ASCII_SIGNS = Signs("par. ", "-", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
 
 
 # Cells

@@ -12,13 +12,7 @@ from typing import Any, TypeVar
 from rich.cells import cell_len
 from rich.text import Text
 
-from bilat.database.rows import (
-    DocumentRow,
-    Fact,
-    FigureRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import legend, wording
 from bilat.output.look import (
     NO_HIGHLIGHTS,
@@ -42,7 +36,6 @@ TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_STATUS = 13
 _CHANGE = 28
 
 
@@ -55,16 +48,16 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Part:
     sector = form.fit(27, 24, 18)
     has_meetings = form.is_framed and not context.grouped
     if has_meetings:
-        add_column(table, "Region", width=form.fit(13, 13, 13))
+        add_column(table, "Region", width=form.fit(13))
     add_column(table, "Sector", width=sector)
-    add_column(table, "Status", width=form.fit(_STATUS, _STATUS, _STATUS))
+    add_column(table, "Status", width=form.fit(13))
     add_column(table, "Summary")
     if form.is_full:
-        add_column(table, "Source", width=form.fit(12, 12, 12))
+        add_column(table, "Source", width=form.fit(12))
     for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
+        found = Highlights(context.matches.get(row.id, ()), ("region",))
         meeting = context.meetings[row.document]
-        met = Text() if context.grouped else _met(row, meeting, form)
+        met = Text() if context.grouped else found.on(_met(row, meeting, form), "region")
         name = found.on(cell(row.sector_name, "name"), "sector")
         status = cell(f"{form.status(row.status)} {row.status}", row.status)
         table.add_row(
@@ -123,19 +116,19 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form, expand=not form.is_framed)
     name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
-    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8, 8), form.fit(None, 24, 16)]
+    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
     headings = ("Region", "Year", wording.trade_heading(rows))
     for heading, width in zip(headings, widths, strict=True):
         add_column(table, heading, width=width)
     add_column(table, "Change or formula")
-    source = form.fit(13, 13, 13)
+    source = form.fit(13)
     if form.is_full:
         add_column(table, "Basis")
         add_column(table, "Source", width=source)
     rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period", "direction"))
         basis = cell(wording.basis(row), wording.basis(row))
         said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
         parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
@@ -170,12 +163,14 @@ def _id(row: Fact, context: Context) -> str:
     return context.short_ids.get(row.id, row.id)
 
 
-def _dates(context: Context) -> dict[str, Text]:
+def _dates(rows: Sequence[Fact], context: Context) -> dict[str, Text]:
     """Return the days of meetings by document, of regions with several meetings."""
-    times = Counter(meeting.region for meeting in context.meetings.values())
+    meetings = context.meetings
+    times = Counter(meeting.region for meeting in meetings.values())
+    several = {row.document for row in rows if times[row.region] > 1}
     return {
-        id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
-        for id_, meeting in context.meetings.items()
+        row.document: cell(meetings[row.document].date if row.document in several else "", "label")
+        for row in rows
     }
 
 
@@ -192,6 +187,8 @@ def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) ->
     """Return an amount with what it covers where that is not all goods in both directions."""
     style = "amount" if wording.basis(row) == "stated" else wording.basis(row)
     shown = found.on(cell(wording.amount(row, form), style), "amount")
+    if row.conflicts:
+        shown += cell(f" {form.signs.conflict}", "conflict")
     flow = row.flow if row.flow != "turnover" or row.goods else ""
     goods = found.on(cell(row.goods), "goods")
     covered = joined((flow, "of" if goods else "", goods), " ")
@@ -223,13 +220,13 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
     """Draw the numbers that are not trade; each says whose number it is."""
     table = new_table(form)
     add_column(table, "Region")
-    figure = form.fit(27, 27, 20)
+    figure = form.fit(27, tight=20)
     add_column(table, "Figure", width=figure)
     for heading in ("Amount", "Of", "Source") if form.is_framed else ("Amount",):
         add_column(table, heading)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period",))
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period"))
         name = found.on(cell(row.name, "name"), "name")
         amount = found.on(cell(row.text, "amount"), "amount")
         change = found.on(wording.change(row, form), "change")

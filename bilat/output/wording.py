@@ -162,7 +162,9 @@ def rounded(lower: int | None, upper: int | None, currency: str | None, form: Fo
     digits = [number(value / scale) for value, scale in zip(values, scales, strict=True)]
     if len(set(scales)) == 1:
         digits = [form.signs.to.join(dict.fromkeys(digits))]
-    parts = (f"{each} {_SCALES.get(scale, '')}" for each, scale in zip(digits, scales, strict=False))
+    parts = (
+        f"{each} {_SCALES.get(scale, '')}" for each, scale in zip(digits, scales, strict=False)
+    )
     return symbol(currency) + form.signs.to.join(part.rstrip() for part in parts)
 
 

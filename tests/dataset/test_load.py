@@ -2,10 +2,13 @@
 
 import faulthandler
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import bilat
 from bilat import FileError
@@ -33,13 +36,13 @@ SCHEMA = [
     ("company", "- {", "{", ":1:1: should be a list, not a mapping"),
     ("dataset", "version", "release", ":1:1: version: missing; add it|:3:1: release: unknown field; known: title, description, version"),
     ("dataset", '"1.0.0"', "1.0", ":3:1: version: should be text, not 1.0; put it in quotes"),
-    ("document", '"2021-03-02"', "2021-02-30", ":3:8: date.value: 2021-02-30 is not a day of the calendar"),
+    ("document", '"2021-03-02"', "2021-02-30", ":3:8: date.value: 2021-02-30 is not a day of the calendar; correct it"),
     ("document", '"2021-03-02"', "86400", ":3:8: date.value: should be text, not 86400; put it in quotes"),
     ("document", "https://example.org/zarechye", "https://example.org/Минск", ":10:3: source.url: 'https://example.org/Минск' is not an address such as https://example.org/page, with other characters written as %D0%9C"),
     ("document", "https://example.org/zarechye", "https://a..b/", ":10:3: source.url: 'https://a..b/' is not an address such as https://example.org/page, with other characters written as %D0%9C"),
     ("document", "https://example.org/zarechye", "https://a.b:70000", ":10:3: source.url: 'https://a.b:70000' is not an address such as https://example.org/page, with other characters written as %D0%9C"),
-    ("document", "side: region}", "side: belarus}", ":1:1: no participant of the side region"),
-    ("document", "    side: region\n", "    side: null\n", ":15:5: cooperation[0]: a proposal needs the side that makes it: belarus, region or both"),
+    ("document", "side: region}", "side: belarus}", ":1:1: no participant of the side region; add its head"),
+    ("document", "    side: region\n", "    side: null\n", ":15:5: cooperation[0]: the status proposed needs a side: belarus, region or both"),
     ("document", "paragraphs: [5]", "paragraphs: []", ":24:5: cooperation[0].paragraphs: should have at least one item"),
     ("document", "paragraphs: [5]", "paragraphs: [true]", ":24:18: cooperation[0].paragraphs[0]: should be a whole number, not true"),
     ("document", "could open a workshop", "this is a phrase that is too long", ":25:16: cooperation[0].evidence[0]: 8 words; shorten it to at most 6"),
@@ -47,15 +50,15 @@ SCHEMA = [
     ("document", "{value: 2020}", "{value: 2020/2019}", ":28:14: trade[0].period.value: the period ends (2019) before it begins (2020)"),
     ("document", "{value: 2020}", "{value: 2019/2020-02}", ":28:14: trade[0].period.value: 2019/2020-02 has a month at one end only; write a year (2019), years (\"2015/2020\"), a month (\"2022-08\") or months (\"2022-01/2022-08\")"),
     ("document", "{value: 2020}", "{value: 2020, basis: inferred}", ":28:5: trade[0].period: a period that is inferred needs a note that says how"),
-    ("document", "compared_to: 2019", "compared_to: 2020", ":27:5: trade[0]: compared_to (2020) is not before the period (2020)"),
+    ("document", "compared_to: 2019", "compared_to: 2020", ":27:5: trade[0]: compared_to (2020) is not before the period (2020); write an earlier one or null"),
     ("document", "lower: 40000000,", "lower: 40000000.5,", ":30:51: trade[0].amount.lower: should be a whole number, not 40000000.5"),
     ("document", "lower: 40000000,", "lower: null,", ":30:5: trade[0].amount: 'over' has a lower bound and no upper bound"),
     ("document", "hedge: over", "hedge: at-most", ":30:5: trade[0].amount: 'at-most' has an upper bound and no lower bound"),
     ("document", "hedge: over", "hedge: range", ":30:5: trade[0].amount: a range has two different bounds"),
     ("document", "hedge: over", "hedge: exact", ":30:5: trade[0].amount: an exact figure has the same lower and upper bound"),
     ("document", "unit: USD", "unit: dollars", ":30:81: trade[0].amount.unit: 'dollars' is not an ISO 4217 code, such as USD"),
-    ("document", "direction: up", "direction: down", ":31:5: trade[0].change: 0.1 does not go down"),
-    ("document", "factor: null", "factor: 1.2", ":31:5: trade[0].change: factor 1.2 and bound 0.1 disagree"),
+    ("document", "direction: up", "direction: down", ":31:5: trade[0].change: 0.1 does not go down; a fall has negative fractions"),
+    ("document", "factor: null", "factor: 1.2", ":31:5: trade[0].change: factor 1.2 and bound 0.1 disagree; the bound is the factor less 1"),
     ("document", "lower: 2.5,", "lower: 2.5%,", ":38:40: figures[0].amount.lower: should be a number, not '2.5%'"),
     ("document", "lower: 2.5, upper: 2.5", "lower: 0.00001, upper: 0.00001", ":38:40: figures[0].amount.lower: 1e-05 is too small to be kept as a decimal; use a smaller unit|:38:56: figures[0].amount.upper: 1e-05 is too small to be kept as a decimal; use a smaller unit"),
     ("document", "lower: 2.5,", "lower: 2.5000000000000004,", ":38:47: a number of 17 digits; at most 15 are kept exactly"),
@@ -336,3 +339,35 @@ def test_hundreds_of_unknown_ids_against_hundreds_of_names() -> None:
     assert found[-1].endswith(
         "unknown company 'company-of-minks-499'; add it to its file or correct it"
     )
+
+
+# Anything
+
+pieces = st.sampled_from(["null", "[]", "{}", "- ", ": ", "'", '"', "\n", "  ", "#", "&a ", "*a", "!x ", "|", "\x1b[2J", '"\\e[2J": 1', "true", "-1", "1e9", "2019", "TODO", "é", "\u202e", "\ud800"]) | st.text(max_size=3)  # fmt: skip
+
+
+@given(st.sampled_from(list(FILES)), st.data())
+def test_any_bytes_give_a_dataset_or_problems_that_can_be_printed(
+    name: str, data: st.DataObject
+) -> None:
+    text = FILES[name]
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 30)))
+    wrong = (text[:start] + data.draw(pieces) + text[end:]).encode("utf-8", "surrogatepass")
+    reading = read_sample({**FILES, name: wrong})
+    assert (reading.dataset is None) == bool(reading.problems)
+    for problem in reading.problems:
+        assert {unicodedata.category(c) for c in str(problem)}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
+        assert 0 <= problem.line <= wrong.count(b"\n") + 2 or problem.path != f"data/{name}"
+
+
+def test_what_a_terminal_obeys_is_escaped() -> None:
+    files = changed("company", "country: Belarus", '"\\e[2J\\u202e": 1')
+    assert (
+        problems(files)[-1]
+        == "data/companies.yaml:1:55: [0].\\x1b[2J\\u202e: unknown field; known: id, name, aliases, city, country"
+    )
+    files = changed("company", "country: Belarus", "country: !a%1B%5B2J x")
+    assert problems(files) == [
+        "data/companies.yaml:1:64: the tag !a\\x1b[2J is not allowed; remove it"
+    ]
