@@ -6,7 +6,7 @@
         for row in data.sectors(region="Bashkortostan", status="proposed"):
             print(row.sector_name, row.summary)
 
-What `__all__` lists is the public interface; everything else may change.
+The names in `__all__` are the public interface; everything else may change.
 """
 
 from pathlib import Path
@@ -33,10 +33,10 @@ __all__ = [
 
 
 def connect(folder: Path | str | None = None) -> "Connection":
-    """Opens a data folder, by default the one that bilat brings along, to be asked.
+    """Return a connection to a data folder, by default to the one that BILAT_DATA names.
 
-    Raises FileError where it cannot be read, and DatasetError, with every problem, where the
-    dataset is unsound.
+    Without BILAT_DATA, that is the one that bilat brings along. Raise FileError where it cannot be
+    read, and DatasetError, with every problem, where the dataset is unsound.
     """
     from bilat.queries.connection import Connection
 
@@ -44,9 +44,9 @@ def connect(folder: Path | str | None = None) -> "Connection":
 
 
 def load(folder: Path | str | None = None) -> "Dataset":
-    """The validated records of a data folder, by default of the one that bilat brings along.
+    """Return the validated records of a data folder, which is chosen as in `connect`.
 
-    Raises FileError where it cannot be read, and DatasetError, with every problem, where the
+    Raise FileError where it cannot be read, and DatasetError, with every problem, where the
     dataset is unsound.
     """
     from bilat.dataset.load import data_folder, read

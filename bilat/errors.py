@@ -46,8 +46,8 @@ class FileError(BilatError):
         super().__init__(one_line(message))
 
 
+# The most problems that are printed for a person.
 MAX_PRINTED = 100
-"""The most problems that are printed for a person."""
 
 
 class Problem(NamedTuple):

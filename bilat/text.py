@@ -15,7 +15,6 @@ from bilat.errors import FileError, Problem
 from bilat.errors import escaped as escaped
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_PLURALS = re.compile(r"(bus|gas)(?:s?es)\b")
 # Cyrillic and Greek letters, and the Latin ones that nobody can tell from them.
 _LOOK_ALIKES = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаекорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ", "ABEKMHOPCTYXSIJaekopcyxsijABEZHIKMNOPTYXvop"
@@ -24,7 +23,7 @@ _LOOK_ALIKES = str.maketrans(
 
 @lru_cache(maxsize=16_384)  # the names of a record are those of many
 def fold(text: str) -> str:
-    """Text without case, accents and punctuation, one space between words."""
+    """Return a text without case, accents and punctuation, with one space between words."""
     if text.isascii():
         folded = text.lower()
     else:  # some letters have a case only once they are decomposed, some only after
@@ -34,17 +33,12 @@ def fold(text: str) -> str:
 
 
 def look(text: str) -> str:
-    """What a text looks like: folded, look-alike letters of other scripts as Latin ones."""
+    """Return what a text looks like: folded, look-alike letters of other scripts as Latin ones."""
     return fold(text.translate(_LOOK_ALIKES))
 
 
-def singular(folded: str) -> str:
-    """Folded text with the plurals made singular that the porter stemmer does not join."""
-    return _PLURALS.sub(r"\1", folded) if "ses" in folded else folded
-
-
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """The ids, at most three, whose names look most like a text; the likeliest first.
+    """Return the ids, at most three, whose names look most like a text; the likeliest first.
 
     `names` are pairs of a folded name and the id that it leads to.
     """
@@ -55,8 +49,8 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     return list(dict.fromkeys(ids[name] for name in close))[:3]
 
 
+# The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
-"""The size of the largest file that is read."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _PLAIN = str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE)

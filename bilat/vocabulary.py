@@ -1,14 +1,13 @@
-"""The words that a field may hold, each with what it means.
+"""The words that a field may hold, each with its meaning.
 
-A vocabulary is declared here alone: models, rows, filters, help, tables and exports follow it, in
-this order.
+Models, rows, filters, help, tables and exports all use these declarations, in this order.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+# Separates the items of a list where a list is written as one text; no item may contain it.
 LIST_SEPARATOR = "; "
-"""What stands between the items of a list where a list is one text; no item may hold it."""
 
 
 class Word(NamedTuple):
@@ -17,9 +16,9 @@ class Word(NamedTuple):
     meaning: str
     sign: str = ""
     plain_sign: str = ""
-    """The sign where a terminal shows ASCII alone."""
+    """The sign for terminals that show only ASCII."""
     heading: str = ""
-    """What stands above all that it is said of."""
+    """The heading of the records that have this word."""
 
 
 Vocabulary = Mapping[str, Word]
@@ -50,7 +49,7 @@ FORM: Vocabulary = {
     "design": Word("something is designed"),
     "construction": Word("something is built"),
     "experience": Word("experience is shared"),
-    "technology-transfer": Word("technology itself passes"),
+    "technology-transfer": Word("technology itself is transferred"),
     "research": Word("research or development work"),
     "investment": Word("money is invested"),
     "exhibition": Word("goods are shown at an exhibition"),
@@ -80,11 +79,11 @@ _COMMON_NAMES = {
     "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
     "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
 }
+# What the federal districts are also called.
 DISTRICT_NAMES = {
     name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
     for name, (russian, *others) in _COMMON_NAMES.items()
 }
-"""What the federal districts are also called."""
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
     "inferred": Word("the text's own clue leaves one date", "*", "*"),

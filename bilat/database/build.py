@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bilat import __version__
 from bilat.database import schema, summaries
 from bilat.database.rows import (
     CatalogueRow,
@@ -28,7 +29,6 @@ from bilat.database.statements import (
 from bilat.dataset.models import Dataset, Document, Sector
 from bilat.errors import Progress, silent
 from bilat.text import fold
-from bilat.version import __version__
 from bilat.vocabulary import STATUS
 
 Rows = Iterable[tuple[Any, ...]]

@@ -118,7 +118,6 @@ class Database:
             raise BilatError(f"this Python's SQLite cannot hold the dataset: {error}") from None
         if self._kept_file:
             _keep(connection, self._kept_file)
-        connection.execute("PRAGMA query_only = ON")
         return connection
 
 

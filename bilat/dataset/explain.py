@@ -11,17 +11,18 @@ from bilat.dataset.fields import PATTERNS
 from bilat.dataset.yaml import Location
 from bilat.vocabulary import LEFT_OUT_KIND
 
+# The most problems of one file that are explained; the others are counted.
 MAX_EXPLAINED = 50
-"""The most problems of one file that are explained; the others are counted."""
 
-_SUCCESSORS = {
-    "from": "value",
-    "to": "value",
-    "proposed_by": "side",
-    "why": "kind",
-    "parent": "parents",
+_PERIOD = 'a period has one value now, such as value: 2019 or value: "2015/2020"'
+# The fields of older datasets: the fields that hold their values now, and what to write.
+_RENAMED = {
+    "from": ("value", _PERIOD),
+    "to": ("value", _PERIOD),
+    "proposed_by": ("side", "this field is side now: belarus, region or both, null of what exists"),
+    "why": ("kind", f"this field is kind now: {', '.join(LEFT_OUT_KIND)}"),
+    "parent": ("parents", "this field is parents now: a list of sectors, such as [automotive]"),
 }
-"""The fields of older datasets, and the fields that hold their values now."""
 
 
 def validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
@@ -30,7 +31,7 @@ def validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
         return _adapter(type_).validate_python(value), []
     except ValidationError as error:
         details = [each for each in error.errors(include_url=False) if not _follows(value, each)]
-    errors = [(each["loc"], _explain(type_, value, each)) for each in details[:MAX_EXPLAINED]]
+    errors = [(each["loc"], _explain(type_, each)) for each in details[:MAX_EXPLAINED]]
     if (more := len(details) - MAX_EXPLAINED) > 0:
         errors.append((details[MAX_EXPLAINED]["loc"], f"and {more} more problems from here"))
     return None, errors
@@ -42,23 +43,22 @@ def _adapter(type_: Any) -> TypeAdapter[Any]:
 
 
 def _follows(value: Any, detail: ErrorDetails) -> bool:
-    """Return whether a field is only missing because it is there under an older name."""
+    """Return whether a problem only follows from another one.
+
+    A field is missing because it is there under an older name, or a list has no valid item.
+    """
     at = detail["loc"]
-    given = _at(value, at[:-1]) if at else None
-    if not isinstance(given, dict):
-        return False
+    if detail["type"] == "too_short":
+        return bool(detail["input"])
+    given = value
+    for step in at[:-1]:
+        given = given[step]
     if detail["type"] == "missing":
-        return any(_SUCCESSORS.get(field) == at[-1] for field in given)
-    return at[-1] == "to" and "from" in given  # one message for both
+        return any(old in given for old, (new, _) in _RENAMED.items() if new == at[-1])
+    return at[-1:] == ("to",) and "from" in given  # one message for both
 
 
-def _at(value: Any, at: Location) -> Any:
-    for step in at:
-        value = value[step]
-    return value
-
-
-def _explain(type_: Any, value: Any, detail: ErrorDetails) -> str:
+def _explain(type_: Any, detail: ErrorDetails) -> str:
     at, given, context = detail["loc"], detail["input"], detail.get("ctx", {})
     match detail["type"]:
         case "missing":
@@ -66,8 +66,8 @@ def _explain(type_: Any, value: Any, detail: ErrorDetails) -> str:
         case "extra_forbidden":
             known = _fields(type_, at[:-1])
             field = str(at[-1])
-            if _SUCCESSORS.get(field) in known:
-                return _renamed(field, _at(value, at[:-1]))
+            if field in _RENAMED and _RENAMED[field][0] in known:
+                return _RENAMED[field][1]
             near = get_close_matches(field, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
             return f"unknown field; {hint}"
@@ -79,7 +79,7 @@ def _explain(type_: Any, value: Any, detail: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return f"{_shown(given)} is not {PATTERNS[str(context['pattern'])]}"
         case "value_error":
-            return str(context["error"])
+            return _short(str(context["error"]), 300)
         case "string_type":
             hint = "; put it in quotes" if isinstance(given, int | float) else ""
             return f"should be text, not {_shown(given)}{hint}"
@@ -100,24 +100,6 @@ def _explain(type_: Any, value: Any, detail: ErrorDetails) -> str:
             return f"{message[0].lower()}{message[1:]}, not {_shown(given)}"
 
 
-def _renamed(field: str, fields: dict[str, Any]) -> str:
-    """Return what to write for a field that an older dataset has."""
-    match field:
-        case "from" | "to":
-            years = dict.fromkeys(str(fields[name]) for name in ("from", "to") if name in fields)
-            value = f'"{"/".join(years)}"' if len(years) > 1 else "".join(years)
-            return f"a period has one value now; write value: {value}"
-        case "proposed_by":
-            return (
-                "this field is side now: belarus, region or both; "
-                "an interest has one too, and only what exists or a plan may have null"
-            )
-        case "why":
-            return f"this field is kind now: {', '.join(LEFT_OUT_KIND)}"
-        case _:
-            return "this field is parents now: a list of none, one or two sectors, as [automotive]"
-
-
 def _shown(value: Any) -> str:
     if value is None:
         return "null"
@@ -128,8 +110,8 @@ def _shown(value: Any) -> str:
     return _short(repr(value))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
+def _short(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else f"{text[: length - 3]}..."
 
 
 def _fields(type_: Any, at: Location) -> list[str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -27,15 +26,15 @@ from pydantic_core import core_schema
 from bilat import vocabulary
 from bilat.vocabulary import LIST_SEPARATOR, Vocabulary
 
+# The most words of a phrase of evidence, a scope or a condition.
 PHRASE_WORDS = 6
-"""The most words of a phrase of evidence, a scope or a condition."""
+# The most words of a cause, a doubt or goods, which lose their sense when they are cut.
 CLAUSE_WORDS = 7
-"""The most words of a cause, a doubt or goods, which lose their sense when they are cut."""
+# The most digits of a number: up to here every program keeps all of them.
 MAX_DIGITS = 15
-"""The most digits of a number: up to here every program keeps all of them."""
 MAX_WHOLE = 10**MAX_DIGITS - 1
+# The longest address that browsers and pydantic accept.
 MAX_URL = 2083
-"""The longest address that browsers and pydantic accept."""
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LINE = r"^\S(.*\S)?$"
@@ -44,13 +43,15 @@ ISO_3166_2 = r"^RU-[A-Z]{2,3}$"
 ISIC = r"^([A-U]|[0-9]{2,4})$"
 HS = r"^([0-9]{2}|[0-9]{4}|[0-9]{6})$"
 URL = (
-    r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
+    r"^https?://([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+    r"(:[0-9]{1,5})?"
     r"([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$"
 )
 LANGUAGE = r"^[a-z]{2}$"
 SHA256 = r"^[0-9a-f]{64}$"
 CURRENCY = r"^[A-Z]{3}$"
 VERSION = r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$"
+# What each pattern asks for, in words.
 PATTERNS = {
     ID: "lower-case letters, digits and single hyphens, such as ufa-plant",
     LINE: "one line of text, not empty, without a space at either end",
@@ -64,7 +65,6 @@ PATTERNS = {
     CURRENCY: "an ISO 4217 code, such as USD",
     VERSION: "a version of three numbers, such as 1.2.0",
 }
-"""What each pattern asks for, in words."""
 
 
 def one_of(words: Vocabulary) -> GetPydanticSchema:
@@ -76,7 +76,7 @@ def _calendar_date(value: str) -> str:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"{value} is not a day of the calendar") from None
+        raise ValueError(f"{value} is not a day of the calendar; correct it") from None
     return value
 
 
@@ -87,8 +87,7 @@ def _working_url(value: str) -> str:
     """Refuse what the pattern admits, but a browser or a library does not."""
     try:
         _HTTP_URL.validate_python(value)
-        urlsplit(value).port  # noqa: B018 - raises ValueError above 65535
-    except (ValidationError, ValueError):
+    except ValidationError:
         raise ValueError(f"{value!r} is not {PATTERNS[URL]}") from None
     return value
 
@@ -167,8 +166,8 @@ Paragraph = Annotated[int, Field(ge=1, le=MAX_WHOLE)]
 Isic = Annotated[str, StringConstraints(pattern=ISIC)]
 Hs = Annotated[str, StringConstraints(pattern=HS)]
 
+# YAML has lists where the models have tuples; the items stay strict.
 LISTED = Field(strict=False)
-"""Of a list: YAML has lists where the models have tuples, so that only its items are strict."""
 DISTINCT = (LISTED, AfterValidator(_distinct))
 Ids = Annotated[tuple[Id, ...], *DISTINCT]
 Items = Annotated[tuple[Item, ...], *DISTINCT]
@@ -303,7 +302,7 @@ def _check_bounds(
     """
     has = (lower is not None, upper is not None)
     if lower is not None and upper is not None and lower > upper:
-        raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper})")
+        raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper}); swap them")
     if hedge in LOWER_ONLY + UPPER_ONLY:
         needs_upper = (hedge in UPPER_ONLY) != falls
         if has != (not needs_upper, needs_upper):
@@ -318,7 +317,7 @@ def _check_bounds(
     if hedge == "exact" and not (has == (True, True) and lower == upper):
         raise ValueError("an exact figure has the same lower and upper bound")
     if hedge is None and has != (False, False):
-        raise ValueError("bounds need a hedge")
+        raise ValueError("bounds need a hedge, such as exact")
 
 
 class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
@@ -352,7 +351,7 @@ class Change(Model, title="A change against an earlier period, in fractions of i
     )
     factor: Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
     compared_to: PeriodValue | None = Field(
-        description="The earlier period; null where it is unclear, or the begin of a long period."
+        description="The earlier period; null where unclear, or the beginning of a long period."
     )
 
     @model_validator(mode="after")
@@ -361,13 +360,16 @@ class Change(Model, title="A change against an earlier period, in fractions of i
         bounds = [bound for bound in (self.lower, self.upper) if bound is not None]
         for bound in bounds:
             if bound <= -1:
-                raise ValueError(f"{bound} would be a fall by everything or more")
+                raise ValueError(f"{bound} is a fall by everything or more; write a fraction")
             if (bound > 0) != (self.direction == "up"):
-                raise ValueError(f"{bound} does not go {self.direction}")
+                raise ValueError(
+                    f"{bound} does not go {self.direction}; a fall has negative fractions"
+                )
         if self.factor is not None:
             if not bounds:
                 raise ValueError("a factor needs a bound, the factor less 1")
             for bound in bounds:
                 if abs(self.factor - 1 - bound) > 1e-9:
-                    raise ValueError(f"factor {self.factor} and bound {bound} disagree")
+                    message = f"factor {self.factor} and bound {bound} disagree"
+                    raise ValueError(f"{message}; the bound is the factor less 1")
         return self

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bilat.dataset.rules import Finding
     from bilat.dataset.yaml import Location
 
+# The files of a data folder by what they hold.
 FILES = {
     "region": "regions.yaml",
     "sector": "sectors.yaml",
@@ -26,7 +27,6 @@ FILES = {
     "document": "documents/<id>.yaml",
     "dataset": "dataset.yaml",
 }
-"""The files of a data folder by what they hold."""
 _SINGLE_FILES = [file for file in FILES.values() if "/" not in file]
 _DOCUMENTS = "documents"
 # What editors, file managers and merges leave behind.
@@ -146,10 +146,10 @@ def read_files(files: Mapping[str, bytes], folder: Path, progress: Progress = si
         rules.COMPANIES: tuple[Company, ...],
     }
     problems: list[Problem] = []
-    read_files: dict[str, DataFile] = {}
+    located: dict[str, DataFile] = {}
     values: dict[str, Any] = {}
     for name in progress([*types, *(name for name in files if name not in types)], "reading"):
-        file = read_files[name] = DataFile(folder / name)
+        file = located[name] = DataFile(folder / name)
         if name not in files:
             problems.append(file.whole("missing; add it"))
         elif not name.endswith(".yaml"):
@@ -169,7 +169,7 @@ def read_files(files: Mapping[str, bytes], folder: Path, progress: Progress = si
         companies=values.get(rules.COMPANIES, ()),
         documents=tuple(value for value in values.values() if isinstance(value, Document)),
     )
-    reading = Reading(dataset, problems, read_files, dataset)
+    reading = Reading(dataset, problems, located, dataset)
     findings = rules.soundness(dataset, readable=frozenset(values))
     problems += map(reading.problem, findings)
     if not problems:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
@@ -12,10 +12,13 @@ from bilat.text import fold, look, nearest
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
 INFO = "dataset.yaml"
+# The most unknown ids that are compared with every name to suggest one.
 MAX_HINTS = 20
-"""The most unknown ids that are compared with every name to suggest one."""
 _MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
+
 Entry = Region | Sector | Company
+# Returns what is wrong with an id; None where it is known.
+Reference = Callable[[str], str | None]
 
 
 class Finding(NamedTuple):
@@ -36,29 +39,34 @@ def soundness(dataset: Dataset, readable: frozenset[str] = frozenset(CATALOGUES)
 
     `readable` names the catalogues that are valid: a reference into another one is not judged.
     """
-    known = {
-        name: _Known(name, entries, file in readable)
-        for (file, entries), name in zip(
-            _catalogues(dataset), ("region", "sector", "company"), strict=True
+    region, sector, company = (
+        _reference(kind, entries) if file in readable else lambda _: None
+        for kind, (file, entries) in zip(
+            ("region", "sector", "company"), _catalogues(dataset), strict=True
         )
-    }
+    )
     return [
         *(found for file, entries in _catalogues(dataset) for found in _names(file, entries)),
-        *_matrix_columns(dataset),
-        *_sector_levels(dataset, known["sector"]),
+        *_sector_levels(dataset, sector),
         *_same_text(dataset),
-        *(found for document in dataset.documents for found in _document(document, known)),
+        *(
+            Finding(document_file(document), at, message)
+            for document in dataset.documents
+            for at, message in _wrong_in(document, region, sector, company)
+        ),
     ]
 
 
 def tidiness(dataset: Dataset) -> list[Finding]:
     """Return what makes no answer wrong, but is doubtful or still to be done."""
-    todo = [
-        Finding(document_file(document), at, "still says TODO; write what belongs here")
-        for document in dataset.documents
-        for at in _todo(document.model_dump(mode="json"))
+    return [
+        *(
+            Finding(document_file(document), at, message)
+            for document in dataset.documents
+            for at, message in (*_todo(document.model_dump()), *_left_out_whole(document))
+        ),
+        *_look_alikes(dataset),
     ]
-    return [*todo, *_look_alikes(dataset), *_left_out_whole(dataset)]
 
 
 def unused(dataset: Dataset) -> list[Finding]:
@@ -69,26 +77,22 @@ def unused(dataset: Dataset) -> list[Finding]:
     if not dataset.documents:
         return []
     cooperation = [fact for document in dataset.documents for fact in document.cooperation]
-    texts = (item.text or "" for document in dataset.documents for item in document.left_out)
-    left_out = f" {' '.join(map(fold, texts))} "
     sectors = {fact.sector for fact in cooperation}
-    used = (
-        {document.region for document in dataset.documents},
-        (sectors | {parent for id_ in sectors for parent in dataset.sector[id_].parents}),
-        (
-            {company for fact in cooperation for company in fact.companies}
-            | {
-                company.id
-                for company in dataset.companies
-                if any(f" {fold(name)} " in left_out for name in company.names)
-            }
+    left_out = " ".join(fold(item.text or "") for d in dataset.documents for item in d.left_out)
+    used = {
+        REGIONS: {document.region for document in dataset.documents},
+        SECTORS: sectors.union(*(dataset.sector[id_].parents for id_ in sectors)),
+        COMPANIES: {company for fact in cooperation for company in fact.companies}.union(
+            company.id
+            for company in dataset.companies
+            if any(f" {fold(name)} " in f" {left_out} " for name in company.names)
         ),
-    )
+    }
     return [
         Finding(file, (index, "id"), f"{entry.id!r} is unused; cite it in a document or remove it")
-        for (file, entries), ids in zip(_catalogues(dataset), used, strict=True)
+        for file, entries in _catalogues(dataset)
         for index, entry in enumerate(entries)
-        if entry.id not in ids
+        if entry.id not in used[file]
     ]
 
 
@@ -98,6 +102,24 @@ def _catalogues(dataset: Dataset) -> tuple[tuple[str, Sequence[Entry]], ...]:
         (SECTORS, dataset.sectors),
         (COMPANIES, dataset.companies),
     )
+
+
+def _reference(kind: str, entries: Sequence[Entry]) -> Reference:
+    ids = {entry.id for entry in entries}
+    hints: dict[str, str] = {}
+
+    def problem(id_: str) -> str | None:
+        if id_ in ids:
+            return None
+        if id_ not in hints:
+            hints[id_] = "add it to its file or correct it"
+            if len(hints) <= MAX_HINTS:
+                names = ((fold(name), entry.id) for entry in entries for name in entry.names)
+                if near := nearest(id_, names):
+                    hints[id_] = f"did you mean {near[0]}?"
+        return f"unknown {kind} {id_!r}; {hints[id_]}"
+
+    return problem
 
 
 # Catalogues
@@ -112,6 +134,9 @@ def _names(file: str, entries: Sequence[Entry]) -> Iterator[Finding]:
             yield Finding(file, (index, "id"), f"the id {entry.id!r} is used twice; rename one")
             continue
         ids.add(entry.id)
+        if file == REGIONS and entry.id in _MATRIX_COLUMNS:
+            message = "a column of the matrix has this name already; choose another id"
+            yield Finding(file, (index, "id"), message)
         for name in entry.names:
             folded = fold(name)
             if not folded:
@@ -129,56 +154,20 @@ def _look_alikes(dataset: Dataset) -> Iterator[Finding]:
             for name in entry.names:
                 id_, other = seen.setdefault(look(name), (entry.id, name))
                 if id_ != entry.id and fold(name) != fold(other):
-                    message = (
-                        f"{name!r} looks like {other!r}, a name of {id_}, but has letters of "
-                        "another script; correct one of them"
-                    )
+                    message = f"{name!r} looks like {other!r}, a name of {id_}, but has letters of"
+                    message += " another script; correct one of them"
                     yield Finding(file, (index,), message)
 
 
-def _matrix_columns(dataset: Dataset) -> Iterator[Finding]:
-    for index, region in enumerate(dataset.regions):
-        if region.id in _MATRIX_COLUMNS:
-            message = "a column of the matrix has this name already; choose another id"
-            yield Finding(REGIONS, (index, "id"), message)
-
-
-class _Known:
-    """The ids of a catalogue, and hints for those that are not in it."""
-
-    def __init__(self, kind: str, entries: Sequence[Entry], is_readable: bool) -> None:
-        self._kind = kind
-        self._entries = entries
-        self._ids = {entry.id for entry in entries}
-        self._is_readable = is_readable
-        self._hints: dict[str, str] = {}
-
-    def problem(self, id_: str) -> str | None:
-        """Return what is wrong with a reference; None where the id is known."""
-        if id_ in self._ids or not self._is_readable:
-            return None
-        hint = "add it to its file or correct it"
-        if id_ in self._hints or len(self._hints) < MAX_HINTS:
-            hint = self._hints.setdefault(id_, self._hint(id_) or hint)
-        return f"unknown {self._kind} {id_!r}; {hint}"
-
-    def _hint(self, id_: str) -> str | None:
-        names = ((fold(name), entry.id) for entry in self._entries for name in entry.names)
-        near = nearest(id_, names)
-        return f"did you mean {near[0]}?" if near else None
-
-
-def _sector_levels(dataset: Dataset, known: _Known) -> Iterator[Finding]:
-    for index, sector in enumerate(dataset.sectors):
-        for position, parent in enumerate(sector.parents):
-            at = (index, "parents", position)
-            if parent == sector.id:
-                yield Finding(SECTORS, at, f"{parent} is its own parent; remove it")
-            elif message := known.problem(parent):
-                yield Finding(SECTORS, at, message)
-            elif dataset.sector[parent].parents:
+def _sector_levels(dataset: Dataset, sector: Reference) -> Iterator[Finding]:
+    for index, each in enumerate(dataset.sectors):
+        for position, parent in enumerate(each.parents):
+            if parent == each.id:
+                message: str | None = f"{parent} is its own parent; remove it"
+            elif not (message := sector(parent)) and dataset.sector[parent].parents:
                 message = f"{parent} has a parent itself; there are two levels, not three"
-                yield Finding(SECTORS, at, message)
+            if message:
+                yield Finding(SECTORS, (index, "parents", position), message)
 
 
 # Documents
@@ -193,42 +182,38 @@ def _same_text(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(document_file(document), ("source", "sha256"), message)
 
 
-def _document(document: Document, known: dict[str, _Known]) -> Iterator[Finding]:
-    for at, message in _wrong_in(document, known):
-        yield Finding(document_file(document), at, message)
-
-
-def _wrong_in(document: Document, known: dict[str, _Known]) -> Iterator[tuple[Location, str]]:
+def _wrong_in(
+    document: Document, region: Reference, sector: Reference, company: Reference
+) -> Iterator[tuple[Location, str]]:
     """What is wrong in a document with its references, its heads, its years and paragraphs."""
-    if message := known["region"].problem(document.region):
-        yield ("region",), message
     id_ = f"{document.region}-{document.date.value}"
-    if not re.fullmatch(rf"{id_}(-([2-9]|[1-9][0-9]+))?", document.id):
+    if message := region(document.region):
+        yield ("region",), message
+    elif not re.fullmatch(rf"{id_}(-([2-9]|[1-9][0-9]+))?", document.id):
         yield ("id",), f"{document.id!r} should be {id_!r}, region and date"
     if message := _one_head(document):
         yield ("participants",), message
-    last = document.source.paragraphs
     seen: set[str] = set()
+    cited: list[tuple[Location, int]] = []
     for at, fact in document.located_facts():
         if fact.id in seen:
             yield (*at, "id"), f"the id {fact.id!r} is used twice in this document; rename one"
         seen.add(fact.id)
-        for position, paragraph in enumerate(fact.paragraphs):
-            if paragraph > last:
-                message = f"there is no paragraph {paragraph}; the text has {last}"
-                yield (*at, "paragraphs", position), message
+        cited += (((*at, "paragraphs", n), each) for n, each in enumerate(fact.paragraphs))
         if isinstance(fact, Cooperation):
-            if message := known["sector"].problem(fact.sector):
+            if message := sector(fact.sector):
                 yield (*at, "sector"), message
-            for position, company in enumerate(fact.companies):
-                if message := known["company"].problem(company):
+            for position, each in enumerate(fact.companies):
+                if message := company(each):
                     yield (*at, "companies", position), message
         elif isinstance(fact, Trade) and (message := _in_the_future(fact, document)):
             yield (*at, "period", "value"), message
-    for index, item in enumerate(document.left_out):
-        if item.paragraph > last:
-            message = f"there is no paragraph {item.paragraph}; the text has {last}"
-            yield ("left_out", index, "paragraph"), message
+    left_out = enumerate(document.left_out)
+    cited += ((("left_out", index, "paragraph"), item.paragraph) for index, item in left_out)
+    for location, paragraph in cited:
+        if paragraph > document.source.paragraphs:
+            last = document.source.paragraphs
+            yield location, f"there is no paragraph {paragraph}; the text has {last}"
 
 
 def _one_head(document: Document) -> str | None:
@@ -248,28 +233,21 @@ def _in_the_future(fact: Trade, document: Document) -> str | None:
     return f"{fact.period.value} is after the meeting ({year}); is it a target?"
 
 
-def _left_out_whole(dataset: Dataset) -> Iterator[Finding]:
+def _left_out_whole(document: Document) -> Iterator[tuple[Location, str]]:
     """Paragraphs that are left out whole, and of which something is said nevertheless."""
-    for document in dataset.documents:
-        cited = {paragraph for fact in document.facts for paragraph in fact.paragraphs}
-        listed = Counter(item.paragraph for item in document.left_out)
-        for index, item in enumerate(document.left_out):
-            if item.text is not None:
-                continue
-            if item.paragraph in cited:
-                message = f"paragraph {item.paragraph} is left out whole, but a fact cites it"
-            elif listed[item.paragraph] > 1:
-                message = f"paragraph {item.paragraph} is left out whole and once more"
-            else:
-                continue
-            at = ("left_out", index, "paragraph")
-            yield Finding(document_file(document), at, f"{message}; decide for one")
+    cited = {paragraph for fact in document.facts for paragraph in fact.paragraphs}
+    listed = Counter(item.paragraph for item in document.left_out)
+    for index, item in enumerate(document.left_out):
+        if item.text is None and (item.paragraph in cited or listed[item.paragraph] > 1):
+            what = "but a fact cites it" if item.paragraph in cited else "and once more"
+            message = f"paragraph {item.paragraph} is left out whole, {what}; decide for one"
+            yield ("left_out", index, "paragraph"), message
 
 
-def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
+def _todo(value: Any, at: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield where a draft has not been filled in."""
     if isinstance(value, str) and "TODO" in value:
-        yield at
-    elif isinstance(value, dict | list):
+        yield at, "still says TODO; write what belongs here"
+    elif isinstance(value, dict | tuple):
         for step, each in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _todo(each, (*at, step))

@@ -12,14 +12,14 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bilat.dataset.fields import MAX_DIGITS
+from bilat.text import MAX_BYTES
 
+# The keys and indexes that lead to a value.
 Location = tuple[int | str, ...]
-"""The keys and indexes that lead to a value."""
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
+# The most values of a file: more would only fill the memory with problems.
 MAX_VALUES = 100_000
-"""The most values of a file: more would only fill the memory with problems."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
@@ -57,8 +57,8 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        byte = data[error.start]
+        before = error.object[: error.start].decode()  # without a byte order mark
+        byte = error.object[error.start]
         _fail_at(before, len(before), f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
     if found := _UNPRINTABLE.search(text):
         _fail_at(text, found.start(), _not_allowed("character", found[0]))

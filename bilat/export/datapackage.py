@@ -1,24 +1,25 @@
-"""The tables as a Data Package: a folder of CSV files and datapackage.json, which describes them.
+"""The tables as a Data Package: CSV files and datapackage.json, which describes them.
 
 The descriptor follows version 2 of the standard (datapackage.org).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat.database.store import Database
 from bilat.database.schema import TABLES, VIEWS, ColumnInfo
+from bilat.database.store import Database
+from bilat.database.summaries import MATRIX, TOTAL
 from bilat.output.formats import render
-from bilat.queries import listings
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
+NAME = "bilat"
 
 
 class Resource(NamedTuple):
-    """A table of the package."""
+    """A table of the package, with its columns and its primary key."""
 
     name: str
     description: str
@@ -27,7 +28,7 @@ class Resource(NamedTuple):
 
 
 def resources(database: Database) -> Iterator[Resource]:
-    """Every table, those that others refer to first."""
+    """Yield every table; those that others refer to come first."""
     for name, description in database.rows(
         "SELECT name, description FROM table_info ORDER BY rowid"
     ):
@@ -37,14 +38,22 @@ def resources(database: Database) -> Iterator[Resource]:
             part = ("position",) if "position" in names else ()
             keys = (*(("listing", "id") if name in VIEWS else names[:1]), *part)
         else:
-            everything = listings.question(database, "matrix")
-            columns = listings.columns_of(database, everything)
+            columns = tuple(_matrix_columns(database))
             keys = (columns[0].name,)
         yield Resource(name, description, columns, keys)
 
 
+def _matrix_columns(database: Database) -> Iterator[ColumnInfo]:
+    declared = {column.name: column for column in (*MATRIX, TOTAL)}
+    query = """
+        SELECT column_name, description FROM column_info
+        WHERE table_name = 'matrix' ORDER BY rowid"""
+    for name, description in database.rows(query):
+        yield declared.get(name) or ColumnInfo(name, description, required=False)
+
+
 def write(database: Database, path: Path) -> None:
-    """Writes the package to a path where nothing is."""
+    """Write the package to a new folder."""
     path.mkdir()
     found = [*resources(database)]
     for resource in found:
@@ -57,15 +66,25 @@ def write(database: Database, path: Path) -> None:
     (path / DESCRIPTOR).write_text(f"{descriptor}\n", encoding="utf-8")
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a folder holds what an export writes, and nothing else that would be lost."""
+def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str] | None:
+    """Return the names in a folder that an export does not write.
+
+    `contents` is what counts of the folder. A file is from an export if the descriptor lists it and
+    a table has its name. None means that the folder is not a package of bilat.
+    """
     try:
         descriptor = json.loads((path / DESCRIPTOR).read_bytes())
-        expected = {DESCRIPTOR, *(resource["path"] for resource in descriptor["resources"])}
-        ours = all(each.name in expected and each.is_file() for each in path.iterdir())
-        return not path.is_symlink() and ours and descriptor["name"] == "bilat"
+        listed = {resource["path"] for resource in descriptor["resources"]}
+        if descriptor["name"] != NAME:
+            return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return False
+        return None
+    ours = {DESCRIPTOR, *(listed & {f"{resource.name}.csv" for resource in resources(database)})}
+    return [
+        each.name
+        for each in contents
+        if each.name not in ours or each.is_symlink() or not each.is_file()
+    ]
 
 
 def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
@@ -73,7 +92,7 @@ def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
     sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "bilat",
+        "name": NAME,
         "title": info["title"],
         "description": info["description"],
         "version": info["version"],

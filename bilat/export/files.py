@@ -1,160 +1,133 @@
-"""Where an export may be written, and how it gets there whole.
+"""Exports of the whole dataset, which replace earlier exports and nothing else.
 
-It is written aside and put in its place at the very end, so that what was there before stays until
-the new one is whole, and nobody else's file is ever replaced.
+An export is written beside its place and put there once it is whole, so that what was there before
+stays if anything fails.
 """
 
-import fcntl
 import os
 import re
 import secrets
 import shutil
-import signal
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
-from typing import Any, NoReturn
 
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.export.kinds import EXPORTS
 
-_OURS = re.compile(r"\.bilat-[0-9a-f]{16}\.new")
-_LOCK = "lock"
+EXPORTS = {
+    "sqlite": "one SQLite database",
+    "datapackage": "a folder of CSV files with a descriptor",
+    "html": "one page to read in a browser, offline",
+}
+
+# What file managers and editors leave in a folder.
+_LEFTOVER = re.compile(r"\..*|.*~|desktop\.ini|Thumbs\.db", re.IGNORECASE)
+
+
+def text(database: Database, kind: str) -> Iterator[str]:
+    """Return the text of an export in pieces; UsageError if it is not a text."""
+    if kind != "html":
+        raise UsageError(f"{kind} cannot be written to standard output; for a file, write ./-")
+    from bilat.export.page.page import pieces
+
+    return pieces(database)
 
 
 def export(database: Database, kind: str, path: Path, force: bool = False) -> dict[str, int]:
-    """Writes the dataset to a path and says how many rows each table has.
+    """Write the dataset to a path and return the number of rows of each table.
 
-    Raises UsageError where there is no such kind, where something is there already and `force` is
-    false, or where what is there is no export of that kind, and FileError where the path cannot be
-    written.
+    With `force`, an earlier export is replaced. Raises UsageError for an unknown kind and if
+    something else is in the way, and FileError if the path cannot be written.
     """
     if kind not in EXPORTS:
         known = ", ".join(f"{name} ({meaning})" for name, meaning in EXPORTS.items())
-        raise UsageError(f"there is no export {kind!r}\nExports: {known}")
+        raise UsageError(f"unknown export {kind!r}\nExports: {known}")
     if not path.name:
-        raise UsageError(f"{str(path)!r} names no file or folder that could be written")
-    writer = import_module(f"bilat.export.{kind}")
+        raise UsageError(f"{str(path)!r} does not name a file or folder to write")
+    new = path.with_name(f".bilat-{secrets.token_hex(8)}.new")
     try:
-        _check(path, kind, writer, force)
-        with _cleaning_up(), _aside(path.parent) as scratch:
-            new = scratch / "new"
-            writer.write(database, new)
-            _put(new, path, kind, writer, force)
+        if not path.parent.is_dir():
+            raise FileError(f"{path}: there is no folder {path.parent}")
+        _check(database, kind, path, force)
+        _write(database, kind, new)
+        _check(database, kind, path, force)  # something may have come there meanwhile
+        _put(new, path)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path}: cannot be written: {reason}") from None
+        hint = "; is it open in another program?" if isinstance(error, PermissionError) else ""
+        raise FileError(f"{path}: cannot be written: {reason}{hint}") from None
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(new) if new.is_dir() else new.unlink()
     tables = [name for (name,) in database.rows("SELECT name FROM table_info ORDER BY rowid")]
     return {name: database.count(name) for name in tables}
 
 
-def _check(path: Path, kind: str, writer: Any, force: bool) -> None:
-    """Raises UsageError where something is in the way that may not be replaced."""
-    if not path.parent.is_dir():
-        raise FileError(f"{path}: there is no folder {path.parent}")
-    if kind == "sqlite":
-        for other in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", "-journal")):
-            if os.path.lexists(other):  # SQLite would take it for a part of the new database
-                raise UsageError(f"{other} is there: some program has {path} open or left that")
+def _check(database: Database, kind: str, path: Path, force: bool) -> None:
+    """Raise UsageError if something at a path may not be replaced."""
     if not os.path.lexists(path):
         return
-    if not force:
-        raise UsageError(f"{path} is there already; --force replaces it")
-    if not writer.is_ours(path):
-        raise UsageError(f"{path} is no {kind} export of bilat alone; it is not replaced")
+    if obstacle := _obstacle(database, kind, path):
+        raise UsageError(f"{path} cannot be replaced: {obstacle}; choose another path")
+    if not force and not _is_empty(path):
+        raise UsageError(f"{path} already exists; use --force to replace it")
 
 
-def _put(new: Path, path: Path, kind: str, writer: Any, force: bool) -> None:
-    """Puts a whole export in its place; what came there meanwhile stays."""
-    _check(path, kind, writer, force)
-    try:
-        if os.path.lexists(path):
-            _replace(path, new)
-        elif new.is_file():
-            _add_file(new, path)
-        else:
-            _add_folder(new, path)
-    except FileExistsError:
-        raise UsageError(f"{path} is there already; --force replaces it") from None
+def _obstacle(database: Database, kind: str, path: Path) -> str | None:
+    """Return what at a path is not from an earlier export; None if everything is."""
+    from bilat.export import datapackage, sqlite
+    from bilat.export.page.page import BEGINNING
+
+    is_folder = kind == "datapackage"
+    if path.is_symlink() or not (path.is_dir() if is_folder else path.is_file()):
+        return f"it is not a {'folder' if is_folder else 'regular file'}"
+    if _is_empty(path):
+        return None
+    if kind == "sqlite":
+        others = sqlite.others(database, path)
+    elif kind == "datapackage":
+        others = datapackage.others(database, path, _contents(path))
+    else:
+        with path.open("rb") as file:
+            others = [] if file.read(len(BEGINNING)) == BEGINNING.encode() else None
+    if others is None:
+        return f"it is not from bilat export {kind}"
+    return f"it also contains {', '.join(sorted(others))}" if others else None
 
 
-def _replace(path: Path, new: Path) -> None:
-    """Puts an export in the place of an older one, which comes back if that fails."""
-    if new.is_file():
-        new.replace(path)
+def _is_empty(path: Path) -> bool:
+    return not (_contents(path) if path.is_dir() else path.stat().st_size)
+
+
+def _contents(folder: Path) -> list[Path]:
+    """Return what is in a folder, without what file managers and editors leave there."""
+    return [path for path in folder.iterdir() if not _LEFTOVER.fullmatch(path.name)]
+
+
+def _write(database: Database, kind: str, path: Path) -> None:
+    """Write an export to a path that does not exist."""
+    from bilat.export import datapackage, sqlite
+
+    if kind == "html":
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(text(database, kind))
+    elif kind == "sqlite":
+        sqlite.write(database, path)
+    else:
+        datapackage.write(database, path)
+
+
+def _put(new: Path, path: Path) -> None:
+    """Move a new file, or the files of a new folder, to a path; mode and owner stay."""
+    if new.is_dir() and path.is_dir():
+        for file in new.iterdir():
+            _put(file, path / file.name)
         return
-    old = new.with_name("old")
-    path.rename(old)
-    try:
-        new.rename(path)
-    except BaseException:
-        old.rename(path)
-        raise
-
-
-def _add_file(new: Path, path: Path) -> None:
-    """Gives a file its name; FileExistsError where something has it."""
-    try:
-        os.link(new, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        path.touch(exist_ok=False)
-        new.replace(path)
-
-
-def _add_folder(new: Path, path: Path) -> None:
-    """Gives a folder its name; FileExistsError where something has it."""
-    path.mkdir()
-    try:
-        for part in sorted(new.iterdir(), key=lambda each: each.suffix == ".json"):
-            part.rename(path / part.name)  # the descriptor last
-    except BaseException:
-        shutil.rmtree(path, ignore_errors=True)
-        raise
-
-
-@contextmanager
-def _cleaning_up() -> Iterator[None]:
-    """Lets HUP and TERM end the program as Ctrl-C does: what was begun is removed."""
-
-    def end(number: int, _: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + number)
-
-    caught = [  # under nohup HUP is ignored
-        each for each in (signal.SIGHUP, signal.SIGTERM) if signal.getsignal(each) == signal.SIG_DFL
-    ]
-    for each in caught:
-        signal.signal(each, end)
-    try:
-        yield
-    finally:
-        for each in caught:
-            signal.signal(each, signal.SIG_DFL)
-
-
-@contextmanager
-def _aside(parent: Path) -> Iterator[Path]:
-    """A folder beside a path for what is to be put there; those of killed exports are removed.
-
-    A lock in it, which a killed process holds no longer, tells that it is in use.
-    """
-    for other in parent.iterdir():
-        if _OURS.fullmatch(other.name):
-            with suppress(OSError), (other / _LOCK).open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(other, ignore_errors=True)
-    scratch = parent / f".bilat-{secrets.token_hex(8)}.new"
-    try:
-        scratch.mkdir(mode=0o700)
-        with (scratch / f"{_LOCK}.new").open("w") as lock:
-            with suppress(OSError):  # a file system without locks
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            (scratch / f"{_LOCK}.new").rename(scratch / _LOCK)  # nobody sees it unlocked
-            yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    if path.exists():
+        old, mine = path.stat(), new.stat()
+        if (old.st_uid, old.st_gid) != (mine.st_uid, mine.st_gid):
+            os.chown(new, old.st_uid, old.st_gid)
+        shutil.copymode(path, new)
+    new.replace(path)

@@ -7,20 +7,29 @@ from pathlib import Path
 from bilat.database.schema import APPLICATION_ID
 from bilat.database.store import Database
 
+_OBJECTS = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+
 
 def write(database: Database, path: Path) -> None:
-    """Copies the database to a path where nothing is."""
-    with closing(sqlite3.connect(path)) as copy:
-        database.connection.backup(copy)
+    """Write the database to a new file."""
+    # Unlike a backup, this reads every row, so that damage in a kept database is noticed.
+    database.query("VACUUM INTO :path", {"path": str(path)})
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is a database of bilat, or empty."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        header = file.read(100)
-    return not header or (
-        header.startswith(b"SQLite format 3\0")
-        and int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    )
+def others(database: Database, path: Path) -> list[str] | None:
+    """Return the names in a database file that an export does not write.
+
+    They are those of tables and the like, and of files with changes that SQLite has not yet put
+    into the database. None means that the file is not a database of bilat.
+    """
+    companions = [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as found:
+            if found.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                return None
+            names = {name for (name,) in found.execute(_OBJECTS)}
+    except sqlite3.Error:
+        return None
+    ours = {name for (name,) in database.rows(_OBJECTS)}
+    return [*(names - ours), *(each.name for each in companions if each.exists())]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.measure import Measurement
+from rich.table import Table
 from rich.text import Text
 
 from bilat.database.rows import TradeRow
@@ -84,13 +85,15 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     for currency in currencies:
         same = [row for row in known if row.currency == currency]
         title = cell(TRADE_TITLE, "heading")
-        yield _chart(same, context, form)._replace(
-            title=dotted((title, currency or ""), form) if len(currencies) > 1 else title,
-            notes=_notes(known, context, form) if currency == currencies[-1] else (),
-        )
+        if len(currencies) > 1:
+            title = dotted((title, currency or ""), form)
+        if currency != currencies[0] and not form.is_framed:
+            title = Text("\n") + title
+        notes = _notes(known, context, form) if currency == currencies[-1] else ()
+        yield Sheet(title, _chart(same, context, form), notes)
 
 
-def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Sheet:
+def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     table = new_table(form, expand=True)
     is_beside = form.room >= _BESIDE_FROM
     for heading in ("Region", "Year"):
@@ -105,7 +108,7 @@ def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Sheet:
         amount = amount_cell(row, form)
         drawn = [bar, amount] if is_beside else [Group(bar, amount)]
         table.add_row(region, wording.when(row, form), *drawn, end_section=is_last)
-    return Sheet(None, table)
+    return table
 
 
 def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> list[Text]:
@@ -114,4 +117,5 @@ def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> list[Text]
     used = {name for row in rows for name, times in Bar(row, 1, signs).parts(100) if times}
     items = [legend.explained(sign, name) for name, sign in signs.items() if name in used]
     items += legend.marks((row.year_basis for row in rows), form)
+    items += legend.conflicts(rows, form)
     return [legend.packed(items, form), *legend.without_turnover(context)]

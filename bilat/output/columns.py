@@ -1,15 +1,21 @@
 """Any columns and rows as a table, or as blocks of fields where the columns do not fit."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from bilat.database.tables import ColumnInfo
-from bilat.output.formats import Row, flat
+from bilat.database.schema import ColumnInfo
 from bilat.output.look import Form, Part, Sheet, add_column, cell, new_table
 from bilat.output.tables import PART
+from bilat.vocabulary import LIST_SEPARATOR
+
+Row = Sequence[Any]
+"""A value for each column: a string, a number, None or, of a list, the text of its JSON array."""
 
 _READABLE = 16
 """The width at which a cell that folds can still be read."""
@@ -43,7 +49,7 @@ def _least_width(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form)
     between = 3 if form.is_framed else 2
     width = between
     for column, values in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
-        texts = [column.name, *(flat(value, column.is_list) for value in values)]
+        texts = [column.name, *(_text(value, column.is_list) for value in values)]
         width += between + min(_READABLE, max(map(cell_len, texts)))
     return width
 
@@ -74,4 +80,13 @@ def _blocks(columns: Sequence[ColumnInfo], rows: Sequence[Row]) -> Part:
 
 def _cells(columns: Sequence[ColumnInfo], row: Row) -> Iterator[Text]:
     for column, value in zip(columns, row, strict=True):
-        yield cell(flat(value, column.is_list))
+        yield cell(_text(value, column.is_list))
+
+
+def _text(value: Any, is_list: bool) -> str:
+    """Return a value as people read it: lists joined, numbers without an exponent."""
+    if value is None:
+        return ""
+    if is_list:
+        return LIST_SEPARATOR.join("" if each is None else str(each) for each in json.loads(value))
+    return f"{Decimal(str(value)):f}" if isinstance(value, float) else str(value)

@@ -67,7 +67,12 @@ def _signs(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     trade = [row for row in rows if isinstance(row, TradeRow)]
     if any(row.basis == "derived" for row in trade):
         yield explained("derived", "computed from stated figures", "derived")
-    if any(row.conflicts for row in trade):
+    yield from conflicts(trade, form)
+
+
+def conflicts(rows: Iterable[TradeRow], form: Form) -> Iterator[Text]:
+    """Yield what the sign means of amounts that contradict each other."""
+    if any(row.conflicts for row in rows):
         yield explained(form.signs.conflict, "another report states another amount", "conflict")
 
 

@@ -1,7 +1,7 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.box import ASCII2, ROUNDED, SIMPLE_HEAD, Box
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -10,13 +10,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from bilat.queries.search import Match
 from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
-if TYPE_CHECKING:
-    from bilat.queries.context import Match
-
 NARROWEST = 60
+COMFORTABLE_FROM = 72
 FRAMED_FROM = 100
 FULL_FROM = 120
 
@@ -65,6 +64,22 @@ class Form(NamedTuple):
         return self.width is None or self.width >= FRAMED_FROM
 
     @property
+    def is_tight(self) -> bool:
+        """Whether even narrow columns have to share the room."""
+        return self.room < COMFORTABLE_FROM
+
+    def fit(
+        self, framed: int | None, narrow: int | None = None, tight: int | None = None
+    ) -> int | None:
+        """Return the width of a column: in a frame, without one, and where room is tight.
+
+        A width that is not given is the one before it.
+        """
+        if self.width is None or self.is_framed:
+            return None if self.width is None else framed
+        return tight if self.is_tight and tight else narrow or framed
+
+    @property
     def is_full(self) -> bool:
         """Whether basis and source have columns of their own."""
         return self.width is None or self.width >= FULL_FROM
@@ -90,7 +105,6 @@ class Signs(NamedTuple):
 
     paragraph: str
     dot: str
-    dash: str
     to: str
     divided: str
     times: str
@@ -102,8 +116,8 @@ class Signs(NamedTuple):
     conflict: str
 
 
-SIGNS = Signs("¶", "·", "—", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
-ASCII_SIGNS = Signs("par. ", "-", "--", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
+SIGNS = Signs("¶", "·", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
+ASCII_SIGNS = Signs("par. ", "-", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
 
 
 # Cells
@@ -129,6 +143,15 @@ def dotted(parts: Iterable[Text | str], form: Form) -> Text:
     return joined(parts, f" {form.signs.dot} ")
 
 
+def signs(statuses: Collection[tuple[str, bool]], form: Form) -> Text:
+    """Return the signs of statuses, and in brackets those of statuses of wider scope."""
+    own, wider = (
+        joined((cell(form.status(each), each) for each in STATUS if (each, of) in statuses), " ")
+        for of in (False, True)
+    )
+    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+
+
 def broken(id_: str, room: int | None) -> Text:
     """Return an id whose lines end after hyphens and slashes where it is longer than the room."""
     lines = [""]
@@ -145,30 +168,39 @@ class Highlights:
     Fields that are `shown` in other words, such as by an arrow, are not told elsewhere.
     """
 
-    def __init__(self, matches: Iterable["Match"], shown: Sequence[str] = ()) -> None:
-        self._rest = [match for match in matches if match.field not in shown]
+    def __init__(self, matches: Iterable[Match], shown: Sequence[str] = ()) -> None:
+        self._matches = list(matches)
+        self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
 
     def on(self, text: Text, field: str) -> Text:
         """Return a cell with the words highlighted that matched in a field that it shows."""
-        for match in [match for match in self._rest if match.field == field]:
-            start = text.plain.find(escaped(match.text))
+        for match in self._matches:
+            start = text.plain.find(escaped(match.text)) if match.field == field else -1
             if start >= 0:
                 self._highlight(text, start, match)
-                self._rest.remove(match)
         return text
 
     def elsewhere(self) -> Iterator[Text]:
-        """Yield the fields that matched and have not been shown: `evidence: their text`."""
-        for match in self._rest:
-            text = cell(f"{match.field}: ", "label") + cell(match.text)
-            self._highlight(text, len(match.field) + 2, match)
-            yield text
-        self._rest = []
+        """Yield fields with the matched words that no cell has shown: `evidence: their text`."""
+        for match in self._matches:
+            if not all(map(self._is_seen, _matched(match))):
+                text = cell(f"{match.field}: ", "label") + cell(match.text)
+                self._highlight(text, len(match.field) + 2, match)
+                yield text
 
-    @staticmethod
-    def _highlight(text: Text, offset: int, match: "Match") -> None:
+    def _is_seen(self, word: str) -> bool:
+        """Whether a word has been highlighted, be it in another inflection."""
+        return any(word.startswith(seen) or seen.startswith(word) for seen in self._seen)
+
+    def _highlight(self, text: Text, offset: int, match: Match) -> None:
+        self._seen.update(_matched(match))
         for start, end in match.spans:
             text.stylize("match", offset + start, offset + end)
+
+
+def _matched(match: Match) -> set[str]:
+    """Return the words of a match, without case."""
+    return {match.text[start:end].casefold() for start, end in match.spans}
 
 
 NO_HIGHLIGHTS = Highlights(())

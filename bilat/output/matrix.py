@@ -1,7 +1,6 @@
 """Sectors by regions: signs of statuses, children under their parents, totals on both sides."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -10,13 +9,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from bilat.output import legend
-from bilat.output.look import Form, Part, Sheet, add_column, cell, joined, new_table
-from bilat.queries.context import Context, Place
+from bilat.output.look import Form, Part, Sheet, add_column, cell, joined, new_table, signs
+from bilat.queries.context import Cell, Context, Place
 from bilat.vocabulary import STATUS
 
 Rows = Sequence[Mapping[str, Any]]
-Records = Sequence[tuple[str, bool, Sequence[str]]]
-"""For each status, own or of wider scope: the ids of the records."""
 
 _LEAST_NAME = 24
 _TOTAL = 7
@@ -36,8 +33,9 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     Each has only the regions and sectors that occur in it.
     """
     places = context.places
-    with_codes = len(_bands(places, context, form, with_codes=False)) > 1
-    bands = _bands(places, context, form, with_codes)
+    with_codes = len(_bands(places, _widths(context, form, False), form)) > 1
+    widths = _widths(context, form, with_codes)
+    bands = _bands(places, widths, form)
     for number, band in enumerate(bands, 1):
         ids = {place.id for place in band}
         occurring = {sector for sector, region in context.cells if region in ids}
@@ -46,16 +44,35 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         if notes and with_codes:
             codes = [cell(f"{place.code} {place.name}", "note") for place in places]
             notes.append(legend.packed(codes, form, ", "))
+        table = new_table(form)
+        add_column(table, "Sector")
+        for place in band:
+            heading = _heading(place, form, with_codes)
+            table.add_column(heading, justify="center", overflow="fold")
+        add_column(table, "Total" if len(bands) == 1 else "All", right=True)
+        room = _room(band, widths, form) if form.width else None
+        _add_rows(table, lines, band, context, form, room)
         yield Sheet(
             title=cell("Sectors by region", "heading") if number == 1 else Text(),
-            table=_table(lines, band, context, form, with_codes, is_all=len(bands) == 1),
+            table=table,
             notes=notes,
             attributes=[_attributes(line, band, context) for line in lines],
         )
 
 
+def _widths(context: Context, form: Form, with_codes: bool) -> dict[str, int]:
+    """Return the width of the column of each region."""
+    widths = {
+        place.id: max(map(cell_len, _heading(place, form, with_codes).plain.split("\n")))
+        for place in context.places
+    }
+    for (_, region), cells in context.cells.items():
+        widths[region] = max(widths[region], _cell(cells, form).cell_len)
+    return widths
+
+
 def _bands(
-    places: Sequence[Place], context: Context, form: Form, with_codes: bool
+    places: Sequence[Place], widths: Mapping[str, int], form: Form
 ) -> Sequence[Sequence[Place]]:
     """Return the regions in groups of about equal size that fit beside the sectors."""
     if form.width is None:
@@ -65,9 +82,7 @@ def _bands(
         bands: list[list[Place]] = [[]]
         for place in places:
             band = [*bands[-1], place]
-            if bands[-1] and (
-                len(band) > most or _room(band, context, form, with_codes) < _LEAST_NAME
-            ):
+            if bands[-1] and (len(band) > most or _room(band, widths, form) < _LEAST_NAME):
                 bands.append([])
             bands[-1].append(place)
         return bands
@@ -76,17 +91,11 @@ def _bands(
     return cut(ceil(len(places) / len(bands)))
 
 
-def _room(band: Sequence[Place], context: Context, form: Form, with_codes: bool) -> int:
+def _room(band: Sequence[Place], widths: Mapping[str, int], form: Form) -> int:
     """Return the columns that some regions leave for the names of the sectors."""
     between = 3 if form.is_framed else 2
-    room = form.room - _TOTAL - 2 * between
-    for place in band:
-        column = chain(
-            _heading(place, form, with_codes).plain.split("\n"),
-            (_signs(of, form).plain for (_, id_), of in context.cells.items() if id_ == place.id),
-        )
-        room -= between + max(map(cell_len, column))
-    return room
+    taken = sum(widths[place.id] + between for place in band)
+    return form.room - _TOTAL - 2 * between - taken
 
 
 def _lines(rows: Rows, context: Context) -> Iterator[Line]:
@@ -108,32 +117,25 @@ def _lines(rows: Rows, context: Context) -> Iterator[Line]:
         yield from lines
 
 
-def _table(
+def _add_rows(
+    table: Part,
     lines: Sequence[Line],
     places: Sequence[Place],
     context: Context,
     form: Form,
-    with_codes: bool,
-    is_all: bool,
-) -> Part:
-    """Return the table of some regions; the totals of the sectors are those of all regions."""
-    table = new_table(form)
-    add_column(table, "Sector")
-    for place in places:
-        table.add_column(_heading(place, form, with_codes), justify="center", overflow="fold")
-    add_column(table, "Total" if is_all else "All", right=True)
-    room = _room(places, context, form, with_codes) if form.width else None
+    room: int | None,
+) -> None:
+    """Add the sectors and the totals; the totals of the sectors are those of all regions."""
     for line in lines:
         cells = [context.cells.get((line.id, place.id), ()) for place in places]
         every = [of for (sector, _), of in context.cells.items() if sector == line.id]
-        table.add_row(_name(line, room), *(_signs(of, form) for of in cells), _count(every))
+        table.add_row(_name(line, room), *(_cell(of, form) for of in cells), _count(every))
     totals = [
         _count([of for (_, region), of in context.cells.items() if region == place.id])
         for place in places
     ]
     table.add_section()
     table.add_row(cell("Total", "name"), *totals, _count([*context.cells.values()]))
-    return table
 
 
 def _name(line: Line, room: int | None) -> Text:
@@ -148,32 +150,25 @@ def _heading(place: Place, form: Form, with_codes: bool) -> Text:
     return joined((place.code if with_codes else place.name, years))
 
 
-def _signs(records: Records, form: Form) -> Text:
-    """Return the signs of a region's records, and in brackets those of wider scope."""
-    found = {(status, wider) for status, wider, _ in records}
-    own, wider = (
-        joined(
-            [cell(form.status(status), status) for status in STATUS if (status, of) in found], " "
-        )
-        for of in (False, True)
-    )
-    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+def _cell(records: Sequence[Cell], form: Form) -> Text:
+    """Return the signs of a region's records in a sector."""
+    return signs({(record.status, record.wider) for record in records}, form)
 
 
-def _count(cells: Sequence[Records]) -> Text:
+def _count(cells: Iterable[Sequence[Cell]]) -> Text:
     """Return the number of records, and in brackets that of the records of wider scope."""
     own, wider = (
-        len({id_ for records in cells for _, of, ids in records if of == is_wider for id_ in ids})
-        for is_wider in (False, True)
+        sum(len(each.ids) for of_region in cells for each in of_region if each.wider == of)
+        for of in (False, True)
     )
-    return joined((str(own) if own else "", f"({wider})" if wider else ""), " ")
+    return joined((str(own or ""), f"({wider})" if wider else ""), " ")
 
 
 def _attributes(line: Line, places: Sequence[Place], context: Context) -> dict[str, str]:
-    """Return the sector, and for each region the ids behind every sign: `a,b;c`."""
-    signs = {}
+    """Return the sector, and for each region the ids of the records of every sign: `a,b;c`."""
+    found = {"sector": line.id}
     for place in places:
-        records = context.cells.get((line.id, place.id), ())
-        ordered = sorted(records, key=lambda each: (each[1], [*STATUS].index(each[0])))
-        signs[place.id] = ";".join(",".join(ids) for _, _, ids in ordered)
-    return {"sector": line.id, **signs}
+        cells = context.cells.get((line.id, place.id), ())
+        ordered = sorted(cells, key=lambda each: (each.wider, [*STATUS].index(each.status)))
+        found[place.id] = ";".join(",".join(each.ids) for each in ordered)
+    return found

@@ -6,9 +6,22 @@ from rich.text import Text
 
 from bilat.database.rows import CompanyRow, DocumentRow, RegionRow
 from bilat.output import wording
-from bilat.output.look import Form, Highlights, Part, add_column, broken, cell, joined, new_table
+from bilat.output.look import (
+    Form,
+    Highlights,
+    Part,
+    add_column,
+    broken,
+    cell,
+    joined,
+    new_table,
+    signs,
+)
 from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
+
+_COMPANY = 31
+
 
 # Regions
 
@@ -17,7 +30,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Part:
     """Draw the regions: head, latest meeting, turnover and number of records by status."""
     table = new_table(form)
     counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
-    for heading in ("Region", "Head", "Met", "Turnover"):
+    for heading in ("Region", "Met") if form.is_tight else ("Region", "Head", "Met", "Turnover"):
         add_column(table, heading)
     for status in counted:
         sign = form.signs.wider if status == "wider" else form.status(status)
@@ -26,14 +39,12 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Part:
         found = Highlights(context.matches.get(row.id, ()))
         name = found.on(cell(row.name, "name"), "region")
         head = found.on(cell(row.head), "head")
-        counts = (cell(getattr(row, status) or "", status) for status in counted)
-        table.add_row(
-            joined((name, *found.elsewhere())),
-            head,
-            joined((cell(row.date) + form.mark(row.date_basis), _meetings(row))),
-            _turnover(row, form),
-            *counts,
-        )
+        region = joined((name, *found.elsewhere()))
+        met = joined((cell(row.date) + form.mark(row.date_basis), _meetings(row)))
+        cells = [region, head, met, _turnover(row, form)]
+        if form.is_tight:
+            cells = [joined(cells[:2]), joined(cells[2:])]
+        table.add_row(*cells, *(cell(getattr(row, status) or "", status) for status in counted))
     return table
 
 
@@ -59,26 +70,27 @@ def _turnover(row: RegionRow, form: Form) -> Text:
 def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Part:
     """Draw the companies with the regions and sectors that they are named in."""
     table = new_table(form)
-    for heading in ("Company", "From", "Named in"):
-        add_column(table, heading)
+    width = form.fit(_COMPANY, 30, 22)
+    add_column(table, "Company", width=None if form.is_framed else width)
+    add_column(table, "From", width=form.fit(None, 14, 10))
+    add_column(table, "Named in")
     for row in rows:
         found = Highlights(context.matches.get(row.id, ()))
         name = found.on(cell(row.name, "name"), "company")
         home = found.on(found.on(cell(wording.home(row)), "city"), "country")
         named_in = joined(_mentions(row, context, form)) or cell("no record", "label")
-        table.add_row(joined((name, broken(row.id, None), *found.elsewhere())), home, named_in)
+        table.add_row(joined((name, broken(row.id, width), *found.elsewhere())), home, named_in)
     return table
 
 
 def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
     """Yield for each region and sector the signs of the records that name a company."""
-    found: dict[tuple[str, str], list[Text]] = {}
+    places: dict[tuple[str, str], set[tuple[str, bool]]] = {}
     for each in context.mentions.get(row.id, ()):
-        sign = form.status(each.status)
-        signs = found.setdefault((each.region_name, each.sector_name), [])
-        signs.append(cell(f"({sign})" if each.wider else sign, each.status))
-    for (region, sector), signs in found.items():
-        yield joined((joined(signs, ""), f"{region}, {wording.lowered(sector)}"), " ")
+        statuses = places.setdefault((each.region_name, each.sector_name), set())
+        statuses.add((each.status, each.wider))
+    for (region, sector), statuses in places.items():
+        yield joined((signs(statuses, form), f"{region}, {wording.lowered(sector)}"), " ")
 
 
 # Documents
@@ -87,27 +99,24 @@ def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
 def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Part:
     """Draw the reports with the number of facts from each."""
     table = new_table(form)
-    counted = {
-        "cooperation": "Records",
-        "wider": "Wider",
-        "trade": "Trade",
-        "figures": "Figures",
-    }
-    for heading in ("Document", "Head of the region", *(["Publisher"] if form.is_full else [])):
-        add_column(table, heading)
-    for heading in counted.values():
+    add_column(table, "Document")
+    if not form.is_tight:
+        add_column(table, "Head of the region")
+    if form.is_full:
+        add_column(table, "Publisher")
+    for heading in ("Records", "Wider", "Trade", "Figures"):
         add_column(table, heading, right=True)
     for row in rows:
         found = Highlights(context.matches.get(row.id, ()))
+        id_ = cell(row.id, "name", row.url) + form.mark(row.date_basis)
         head = found.on(cell(row.head), "head")
         publisher = found.on(cell(row.publisher), "publisher")
         printed = cell(f"reprinted by {row.reprinted_by}" if row.reprinted_by else "", "label")
-        name = cell(row.id, "name", row.url) + form.mark(row.date_basis)
-        if not form.is_full:
-            name = joined((name, printed))
-        cells = [joined((name, *found.elsewhere())), head]
-        if form.is_full:
-            cells.append(joined((publisher, printed)))
-        counts = (cell(getattr(row, field) or "") for field in counted)
-        table.add_row(*cells, *counts)
+        document = [id_, *([head] if form.is_tight else []), *found.elsewhere()]
+        table.add_row(
+            joined(document if form.is_full else [*document, printed]),
+            *([] if form.is_tight else [head]),
+            *([joined((publisher, printed))] if form.is_full else []),
+            *(cell(each or "") for each in (row.cooperation, row.wider, row.trade, row.figures)),
+        )
     return table

@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.text import Text
 
-from bilat.database.rows import (
-    DocumentRow,
-    Fact,
-    FigureRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import legend, wording
 from bilat.output.look import (
     NO_HIGHLIGHTS,
@@ -35,55 +30,43 @@ from bilat.output.look import (
 from bilat.output.matrix import matrix
 from bilat.output.overviews import companies, documents, regions
 from bilat.queries.context import Context
+from bilat.vocabulary import FLOW
 
 TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_SECTOR = 27
-_NARROW_SECTOR = 24
-_STATUS = 13
-_SOURCE = 12
-_TRADE_SOURCE = 13
+_CHANGE = 28
 
 
 # Sectors
 
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Part:
-    """Draw cooperation records, of one meeting or with their meetings in a column."""
+    """Draw cooperation records, of one meeting or each with its meeting."""
     table = new_table(form, expand=form.width is not None)
-    sector = _width(form, _SECTOR if form.is_framed else _NARROW_SECTOR)
-    if not context.grouped:
-        add_column(table, "Region", width=_width(form, 13))
+    sector = form.fit(27, 24, 18)
+    has_meetings = form.is_framed and not context.grouped
+    if has_meetings:
+        add_column(table, "Region", width=form.fit(13))
     add_column(table, "Sector", width=sector)
-    add_column(table, "Status", width=_width(form, _STATUS))
+    add_column(table, "Status", width=form.fit(13))
     add_column(table, "Summary")
     if form.is_full:
-        add_column(table, "Source", width=_width(form, _SOURCE))
+        add_column(table, "Source", width=form.fit(12))
     for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
+        found = Highlights(context.matches.get(row.id, ()), ("region",))
         meeting = context.meetings[row.document]
-        cells = [
-            joined(
-                (
-                    found.on(cell(row.sector_name, "name"), "sector"),
-                    broken(_id(row, context), sector),
-                )
-            ),
-            joined(
-                (
-                    cell(f"{form.status(row.status)} {row.status}", row.status),
-                    cell(wording.side(row), "label"),
-                )
-            ),
+        met = Text() if context.grouped else found.on(_met(row, meeting, form), "region")
+        name = found.on(cell(row.sector_name, "name"), "sector")
+        status = cell(f"{form.status(row.status)} {row.status}", row.status)
+        table.add_row(
+            *([met] if has_meetings else []),
+            joined(("" if has_meetings else met, name, broken(_id(row, context), sector))),
+            joined((status, cell(wording.side(row), "label"))),
             _summary(row, meeting, context, form, found),
-        ]
-        if not context.grouped:
-            cells.insert(0, _met(row, meeting, form))
-        if form.is_full:
-            cells.append(wording.source(row, meeting, form))
-        table.add_row(*cells)
+            *([wording.source(row, meeting, form)] if form.is_full else []),
+        )
     return table
 
 
@@ -126,39 +109,41 @@ def _met(row: Fact, meeting: DocumentRow, form: Form) -> Text:
     return joined((cell(row.region_name, "name"), date))
 
 
-def _width(form: Form, width: int) -> int | None:
-    """Return the width of a column; without a width of the form, columns have none."""
-    return None if form.width is None else width
-
-
 # Trade
 
 
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
-    table = new_table(form)
-    for heading in ("Region", "Year", wording.trade_heading(rows), "Change or formula"):
-        add_column(table, heading)
+    table = new_table(form, expand=not form.is_framed)
+    name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
+    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
+    headings = ("Region", "Year", wording.trade_heading(rows))
+    for heading, width in zip(headings, widths, strict=True):
+        add_column(table, heading, width=width)
+    add_column(table, "Change or formula")
+    source = form.fit(13)
     if form.is_full:
         add_column(table, "Basis")
-        add_column(table, "Source", width=_width(form, _TRADE_SOURCE))
-    dates = _dates(context)
+        add_column(table, "Source", width=source)
+    rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period", "direction"))
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period", "direction"))
         basis = cell(wording.basis(row), wording.basis(row))
         said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
-        parts = [_change(row, context, form, found), *_remarks(row, form, found)]
+        parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
         if not form.is_full:
-            parts.append(dotted((basis, *said, cell(_id(row, context), "id")), form))
+            line = dotted((basis, *said, cell(_id(row, context), "id")), form)
+            broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
+            parts += [line] if len(line) <= rest else broken_line
         cells = [
             found.on(region, "region"),
-            wording.when(row, form),
+            _years(row, form),
             amount_cell(row, form, found),
             _with_evidence(joined(parts), row, form, found),
         ]
         if form.is_full:
-            id_ = broken(_id(row, context), _width(form, _TRADE_SOURCE))
-            cells += [basis, joined((*said, id_))]
+            cells += [basis, joined((*said, broken(_id(row, context), source)))]
         table.add_row(*cells, end_section=is_last)
     return table
 
@@ -178,19 +163,32 @@ def _id(row: Fact, context: Context) -> str:
     return context.short_ids.get(row.id, row.id)
 
 
-def _dates(context: Context) -> dict[str, Text]:
+def _dates(rows: Sequence[Fact], context: Context) -> dict[str, Text]:
     """Return the days of meetings by document, of regions with several meetings."""
-    times = Counter(meeting.region for meeting in context.meetings.values())
+    meetings = context.meetings
+    times = Counter(meeting.region for meeting in meetings.values())
+    several = {row.document for row in rows if times[row.region] > 1}
     return {
-        id_: cell(meeting.date, "label") if times[meeting.region] > 1 else Text()
-        for id_, meeting in context.meetings.items()
+        row.document: cell(meetings[row.document].date if row.document in several else "", "label")
+        for row in rows
     }
+
+
+def _years(row: TradeRow, form: Form) -> Text:
+    """Return the period of a row, the beginning of a longer one on a line of its own."""
+    period = wording.when(row, form)
+    if form.width is None:
+        return period
+    first, *last = period.split(form.signs.to, include_separator=True, allow_blank=False)
+    return joined((first, *last))
 
 
 def amount_cell(row: TradeRow, form: Form, found: Highlights = NO_HIGHLIGHTS) -> Text:
     """Return an amount with what it covers where that is not all goods in both directions."""
     style = "amount" if wording.basis(row) == "stated" else wording.basis(row)
     shown = found.on(cell(wording.amount(row, form), style), "amount")
+    if row.conflicts:
+        shown += cell(f" {form.signs.conflict}", "conflict")
     flow = row.flow if row.flow != "turnover" or row.goods else ""
     goods = found.on(cell(row.goods), "goods")
     covered = joined((flow, "of" if goods else "", goods), " ")
@@ -206,12 +204,13 @@ def _change(row: TradeRow, context: Context, form: Form, found: Highlights) -> T
     return found.on(wording.change(row, form), "change")
 
 
-def _remarks(row: TradeRow, form: Form, found: Highlights) -> Iterator[Text]:
+def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterator[Text]:
     """Yield the cause, the doubt, and the facts of other reports that say something else."""
     yield found.on(cell(row.cause, "quote"), "cause")
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
-        yield cell(form.signs.conflict, "conflict") + cell(f" differs from {other}")
+        differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
+        yield joined((differs, broken(other, room)))
 
 
 # Figures
@@ -221,24 +220,25 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
     """Draw the numbers that are not trade; each says whose number it is."""
     table = new_table(form)
     add_column(table, "Region")
-    add_column(table, "Figure", width=_width(form, _SECTOR))
+    figure = form.fit(27, tight=20)
+    add_column(table, "Figure", width=figure)
     for heading in ("Amount", "Of", "Source") if form.is_framed else ("Amount",):
         add_column(table, heading)
-    dates = _dates(context)
+    dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), shown=("period",))
+        found = Highlights(context.matches.get(row.id, ()), ("region", "period"))
         name = found.on(cell(row.name, "name"), "name")
         amount = found.on(cell(row.text, "amount"), "amount")
         change = found.on(wording.change(row, form), "change")
         scope = found.on(cell(row.scope), "scope")
         source = wording.source(row, context.meetings[row.document], form)
         said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
-        parts = [amount, change, wording.when(row, form)]
+        parts = [amount, wording.when(row, form), change]
         if not form.is_framed:
             parts += [joined((cell("of", "label"), scope), " "), said]
         table.add_row(
             found.on(region, "region"),
-            joined((name, broken(_id(row, context), _width(form, _SECTOR)))),
+            joined((name, broken(_id(row, context), figure))),
             _with_evidence(joined(parts), row, form, found),
             *((scope, said) if form.is_framed else ()),
             end_section=is_last,
@@ -322,11 +322,12 @@ def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
         return rows
     position = {region: at for at, region in enumerate(dict.fromkeys(row.region for row in rows))}
 
-    def key(row: Fact) -> tuple[int, bool, str, str]:
+    def key(row: Fact) -> tuple[int, bool, str, str, int]:
         if isinstance(row, TradeRow):
             first, _, last = (row.period or "").partition("/")
-            return position[row.region], row.period is None, first, last or first
-        return position[row.region], False, context.meetings[row.document].date, row.document
+            flow = [*FLOW].index(row.flow)
+            return position[row.region], row.period is None, first, last or first, flow
+        return position[row.region], False, context.meetings[row.document].date, row.document, 0
 
     return sorted(rows, key=key)
 

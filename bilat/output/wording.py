@@ -17,7 +17,7 @@ SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
 BASES = {"inferred": "inferred", "external": "from outside the report"}
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+_SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand"}
 
 
 # Dates and periods
@@ -148,25 +148,24 @@ def amount(row: TradeRow, form: Form) -> str:
 
 def rounded(lower: int | None, upper: int | None, currency: str | None, form: Form) -> str:
     """Return bounds with three significant digits, rounded outward: $331–341 million."""
-    bounds = [
-        _scaled(bound, rounding)
-        for bound, rounding in ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
+    given = ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
+    values = [
+        Context(prec=3, rounding=rounding).create_decimal(bound)
+        for bound, rounding in given
         if bound is not None
     ]
-    if len({scale for _, scale in bounds}) == 1:
-        numbers = dict.fromkeys(digits for digits, _ in bounds)
-        parts = [f"{form.signs.to.join(numbers)} {bounds[0][1]}"]
-    else:
-        parts = [f"{digits} {scale}" for digits, scale in bounds]
+    scales = [next((scale for scale in _SCALES if value >= scale), 1) for value in values]
+    if not values[0]:
+        scales[0] = scales[-1]
+    if 1 in scales:  # "1–2 thousand" would be from one thousand
+        scales = [1] * len(scales)
+    digits = [number(value / scale) for value, scale in zip(values, scales, strict=True)]
+    if len(set(scales)) == 1:
+        digits = [form.signs.to.join(dict.fromkeys(digits))]
+    parts = (
+        f"{each} {_SCALES.get(scale, '')}" for each, scale in zip(digits, scales, strict=False)
+    )
     return symbol(currency) + form.signs.to.join(part.rstrip() for part in parts)
-
-
-def _scaled(bound: int, rounding: str) -> tuple[str, str]:
-    value = Context(prec=3, rounding=rounding).create_decimal(bound)
-    for scale, word in _SCALES:
-        if value >= scale:
-            return number(value / scale), word
-    return number(value), ""
 
 
 def symbol(currency: str | None) -> str:

@@ -22,13 +22,13 @@ class Mention(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A region as a column of the matrix, with the years of its meetings."""
+    """A region as a column of the matrix."""
 
     id: str
     name: str
     code: str
-    years: str
-    basis: str
+    years: Sequence[tuple[str, str]]
+    """The years of its first and last meeting, each with how it is known."""
 
 
 class Cell(NamedTuple):
@@ -91,7 +91,7 @@ def context(
         return found
     found = found._replace(
         meetings=rows_by_id(database, "documents", (row.document for row in rows)),
-        short_ids=_short_ids(database, rows),
+        short_ids=short_ids(database, (row.id for row in rows)),
     )
     if asked.listing == "sectors":
         companies = (company for row in rows for company in row.companies)
@@ -106,8 +106,9 @@ def context(
     return found
 
 
-def _short_ids(database: Database, rows: Iterable[Any]) -> dict[str, str]:
-    named = fact_names(database, (row.id for row in rows))
+def short_ids(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return for ids of facts what tables draw: the last part where REGION/PART names the fact."""
+    named = fact_names(database, ids)
     return {id_: id_ if id_ == name else name.partition("/")[2] for id_, name in named.items()}
 
 
@@ -131,15 +132,15 @@ def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
 
 
 def _places(database: Database, asked: Question, filled: Collection[str]) -> Iterable[Place]:
-    query = """
-        SELECT region, substr(min(date), 1, 4), substr(max(date), 1, 4), max(date_basis)
-        FROM documents GROUP BY region"""
-    meetings = {region: rest for region, *rest in answered(database, query, {})}
+    query = "SELECT region, substr(date, 1, 4), date_basis FROM documents ORDER BY date, rowid"
+    years: dict[str, dict[str, str]] = {}
+    for region, year, basis in answered(database, query, {}):
+        years.setdefault(region, {})[year] = basis
     for id_, name, code in regions_of(database, asked):
         if id_ in filled:
-            first, last, basis = meetings[id_]
-            years = "-".join(dict.fromkeys((first, last)))
-            yield Place(id_, name, code.removeprefix("RU-"), years, basis)
+            meetings = [*years[id_].items()]
+            first_and_last = [*dict.fromkeys((meetings[0], meetings[-1]))]
+            yield Place(id_, name, code.removeprefix("RU-"), first_and_last)
 
 
 def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[Cell]]:

@@ -27,7 +27,7 @@ class Filter(NamedTuple):
     """The listings that take it."""
     conditions: Mapping[str, str]
     """By table, the condition that a row must meet."""
-    read: values.Read = values.anything
+    read: values.Read
     """What a person typed → the values of the condition; UsageError if it is not a value."""
     kind: str = ""
     """The kind of thing that it names, for completion."""
@@ -37,36 +37,50 @@ class Filter(NamedTuple):
     """Whether it is an option without a value."""
 
 
-def _is(column: str, name: str, *tables: str) -> dict[str, str]:
-    """Conditions that a column holds one of the values."""
-    return dict.fromkeys(tables, f"{column} IN (SELECT value FROM json_each(:{name}))")
+_VALUES = "(SELECT value FROM json_each(:{}))"
 
 
-def _has(column: str, name: str) -> dict[str, str]:
-    """The condition that a list of a cooperation record holds one of the values."""
-    wanted = f"SELECT value FROM json_each(:{name})"
-    return {"sectors": f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN ({wanted}))"}
+def _is(name: str, *tables: str, column: str = "") -> dict[str, str]:
+    """Conditions that a column, by default that of the filter's name, holds one of the values."""
+    return dict.fromkeys(tables, f"{column or name} IN {_VALUES.format(name)}")
 
 
-def _begins(column: str, side_table: str, name: str) -> dict[str, str]:
-    """The condition that a code of a cooperation record begins with one of the values."""
-    return {
-        "sectors": f"{column} IN (SELECT code.id FROM {side_table} AS code "
-        f"JOIN json_each(:{name}) AS prefix ON code.value GLOB prefix.value || '*')"
-    }
+def _word(
+    name: str, help_: str, words: Vocabulary, listings: tuple[str, ...], *tables: str
+) -> Filter:
+    """A filter by a column that holds a word of a vocabulary."""
+    conditions, read = _is(name, *tables), values.word(name, words)
+    return Filter((f"--{name}",), "WORD", help_, listings, conditions, read, words=words)
 
 
-_OVERLAPS = (
+def _item(kind: str, help_: str, column: str, *options: str) -> Filter:
+    """A filter by a list of the cooperation records that holds things of a kind."""
+    condition = f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN {_VALUES})"
+    conditions = {"sectors": condition.format(kind)}
+    if kind == "company":
+        conditions |= _is("company", "companies", column="company.id")
+    read = values.named(kind)
+    return Filter((f"--{kind}", *options), "NAME", help_, RECORDS, conditions, read, kind)
+
+
+def _code(name: str, help_: str, condition: str, read: values.Read) -> Filter:
+    """A filter by codes that begin with one of the values."""
+    begins = f"JOIN json_each(:{name}) AS prefix ON code.value GLOB prefix.value || '*'"
+    conditions = {"sectors": condition.format(begins)}
+    return Filter((f"--{name}",), "CODE", help_, RECORDS, conditions, read)
+
+
+# The meetings come first: they are few, and indexes lead from a meeting to its records.
+_MEETING_IN_YEARS = (
+    "{} IN (SELECT meeting.id FROM json_each(:year) AS span CROSS JOIN documents AS meeting "
+    "WHERE meeting.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
+    "AND printf('%04d-12-31', json_extract(span.value, '$[1]')))"
+)
+_PERIOD_IN_YEARS = (
     "EXISTS (SELECT 1 FROM json_each(:year) "
     "WHERE year_from <= json_extract(value, '$[1]') AND year_to >= json_extract(value, '$[0]'))"
 )
-# The meetings come first: they are few, and indexes lead from a meeting to its records.
-_MET = (
-    "{} IN (SELECT met.id FROM json_each(:year) AS span CROSS JOIN documents AS met WHERE "
-    "met.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
-    "AND printf('%04d-12-31', json_extract(span.value, '$[1]')))"
-)
-
+_IN_DISTRICT = f"region IN (SELECT id FROM regions WHERE federal_district IN {_VALUES})"
 
 FILTERS: dict[str, Filter] = {
     "region": Filter(
@@ -74,8 +88,8 @@ FILTERS: dict[str, Filter] = {
         "NAME",
         "Filter by region: English or Russian name, alias or ISO code.",
         EVERY,
-        _is("region", "region", "sectors", "trade", "figures", "documents")
-        | _is("region.id", "region", "regions"),
+        _is("region", "sectors", "trade", "figures", "documents")
+        | _is("region", "regions", column="region.id"),
         values.named("region"),
         "region",
     ),
@@ -84,12 +98,8 @@ FILTERS: dict[str, Filter] = {
         "NAME",
         "Filter by federal district, such as Volga or Far Eastern.",
         EVERY,
-        dict.fromkeys(
-            ("sectors", "trade", "figures", "documents"),
-            "region IN (SELECT id FROM regions WHERE federal_district IN "
-            "(SELECT value FROM json_each(:district)))",
-        )
-        | _is("federal_district", "district", "regions"),
+        dict.fromkeys(("sectors", "trade", "figures", "documents"), _IN_DISTRICT.format("district"))
+        | _is("district", "regions", column="federal_district"),
         values.named("district"),
         "district",
     ),
@@ -99,9 +109,9 @@ FILTERS: dict[str, Filter] = {
         "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
         EVERY,
         {
-            "sectors": _MET.format("document"),
-            "documents": _MET.format("id"),
-            **dict.fromkeys(("trade", "figures"), _OVERLAPS),
+            "sectors": _MEETING_IN_YEARS.format("document"),
+            "documents": _MEETING_IN_YEARS.format("id"),
+            **dict.fromkeys(("trade", "figures"), _PERIOD_IN_YEARS),
         },
         values.years,
         "year",
@@ -112,21 +122,18 @@ FILTERS: dict[str, Filter] = {
         "Filter by sector; a parent includes its children.",
         RECORDS,
         {
-            "sectors": "sector IN (SELECT value FROM json_each(:sector) UNION "
-            "SELECT id FROM sector_catalogue_parents "
-            "WHERE value IN (SELECT value FROM json_each(:sector)))"
+            "sectors": "sector IN (SELECT value FROM json_each(:sector) UNION SELECT id "
+            f"FROM sector_catalogue_parents WHERE value IN {_VALUES.format('sector')})"
         },
         values.named("sector"),
         "sector",
     ),
-    "status": Filter(
-        ("--status",),
-        "WORD",
+    "status": _word(
+        "status",
         f"Filter by status: {', '.join(vocabulary.STATUS)}.",
+        vocabulary.STATUS,
         RECORDS,
-        _is("status", "status", "sectors"),
-        values.word("status", vocabulary.STATUS),
-        words=vocabulary.STATUS,
+        "sectors",
     ),
     "side": Filter(
         ("--side",),
@@ -140,65 +147,23 @@ FILTERS: dict[str, Filter] = {
         values.word("side", vocabulary.SIDE),
         words=vocabulary.SIDE,
     ),
-    "form": Filter(
-        ("--form",),
-        "WORD",
-        "Filter by form, such as supply, assembly or joint-venture.",
-        RECORDS,
-        _has("forms", "form"),
-        values.word("form", vocabulary.FORM),
-        words=vocabulary.FORM,
-    ),
-    "company": Filter(
-        ("--company", "-c"),
-        "NAME",
-        "Filter by company: name or alias.",
-        RECORDS,
-        _has("companies", "company") | _is("company.id", "company", "companies"),
-        values.named("company"),
-        "company",
-    ),
-    "product": Filter(
-        ("--product",),
-        "NAME",
-        "Filter by product, as the record names it.",
-        RECORDS,
-        _has("products", "product"),
-        values.named("product"),
-        "product",
-    ),
-    "place": Filter(
-        ("--place",),
-        "NAME",
-        "Filter by place, as the record names it.",
-        RECORDS,
-        _has("places", "place"),
-        values.named("place"),
-        "place",
-    ),
-    "project": Filter(
-        ("--project",),
-        "NAME",
-        "Filter by project, as the record names it.",
-        RECORDS,
-        _has("projects", "project"),
-        values.named("project"),
-        "project",
-    ),
-    "hs": Filter(
-        ("--hs",),
-        "CODE",
+    "form": _item(
+        "form", "Filter by form, such as supply, assembly or joint-venture.", "forms"
+    )._replace(metavar="WORD", read=values.word("form", vocabulary.FORM), words=vocabulary.FORM),
+    "company": _item("company", "Filter by company: name or alias.", "companies", "-c"),
+    "product": _item("product", "Filter by product, as the record names it.", "products"),
+    "place": _item("place", "Filter by place, as the record names it.", "places"),
+    "project": _item("project", "Filter by project, as the record names it.", "projects"),
+    "hs": _code(
+        "hs",
         "Filter by HS 2022 code or prefix.",
-        RECORDS,
-        _begins("sectors.id", "sectors_hs", "hs"),
+        "sectors.id IN (SELECT code.id FROM sectors_hs AS code {})",
         values.hs,
     ),
-    "isic": Filter(
-        ("--isic",),
-        "CODE",
+    "isic": _code(
+        "isic",
         "Filter by ISIC Rev.4 code or prefix; a section is a letter.",
-        RECORDS,
-        _begins("sector", "sector_catalogue_isic", "isic"),
+        "sector IN (SELECT code.id FROM sector_catalogue_isic AS code {})",
         values.isic,
     ),
     "conditional": Filter(
@@ -207,43 +172,28 @@ FILTERS: dict[str, Filter] = {
         "Only what is offered on a condition.",
         RECORDS,
         {"sectors": "condition IS NOT NULL"},
+        values.anything,
         flag=True,
     ),
-    "direction": Filter(
-        ("--direction",),
-        "WORD",
+    "direction": _word(
+        "direction",
         "Filter by direction of the change: up or down.",
+        vocabulary.DIRECTION,
         ("trade", "figures"),
-        _is("direction", "direction", "trade", "figures"),
-        values.word("direction", vocabulary.DIRECTION),
-        words=vocabulary.DIRECTION,
+        *("trade", "figures"),
     ),
-    "flow": Filter(
-        ("--flow",),
-        "WORD",
+    "flow": _word(
+        "flow",
         f"Filter by flow: {', '.join(vocabulary.FLOW)}.",
+        vocabulary.FLOW,
         ("trade",),
-        _is("flow", "flow", "trade"),
-        values.word("flow", vocabulary.FLOW),
-        words=vocabulary.FLOW,
+        "trade",
     ),
-    "basis": Filter(
-        ("--basis",),
-        "WORD",
-        "Filter by basis: stated or derived.",
-        ("trade",),
-        _is("basis", "basis", "trade"),
-        values.word("basis", vocabulary.TRADE_BASIS),
-        words=vocabulary.TRADE_BASIS,
+    "basis": _word(
+        "basis", "Filter by basis: stated or derived.", vocabulary.TRADE_BASIS, ("trade",), "trade"
     ),
-    "kind": Filter(
-        ("--kind",),
-        "WORD",
-        "Filter by kind: actual or target.",
-        ("trade",),
-        _is("kind", "kind", "trade"),
-        values.word("kind", vocabulary.TRADE_KIND),
-        words=vocabulary.TRADE_KIND,
+    "kind": _word(
+        "kind", "Filter by kind: actual or target.", vocabulary.TRADE_KIND, ("trade",), "trade"
     ),
     "said_by": Filter(
         ("--said-by",),
@@ -252,9 +202,8 @@ FILTERS: dict[str, Filter] = {
         FACTS,
         dict.fromkeys(
             ("sectors", "trade", "figures"),
-            "stated_by IN (SELECT value FROM json_each(:said_by)) OR speaker IN "
-            "(SELECT name FROM participants WHERE person IN "
-            "(SELECT value FROM json_each(:said_by)))",
+            f"stated_by IN {_VALUES} OR speaker IN (SELECT name FROM participants "
+            f"WHERE person IN {_VALUES})".replace("{}", "said_by"),
         ),
         values.speaker,
         "person",
@@ -265,7 +214,7 @@ FILTERS: dict[str, Filter] = {
         "ID",
         "Filter by id of a document.",
         FACTS,
-        _is("document", "document", "sectors", "trade", "figures"),
+        _is("document", "sectors", "trade", "figures"),
         values.named("document"),
         "document",
     ),

@@ -10,8 +10,7 @@ from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import UsageError
-from bilat.queries import columns as columns_
-from bilat.queries import search
+from bilat.queries import named_columns, search
 from bilat.queries.filters import FILTERS
 
 Values = str | int | Iterable[str | int]
@@ -174,19 +173,23 @@ def ask(
     UsageError for a column that is unknown or given twice.
     """
     known = columns_of(database, asked)
-    chosen = columns_.choose(asked.listing, columns, known)
+    chosen = named_columns.choose(asked.listing, columns, known)
     query = _select(database, asked, chosen) + _order_by(database, asked, sort, known)
     return Answer(chosen, answered(database, query, asked.values))
 
 
-def rows(database: Database, asked: Question, sort: Sequence[str] = ()) -> list[Any]:
+def rows(
+    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = False
+) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
-    Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts.
+    Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
+    `with_wider` adds the sectors that have records of a wider area only.
     """
     known = columns_of(database, asked)
     columns = known if asked.listing == "matrix" else TABLES[asked.listing].columns()
-    query = _select(database, asked, columns) + _order_by(database, asked, sort, known)
+    query = _select(database, asked, columns, with_wider)
+    query += _order_by(database, asked, sort, known)
     lists = [place for place, column in enumerate(columns) if column.is_list]
     names = [column.name for column in columns]
     typed: list[Any] = []
@@ -243,13 +246,17 @@ def _counts_own(asked: Question) -> bool:
     return "scope" not in asked.filters or asked.values["scope"] == '["all"]'
 
 
-def _select(database: Database, asked: Question, columns: Sequence[ColumnInfo]) -> str:
+def _select(
+    database: Database, asked: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
+) -> str:
     listed = ", ".join(f'"{column.name}"' for column in columns)
     if summary := _SUMMARIES.get(asked.listing):
         return f"SELECT {listed} FROM ({summary(asked)})"
     if asked.listing == "matrix":
         regions = [id_ for id_, *_ in regions_of(database, asked)]
-        matrix = summaries.matrix(asked.conditions, regions, own=_counts_own(asked))
+        matrix = summaries.matrix(
+            asked.conditions, regions, own=_counts_own(asked), wider=with_wider
+        )
         return f"SELECT {listed} FROM ({matrix})"
     return f"SELECT {listed} FROM {asked.listing}{where(asked.conditions[asked.listing])}"
 
@@ -260,4 +267,4 @@ def _order_by(
     counted = asked.listing in ("regions", "companies", "matrix")
     regions = [id_ for id_, *_ in regions_of(database, asked)] if asked.listing == "matrix" else []
     last = "listing_order" if counted else "rowid"
-    return columns_.order_by(asked.listing, sort, known, regions, last)
+    return named_columns.order_by(asked.listing, sort, known, regions, last)

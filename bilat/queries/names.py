@@ -22,13 +22,13 @@ OTHER_KINDS = ("product", "place", "project", "person")
 
 _LISTED_BY = {
     "region": "regions",
-    "sector": "matrix",
+    "sector": 'sql "select id, name from sector_catalogue"',
     "company": "companies",
     "document": "documents",
     "product": "sectors --columns products",
     "place": "sectors --columns places",
     "project": "sectors --columns projects",
-    "person": "documents --columns head",
+    "person": 'sql "select distinct person from participants"',
 }
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
 
@@ -66,24 +66,23 @@ def _quoted(word: str) -> str:
 # Resolving
 
 
-def is_known(database: Database, kind: str, text: str) -> bool:
-    """Return whether something of a kind has a name."""
-    return bool(_ids(database, kind, text))
-
-
 def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ()) -> list[str]:
-    """Return the ids of a kind that a name leads to; an id itself leads to nothing else.
+    """Return the ids of a kind that a name, or a comma-separated list of names, leads to.
 
-    More than one id has a name only where texts are ids, such as those of products. Raises
-    UsageError with the nearest names if there is none. `roles` are other words that are accepted.
+    An id itself, which may have commas, leads to nothing else. A name has several ids only where
+    texts are ids, such as those of products. Raises UsageError with the nearest names if there is
+    none; `roles` are other words that would be right.
     """
-    ids = _ids(database, kind, text)
-    if text in ids:
+    if text in _ids(database, kind, text):
         return [text]
-    _check_sign(kind, text, database)
-    if not ids:
-        raise UsageError(_unknown(kind, text, known(database, kind), roles))
-    return ids
+    found: list[str] = []
+    for part in text.split(","):
+        _check_sign(kind, part)
+        ids = _ids(database, kind, part)
+        if not ids:
+            raise UsageError(_unknown(kind, part.strip(), known(database, kind), roles))
+        found += [part.strip()] if part.strip() in ids else ids
+    return found
 
 
 def _ids(database: Database, kind: str, text: str) -> list[str]:
@@ -107,30 +106,10 @@ def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
     return found
 
 
-# The table and column in SQL of what is not in a column of the same name of `sectors`.
-_COLUMNS = {
-    "district": ("regions", "federal_district"),
-    "speaker": ("sectors", "stated_by"),
-    "person": ("sectors", "speaker"),
-    **{kind: ("trade", kind) for kind in ("direction", "flow", "basis", "kind")},
-    **{kind: ("sectors", f"{kind}s") for kind in ("form", "product", "place", "project")},
-    "company": ("sectors", "companies"),
-}
-
-
-def _check_sign(kind: str, text: str, database: Database | None = None) -> None:
+def _check_sign(kind: str, text: str) -> None:
     """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
-    if not text.strip() or text.strip()[0].isalnum():
-        return
-    ids = _ids(database, kind, text) if database else []
-    value = (ids[0] if ids else fold(text).replace(" ", "-")).replace("'", "''")
-    table, column = _COLUMNS.get(kind, ("sectors", kind))
-    is_list = table == "sectors" and column.endswith("s") and column != "status"
-    condition = f"{column} not like '%{value}%'" if is_list else f"{column} is not '{value}'"
-    raise UsageError(
-        f"unknown {kind} {text!r}; filters cannot exclude"
-        f"\nTo exclude rows: {command('sql', f'select * from {table} where {condition}')}"
-    )
+    if text.strip() and not text.strip()[0].isalnum():
+        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows, bilat sql can")
 
 
 def _unknown(
@@ -163,8 +142,10 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = [name for name in ids if f" {typed_name}" in f" {name}"][: SHORT_LIST // 2]
     alike = [name for name in ids if name[:1] == typed_name[0]]
     close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
-    offered = (ids[name] if fold(ids[name]) in close else name for name in close)
-    return list(dict.fromkeys(offered))
+    offered: dict[str, str] = {}
+    for name in close:
+        offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
+    return [*offered.values()]
 
 
 # Whatever has a name
@@ -183,27 +164,31 @@ def find(database: Database, text: str) -> Found:
     """Return what has a name.
 
     `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
-    is the last part alone, unless other facts have it too. Raises UsageError if nothing has the
-    name, with the nearest names, or if several things have it.
+    is the last part alone, unless other facts have it too. A word of a longer name is enough if
+    nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
+    several things have it.
     """
     kind, colon, name = typed(text).partition(":")
     if colon and kind in (*KINDS, *OTHER_KINDS):
         tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
     else:
         kind, name, tiers = "", text, [KINDS, ["short fact", *OTHER_KINDS]]
-    if not name[:1].isalnum() and not is_known(database, kind, name):
+    if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
-    for tier in tiers:
-        found = _with_name(database, name, tier)
-        if len(found) > 1:
-            choices = [_choice(database, *each) for each in found[:6]]
-            more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
-            raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
-        if found:
-            others = _with_name(database, name, OTHER_KINDS) if tier is KINDS else []
-            found_kind, id_ = found[0]
-            choices = [_choice(database, *each) for each in others]
-            return Found(found_kind.removeprefix("short "), id_, choices)
+    found = next(filter(None, (_with_name(database, name, tier) for tier in tiers)), [])
+    if not found and kind != "fact":
+        longer = _with_word(database, name, [kind] if kind else ["company", *OTHER_KINDS])
+        found = longer if len(longer) == 1 else []
+    if len(found) > 1:
+        choices = [_choice(database, *each) for each in found[:6]]
+        more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
+        raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
+    if found:
+        found_kind, id_ = found[0]
+        is_main = not kind and found_kind in KINDS
+        others = _with_name(database, name, OTHER_KINDS) if is_main else []
+        choices = [_choice(database, *each) for each in others]
+        return Found(found_kind.removeprefix("short "), id_, choices)
     if kind and kind != "fact":
         raise UsageError(_unknown(kind, name, known(database, kind)))
     raise UsageError(f"nothing is called {name!r}{_near(database, name)}")
@@ -219,6 +204,14 @@ def _with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tupl
     found = [(kind, id_) for kind, id_ in database.rows(query, given)]
     exact = {kind for kind, id_ in found if id_ == text}
     return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
+
+
+def _with_word(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """What has a text, as whole words, in its name."""
+    query = """
+        SELECT DISTINCT kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
+        AND instr(' ' || name || ' ', ' ' || :name || ' ') ORDER BY kind, id"""
+    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(text)})]
 
 
 def _choice(database: Database, kind: str, id_: str) -> str:
@@ -251,7 +244,7 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := nearest(text, names):
+        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
@@ -261,6 +254,13 @@ def _near(database: Database, text: str) -> str:
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
         "\nFacts: bilat sectors --columns id, and the same for trade and figures"
     )
+
+
+def _is_found(database: Database, text: str) -> bool:
+    try:
+        return bool(find(database, text))
+    except UsageError:  # several things have the name
+        return False
 
 
 def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:

@@ -50,27 +50,20 @@ def _word(typed: str) -> Word:
     if not fold(typed):
         raise UsageError(f"{typed!r} has no letter and no digit, so it cannot be searched for")
     if typed[0] in "!-":
-        query = "select * from sectors where summary not like '%WORD%'"
-        raise UsageError(
-            f"{typed!r} begins with a sign; words cannot be excluded"
-            f"\nTo exclude rows: {names.command('sql', query)}"
-        )
-    plain = unicodedata.normalize("NFC", typed).replace('"', " ").lower()
+        raise UsageError(f"{typed!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
+    plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", typed)).lower()
     if plain.endswith("*"):
         return Word("fts_exact", f'"{plain}" *')
     return Word("fts", " OR ".join(f'"{form}"' for form in _forms(plain)))
 
 
 def _forms(word: str) -> list[str]:
-    """A word with the inflections and spellings of it that FTS5 takes for other words."""
+    """A word with the inflections of it that FTS5 takes for other words."""
     bare = word.strip(".,;:!?()[]'")
-    forms = [*_IRREGULAR.get(bare, [word])]
     if found := _PLURAL.search(bare):
         stem = bare[: found.end(1)]
-        forms = [stem, f"{stem}es"]
-    # Most people type the Russian letter yo as ye.
-    yo = (f"{word[:at]}ё{word[at + 1 :]}" for at, letter in enumerate(word) if letter == "е")
-    return [*forms, *yo, *([word.replace("ё", "е")] if "ё" in word else [])]
+        return [stem, f"{stem}es"]
+    return _IRREGULAR.get(bare, [word])
 
 
 def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:

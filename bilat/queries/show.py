@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from bilat import text as texts
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow, short_id
-from bilat.database.store import Database
 from bilat.database.schema import TABLES, describe
+from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
+from bilat.queries.context import short_ids
 from bilat.queries.listings import question, rows, rows_by_id
 from bilat.queries.names import called, find
 from bilat.text import fold
@@ -53,6 +54,8 @@ class Profile(NamedTuple):
     """The fact as the row of its listing."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, if the source texts were given."""
+    short_ids: Mapping[str, str] = {}
+    """By fact, what its tables draw as the id of a row."""
     others: Sequence[str] = ()
     """What to type for other things with the same name."""
 
@@ -158,7 +161,19 @@ def _profile(
     ids = (id_ for row in every if isinstance(row, SectorRow) for id_ in row.companies)
     companies = called(database, "companies", ids)
     names = called(database, "sector_catalogue", sectors)
-    return Profile(kind, id_, name, fields, listings, meetings, companies, names, fact)
+    facts = (row.id for row in every if isinstance(row, Fact))
+    return Profile(
+        kind,
+        id_,
+        name,
+        fields,
+        listings,
+        meetings,
+        companies,
+        names,
+        fact,
+        short_ids=short_ids(database, facts),
+    )
 
 
 def _region(database: Database, id_: str) -> Profile:

@@ -1,302 +1,133 @@
-"""The rules between records: each broken once, in a small dataset that otherwise keeps them."""
-
-from pathlib import Path
+"""The rules across records and files: references, names, years, paragraphs, what is unused."""
 
 import pytest
 
-from bilat.dataset.models import Dataset
-from bilat.dataset.read import read
-from bilat.dataset.rules import CATALOGUES, soundness, tidiness
-from tests.dataset.test_load import cases
+from bilat.dataset import rules
+from tests.dataset.sample import DOCUMENT, FILES, changed, problems, read
 
-SMALL = {
-    "dataset.yaml": "{title: T, description: D, version: 1.0.0}",
-    "regions.yaml": """\
-- id: perm
-  name: Perm
-  official_name: Perm Krai
-  kind: krai
-  iso_3166_2: RU-PER
-  federal_district: Volga
-  capital: Perm
-  name_ru: Пермский край
-  aliases: [Perm Territory, Прикамье]
-- id: omsk
-  name: Omsk
-  official_name: Omsk Oblast
-  kind: oblast
-  iso_3166_2: RU-OMS
-  federal_district: Siberian
-  capital: Omsk
-  name_ru: Омская область
-""",
-    "sectors.yaml": """\
-- {id: transport, name: Transport, name_ru: Транспорт, parents: [], isic: null}
-- {id: trams, name: Trams, name_ru: Трамваи, parents: [transport], isic: "3020", aliases: [tramcars, Трамвай]}
-- {id: food, name: Food, name_ru: Еда, parents: [], isic: "10"}
-""",
-    "companies.yaml": """\
-- {id: plant, name: The Plant, aliases: [Завод], city: null, country: null}
-- {id: dairy, name: Dairy Works, city: Omsk, country: Russia}
-- {id: rival, name: The Rival, city: null, country: null}
-""",
-    "documents/omsk-2020-03-01.yaml": """\
-id: omsk-2020-03-01
-region: omsk
-date: {value: 2020-03-01, stated: null, basis: inferred, note: N}
-place: null
-participants:
-  - {name: A, title: B, side: belarus}
-  - {name: C, title: D, side: region}
-source:
-  publisher: P
-  url: https://example.org
-  language: en
-  sha256: "00000000000000000000000000000000000000000000000000000000000000aa"
-  paragraphs: 4
-cooperation:
-  - id: milk
-    sector: food
-    status: existing
-    side: null
-    companies: [dairy]
-    summary: There is milk.
-    stated_by: document
-    paragraphs: [1, 4]
-    evidence: [milk]
-left_out:
-  - {paragraph: 4, text: "The rival, a plant", kind: frame}
-trade: []
-figures: []
-""",
-    "documents/perm-2021-05-06.yaml": """\
-id: perm-2021-05-06
-region: perm
-date: {value: 2021-05-06, stated: null, basis: inferred, note: N}
-place: null
-participants:
-  - {name: A, title: B, side: belarus}
-  - {name: C, title: D, side: region}
-source:
-  publisher: P
-  url: https://example.org
-  language: en
-  sha256: "00000000000000000000000000000000000000000000000000000000000000bb"
-  paragraphs: 2
-cooperation:
-  - id: trams
-    sector: trams
-    status: existing
-    side: null
-    companies: [plant, dairy]
-    summary: There are trams.
-    stated_by: document
-    paragraphs: [1]
-    evidence: [trams]
-trade:
-  - id: turnover
-    period: {from: 2020, to: 2021, basis: stated, note: null}
-    kind: actual
-    amount: {text: over $9, hedge: over, lower: 9, upper: null, unit: USD}
-    change: null
-    stated_by: document
-    paragraphs: [1, 2]
-    evidence: [over]
-figures:
-  - id: share
-    name: Share
-    amount: {text: over 9%, hedge: over, lower: 9, upper: null, unit: "%"}
-    period: {from: 2021, to: 2021, basis: stated, note: null}
-    scope: Belarus
-    stated_by: document
-    paragraphs: [2]
-    evidence: [over]
-  - id: lines
-    name: Lines
-    amount: {text: "9", hedge: exact, lower: 9, upper: 9, unit: lines}
-    period: null
-    scope: Perm
-    stated_by: document
-    paragraphs: [2]
-    evidence: ["9"]
-left_out: []
-""",
-}
+OTHER = FILES[DOCUMENT].replace("2021-03-02", "2021-03-03").replace("0123", "fedc")
+REGION = FILES["regions.yaml"].replace("Beyond the River", "Overriver")
 
 
-def problems(folder: Path, files: dict[str, str]) -> list[str]:
-    """What breaks a rule in these files, paths relative to the folder."""
-    (folder / "documents").mkdir(exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    reading = read(folder)
-    found = reading.problems
-    if reading.dataset:
-        found = [reading.problem(finding) for finding in tidiness(reading.dataset)]
-    return [str(problem).removeprefix(f"{folder}/") for problem in found]
+def region(id_: str, name: str, aliases: str = "") -> str:
+    """Return another region for the catalogue."""
+    return f"- {{id: {id_}, name: {name}, official_name: {name} Krai, kind: krai, iso_3166_2: RU-X{id_[0].upper()}, federal_district: Ural, capital: A, name_ru: {name} край, aliases: [{aliases}]}}\n"
 
 
-def test_the_small_dataset_keeps_every_rule(tmp_path: Path) -> None:
-    assert problems(tmp_path, SMALL) == []
+UNSOUND = [
+    ("document", "region: zarechye\ndate", "region: zarechje\ndate",
+     "2:1: region: unknown region 'zarechje'; did you mean zarechye?"),
+    ("document", '"2021-03-02"', "2021-03-03", "1:1: id: 'zarechye-2021-03-02' should be 'zarechye-2021-03-03', region and date"),
+    ("document", "sector: lifts", "sector: elevatorz", "16:5: cooperation[0].sector: unknown sector 'elevatorz'; did you mean lifts?"),
+    ("document", "[zubr]", "[zubr, q]", "21:23: cooperation[0].companies[1]: unknown company 'q'; add it to its file or correct it"),
+    ("document", "paragraphs: [5]", "paragraphs: [5, 6]", "24:21: cooperation[0].paragraphs[1]: there is no paragraph 6; the text has 5"),
+    ("document", "paragraph: 1,", "paragraph: 7,", "45:6: left_out[0].paragraph: there is no paragraph 7; the text has 5"),
+    ("document", "id: turnover", "id: lifts", "27:5: trade[0].id: the id 'lifts' is used twice in this document; rename one"),
+    ("document", "{value: 2020}", "{value: 2022}", "28:14: trade[0].period.value: 2022 is after the meeting (2021); is it a target?"),
+    ("document", "{value: 2020}", "{value: 2021-12/2022-01}", "28:14: trade[0].period.value: 2021-12/2022-01 is after the meeting (2021); is it a target?"),
+    ("document", "name: Pavel Ozerov, title", "name: Anna Belova, title", "5:1: participants: Anna Belova is the head of both sides; name the head of each"),
+    ("document", "name: Pavel Ozerov,", "name: Pavel Ozerov, aliases: [ánna  BELOVA],", "5:1: participants: Pavel Ozerov is the head of both sides; name the head of each"),
+    ("region", "id: zarechye", "id: total", "1:3: [0].id: a column of the matrix has this name already; choose another id"),
+    ("region", "[Beyond the River]", "['?!']", "1:3: [0]: the name '?!' has no letter and no digit"),
+    ("sector", "parents: [machines]", "parents: [lifts]", "2:38: [1].parents[0]: lifts is its own parent; remove it"),
+    ("sector", "parents: [machines]", "parents: [machine]", "2:38: [1].parents[0]: unknown sector 'machine'; did you mean machines?"),
+    ("sector", "parents: []", "parents: [lifts]", "1:44: [0].parents[0]: lifts has a parent itself; there are two levels, not three|2:38: [1].parents[0]: machines has a parent itself; there are two levels, not three"),
+    ("sector", "name_ru: Машины", "name_ru: Машины, aliases: [LÍFTS]", "2:3: [1]: 'lifts' is a name of machines and of lifts; leave it to one of them|2:3: [1]: 'Lifts' is a name of machines and of lifts; leave it to one of them"),
+    ("sector", "- {id: lifts", "- {id: machines", "2:4: [1].id: the id 'machines' is used twice; rename one|2:41: [1].parents[0]: machines is its own parent; remove it"),
+]  # fmt: skip
 
 
-def test_the_real_dataset_keeps_every_rule(dataset: Dataset) -> None:
-    assert soundness(dataset) == []
-    assert tidiness(dataset) == []
+@pytest.mark.parametrize(("kind", "right", "wrong", "expected"), UNSOUND)
+def test_what_makes_a_dataset_unsound(kind: str, right: str, wrong: str, expected: str) -> None:
+    files = changed(kind, right, wrong)
+    name = next(name for name in files if files[name] != FILES[name])
+    found = [each for each in problems(files) if each.startswith(f"data/{name}:")]
+    assert found == [f"data/{name}:{each}" for each in expected.split("|")]
 
 
-# In which file what is changed => to what (\n ends a line), and the problems that this makes.
-BROKEN = r"""
-regions.yaml | name_ru: Омская область => name_ru: Омская область\n  aliases: ["%%"]
-    regions.yaml:10:3: [1]: the name '%%' has no letter and no digit
-regions.yaml | id: omsk => id: sector
-    regions.yaml:10:3: [1].id: a column of the matrix has this name already; choose another id
-    documents/omsk-2020-03-01.yaml:2:1: region: unknown region 'omsk'; did you mean sector?
-regions.yaml | id: omsk => id: perm
-    regions.yaml:10:3: [1].id: the id 'perm' is used twice; rename one
-    documents/omsk-2020-03-01.yaml:2:1: region: unknown region 'omsk'; did you mean perm?
-sectors.yaml | - {id: food => - {id: food, name: X, name_ru: X, parents: [], isic: null}\n- {id: food, name: Y, name_ru: Y, parents: [], isic: null}\n- {id: food
-    sectors.yaml:4:4: [3].id: the id 'food' is used twice; rename one
-    sectors.yaml:5:4: [4].id: the id 'food' is used twice; rename one
-companies.yaml | id: rival => id: plant
-    companies.yaml:3:4: [2].id: the id 'plant' is used twice; rename one
-
-regions.yaml | name_ru: Омская область => name_ru: ПРИКАМЬЕ
-    regions.yaml:10:3: [1]: 'ПРИКАМЬЕ' is a name of perm and of omsk; leave it to one of them
-regions.yaml | name: Omsk\n => name: PER\n
-    regions.yaml:10:3: [1]: 'PER' is a name of perm and of omsk; leave it to one of them
-regions.yaml | RU-OMS => RU-PER
-    regions.yaml:10:3: [1]: 'RU-PER' is a name of perm and of omsk; leave it to one of them
-    regions.yaml:10:3: [1]: 'PER' is a name of perm and of omsk; leave it to one of them
-sectors.yaml | name: Food => name: Tram-Cars, aliases: [ТРАМВАЙ, Tram cars, TRAMCARS]
-    sectors.yaml:3:3: [2]: 'ТРАМВАЙ' is a name of trams and of food; leave it to one of them
-    sectors.yaml:3:3: [2]: 'TRAMCARS' is a name of trams and of food; leave it to one of them
-companies.yaml | name: The Rival => name: Dairy
-    companies.yaml:3:3: [2]: 'Dairy' is a name of dairy and of rival; leave it to one of them
-
-sectors.yaml | [transport] => [transprt]
-    sectors.yaml:2:56: [1].parents[0]: unknown sector 'transprt'; did you mean transport?
-sectors.yaml | [transport] => [food, zzz]
-    sectors.yaml:2:62: [1].parents[1]: unknown sector 'zzz'; add it to its file or correct it
-sectors.yaml | Еда, parents: [] => Еда, parents: [transport, trams]
-    sectors.yaml:3:61: [2].parents[1]: trams has a parent itself; there are two levels, not three
-sectors.yaml | [transport] => [trams]
-    sectors.yaml:2:56: [1].parents[0]: trams is its own parent; remove it
-sectors.yaml | [transport] => [transport, transport]
-    sectors.yaml:2:46: [1].parents: 'transport' is listed twice
-sectors.yaml | [transport] => [transport, food, trams]
-    sectors.yaml:2:46: [1].parents: should have at most 2 items
-sectors.yaml | name_ru: Еда => name_ru: Трамвай
-    sectors.yaml:3:3: [2]: 'Трамвай' is a name of trams and of food; leave it to one of them
-sectors.yaml | name_ru: Еда => name_ru: "-"
-    sectors.yaml:3:3: [2]: the name '-' has no letter and no digit
-
-documents/omsk-2020-03-01.yaml | region: omsk => region: omsk-oblast
-    documents/omsk-2020-03-01.yaml:2:1: region: unknown region 'omsk-oblast'; did you mean omsk?
-    documents/omsk-2020-03-01.yaml:1:1: id: 'omsk-2020-03-01' should be 'omsk-oblast-2020-03-01', region and date
-documents/omsk-2020-03-01.yaml | region: omsk => region: perm
-    documents/omsk-2020-03-01.yaml:1:1: id: 'omsk-2020-03-01' should be 'perm-2020-03-01', region and date
-documents/omsk-2020-03-01.yaml | value: 2020-03-01 => value: 2020-03-10
-    documents/omsk-2020-03-01.yaml:1:1: id: 'omsk-2020-03-01' should be 'omsk-2020-03-10', region and date
-documents/omsk-2020-03-01.yaml | sector: food => sector: tramcar
-    documents/omsk-2020-03-01.yaml:16:5: cooperation[0].sector: unknown sector 'tramcar'; did you mean trams?
-documents/omsk-2020-03-01.yaml | sector: food => sector: zzz
-    documents/omsk-2020-03-01.yaml:16:5: cooperation[0].sector: unknown sector 'zzz'; add it to its file or correct it
-documents/perm-2021-05-06.yaml | [plant, dairy] => [plant, diary, zzz]
-    documents/perm-2021-05-06.yaml:19:24: cooperation[0].companies[1]: unknown company 'diary'; did you mean dairy?
-    documents/perm-2021-05-06.yaml:19:31: cooperation[0].companies[2]: unknown company 'zzz'; add it to its file or correct it
-
-documents/perm-2021-05-06.yaml | bb" => aa"
-    documents/perm-2021-05-06.yaml:12:3: source.sha256: the same text as omsk-2020-03-01; keep one of them
-documents/perm-2021-05-06.yaml | id: turnover => id: trams
-    documents/perm-2021-05-06.yaml:25:5: trade[0].id: the id 'trams' is used twice in this document; rename one
-documents/perm-2021-05-06.yaml | id: lines => id: share
-    documents/perm-2021-05-06.yaml:42:5: figures[1].id: the id 'share' is used twice in this document; rename one
-
-documents/omsk-2020-03-01.yaml | [1, 4] => [1, 5, 4, 6]
-    documents/omsk-2020-03-01.yaml:22:21: cooperation[0].paragraphs[1]: there is no paragraph 5; the text has 4
-    documents/omsk-2020-03-01.yaml:22:27: cooperation[0].paragraphs[3]: there is no paragraph 6; the text has 4
-documents/omsk-2020-03-01.yaml | {paragraph: 4 => {paragraph: 5
-    documents/omsk-2020-03-01.yaml:25:6: left_out[0].paragraph: there is no paragraph 5; the text has 4
-documents/perm-2021-05-06.yaml | paragraphs: 2\n => paragraphs: 1\n
-    documents/perm-2021-05-06.yaml:31:21: trade[0].paragraphs[1]: there is no paragraph 2; the text has 1
-    documents/perm-2021-05-06.yaml:40:18: figures[0].paragraphs[0]: there is no paragraph 2; the text has 1
-    documents/perm-2021-05-06.yaml:48:18: figures[1].paragraphs[0]: there is no paragraph 2; the text has 1
-
-documents/perm-2021-05-06.yaml | from: 2020, to: 2021 => from: 2020, to: 2022
-    documents/perm-2021-05-06.yaml:26:26: trade[0].period.to: 2022 is after the meeting (2021), but this is no target
-documents/perm-2021-05-06.yaml | from: 2021, to: 2021 => from: 2021, to: 2022
-    documents/perm-2021-05-06.yaml:37:26: figures[0].period.to: 2022 is after the meeting (2021), but this is no target
-documents/perm-2021-05-06.yaml | to: 2021, basis: stated, note: null}\n    kind: actual => to: 2020, basis: stated, note: null}\n    kind: target
-    documents/perm-2021-05-06.yaml:26:26: trade[0].period.to: 2020 is before the meeting (2021), but this is a target
-
-documents/omsk-2020-03-01.yaml | There is milk. => "TODO: milk?"
-    documents/omsk-2020-03-01.yaml:20:5: cooperation[0].summary: still says TODO; write what belongs here
-regions.yaml | - id: omsk => - {id: x, name: X, official_name: XX, kind: krai, iso_3166_2: RU-XY, federal_district: X, capital: X, name_ru: Х}\n- id: omsk
-    regions.yaml:10:4: [1].id: region 'x' is unused; cite it in a document or remove it
-documents/perm-2021-05-06.yaml | sector: trams => sector: food
-    sectors.yaml:1:4: [0].id: sector 'transport' is unused; cite it in a document or remove it
-    sectors.yaml:2:4: [1].id: sector 'trams' is unused; cite it in a document or remove it
-documents/perm-2021-05-06.yaml | sector: trams => sector: transport
-    sectors.yaml:2:4: [1].id: sector 'trams' is unused; cite it in a document or remove it
-documents/omsk-2020-03-01.yaml | The rival, a plant => The others
-    companies.yaml:3:4: [2].id: company 'rival' is unused; cite it in a document or remove it
-
-companies.yaml | The Rival, => The Rival, aliases: [Dаiry],
-    companies.yaml:3:3: [2]: 'Dаiry' looks like a name of dairy, though a letter is another
-regions.yaml | name: Omsk\n => name: РЕR\n
-    regions.yaml:10:3: [1]: 'РЕR' looks like a name of perm, though a letter is another
-sectors.yaml | name: Food => name: ΤRAMS
-    sectors.yaml:3:3: [2]: 'ΤRAMS' looks like a name of trams, though a letter is another
-documents/omsk-2020-03-01.yaml | text: "The rival, a plant" => text: null
-    documents/omsk-2020-03-01.yaml:25:6: left_out[0].paragraph: paragraph 4 is left out whole, but a fact cites it
-    companies.yaml:3:4: [2].id: company 'rival' is unused; cite it in a document or remove it
-documents/omsk-2020-03-01.yaml | kind: frame} => kind: frame}\n  - {paragraph: 2, text: null, kind: frame}\n  - {paragraph: 2, text: a, kind: frame}
-    documents/omsk-2020-03-01.yaml:26:6: left_out[1].paragraph: paragraph 2 is left out whole and once more
-
-documents/perm-2021-05-06.yaml | trade:\n =>   - id: more-trams\n    sector: trams\n    status: existing\n    side: null\n    summary: S\n    stated_by: document\n    paragraphs: [2]\n    evidence: [t]\ntrade:\n
-    documents/perm-2021-05-06.yaml:24:5: cooperation[1].id: 'more-trams' has the sector, status, side, scope, condition and speaker of 'trams'; make one record of both
-
-documents/omsk-2020-03-01.yaml | note: N => note: TODO
-    documents/omsk-2020-03-01.yaml:3:58: date.note: still says TODO; write what belongs here
-documents/perm-2021-05-06.yaml | [trams] => [trams, TODO]
-    documents/perm-2021-05-06.yaml:23:23: cooperation[0].evidence[1]: still says TODO; write what belongs here
-"""
-
-# What keeps the rules by a hair's breadth.
-KEPT = r"""
-documents/perm-2021-05-06.yaml | trade:\n =>   - id: more-trams\n    sector: trams\n    status: existing\n    side: null\n    scope: Russia\n    summary: S\n    stated_by: document\n    paragraphs: [2]\n    evidence: [t]\ntrade:\n
-companies.yaml | name: The Rival => name: Trams
-sectors.yaml | [transport] => [food, transport]
-documents/omsk-2020-03-01.yaml | text: "The rival, a plant", kind: frame} => text: the rival, kind: frame}\n  - {paragraph: 2, text: null, kind: history}
-companies.yaml | name: The Rival => name: RIVAL, aliases: [rival, Rival!]
-documents/omsk-2020-03-01.yaml | The rival, a plant => the RIVAL
-documents/perm-2021-05-06.yaml | [plant, dairy] => [plant]
-documents/perm-2021-05-06.yaml | id: trams => id: milk
-documents/perm-2021-05-06.yaml | kind: actual => kind: target
-documents/perm-2021-05-06.yaml | from: 2020, to: 2021, basis: stated, note: null}\n    kind: actual => from: 2025, to: 2030, basis: stated, note: null}\n    kind: target
-"""
+def test_the_same_text_is_one_document() -> None:
+    files = {**FILES, "documents/zarechye-2021-03-03.yaml": OTHER.replace("fedc", "0123")}
+    assert problems(files) == [
+        "data/documents/zarechye-2021-03-03.yaml:12:3: source.sha256: the same text as zarechye-2021-03-02; keep one of them"
+    ]
 
 
-@pytest.mark.parametrize(("change", "new", "expected"), [*cases(BROKEN), *cases(KEPT)])
-def test_a_broken_rule_is_told_with_its_place_and_what_would_be_right(
-    tmp_path: Path, change: str, new: str, expected: list[str]
-) -> None:
-    file, old = change.split(" | ")
-    assert SMALL[file].count(old) == 1
-    assert problems(tmp_path, {**SMALL, file: SMALL[file].replace(old, new)}) == expected
+@pytest.mark.parametrize(
+    "id_", ["zarechye-2021-03-02-2", "zarechye-2021-03-02-3", "zarechye-2021-03-02-12"]
+)
+def test_a_second_report_of_one_day(id_: str) -> None:
+    second = (
+        FILES[DOCUMENT].replace("id: zarechye-2021-03-02", f"id: {id_}").replace("0123", "fedc")
+    )
+    assert problems({**FILES, f"documents/{id_}.yaml": second}) == []
 
 
-@pytest.mark.parametrize("file", ["regions.yaml", "sectors.yaml", "companies.yaml"])
-def test_references_into_a_catalogue_that_was_not_read_are_not_judged(
-    dataset: Dataset, file: str
-) -> None:
-    unread = dataset.model_copy(update={file.removesuffix(".yaml"): ()})
-    assert soundness(unread, frozenset(CATALOGUES) - {file}) == []
-    assert {finding.message.split(" '")[0] for finding in soundness(unread)} == {
-        {
-            "regions.yaml": "unknown region",
-            "sectors.yaml": "unknown sector",
-            "companies.yaml": "unknown company",
-        }[file]
-    }
+@pytest.mark.parametrize(
+    "id_", ["zarechye-2021-03-02-1", "zarechye-2021-03-02-02", "zarechye-2021-03-02-b"]
+)
+def test_another_suffix_is_refused(id_: str) -> None:
+    second = (
+        FILES[DOCUMENT].replace("id: zarechye-2021-03-02", f"id: {id_}").replace("0123", "fedc")
+    )
+    (found,) = problems({**FILES, f"documents/{id_}.yaml": second})
+    assert found.endswith(f"id: '{id_}' should be 'zarechye-2021-03-02', region and date")
+
+
+TRUE = [
+    ("kind: actual", "kind: target"),  # a target may lie in the past
+    ("{value: 2020}\n    kind: actual", "{value: 2030}\n    kind: target"),
+    ("period: null", "period: {value: 2030}"),  # other figures have no kind
+    ("{value: 2020}", "{value: 2021}"),  # the year of the meeting itself
+    ("compared_to: 2019", "compared_to: null"),
+    ("{value: 2020}", "{value: 2019/2020}"),
+    ("{value: 2020}", "{value: '2020-01/2020-08'}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong"), TRUE)
+def test_what_may_be_true_is_no_problem(right: str, wrong: str) -> None:
+    assert problems(changed("document", right, wrong)) == []
+
+
+def tidiness(files: dict[str, str]) -> list[str]:
+    reading = read(files)
+    assert reading.dataset is not None, reading.problems
+    return [str(reading.problem(finding)) for finding in rules.tidiness(reading.dataset)]
+
+
+UNTIDY = [
+    ("document", "summary: The governor", "summary: TODO The governor", f"{DOCUMENT}:22:5: cooperation[0].summary: still says TODO; write what belongs here"),
+    ("document", 'text: "2021"', "text: null", None),
+    ("document", 'paragraph: 1, text: "2021"', "paragraph: 2, text: null", f"{DOCUMENT}:45:6: left_out[0].paragraph: paragraph 2 is left out whole, but a fact cites it; decide for one"),
+    ("document", '1, text: "2021", kind: frame}', "1, text: null, kind: frame}\n  - {paragraph: 1, text: x, kind: frame}", f"{DOCUMENT}:45:6: left_out[0].paragraph: paragraph 1 is left out whole, and once more; decide for one"),
+    ("company", "country: Belarus}\n", "country: Belarus}\n- {id: sea, name: Ocean, city: null, country: null}\n- {id: ocean-2, name: Осean, city: null, country: null}\n", "companies.yaml:3:3: [2]: 'Осean' looks like 'Ocean', a name of sea, but has letters of another script; correct one of them"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "right", "wrong", "expected"), UNTIDY)
+def test_what_is_still_to_be_done(kind: str, right: str, wrong: str, expected: str | None) -> None:
+    assert tidiness(changed(kind, right, wrong)) == ([f"data/{expected}"] if expected else [])
+
+
+def test_what_is_unused() -> None:
+    files = changed("document", "[zubr]", "[]")
+    files["sectors.yaml"] += "- {id: trams, name: Trams, parents: [], isic: [], name_ru: Трамваи}\n"
+    files["regions.yaml"] += region("krasny", "Krasny")
+    reading = read(files)
+    assert reading.dataset is not None
+    assert [str(reading.problem(finding)) for finding in rules.unused(reading.dataset)] == [
+        "data/regions.yaml:10:4: [1].id: 'krasny' is unused; cite it in a document or remove it",
+        "data/sectors.yaml:3:4: [2].id: 'trams' is unused; cite it in a document or remove it",
+        "data/companies.yaml:1:4: [0].id: 'zubr' is unused; cite it in a document or remove it",
+    ]
+    left_out = files[DOCUMENT].replace('text: "2021"', "text: the plant ZUBR makes")
+    dataset = read({**files, DOCUMENT: left_out}).dataset
+    assert dataset is not None
+    assert [finding.file for finding in rules.unused(dataset)] == ["regions.yaml", "sectors.yaml"]
+
+
+def test_without_documents_nothing_is_unused() -> None:
+    dataset = read({name: text for name, text in FILES.items() if name != DOCUMENT}).dataset
+    assert dataset is not None
+    assert rules.unused(dataset) == []
+    assert rules.tidiness(dataset) == []

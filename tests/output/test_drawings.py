@@ -1,80 +1,81 @@
-"""What the tables look like: drawings.md has them, of a made-up dataset, at several widths.
+"""What the tables look like: drawings.md has them as people see them, at several widths.
 
-Run this file to write them anew, then read what has changed.
+Run this file to draw them anew, then read what has changed.
 """
 
 import os
 import re
-import tempfile
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-import bilat
-from tests.conftest import DATA, Run
-from tests.tools.folders import write_folder
-from tests.tools.made_up import made_up
-from tests.tools.terminal import on_terminal
+from tests.conftest import CHECKOUT, DATA, Run
 
 DRAWINGS = Path(__file__).with_name("drawings.md")
-_DRAWING = re.compile(r"\*\*`bilat ?([^`]*)` · (\d+) columns\*\*\n\n```text\n(.*?)```", re.DOTALL)
-
-
-def drawings() -> Iterator[tuple[str, int, str]]:
-    """The arguments of a command, the width of the terminal and what is shown."""
-    for arguments, width, shown in _DRAWING.findall(DRAWINGS.read_text(encoding="utf-8")):
-        yield arguments, int(width), shown
-
-
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as place:
-        yield write_folder(made_up(bilat.load(DATA)), Path(place) / "data")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "width", "shown"),
-    [pytest.param(*each, id=f"{each[0]} {each[1]}") for each in drawings()],
+MEETINGS = Path(__file__).with_name("meetings")
+DRAWING = re.compile(
+    r"\*\*`bilat ([^`]*)` · (\d+) columns(, ASCII)?(, shipped data)?\*\*\n\n```text\n(.*?)```",
+    re.DOTALL,
 )
-def test_drawing(
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-    folder: Path,
-    arguments: str,
-    width: int,
-    shown: str,
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("BILAT_DATA", str(folder))
-    table = [] if not arguments or "--chart" in arguments else ["-f", "table"]
-    assert run(*arguments.split(), *table).out == shown
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-@pytest.mark.parametrize("arguments", ["regions", "sectors", "trade --chart", "matrix", ""])
-def test_a_terminal_shows_the_same_as_the_drawing(folder: Path, arguments: str, width: int) -> None:
-    shown = on_terminal(
-        f"bilat {arguments}", {"NO_COLOR": "1", "BILAT_DATA": str(folder)}, width=width
-    )
-    assert (arguments, width, shown) in [*drawings()]
+class Drawing(NamedTuple):
+    """A command, the width of the terminal, and what is shown."""
+
+    command: str
+    width: str
+    ascii: str
+    shipped: str
+    shown: str
+
+    @property
+    def arguments(self) -> list[str]:
+        return [*self.command.split(), *([] if "--chart" in self.command else ["-f", "table"])]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"COLUMNS": self.width, "BILAT_DATA": str(DATA if self.shipped else MEETINGS)}
 
 
-def rewrite() -> None:
-    """Replaces every drawing by what is drawn now."""
-    with tempfile.TemporaryDirectory() as place:
-        data = write_folder(made_up(bilat.load(DATA)), Path(place) / "data")
+def drawings() -> list[Drawing]:
+    return [Drawing(*found) for found in DRAWING.findall(DRAWINGS.read_text(encoding="utf-8"))]
 
-        def drawn(match: re.Match[str]) -> str:
-            command = f"bilat {match[1]}".strip()
-            environment = {"NO_COLOR": "1", "BILAT_DATA": str(data)}
-            shown = on_terminal(command, environment, width=int(match[2]))
-            return f"**`{command}` · {match[2]} columns**\n\n```text\n{shown}```"
 
-        text = DRAWINGS.read_text(encoding="utf-8")
-        DRAWINGS.write_text(_DRAWING.sub(drawn, text), encoding="utf-8")
+@pytest.mark.parametrize("drawing", drawings(), ids=lambda each: f"{each.command} {each.width}")
+def test_drawing(run: Run, monkeypatch: pytest.MonkeyPatch, drawing: Drawing) -> None:
+    for name, value in drawing.environment.items():
+        monkeypatch.setenv(name, value)
+    sys.stdout.reconfigure(encoding="ascii" if drawing.ascii else "utf-8")  # type: ignore[union-attr]
+    try:
+        assert run(*drawing.arguments).out == drawing.shown
+    finally:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+def redraw() -> None:
+    """Replace every drawing by what is drawn now."""
+
+    def drawn(found: re.Match[str]) -> str:
+        drawing = Drawing(*found.groups(default=""))
+        shown = subprocess.run(
+            [sys.executable, "-m", "bilat", *drawing.arguments],
+            cwd=CHECKOUT,
+            env=os.environ
+            | drawing.environment
+            | {"PYTHONIOENCODING": "ascii" if drawing.ascii else "utf-8"},
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        title = found[0].partition("\n")[0]
+        return f"{title}\n\n```text\n{shown}```"
+
+    text = DRAWINGS.read_text(encoding="utf-8")
+    DRAWINGS.write_text(DRAWING.sub(drawn, text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    os.environ["BILAT_CACHE"] = "off"
-    rewrite()
+    redraw()

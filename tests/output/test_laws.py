@@ -1,151 +1,326 @@
-"""What holds for every table at every width: nothing too wide, nothing lost, no colour."""
+"""What holds for every table: nothing is too wide or lost, amounts are rounded outward."""
 
+import io
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
 
+from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
-from bilat.database.tables import ColumnInfo
 from bilat.dataset.models import Dataset
-from bilat.output.tables import drawing, layout
-from bilat.output.terminal import Terminal
+from bilat.output import columns, tables, wording
+from bilat.output.chart import chart
+from bilat.output.look import THEME, Form, Sheet
+from bilat.progress import silent
 from bilat.queries import context, listings
+from bilat.queries.context import Cell, Context, Place
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
 from tests.tools.random_dataset import random_dataset
 
-WIDTHS = (40, 41, 60, 71, 72, 80, 100, 111, 112, 120, 149, 150, 160, 200)
+MEETINGS = Path(__file__).with_name("meetings")
+WIDTHS = (60, 79, 80, 99, 100, 119, 120, 160)
 SHOWN = {
     "regions": ("name", "head", "date", "turnover"),
-    "sectors": ("region_name", "sector_name", "status", "summary", "scope"),
-    "trade": ("region_name", "text", "change_text", "cause", "doubt"),
-    "companies": ("name", "city"),
-    "figures": ("name", "text", "scope"),
-    "documents": ("id", "head"),
+    "sectors": ("id", "region_name", "sector_name", "status", "summary", "scope", "condition"),
+    "trade": ("id", "region_name", "text", "change_text", "cause", "doubt", "goods"),
+    "companies": ("id", "name", "city", "country"),
+    "figures": ("id", "region_name", "name", "text", "change_text", "scope"),
+    "documents": ("id", "head", "reprinted_by"),
     "matrix": ("sector_name",),
 }
 """The columns whose words stand in every table of a listing."""
+DERIVED = "exports-2016/derived-2015-01--2015-08"
 SORTS = {"matrix": "sector_name", "regions": "-name", "documents": "-id", "companies": "-name"}
-ESCAPES = re.compile(r"\x1b\[([\d;]*)m|\x1b\]8;;[^\x1b]*\x1b\\")
+FRAME = re.compile(r"[│─╭╮╰╯├┤┬┴┼|+,;.()“”\"*†^·]")
+
+
+def drawn(sheets: Iterable[Sheet], form: Form) -> str:
+    """Return sheets as a console without colours prints them."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=form.room,
+        theme=THEME,
+        color_system=None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for sheet in sheets:
+        for part in (sheet.title, sheet.table, *sheet.notes):
+            if part is not None:
+                console.print(part)
+    return file.getvalue()
 
 
 def words(text: str) -> set[str]:
-    return set(re.sub(r"[,;.()“”*†]", " ", text).split())
+    return set(FRAME.sub(" ", text.replace("/", "/ ").replace("-", "- ")).split())
 
 
-@pytest.fixture(scope="module", params=["real", 1, 2, 3, 4])
+@pytest.fixture(scope="module", params=["shipped", "meetings", 1, 2, 3])
 def database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, dataset: Dataset
 ) -> Iterator[Database]:
-    """The real dataset and some at random."""
-    folder = DATA
-    if request.param != "real":
-        rng = random.Random(request.param)
+    folder = {"shipped": DATA, "meetings": MEETINGS}.get(request.param)
+    if folder is None:
         place: Path = tmp_path_factory.mktemp("random") / "data"
-        folder = write_folder(random_dataset(rng, dataset), place)
+        folder = write_folder(random_dataset(random.Random(request.param), dataset), place)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
-        yield Database(folder)
+        yield Database(folder, silent)
 
 
-def tables(database: Database, listing: str) -> Iterator[tuple[list[Any], context.Context]]:
-    """The rows of a listing in its order and in another, with everything in scope and without."""
-    for scope in ("region", "all"):
-        filters = {} if listing in ("trade", "figures", "documents") else {"scope": scope}
-        asked = context.of_table(database, listing, "", filters)
-        for sort in ((), (SORTS.get(listing, "-document"),)):
-            if rows := listings.rows(database, asked, sort):
-                yield rows, context.context(database, asked, rows, not sort)
+def answers(
+    database: Database, listing: str, text: str = ""
+) -> Iterator[tuple[list[Any], Context]]:
+    """Yield the rows of a listing in its order and in another, with their context."""
+    question = listings.question(database, listing, text, {})
+    for sort in ((), (SORTS.get(listing, "-document"),)):
+        if rows := listings.rows(database, question, sort):
+            yield rows, context.context(database, question, rows, not sort)
 
 
 @pytest.mark.parametrize("listing", LISTINGS)
-def test_no_line_is_too_wide_and_no_word_lost(database: Database, listing: str) -> None:
-    for rows, beside in tables(database, listing):
+def test_nothing_is_too_wide_and_no_word_is_lost(database: Database, listing: str) -> None:
+    for rows, about in answers(database, listing):
         for width in WIDTHS:
-            shown = drawing.listing(listing, rows, beside, Terminal(width))
-            assert max(map(len, shown.splitlines())) <= width
-            assert "\xa0" not in shown
+            form = Form(width)
+            shown = drawn(tables.sheets(listing, rows, about, form), form)
+            assert max(map(cell_len, shown.splitlines())) <= width
             assert "…" not in shown
+            found = words(shown)
             for row in rows:
+                values = row if isinstance(row, dict) else row._asdict()
+                values["id"] = about.short_ids.get(values.get("id", ""), values.get("id"))
                 for column in SHOWN[listing]:
-                    value = row[column] if isinstance(row, dict) else getattr(row, column)
-                    assert words(str(value or "")) <= words(shown), (width, value)
+                    assert words(str(values[column] or "")) <= found, (width, values[column])
 
 
-def test_no_bar_is_too_wide(database: Database) -> None:
-    for rows, beside in tables(database, "trade"):
+def test_no_bar_is_too_wide_and_no_amount_is_lost(database: Database) -> None:
+    for rows, about in answers(database, "trade"):
         for width in WIDTHS:
-            shown = drawing.turnover(rows, beside, Terminal(width))
-            assert max(map(len, shown.splitlines())) <= width
+            shown = drawn(chart(rows, about, Form(width)), Form(width))
+            assert max(map(cell_len, shown.splitlines()), default=0) <= width
+            amounts = (row.text for row in rows if (row.lower, row.upper) != (None, None))
+            assert all(words(text or "") <= words(shown) for text in amounts)
 
 
 @pytest.mark.parametrize("listing", LISTINGS)
-@pytest.mark.parametrize("width", [40, 80, 120, 160])
-def test_styles_and_links_change_no_letter(database: Database, listing: str, width: int) -> None:
-    for rows, beside in tables(database, listing):
-        plain = drawing.listing(listing, rows, beside, Terminal(width))
-        styled = drawing.listing(listing, rows, beside, Terminal(width, styles=True, links=True))
-        assert ESCAPES.sub("", styled) == plain
-        assert {"0", "1"} <= {*ESCAPES.findall(styled)} <= {"", "0", "1", "2"}
-        again = drawing.listing(listing, rows, beside, Terminal(width, styles=True, links=True))
-        assert again == styled
+def test_ascii_needs_no_other_letters_than_the_data(database: Database, listing: str) -> None:
+    for rows, about in answers(database, listing):
+        form = Form(80, ascii=True)
+        shown = drawn(tables.sheets(listing, rows, about, form), form)
+        assert {letter for letter in shown if not letter.isascii()} <= {*str(rows), *str(about)}
 
 
-@pytest.mark.parametrize("listing", LISTINGS)
-def test_a_terminal_without_utf_8_needs_none(database: Database, listing: str) -> None:
-    for rows, beside in tables(database, listing):
-        shown = drawing.listing(listing, rows, beside, Terminal(80, utf8=False))
-        data = {letter for row in rows for letter in str(row)}
-        assert {letter for letter in shown if not letter.isascii()} <= data
+def highlights(database: Database, listing: str, text: str) -> dict[str, list[str]]:
+    """Return by row the words that a table highlights, and the fields that it names for them."""
+    question = listings.question(database, listing, text, {})
+    rows = listings.rows(database, question)
+    found: dict[str, list[str]] = {}
+    about = context.context(database, question, rows)
+    for sheet in tables.sheets(listing, rows, about, Form(None)):
+        cells = zip(*(column.cells for column in sheet.table.columns), strict=True)
+        for attributes, row in zip(sheet.attributes, cells, strict=True):
+            marked = found.setdefault(attributes["id"].partition("/")[2], [])
+            for cell in row:
+                for span in cell.spans:
+                    if span.style == "match":
+                        line = cell.plain[: span.start].rpartition("\n")[2]
+                        label = re.search(r"\w+: (?=[^:]*$)", line)
+                        marked.append(
+                            (label[0] if label else "") + cell.plain[span.start : span.end]
+                        )
+    return found
 
 
-@pytest.mark.parametrize("width", [1, 2, 7, 20])
-@pytest.mark.parametrize("listing", LISTINGS)
-def test_a_terminal_can_be_absurdly_narrow(database: Database, listing: str, width: int) -> None:
-    for rows, beside in tables(database, listing):
-        shown = words(drawing.listing(listing, rows, beside, Terminal(width)))
-        for row in rows:
-            name = SHOWN[listing][0]
-            assert words(str(row[name] if isinstance(row, dict) else getattr(row, name))) <= shown
+@pytest.mark.parametrize("database", ["meetings"], indirect=True)
+@pytest.mark.parametrize(
+    ("listing", "text", "expected"),
+    [
+        # A shown field is enough; the evidence, which has the word too, is not named.
+        ("sectors", "line stop", {"trams": ["line", "stops"]}),
+        ("sectors", "870530 OR seaport", {}),
+        ("sectors", "seaport", {"special-purpose-equipment-and-maintenance": ["project: seaport"]}),
+        ("sectors", "lifts", {"elevators": ["product: lifts"]}),
+        ("sectors", "apartment blocks", {"elevators": ["evidence: apartment", "evidence: blocks"]}),
+        ("sectors", "Titov", {"machines": ["speaker: Titov"]}),
+        ("trade", "dairy", {"exports-2016": ["dairy"], DERIVED: ["dairy"]}),
+        ("trade", "pandemic hardly", {"turnover-2020": ["pandemic", "hardly"]}),
+        ("figures", "plant", {"output": ["plant"]}),
+    ],
+)
+def test_words_that_matched_are_highlighted(
+    database: Database, listing: str, text: str, expected: dict[str, list[str]]
+) -> None:
+    assert highlights(database, listing, text) == expected
 
 
-TEXTS = st.text(st.sampled_from("ab é字 \xa0\u202f-.¶"), max_size=80)
+# Long tables
 
 
-@given(TEXTS, st.integers(1, 40))
-def test_wrapping_keeps_every_word_whole(text: str, room: int) -> None:
-    lines = layout.wrap(text, room)
-    assert [word for line in lines for word in line.split()] == text.split()
-    for line in lines:
-        assert layout.width(line) <= room or len(line.split()) == 1
+def part_sheets(count: int, size: int, monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
+    """Return the sheets of some rows that are cut into parts of a size."""
+    monkeypatch.setattr(columns, "PART", size)
+    rows = ((f"row {number:03}", 100 + number) for number in range(count))
+    return [*columns.columns([ColumnInfo("name", ""), ColumnInfo("n", "")], rows, Form(100))]
 
 
-@given(TEXTS, st.integers(1, 40))
-def test_what_belongs_together_stays_while_there_is_room(text: str, room: int) -> None:
-    lines = layout.wrap(text, room)
-    for phrase in text.split(" "):
-        if phrase and layout.width(phrase) <= room:
-            assert any(phrase in line for line in lines)
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 13])
+def test_the_parts_of_a_long_table_look_like_one(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (whole,) = part_sheets(count, 100, monkeypatch)
+    parts = part_sheets(count, 4, monkeypatch)
+    assert len(parts) == max(1, -(-count // 4))
+    assert drawn(parts, Form(100)) == drawn([whole], Form(100))
 
+
+@pytest.mark.parametrize("database", ["meetings"], indirect=True)
+def test_the_parts_of_sections_look_like_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((rows, about), *_) = answers(database, "trade")
+    rows = [
+        row._replace(region=name, region_name=name, flow="exports") for name in "AB" for row in rows
+    ]
+    form = Form(80)
+
+    def lines() -> list[str]:
+        shown = drawn(tables.sheets("trade", rows, about, form), form)
+        return [re.sub(r"\b[AB]\b", " ", line) for line in shown.splitlines()]  # at each beginning
+
+    whole = lines()
+    for size in (1, 2, len(rows) // 2, len(rows) - 1):
+        monkeypatch.setattr(tables, "PART", size)
+        assert lines() == whole
+
+
+# The matrix
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 20), st.sampled_from([60, 80, 100, 120, None]), st.randoms())
+def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
+    regions: int, width: int | None, rng: random.Random
+) -> None:
+    names = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
+    rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in names.items()]
+    rng.shuffle(rows)
+    places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
+    cells = {
+        (sector, place.id): [Cell("planned", rng.random() < 0.5, [f"{place.id}/{sector}"])]
+        for place in places
+        for sector in rng.sample([*names], rng.randint(1, 4))
+    }
+    about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
+    form = Form(width)
+    sheets = [*tables.sheets("matrix", rows, about, form)]
+    found: list[str] = []
+    for sheet in sheets:
+        sectors = [row["sector"] for row in sheet.attributes]
+        assert len(sectors) == len(set(sectors))
+        for sector, below in zip_longest(sectors, sectors[1:]):
+            occurs = any((sector, region) in cells for region in sheet.attributes[0])
+            assert occurs or names.get(below) == (sector,)
+            assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
+        ids = [id_ for row in sheet.attributes for key, id_ in row.items() if key != "sector"]
+        found += filter(None, ids)
+        columns = [str(column.header).split()[-2] for column in sheet.table.columns[1:-1]]
+        assert {id_.partition("/")[0][1:] for id_ in filter(None, ids)} == {
+            name.removeprefix("R") for name in columns
+        }
+    assert sorted(found) == sorted(id_ for of in cells.values() for id_ in of[0].ids)
+    if width is not None:
+        assert max(map(cell_len, drawn(sheets, form).splitlines())) <= width
+
+
+# Any columns
 
 VALUES = st.one_of(
-    st.none(), st.integers(), st.text(st.sampled_from("ab é字 \n[]/\x1b"), max_size=60)
+    st.none(),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.sampled_from("ab é字 \n[]/\x1b"), max_size=60),
 )
 
 
-@given(st.lists(st.tuples(VALUES, VALUES, VALUES), min_size=1, max_size=5), st.integers(40, 90))
+@given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=5), st.integers(60, 130))
 def test_any_rows_make_a_table_that_fits(rows: list[tuple[Any, ...]], width: int) -> None:
-    columns = [ColumnInfo(name, "") for name in ("first", "second", "[bold]third[/bold]")]
-    shown = drawing.columns(columns, rows, Terminal(width))
+    infos = [ColumnInfo(name, "") for name in ("first", "second", "[bold]third[/bold]")]
+    shown = drawn(columns.columns(infos, rows, Form(width)), Form(width))
     assert "\x1b" not in shown
-    longest = max(layout.longest_word(map(str, row)) for row in rows)
-    for line in shown.splitlines():
-        assert layout.width(line) <= max(width, 20 + 4 * longest)  # an escape has four letters
+    assert max(map(cell_len, shown.splitlines())) <= width
     assert "[bold]third[/bold]" in shown or all(row[2] in (None, "") for row in rows)
+    integers = {str(value) for row in rows for value in row if isinstance(value, int)}
+    assert {value for value in integers if len(value) <= 12} <= words(f"{shown} -") | integers
+
+
+# Words
+
+AMOUNTS = st.integers(0, 10**15)
+SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+NUMBER = re.compile(r"([\d.,]+)(?: (thousand|million|billion|trillion))?")
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_derived_amounts_are_rounded_outward(one: int, other: int) -> None:
+    lower, upper = sorted((one, other))
+    shown = wording.rounded(lower, upper, "USD", Form(80))
+    found = NUMBER.findall(shown.removeprefix("$"))
+    last = found[-1][1]
+    bounds = [Fraction(digits.replace(",", "")) * SCALES[scale or last] for digits, scale in found]
+    assert bounds[0] <= lower
+    assert bounds[-1] >= upper
+    for (digits, _), bound, exact in zip(
+        found, (bounds[0], bounds[-1]), (lower, upper), strict=False
+    ):
+        assert len(re.sub("[.,]", "", digits).strip("0")) <= 3
+        assert abs(bound - exact) * 100 <= exact
+    assert all(first < second for first, second in pairwise(bounds))
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "currency", "shown"),
+    [
+        (107_169_811, None, "USD", "$107 million"),
+        (331_578_947, 340_425_532, "USD", "$331–341 million"),
+        (999_600_000, 1_000_400_000, "USD", "$999 million–1.01 billion"),
+        (105_000_000, 105_000_000, "EUR", "€105 million"),
+        (1_500, 99_400, "USD", "$1.5–99.4 thousand"),
+        (0, 99_410, "USD", "$0–99.5 thousand"),
+        (900, 1_100, "USD", "$900–1,100"),
+        (None, 0, "USD", "$0"),
+        (3_000_000_000_000, 3_000_000_000_001, "RUB", "RUB 3–3.01 trillion"),
+    ],
+)
+def test_derived_amount(lower: int, upper: int, currency: str, shown: str) -> None:
+    assert wording.rounded(lower, upper, currency, Form(80)) == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "shown", "in_ascii"),
+    [
+        (None, "", ""),
+        ("2019", "2019", "2019"),
+        ("2015/2020", "2015–2020", "2015-2020"),
+        ("2022-08", "Aug 2022", "Aug 2022"),
+        ("2016-01/2016-08", "Jan–Aug 2016", "Jan-Aug 2016"),
+        ("2015-11/2016-02", "Nov 2015–Feb 2016", "Nov 2015-Feb 2016"),
+    ],
+)
+def test_period(period: str | None, shown: str, in_ascii: str) -> None:
+    assert wording.period(period, Form(80)) == shown
+    assert wording.period(period, Form(80, ascii=True)) == in_ascii

@@ -15,7 +15,7 @@ SHORT = frozenset(("condition", "cause", "doubt"))
 
 
 def poison(folder: Path) -> None:
-    """Adds markup to every free text of a data folder, and to the addresses of its reports."""
+    """Add markup to every free text of a data folder."""
     for path in (*folder.glob("*.yaml"), *folder.glob("documents/*.yaml")):
         poisoned = _poisoned(yaml.safe_load(path.read_text(encoding="utf-8")))
         path.write_text(yaml.safe_dump(poisoned, allow_unicode=True), encoding="utf-8")
@@ -26,8 +26,6 @@ def _poisoned(value: Any, key: str = "") -> Any:
         return {name: _poisoned(each, name) for name, each in value.items()}
     if isinstance(value, list):
         return [_poisoned(each, key) for each in value]
-    if isinstance(value, str) and key == "url":
-        return f"{value}\"><script>document.title='owned'</script>"
     if not isinstance(value, str) or key not in FREE:
         return value
     return PAYLOAD if key in SHORT else f"{value} {PAYLOAD}"

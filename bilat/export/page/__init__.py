@@ -1,1 +1,1 @@
-"""The rows → one page of HTML that works offline and without JavaScript."""
+"""The whole dataset as one page of HTML that loads nothing and also works without JavaScript."""

@@ -1,0 +1,163 @@
+"""Periods, numbers and bounds."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bilat.dataset.models import Amount, Change, Money, Period, Span
+from tests.dataset.sample import DOCUMENT, changed, problems
+
+SPANS = [
+    (2019, "2019", 2019, 2019, 1, "2018"),
+    ("2019", "2019", 2019, 2019, 1, "2018"),
+    ("2015/2020", "2015/2020", 2015, 2020, 6, "2009/2014"),
+    ("2015/2015", "2015", 2015, 2015, 1, "2014"),
+    ("2022-08", "2022-08", 2022, 2022, 1, "2021-08"),
+    ("2022-01/2022-08", "2022-01/2022-08", 2022, 2022, 8, "2021-01/2021-08"),
+    ("2022-11/2023-02", "2022-11/2023-02", 2022, 2023, 4, "2021-11/2022-02"),
+    ("2022-12", "2022-12", 2022, 2022, 1, "2021-12"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "text", "first", "last", "length", "previous"), SPANS)
+def test_spans(
+    value: int | str, text: str, first: int, last: int, length: int, previous: str
+) -> None:
+    span = Span.parse(value)
+    assert (span.text, span.year_from, span.year_to, span.length) == (text, first, last, length)
+    assert span.previous().text == previous
+    assert Period(value=value).span == span
+
+
+years = st.integers(1950, 2100)
+months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
+
+
+@given(st.lists(years.map(str), min_size=1, max_size=2) | st.lists(months, min_size=1, max_size=2))
+def test_the_text_of_a_span_is_the_span(ends: list[str]) -> None:
+    span = Span.parse("/".join(sorted(ends)))
+    assert Span.parse(span.text) == span
+    assert span.has_months == ("-" in ends[0])
+    assert span.text.split("/")[0] == min(ends)
+    assert span.text.split("/")[-1] == max(ends)
+    assert span.previous().length == span.length
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2015/2014",
+        "2015/2016-01",
+        "2015-13",
+        "2015-1",
+        "15",
+        "2015/",
+        "1899",
+        "2101",
+        "2015\n",
+        "２０１５",
+        True,
+        2015.0,
+        None,
+        "2015-08-01",
+        "2015/2016/2017",
+    ],
+)
+def test_what_is_no_period(value: object) -> None:
+    with pytest.raises(ValidationError):
+        Period.model_validate({"value": value})
+
+
+NUMBERS = [
+    (1, True), (0, True), (-0.06, True), (0.0001, True), (999_999_999_999_999, True), (0.3333, True),
+    (10**15, False), (1e16, False), (0.00001, False), (float("inf"), False), (float("nan"), False), (True, False), ("1", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "is_kept"), NUMBERS)
+def test_numbers_that_other_programs_keep(number: object, is_kept: bool) -> None:
+    fields = {"text": "x", "hedge": "exact", "lower": number, "upper": number, "unit": "t"}
+    if is_kept:
+        lower = Amount.model_validate(fields).lower
+        assert (lower, type(lower)) == (number, type(number))
+        assert "e" not in repr(lower)
+    else:
+        with pytest.raises(ValidationError):
+            Amount.model_validate(fields)
+
+
+@pytest.mark.parametrize(
+    ("number", "is_kept"),
+    [(0, True), (999_999_999_999_999, True), (10**15, False), (1.0, False), (-1, False)],
+)
+def test_money_is_in_whole_units(number: object, is_kept: bool) -> None:
+    fields = {"text": "x", "hedge": "exact", "lower": number, "upper": number, "unit": "USD"}
+    if is_kept:
+        assert Money.model_validate(fields).upper == number
+    else:
+        with pytest.raises(ValidationError):
+            Money.model_validate(fields)
+
+
+BOUNDS = [
+    # hedge, bounds that it may have, those of a fall
+    ("exact", [(5, 5)], [(-0.5, -0.5)]),
+    ("range", [(4, 5)], [(-0.5, -0.4)]),
+    ("about", [(5, 5), (4, 5), (None, None)], [(-0.5, -0.5), (-0.5, -0.4), (None, None)]),
+    ("over", [(5, None)], [(None, -0.5)]),
+    ("at-least", [(5, None)], [(None, -0.5)]),
+    ("almost", [(None, 5)], [(-0.5, None)]),
+    ("at-most", [(None, 5)], [(-0.5, None)]),
+]
+PAIRS = [(5, 5), (4, 5), (5, 4), (5, None), (None, 5), (None, None)]
+FALLS = [
+    (-0.5, -0.5),
+    (-0.5, -0.4),
+    (-0.4, -0.5),
+    (None, -0.5),
+    (-0.5, None),
+    (None, None),
+    (0.5, 0.5),
+    (-1, -1),
+]
+
+
+@pytest.mark.parametrize(("hedge", "bounds", "falls"), BOUNDS)
+def test_each_hedge_has_its_bounds(hedge: str, bounds: list[object], falls: list[object]) -> None:
+    def accepted(
+        model: type[Amount] | type[Change],
+        pairs: Sequence[tuple[float | None, float | None]],
+        **fields: object,
+    ) -> list[object]:
+        found: list[object] = []
+        for lower, upper in pairs:
+            try:
+                model.model_validate(
+                    {"text": "x", "hedge": hedge, "lower": lower, "upper": upper, **fields}
+                )
+            except ValidationError:
+                continue
+            found.append((lower, upper))
+        return found
+
+    assert accepted(Amount, PAIRS, unit="t") == bounds
+    assert accepted(Change, FALLS, direction="down", factor=None, compared_to=None) == falls
+
+
+COMPARED = [
+    (2020, 2019, True), (2020, 2020, False), (2020, 2021, False), ("2015/2020", 2014, True), ("2015/2020", 2020, False),
+    ("2016-01/2016-08", "2015-01/2015-08", True), ("2016-07/2016-12", "2016-01/2016-06", True),
+    ("2016-01/2016-08", 2015, True), ("2016-01/2016-08", 2016, False), (2016, "2016-01/2016-06", True), (2016, "2016-12", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("period", "compared_to", "is_earlier"), COMPARED)
+def test_a_change_is_against_an_earlier_period(
+    period: int | str, compared_to: int | str, is_earlier: bool
+) -> None:
+    files = changed("document", "{value: 2020}", f"{{value: {period}}}")
+    files[DOCUMENT] = files[DOCUMENT].replace("compared_to: 2019", f"compared_to: {compared_to}")
+    assert (problems(files) == []) == is_earlier
