@@ -216,7 +216,8 @@ def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterato
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
         differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
-        yield joined((differs, broken(other, room)))
+        id_ = broken(other, room if form.width else None)
+        yield joined((differs, id_), "\n" if form.width else " ")
 
 
 # Figures
