@@ -90,7 +90,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
         *("evidence", "region", "speaker"),
     ),
     "trade": (
-        *("region", "period", "amount", "change", "goods", "cause", "doubt", "note"),
+        *("region", "period", "amount", "change", "goods", "cause", "doubt"),
         *("evidence", "speaker", "direction"),
     ),
     "figures": (*("name", "amount", "change", "scope", "period", "evidence", "region", "speaker"),),

@@ -1,9 +1,12 @@
 """The note for an empty answer: what did not match, and what to try instead."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from bilat.database.store import Database
+from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question
@@ -103,8 +106,11 @@ def _years(
 def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
     """Where else the words are, and what was perhaps meant."""
     words = text.split()
-    if len(words) == 1 and len(text) == 4 and text.isdecimal() and "1900" <= text <= "2100":
-        yield f"To filter by year: {names.command(listing, '--year', text)}"
+    for name in ("year", "hs", "isic"):
+        if listing in FILTERS[name].listings and re.fullmatch(r"[0-9]{4}|[0-9]{6}", text):
+            with suppress(UsageError):
+                if _count(database, listing, "", {name: text}):
+                    yield f"To filter by {name}: {names.command(listing, f'--{name}', text)}"
     if len(words) > 1:
         counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
         yield f"no row contains all the words ({', '.join(counts)})"

@@ -22,13 +22,13 @@ OTHER_KINDS = ("product", "place", "project", "person")
 
 _LISTED_BY = {
     "region": "regions",
-    "sector": "matrix",
+    "sector": 'sql "select id, name from sector_catalogue"',
     "company": "companies",
     "document": "documents",
     "product": "sectors --columns products",
     "place": "sectors --columns places",
     "project": "sectors --columns projects",
-    "person": "documents --columns head",
+    "person": 'sql "select distinct person from participants"',
 }
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
 
@@ -66,24 +66,23 @@ def _quoted(word: str) -> str:
 # Resolving
 
 
-def is_known(database: Database, kind: str, text: str) -> bool:
-    """Return whether something of a kind has a name."""
-    return bool(_ids(database, kind, text))
-
-
 def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ()) -> list[str]:
-    """Return the ids of a kind that a name leads to; an id itself leads to nothing else.
+    """Return the ids of a kind that a name, or a comma-separated list of names, leads to.
 
-    More than one id has a name only where texts are ids, such as those of products. Raises
-    UsageError with the nearest names if there is none. `roles` are other words that are accepted.
+    An id itself, which may have commas, leads to nothing else. A name has several ids only where
+    texts are ids, such as those of products. Raises UsageError with the nearest names if there is
+    none; `roles` are other words that would be right.
     """
-    ids = _ids(database, kind, text)
-    if text in ids:
+    if text in _ids(database, kind, text):
         return [text]
-    _check_sign(kind, text)
-    if not ids:
-        raise UsageError(_unknown(kind, text, known(database, kind), roles))
-    return ids
+    found: list[str] = []
+    for part in text.split(","):
+        _check_sign(kind, part)
+        ids = _ids(database, kind, part)
+        if not ids:
+            raise UsageError(_unknown(kind, part.strip(), known(database, kind), roles))
+        found += [part.strip()] if part.strip() in ids else ids
+    return found
 
 
 def _ids(database: Database, kind: str, text: str) -> list[str]:
@@ -143,8 +142,10 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = [name for name in ids if f" {typed_name}" in f" {name}"][: SHORT_LIST // 2]
     alike = [name for name in ids if name[:1] == typed_name[0]]
     close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
-    offered = (ids[name] if fold(ids[name]) in close else name for name in close)
-    return list(dict.fromkeys(offered))
+    offered: dict[str, str] = {}
+    for name in close:
+        offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
+    return [*offered.values()]
 
 
 # Whatever has a name
@@ -172,7 +173,7 @@ def find(database: Database, text: str) -> Found:
         tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
     else:
         kind, name, tiers = "", text, [KINDS, ["short fact", *OTHER_KINDS]]
-    if not name[:1].isalnum() and not is_known(database, kind, name):
+    if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
     found = next(filter(None, (_with_name(database, name, tier) for tier in tiers)), [])
     if not found and kind != "fact":
@@ -243,7 +244,7 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := nearest(text, names):
+        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
@@ -253,6 +254,13 @@ def _near(database: Database, text: str) -> str:
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
         "\nFacts: bilat sectors --columns id, and the same for trade and figures"
     )
+
+
+def _is_found(database: Database, text: str) -> bool:
+    try:
+        return bool(find(database, text))
+    except UsageError:  # several things have the name
+        return False
 
 
 def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:

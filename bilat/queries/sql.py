@@ -29,7 +29,6 @@ _FUNCTIONS = frozenset(
     """.split()
 )
 _TABLE_FUNCTIONS = ("json_each", "json_tree")
-_TABLE_INFO = ("table_info", "column_info", "dataset_info")
 _PRAGMAS = ("table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list")
 
 _ACTIONS = {
@@ -94,9 +93,9 @@ class _Guard:
         self._database = database
         self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
         modules = database.rows("SELECT name FROM pragma_module_list")
-        others = database.rows("SELECT name FROM sqlite_schema")
-        self._readable = {*self._tables, *_TABLE_INFO, *_TABLE_FUNCTIONS}
-        self._forbidden = {name for (name,) in (*modules, *others)} - self._readable
+        tables = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
+        self._readable = {name for name in tables if "_fts" not in name} | {*_TABLE_FUNCTIONS}
+        self._hidden = {name for (name,) in modules} | tables - self._readable
         self._refused = ""
 
     def __enter__(self) -> None:
@@ -116,6 +115,8 @@ class _Guard:
         match action:
             case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
                 pass
+            case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
+                refused = f"a table function other than {' and '.join(_TABLE_FUNCTIONS)}"
             case sqlite3.SQLITE_READ if not self._may_read(first or "", second or ""):
                 refused = f"the table {first}"
             case sqlite3.SQLITE_FUNCTION if (second or "").lower() not in _FUNCTIONS:
@@ -133,8 +134,7 @@ class _Guard:
         """Whether a table may be read; one of which no column is read may be a subquery's name."""
         if table in self._readable:
             return True
-        hidden = table in self._forbidden or table.startswith(("sqlite_", "pragma_"))
-        return not column and not hidden
+        return not (column or table in self._hidden or table.startswith(("sqlite_", "pragma_")))
 
     def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows with values that every format can hold."""

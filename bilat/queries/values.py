@@ -19,13 +19,7 @@ def anything(_: Database, text: str) -> list[str]:
 
 def named(kind: str) -> Read:
     """Return what resolves names of a kind, or a comma-separated list of them."""
-
-    def read(database: Database, text: str) -> list[str]:
-        if "," not in text or names.is_known(database, kind, text):
-            return names.resolve(database, kind, text)
-        return [id_ for part in text.split(",") for id_ in names.resolve(database, kind, part)]
-
-    return read
+    return lambda database, text: names.resolve(database, kind, text)
 
 
 def word(kind: str, vocabulary: Vocabulary) -> Read:

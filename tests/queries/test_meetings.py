@@ -1,185 +1,245 @@
-"""Several meetings of a region, regions without one, companies without records; order of trade."""
+"""Several meetings of one region, and whether everything that an output offers can be typed."""
 
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bilat.dataset.facts import Change, Trade
-from bilat.dataset.models import Dataset, Document
+import bilat
+from bilat.database.store import Database
+from bilat.dataset.models import Dataset, Trade
+from bilat.errors import UsageError
+from bilat.queries import empty, listings, names
 from bilat.queries.connection import Connection
-from tests.conftest import Connect
-from tests.queries.test_filters import short
+from bilat.queries.context import context
+from bilat.queries.filters import FILTERS
+from bilat.queries.listings import LISTINGS
+from bilat.queries.show import FACTS, show
+from tests.conftest import Run
+from tests.queries.helpers import meeting, of_region, with_documents
+from tests.tools.folders import write_folder
 
 
-def with_documents(dataset: Dataset, *documents: Document) -> Dataset:
-    """The catalogues of a dataset with other documents."""
-    return dataset.model_copy(update={"documents": documents})
+def in_period(fact: Trade, value: int | str, **changes: Any) -> Trade:
+    """Return a trade fact of another period, without a change."""
+    period = fact.period.model_copy(update={"value": value}) if fact.period else None
+    return fact.model_copy(update={"period": period, "change": None, **changes})
 
 
-def of_region(dataset: Dataset, region: str) -> Document:
-    """The document of a region."""
-    return next(each for each in dataset.documents if each.region == region)
+def money(fact: Trade, text: str, lower: int, unit: str = "USD") -> Any:
+    assert fact.amount is not None
+    changes = {"text": text, "lower": lower, "upper": None, "hedge": "over", "unit": unit}
+    return fact.amount.model_copy(update=changes)
 
 
-def meeting(document: Document, date: str, **changes: Any) -> Document:
-    """Another meeting of the same region."""
-    source = document.source.model_copy(update={"sha256": f"{date.replace('-', ''):0>64}"})
-    day = document.date.model_copy(update={"value": date})
-    id_ = f"{document.region}-{date}"
-    return document.model_copy(update={"id": id_, "date": day, "source": source, **changes})
+@pytest.fixture(scope="module")
+def meetings(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder: three meetings of Irkutsk, one of Sverdlovsk, one of Bashkortostan."""
+    irkutsk, sverdlovsk = of_region(dataset, "irkutsk"), of_region(dataset, "sverdlovsk")
+    stated, dropped = irkutsk.trade
+    target = in_period(stated, 2030, id="target", kind="target", period=None)
+    total = in_period(
+        stated, "2021/2023", id="sum", amount=money(stated, "over $9 billion", 9 * 10**9)
+    )
+    other = in_period(stated, 2019, amount=money(stated, "over $300 million", 300_000_000))
+    [rubles] = (
+        in_period(each, 2024, amount=money(each, "over 1.5 billion rubles", 1_500_000_000, "RUB"))
+        for each in sverdlovsk.trade
+    )
+    changed = with_documents(
+        dataset,
+        meeting(irkutsk, "2016-01-01", "First Head", trade=(), figures=()),
+        irkutsk,
+        meeting(irkutsk, "2024-05-05", "Second Kobzev", trade=(other, total, target, dropped)),
+        sverdlovsk.model_copy(update={"trade": (rubles,)}),
+        of_region(dataset, "bashkortostan"),
+    )
+    return write_folder(changed, tmp_path_factory.mktemp("meetings") / "data")
 
 
-def headed_by(document: Document, name: str) -> dict[str, Any]:
-    """The participants, with another head of the region."""
-    belarus, region = document.participants
-    return {"participants": (belarus, region.model_copy(update={"name": name}))}
+@pytest.fixture(scope="module")
+def asked(meetings: Path) -> Iterator[Connection]:
+    with bilat.connect(meetings) as connection:
+        yield connection
 
 
-def in_years(fact: Trade, first: int, last: int, **changes: Any) -> Trade:
-    """A trade fact of other years."""
-    period = fact.period.model_copy(update={"from_": first, "to": last})
-    return fact.model_copy(update={"period": period, **changes})
-
-
-def test_a_turnover_that_is_not_stated_is_null(data: Connection) -> None:
-    columns = "id turnover turnover_year turnover_lower turnover_upper currency".split()
-    assert [tuple(getattr(row, name) for name in columns) for row in data.regions()] == [
-        ("bashkortostan", "$315-320 million", 2024, 315_000_000, 320_000_000, "USD"),
-        ("chelyabinsk", None, None, None, None, None),
-        ("irkutsk", "over $284 million", 2019, 284_000_000, None, "USD"),
-        ("khabarovsk", None, None, None, None, None),
-        ("sverdlovsk", "almost $1 billion", 2024, None, 1_000_000_000, "USD"),
-    ]
+@pytest.fixture(scope="module")
+def opened(meetings: Path) -> Iterator[Database]:
+    database = Database(meetings)
+    yield database
+    database.close()
 
 
 @pytest.mark.parametrize(
-    "filters",
+    ("filters", "row"),
     [
-        {"region": ["bashkortostan", "chelyabinsk", "irkutsk", "khabarovsk", "sverdlovsk"]},
-        {"district": ["Volga", "Ural", "Siberian", "Far Eastern"]},
-        {"year": "2015-2025"},
-        {"sector": "elevators"},
-        {"status": "existing,planned,proposed,interest"},
-        {"form": ["supply", "assembly"]},
-        {"side": ["belarus", "region"]},
-        {"said_by": "president,head,report"},
-        {"region": "irkutsk", "district": "Ural"},
+        ({}, ("Second Kobzev", "2024-05-05", 3, "2016-01-01", "over $300 million", 2019)),
+        ({"year": 2020}, ("Igor Kobzev", "2020-09-25", 1, "2020-09-25", "over $284 million", 2019)),
+        ({"year": "-2019"}, ("First Head", "2016-01-01", 1, "2016-01-01", None, None)),
     ],
-    ids=lambda filters: "".join(filters),
 )
-def test_a_company_without_records_is_listed_until_records_are_asked_for(
-    data: Connection, filters: dict[str, Any]
+def test_a_region_has_its_latest_meeting_and_turnover(
+    asked: Connection, filters: dict[str, Any], row: tuple[Any, ...]
 ) -> None:
-    [row] = data.companies("Могилёвлифтмаш", company="mogilevliftmash")
-    assert (row.regions, row.sectors, row.statuses, row.records) == ((), (), (), 0)
-    assert data.companies(company="mogilevliftmash", **filters) == []
+    [found] = asked.regions(region="irkutsk", **filters)
+    columns = ("head", "date", "meetings", "first_date", "turnover", "turnover_year")
+    assert tuple(getattr(found, column) for column in columns) == row
 
 
-def test_a_region_without_a_document_has_nulls_and_zeros(
-    dataset: Dataset, connect: Connect
-) -> None:
-    asked = connect(with_documents(dataset, of_region(dataset, "khabarovsk")))
-    [row] = asked.regions(region="irkutsk")
-    assert (row.head, row.head_title, row.date, row.date_basis, row.document) == (None,) * 5
-    assert (row.turnover, row.turnover_year, row.turnover_lower, row.currency) == (None,) * 4
-    assert (row.existing, row.planned, row.proposed, row.interest, row.wider) == (0,) * 5
-    assert asked.regions(region="irkutsk", year="1900-2100") == []
-    assert asked.trade() == []
+def test_a_region_without_a_meeting_has_nulls_and_zeros(asked: Connection) -> None:
+    [row] = asked.regions(region="khabarovsk")
+    assert (row.head, row.date, row.document, row.turnover, row.first_date) == (None,) * 5
+    assert (row.existing, row.proposed, row.interest, row.wider, row.meetings) == (0,) * 5
+    assert asked.regions(region="khabarovsk", year="1900-2100") == []
 
 
-def test_the_latest_meeting_and_the_latest_turnover_speak_for_a_region(
-    dataset: Dataset, connect: Connect
-) -> None:
-    document = of_region(dataset, "irkutsk")
-    stated, _ = document.trade
-    mining = (document.cooperation[2],)
-    asked = connect(
-        with_documents(
-            dataset,
-            meeting(
-                document,
-                "2024-05-05",
-                trade=(in_years(stated, 2017, 2017, change=None),),
-                cooperation=mining,
-                **headed_by(document, "Last Head"),
-            ),
-            document,
-            meeting(
-                document,
-                "2016-01-01",
-                trade=(),
-                cooperation=mining,
-                **headed_by(document, "First Head"),
-            ),
-        )
+def test_records_of_every_meeting_have_their_own_date_and_speaker(asked: Connection) -> None:
+    found = asked.sectors(region="irkutsk", sector="mining-machinery")
+    assert [row.date for row in found] == ["2016-01-01", "2020-09-25", "2024-05-05"]
+    said = asked.trade("pandemic", region="irkutsk")
+    assert [row.speaker for row in said] == ["Igor Kobzev", "Second Kobzev"]
+
+
+def test_a_surname_of_two_people_means_both(asked: Connection, opened: Database) -> None:
+    assert {row.document for row in asked.trade(said_by="Kobzev")} == {
+        *("irkutsk-2020-09-25", "irkutsk-2024-05-05"),
+    }
+    with pytest.raises(UsageError) as raised:
+        show(opened, "Kobzev")
+    assert str(raised.value) == (
+        '\'Kobzev\' is ambiguous; use "person:Igor Kobzev" or "person:Second Kobzev"'
     )
 
-    def row(**filters: Any) -> tuple[Any, ...]:
-        [row] = asked.regions(region="irkutsk", **filters)
-        return (row.head, row.date, row.turnover, row.turnover_year, row.interest, row.wider)
 
-    last = ("Last Head", "2024-05-05", "over $284 million", 2019)
-    assert row() == (*last, 7, 1)
-    assert row(year="2016-2024") == row()
-    assert row(year=2020) == ("Igor Kobzev", "2020-09-25", "over $284 million", 2019, 5, 1)
-    assert row(year="-2020") == ("Igor Kobzev", "2020-09-25", "over $284 million", 2019, 6, 1)
-    assert row(year=[2016, 2024]) == ("Last Head", "2024-05-05", "over $284 million", 2017, 2, 0)
-    assert row(year=2016) == ("First Head", "2016-01-01", None, None, 1, 0)
-    assert asked.regions(year=2017) == []
-    dates = ["2016-01-01", "2020-09-25", "2024-05-05"]
-    assert [row.date for row in asked.documents()] == dates
-    assert [row.date for row in asked.sectors(sector="mining-machinery")] == dates
-    assert [row.date for row in asked.sectors(year=2016)] == ["2016-01-01"]
-    assert asked.regions("First Head") == asked.regions(region="irkutsk")
+def test_turnover_is_sorted_within_one_currency(opened: Database) -> None:
+    question = listings.question(opened, "regions")
+    found = [row.currency for row in listings.rows(opened, question, ["-turnover"])]
+    assert found == ["USD", "USD", "RUB", None, None]
 
 
-def test_only_the_amount_of_a_single_year_is_a_turnover(dataset: Dataset, connect: Connect) -> None:
-    document = of_region(dataset, "irkutsk")
-    stated, _ = document.trade
-    assert stated.amount is not None
-    sum_ = in_years(
-        stated,
-        2016,
-        2020,
-        id="sum",
-        change=None,
-        amount=stated.amount.model_copy(update={"text": "over $999 million"}),
-    )
-    target = in_years(stated, 2021, 2021, id="target", kind="target", change=None)
-    changed = document.model_copy(update={"trade": (stated, sum_, target)})
-    [row] = connect(with_documents(dataset, changed)).regions(region="irkutsk")
-    assert (row.turnover, row.turnover_year) == ("over $284 million", 2019)
-
-
-def test_trade_goes_by_last_year_first_year_basis_and_kind(
-    dataset: Dataset, connect: Connect
-) -> None:
-    document = of_region(dataset, "sverdlovsk")
-    [fact] = document.trade
-    quarter = Change(
-        text="up 25%",
-        direction="up",
-        hedge="exact",
-        lower=0.25,
-        upper=0.25,
-        factor=None,
-        compared_to=2022,
-    )
-    trade = (
-        in_years(fact, 2023, 2024, id="two-years"),
-        in_years(fact, 2025, 2025, id="target", kind="target"),
-        in_years(fact, 2022, 2022, id="year"),
-        in_years(fact, 2025, 2025, id="this-year"),
-        in_years(fact, 2023, 2023, id="next", change=quarter),
-        in_years(fact, 2020, 2022, id="three-years"),
-    )
-    asked = connect(with_documents(dataset, document.model_copy(update={"trade": trade})))
-    assert short(asked.trade()) == [
-        "sverdlovsk/three-years",
-        "sverdlovsk/next/derived-2022",
-        "sverdlovsk/year",
-        "sverdlovsk/next",
-        "sverdlovsk/two-years",
-        "sverdlovsk/this-year",
-        "sverdlovsk/target",
+def test_the_matrix_heads_a_region_with_its_first_and_last_year(opened: Database) -> None:
+    question = listings.question(opened, "matrix")
+    about = context(opened, question, listings.rows(opened, question, with_wider=True))
+    assert [(place.id, place.years) for place in about.places] == [
+        ("bashkortostan", [("2025", "stated")]),
+        ("irkutsk", [("2016", "stated"), ("2024", "stated")]),
+        ("sverdlovsk", [("2025", "external")]),
     ]
+    [own, wider] = about.cells["elevators", "irkutsk"]
+    assert (own.status, own.wider, len(own.ids)) == ("existing", False, 3)
+    assert (wider.status, wider.wider, len(wider.ids)) == ("existing", True, 3)
+
+
+def test_one_dataset_may_have_no_documents(dataset: Dataset, tmp_path: Path) -> None:
+    folder = write_folder(with_documents(dataset), tmp_path / "data")
+    with bilat.connect(folder) as connection:
+        assert [len(getattr(connection, listing)()) for listing in LISTINGS] == [
+            5,
+            0,
+            0,
+            10,
+            0,
+            0,
+            0,
+        ]
+
+
+# What an output offers
+
+
+@pytest.mark.parametrize("listing", FACTS)
+def test_every_id_that_a_table_draws_can_be_shown(opened: Database, listing: str) -> None:
+    question = listings.question(opened, listing)
+    rows = listings.rows(opened, question)
+    drawn = context(opened, question, rows).short_ids
+    for row in rows:
+        id_ = drawn[row.id]
+        typed = id_ if "/" in id_ else f"{row.region}/{id_}"
+        assert show(opened, typed).id == row.id
+    assert {"/" in id_ for id_ in drawn.values()} == {listing != "figures", False}
+
+
+def test_everything_that_completion_offers_can_be_shown(opened: Database) -> None:
+    for beginning in ("", "irkutsk/", "irkutsk-2024-05-05/", "sverdlovsk/"):
+        offered = [text for text, _ in names.identifiers(opened, beginning)]
+        assert offered
+        assert [text for text in offered if not text.startswith(beginning)] == []
+        for text in offered:
+            assert show(opened, text)
+    assert "sverdlovsk/metro" in [text for text, _ in names.identifiers(opened, "sverdlovsk/m")]
+
+
+def offers(message: str) -> Iterator[list[str]]:
+    """Yield the commands in a message, without `bilat`."""
+    for command in re.findall(r"bilat (\w+(?: (?:\"[^\"]*\"|'[^']*'|[^\s\"',;()]+))*)", message):
+        yield shlex.split(command)
+
+
+MISTAKES = [
+    *(
+        "tractr",
+        "agri",
+        "nothing",
+        "export",
+        "trucks",
+        "metro",
+        "kobzef",
+        "elga",
+        "clothin",
+        "minsk",
+    ),
+    *("irkutsk/turnover", "fact:trucks", "document:irkutsk", "лифтт", "2020", "mogilevliftmas"),
+]
+
+
+def refusal(ask: Callable[[str], object], text: str) -> str:
+    """Return the message of an error; empty if there is none."""
+    try:
+        ask(text)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_everything_that_an_error_offers_works(
+    opened: Database, run: Run, meetings: Path, mistake: str
+) -> None:
+    kinds = ("region", "sector", "company", "product", "place", "project", "document", "said_by")
+    for ask in (partial(show, opened), *(partial(FILTERS[kind].read, opened) for kind in kinds)):
+        message = refusal(ask, mistake)
+        for offered in re.findall(r"'([^']+)'", message.partition("did you mean")[2]):
+            assert ask(offered)
+        choices = message.partition("; use ")[2].replace(" or ", " ").replace(",", "")
+        for offered in shlex.split(choices):
+            assert show(opened, offered)
+        for command in offers(message):
+            assert run(*command, "--data", str(meetings)).status == 0
+
+
+@pytest.mark.parametrize(
+    ("listing", "text", "filters"),
+    [
+        ("sectors", "Kobzev", {}),
+        ("sectors", "no topics", {}),
+        ("sectors", "tractr", {}),
+        ("sectors", "2020", {}),
+        ("sectors", "8702", {}),
+        ("trade", "trolleybus*", {}),
+        ("documents", "dump truck", {}),
+        ("sectors", "", {"region": "irkutsk", "status": "planned"}),
+        ("trade", "", {"year": 1999}),
+    ],
+)
+def test_every_command_that_an_empty_answer_offers_finds_something(
+    opened: Database, run: Run, meetings: Path, listing: str, text: str, filters: dict[str, Any]
+) -> None:
+    question = listings.question(opened, listing, text, filters)
+    assert listings.count(opened, question) == 0
+    for command in offers(empty.why(opened, question, text, filters)):
+        result = run(*command, "--data", str(meetings), "--no-header", "-f", "tsv")
+        assert (result.status, bool(result.out)) == (0, True)

@@ -1,0 +1,203 @@
+"""SQL and the Python interface: what a query may do, what it answers, and how both end."""
+
+import pickle
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import bilat
+from bilat.database.store import Database
+from bilat.errors import BilatError, UsageError
+from bilat.queries import listings, sql
+from bilat.queries.connection import Connection
+from tests.conftest import DATA
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT {} FROM n"
+
+
+@pytest.mark.parametrize(
+    ("query", "row"),
+    [
+        ("SELECT 1 AS a, 2 AS a, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
+        ("SELECT 1 AS a, 2 AS a_2, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
+        ("SELECT x'00ff' AS b, 9e999 AS up, null AS none", {"b": "00ff", "up": "Infinity", "none": None}),
+        ("-- a remark\n/* another */ VALUES (7) -- seven", {"column1": 7}),
+        ("WITH t(n) AS (SELECT 1) SELECT count(*) AS n FROM t", {"n": 1}),
+        ("SELECT count(*) AS n FROM (SELECT 1)", {"n": 1}),
+        (
+            "SELECT value FROM sectors, json_each(companies) WHERE sectors.id LIKE '%kutsk%/elevators'",
+            {"value": "mogilevliftmash-usolye"},
+        ),
+        ("SELECT atom FROM json_tree('[[5]]') WHERE atom", {"atom": 5}),
+        ("SELECT phrase FROM evidence WHERE phrase LIKE '%dropped%'", None),
+        ("SELECT name FROM table_info WHERE name = 'trade'", {"name": "trade"}),
+        ("SELECT upper(name_ru) AS up, date('2025-02-03', '+1 day') AS d FROM regions LIMIT 1", None),
+        ("SELECT rank() OVER (ORDER BY date) AS r FROM documents LIMIT 1", {"r": 1}),
+        ("PRAGMA table_info(trade)", None),
+        ("EXPLAIN QUERY PLAN SELECT * FROM sectors", None),
+    ],
+)  # fmt: skip
+def test_what_it_answers(data: Connection, query: str, row: dict[str, Any] | None) -> None:
+    rows = data.sql(query)
+    assert rows == [row] if row else rows
+    assert pickle.loads(pickle.dumps(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("where", "parameters", "ids"),
+    [
+        ("year_to = :year AND region = $region", {"year": "2019", "region": "irkutsk"}, 1),
+        ("lower > @least", {"least": 300_000_000}, 2),
+        ("text IS :text", {"text": None}, 3),
+    ],
+)
+def test_parameters_have_the_affinity_of_their_column(
+    data: Connection, where: str, parameters: dict[str, Any], ids: int
+) -> None:
+    query = f"SELECT id FROM trade WHERE basis = 'stated' AND {where}"
+    assert len(data.sql(query, parameters)) == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("SELECT fts3_tokenizer('simple')", "the function fts3_tokenizer"),
+        ("SELECT load_extension('x')", "the function load_extension"),
+        ("SELECT list_order('[]')", "the function list_order"),
+        ("SELECT randomblob(10)", "the function randomblob"),
+        ("SELECT * FROM sqlite_master", "the table sqlite_master"),
+        ("SELECT count(*) FROM sqlite_schema", "the table sqlite_schema"),
+        ("SELECT * FROM regions_fts", "the table regions_fts"),
+        ("SELECT count(*) FROM regions_fts", "the table regions_fts"),
+        ("SELECT * FROM pragma_database_list", "a table function other than"),
+        ("SELECT count(*) FROM pragma_table_info('trade')", "a table function other than"),
+        ("SELECT * FROM fts3tokenize('simple')", "a table function other than"),
+        ("PRAGMA query_only = 0", "PRAGMA query_only"),
+        ("PRAGMA trusted_schema = 1", "PRAGMA trusted_schema"),
+        ("DELETE FROM regions", "DELETE"),
+        ("WITH t AS (SELECT 1) UPDATE regions SET name = 'x' RETURNING id", "UPDATE"),
+        ("INSERT INTO regions (id) VALUES ('x')", "INSERT"),
+        ("CREATE TEMP VIEW v AS SELECT 1", "INSERT"),
+        ("ATTACH ':memory:' AS other", "ATTACH"),
+        ("VACUUM INTO 'file'", "ATTACH"),
+        ("BEGIN", "TRANSACTION"),
+    ],
+)
+def test_what_does_more_than_read_is_refused(data: Connection, query: str, refused: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        data.sql(query)
+    assert str(raised.value).startswith(f"sql only reads; refused: {refused}")
+
+
+@pytest.mark.parametrize(
+    ("query", "parameters", "message"),
+    [
+        ("SELEC 1", {}, 'sql: near "SELEC": syntax error'),
+        ("SELECT * FROM sector", {}, "sql: no such table: sector\nTables: companies, documents,"),
+        ("SELECT 1; SELECT 2", {}, "sql: You can only execute one statement at a time"),
+        ("SELECT cast(x'ff' AS text) AS t", {}, "sql: Could not decode to UTF-8"),
+        ("SELECT '\udcff'", {}, "sql: the query has bytes that are not UTF-8"),
+        ("SELECT '\0'", {}, "sql: "),
+        ("SELECT :name", {}, "sql: no value for :name; use --param name=VALUE"),
+        ("SELECT 1", {"name": "x"}, "sql: the query has no parameter :name"),
+        ("SELECT :n", {"n": 2**70}, "sql: Python int too large"),
+        ("SELECT :n", {"n": object()}, "sql: "),
+        ("SELECT ?", {"n": 1}, "sql: "),
+        ("SELECT hex(zeroblob(9000000))", {}, "sql only reads; refused: the function zeroblob"),
+        (
+            "WITH RECURSIVE n(x) AS (SELECT 'long' UNION ALL SELECT x || x FROM n) SELECT x FROM n",
+            {},
+            "sql: string or blob too big",
+        ),
+        ("", {}, "sql: not a query that returns rows"),
+        ("-- nothing", {}, "sql: not a query that returns rows"),
+    ],
+)
+def test_a_mistake_is_explained(
+    data: Connection, query: str, parameters: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UsageError) as raised:
+        data.sql(query, parameters)
+    assert str(raised.value).startswith(message)
+
+
+def test_the_names_of_many_columns_are_made_distinct_at_once(data: Connection) -> None:
+    [row] = data.sql(f"SELECT {', '.join(['1 AS a'] * 1_999)}")
+    assert len(row) == 1_999
+
+
+def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
+    before = data.sectors("elevators")
+    data.sql("SELECT 1")
+    with pytest.raises(UsageError):
+        data.sql("SELECT randomblob(1)")
+    assert data.sectors("elevators") == before != []
+
+
+# How it ends
+
+
+def interrupted(action: Callable[[], object], after: float) -> bool:
+    """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
+    timer = threading.Timer(after, signal.raise_signal, [signal.SIGINT])
+    timer.start()
+    try:
+        action()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        timer.join()
+    return False
+
+
+@pytest.mark.parametrize("what", ["count(*)", "x"])
+def test_ctrl_c_ends_a_long_query(database: Database, what: str) -> None:
+    started = time.monotonic()
+    for after in (0.01, 0.1):
+        assert interrupted(lambda: list(sql.run(database, ENDLESS.format(what)).rows), after)
+    assert time.monotonic() - started < 30
+
+
+def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    database.connection.create_function("list_order", 1, interrupt)
+    question = listings.question(database, "companies")
+    with pytest.raises(KeyboardInterrupt):
+        listings.rows(database, question, ["regions"])
+    from bilat.database.schema import list_order
+
+    database.connection.create_function("list_order", 1, list_order, deterministic=True)
+
+
+def test_a_closed_connection_answers_with_an_error_of_bilat() -> None:
+    connection = bilat.connect(DATA)
+    connection.close()
+    connection.close()
+    for ask in (connection.regions, lambda: connection.sql("SELECT 1")):
+        with pytest.raises(BilatError, match="the connection is closed"):
+            ask()
+
+
+def test_threads_share_a_connection(data: Connection) -> None:
+    expected = [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
+    answers: list[list[Any]] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            rows = [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
+            answers.append(rows)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [expected] * 80
