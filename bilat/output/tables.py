@@ -239,15 +239,15 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
         change = found.on(wording.change(row, form), "change")
         scope = found.on(cell(row.scope), "scope")
         source = wording.source(row, context.meetings[row.document], form)
-        said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
+        said = [source, dates[row.document]]
         parts = [amount, wording.when(row, form), change]
         if not form.is_framed:
-            parts += [joined((cell("of", "label"), scope), " "), said]
+            parts += [joined((cell("of", "label"), scope), " "), dotted(said, form)]
         table.add_row(
             found.on(region, "region"),
             joined((name, broken(_id(row, context), figure))),
             _with_evidence(joined(parts), row, form, found),
-            *((scope, said) if form.is_framed else ()),
+            *((scope, joined(said)) if form.is_framed else ()),
             end_section=is_last,
         )
     return table
