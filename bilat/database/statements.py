@@ -100,8 +100,8 @@ def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> Trad
     evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
     text = derived.period.text
     unset: dict[str, Any] = dict.fromkeys(
-        ("text", "direction", "change_text", "change_lower", "change_upper", "compared_to")
-        + ("stated_by", "speaker", "cause")
+        "text direction change_text change_lower change_upper compared_to stated_by speaker"
+        " cause".split()
     )
     return TradeRow(
         id=f"{document.id}/{'+'.join(f.id for f in facts)}/derived-{text.replace('/', '--')}",
