@@ -281,6 +281,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         for start in range(0, len(group), PART if form.width else max(len(group), 1))
     ]
     widths: list[int] = []
+    styles: set[str] = set()
     for number, (title, group, start) in enumerate(pieces, 1):
         part = group[start : start + PART] if form.width else group
         table = DRAWINGS[listing][1](part, context, form)
@@ -292,7 +293,9 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
                 is_last=start + PART >= len(group),
                 begins_section=context.grouped and is_other_section(group[start - 1], part[0]),
             )
-        notes = legend.notes(listing, rows, context, form) if number == len(pieces) else ()
+        styles |= legend.styles_of(title, table)
+        is_last = number == len(pieces)
+        notes = legend.notes(listing, styles, rows, context, form) if is_last else ()
         if number > 1 and not form.is_framed:
             title = Text("\n") + title
         yield Sheet(None if start else title, table, notes, [_attributes(row) for row in part])
