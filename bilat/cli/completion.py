@@ -114,7 +114,7 @@ def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
     Some shells evaluate what they are offered, so that a name in a data folder could run a command;
     names that are not one plain word are offered with hyphens, which finds them too.
     """
-    found = {}
+    found: dict[str, str] = {}
     for value, about in offers:
         word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
         if word.lower().startswith(incomplete.lower()):

@@ -135,6 +135,8 @@ def _kept_file(files: Mapping[str, bytes]) -> Path | None:
         return None
     key = sha256(sqlite3.sqlite_version.encode())
     package = Path(__file__).parents[1]
+    if not package.is_dir():
+        return None  # bilat is in a zip file
     for folder in (package, package / "dataset", package / "database"):
         for path in sorted(folder.iterdir()):
             if path.suffix in (".py", ".pyc"):

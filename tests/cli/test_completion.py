@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -13,17 +14,24 @@ from tests.conftest import Run
 from tests.interop.programs import require
 
 
-def offered(line: str, **environment: str) -> list[str]:
-    """What bash is offered at the end of a line."""
-    completed = shell(
-        "bilat",
-        _BILAT_COMPLETE="complete_bash",
-        COMP_WORDS=line,
-        COMP_CWORD=str(line.count(" ")),
-        **environment,
-    )
-    assert completed.stderr == b""
-    return [word for word in completed.stdout.decode().split("\n") if word]
+class Offered(Protocol):
+    def __call__(self, line: str) -> list[str]: ...
+
+
+@pytest.fixture
+def offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Return what bash is offered at the end of a line."""
+
+    def offered(line: str) -> list[str]:
+        with monkeypatch.context() as patch:
+            patch.setenv("_BILAT_COMPLETE", "complete_bash")
+            patch.setenv("COMP_WORDS", line)
+            patch.setenv("COMP_CWORD", str(line.count(" ")))
+            status, out, err = run()
+        assert (status, err) == (0, "")
+        return [word for word in out.split("\n") if word]
+
+    return offered
 
 
 @pytest.mark.parametrize(
@@ -60,11 +68,11 @@ def offered(line: str, **environment: str) -> list[str]:
         ("bilat reg", "regions"),
     ],
 )
-def test_ids_and_words_are_offered(line: str, words: str) -> None:
+def test_ids_and_words_are_offered(offered: Offered, line: str, words: str) -> None:
     assert sorted(offered(line)) == sorted(words.split())
 
 
-def test_everything_offered_to_show_can_be_shown(run: Run) -> None:
+def test_everything_offered_to_show_can_be_shown(run: Run, offered: Offered) -> None:
     for line in (
         "bilat show ",
         *(f"bilat show {region}/" for region in offered("bilat matrix -r ")),
@@ -73,7 +81,7 @@ def test_everything_offered_to_show_can_be_shown(run: Run) -> None:
             assert run("show", word, "-f", "json").status == 0, word
 
 
-def test_every_word_offered_of_a_filter_is_understood(run: Run) -> None:
+def test_every_word_offered_of_a_filter_is_understood(run: Run, offered: Offered) -> None:
     for each in FILTERS.values():
         if each.flag:
             continue
@@ -85,11 +93,15 @@ def test_every_word_offered_of_a_filter_is_understood(run: Run) -> None:
             assert result.status == 0, (option, word, result.err)
 
 
-def test_nothing_is_offered_of_what_cannot_be_read(data_copy: Path) -> None:
-    assert offered("bilat sectors --region ", BILAT_DATA="/nowhere") == []
+def test_nothing_is_offered_of_what_cannot_be_read(
+    offered: Offered, monkeypatch: pytest.MonkeyPatch, data_copy: Path
+) -> None:
     assert offered("bilat sectors --data /nowhere --region ") == []
+    monkeypatch.setenv("BILAT_DATA", "/nowhere")
+    assert offered("bilat sectors --region ") == []
     (data_copy / "regions.yaml").write_text("- id: [\n")
-    assert offered("bilat sectors --region ", BILAT_DATA=str(data_copy)) == []
+    monkeypatch.setenv("BILAT_DATA", str(data_copy))
+    assert offered("bilat sectors --region ") == []
 
 
 def test_zsh_and_fish_show_what_an_id_is() -> None:
@@ -135,12 +147,15 @@ def hostile(data_copy: Path) -> Path:
     return data_copy
 
 
-def test_nothing_that_a_shell_obeys_is_offered(hostile: Path) -> None:
+def test_nothing_that_a_shell_obeys_is_offered(
+    offered: Offered, monkeypatch: pytest.MonkeyPatch, hostile: Path
+) -> None:
+    monkeypatch.setenv("BILAT_DATA", str(hostile))
     for line in (
         *(f"bilat {each.listings[0]} {each.options[-1]} " for each in FILTERS.values()),
         *("bilat show ", "bilat matrix --columns ", "bilat matrix --sort "),
     ):
-        words = offered(line, BILAT_DATA=str(hostile))
+        words = offered(line)
         assert [word for word in words if not re.fullmatch(r"[\w.:/+,-]+", word)] == []
 
 

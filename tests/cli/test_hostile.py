@@ -94,8 +94,8 @@ def test_a_quoted_paragraph_and_a_draft_are_escaped(run: Run, texts: Path, data_
     for path in texts.glob("*.txt"):
         text = path.read_text(encoding="utf-8")
         (folder / path.name).write_text(text.replace(". ", f". {OBEYED}\t", 3), encoding="utf-8")
-        status, out, err = run("draft", str(folder / path.name))
-        assert _is_harmless(out + err)
+        result = run("draft", str(folder / path.name))
+        assert _is_harmless(result.out + result.err)
     result = run("check", "--documents", str(folder))
     assert _is_harmless(result.out + result.err)
 
