@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 import pytest
 
 import bilat
-from bilat.cli import app as cli
+from bilat.cli import app
 from bilat.dataset.models import Dataset
 from bilat.queries.connection import Connection
 from tests.tools.folders import write_folder
@@ -32,20 +32,21 @@ class Run(Protocol):
     def __call__(self, *arguments: str) -> Result: ...
 
 
+OF_THE_PERSON = (
+    *("BILAT_CACHE", "BILAT_DATA", "CI", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LESS"),
+    *("LINES", "NO_COLOR", "PAGER", "PY_COLORS", "TERM", "TERMINAL_WIDTH", "TTY_COMPATIBLE"),
+)
+"""Variables of the person who runs the tests that would change what bilat prints."""
+
+
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No variable of the person who runs the tests changes what they see."""
-    for name in (
-        "BILAT_CACHE",
-        "BILAT_DATA",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "GITHUB_ACTIONS",
-        "COLUMNS",
-        "TERM",
-    ):
+def plain_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Remove the variables that would change what is printed; all tests share a cache folder."""
+    for name in OF_THE_PERSON:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture(scope="session")
@@ -101,13 +102,12 @@ def texts() -> Path:
 
 @pytest.fixture
 def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in this process, with standard output a pipe."""
+    """Run a command line in this process, with standard output a pipe."""
 
     def run(*arguments: str) -> Result:
         monkeypatch.setattr("sys.argv", ["bilat", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
+        status = app.main()
         out, err = capfdbinary.readouterr()
-        return Result(int(ended.value.code or 0), out.decode(), err.decode())
+        return Result(status, out.decode(), err.decode())
 
     return run

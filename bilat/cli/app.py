@@ -1,183 +1,218 @@
-"""The command line: options → question → rows on standard output. No logic of its own."""
+"""The command line: its commands, and how it begins and ends."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from bilat.cli import commands, listing
-from bilat.database.store import Database, Row
+from bilat.cli import arguments, commands, listing
+from bilat.cli.help import Command, Group
+from bilat.database.store import Database
 from bilat.errors import BilatError, DatasetError
-from bilat.output import terminal
+from bilat.output import streams
 from bilat.queries.listings import LISTINGS
 from bilat.version import __version__
 
 PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."
+FIRST_STEPS = (
+    "bilat regions",
+    "bilat sectors -r Bashkortostan --status proposed",
+    "bilat trade --chart",
+    "bilat show trolleybuses",
+)
 
 app = typer.Typer(
     name="bilat",
-    help=PURPOSE,
-    rich_markup_mode=None,
+    cls=Group,
+    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
-def _show_version(wanted: bool) -> None:
+def _with_examples(text: str, examples: Sequence[str]) -> str:
+    return "\n".join([f"{text}\n\nExamples:", *examples])
+
+
+def _print_version(wanted: bool) -> None:
     if wanted:
-        terminal.write_text(f"bilat {__version__}{_dataset_version()}\n")
+        streams.write([f"bilat {__version__}{_dataset_version()}\n"])
         raise typer.Exit
 
 
 def _dataset_version() -> str:
-    """Which dataset is asked, where it can be read."""
-    found = _of_the_dataset("SELECT value FROM dataset_info WHERE name = 'version'")
+    """Return the version of the dataset in words, or nothing if it cannot be read."""
+    folder = os.environ.get("BILAT_DATA")
+    try:
+        database = Database(Path(folder) if folder else None)
+        found = database.one("SELECT value FROM dataset_info WHERE name = 'version'")
+    except BilatError:
+        return ""
     return f", dataset {found[0]}" if found else ""
 
 
-def _reports() -> str:
-    """What the answers are from; in general words where that cannot be read."""
-    found = _of_the_dataset(
-        "SELECT count(*), substr(min(date), 1, 4), substr(max(date), 1, 4) FROM documents"
-    )
-    if not found or not found[0]:
-        return "official reports of meetings"
-    count, first, last = found
-    number = _SMALL[count] if count < len(_SMALL) else str(count)
-    years = first if first == last else f"{first}-{last}"
-    return f"{number} official report{'' if count == 1 else 's'}, {years}"
-
-
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _of_the_dataset(query: str) -> Row | None:
-    """The first row of a query to the dataset, unless it cannot be read."""
-    folder = os.environ.get("BILAT_DATA")
-    try:
-        return Database(Path(folder) if folder else None).one(query)
-    except BilatError:
-        return None
-
-
-@app.callback(invoke_without_command=True, help=PURPOSE)
-def start(
+@app.callback(invoke_without_command=True, help=_with_examples(PURPOSE, FIRST_STEPS))
+def _start(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            metavar="",
+            help="Print the versions of bilat and of the dataset.",
+        ),
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        from bilat.output.first_steps import first_steps
-
-        terminal.write_text(first_steps(_reports(), terminal.terminal()))
+        typer.echo(context.get_help())  # as --help does
 
 
 def _add(
-    name: str, run: Callable[..., None], purpose: str, examples: Sequence[str], more: str = ""
+    name: str, run: Callable[..., None], panel: str, purpose: str, examples: Sequence[str]
 ) -> None:
-    """Adds a command; in its help an example has a line of its own."""
-    help_ = "\n\n".join(filter(None, [purpose, "\b\n" + "\n".join(examples), more]))
-    app.command(name, help=help_, short_help=purpose)(run)
+    help_ = _with_examples(purpose, examples)
+    app.command(name, cls=Command, help=help_, short_help=purpose, rich_help_panel=panel)(run)
 
 
-for _name, (_purpose, _examples, _) in LISTINGS.items():
-    _add(_name, listing.command(_name), _purpose, _examples, listing.words_help(_name))
+ASK, REUSE, CURATE = "Ask", "Reuse", "Curate"
+
+for _name, _listing in LISTINGS.items():
+    _add(_name, listing.command(_name), ASK, _listing.purpose, _listing.examples)
 _add(
     "show",
     commands.show,
-    "One thing in full: a region, sector, company, document, fact.",
+    ASK,
+    "Show one thing in full: a region, a sector, a company, a person, a fact.",
     (
+        "bilat show Khabarovsk",
         "bilat show irkutsk/turnover-2019",
         "bilat show trolleybuses --format json",
-        "bilat show Khabarovsk --format markdown",
         "bilat show khabarovsk/trucks --web",
     ),
 )
 _add(
     "sql",
     commands.sql,
-    "Anything else, in SQL; alone, the tables and columns.",
+    ASK,
+    "Run a read-only SQL query; alone, list the tables and columns.",
     (
-        "bilat sql 'SELECT region, count(*) AS n FROM sectors GROUP BY 1 ORDER BY n DESC'",
-        "bilat sql \"SELECT id, value FROM sectors_companies WHERE value = 'belaz'\" -f csv",
-        "bilat sql \"SELECT phrase FROM evidence WHERE document LIKE 'irkutsk%'\"",
+        'bilat sql "SELECT region, count(*) AS n FROM sectors GROUP BY 1"',
+        "bilat sql \"SELECT id FROM sectors_companies WHERE value = 'belaz'\" -f csv",
+        'bilat sql "SELECT phrase FROM evidence WHERE document LIKE :id" \\\n'
+        "    --param id=irkutsk%",
+        "bilat sql - < query.sql",
     ),
-)
-_add(
-    "check",
-    commands.check,
-    "Is the dataset sound, does it agree with the documents?",
-    ("bilat check", "bilat check --documents texts --format json"),
 )
 _add(
     "export",
     commands.export,
-    "Hand on the whole dataset: a database, a data package, a page.",
+    REUSE,
+    "Export the dataset as SQLite, Data Package or HTML.",
     (
         "bilat export sqlite bilat.db",
         "bilat export datapackage bilat-data",
         "bilat export html bilat.html",
+        "bilat export html - > bilat.html",
     ),
 )
 _add(
     "schema",
     commands.schema,
-    "Print the JSON Schema of a YAML file or of a listing.",
+    REUSE,
+    "Print the JSON Schema of a data file or of the rows of a listing.",
     ("bilat schema document", "bilat schema trade"),
+)
+_add(
+    "check",
+    commands.check,
+    CURATE,
+    "Check the dataset, and compare it with the source texts.",
+    ("bilat check", "bilat check --documents texts --format json"),
 )
 _add(
     "draft",
     commands.draft,
-    "Print the skeleton of a document's file for a new text.",
-    ("bilat draft meeting.txt", "bilat draft meeting.txt --data data"),
+    CURATE,
+    "Print a draft of a document's file for a new text.",
+    (
+        "bilat draft meeting.txt > data/documents/new.yaml",
+        "curl ADDRESS | html2text | bilat draft - --url ADDRESS",
+    ),
 )
 
 
 # From the shell
 
 
-def main() -> NoReturn:
-    """Runs the command line and ends the process with its status."""
-    if not terminal.is_terminal():
-        # Typer colours its help wherever one of these is set, even in a pipe.
-        for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE"):
-            os.environ.pop(name, None)
-    if not os.environ.get("TERMINAL_WIDTH", "").isdecimal():
-        os.environ.pop("TERMINAL_WIDTH", None)  # Typer takes it for a number
-    sys.exit(_run())
+def main() -> int:
+    """Run the command line and return its exit status."""
+    streams.prepare()
+    if not os.environ.get("TERMINAL_WIDTH", "0").isdecimal():
+        del os.environ["TERMINAL_WIDTH"]  # Typer takes it for a number
+    status = _run()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        streams.silence(sys.stdout)
+    return status
 
 
 def _run() -> int:
     try:
-        status = app(prog_name="bilat", standalone_mode=False)
+        # With arguments of its own, Typer expands no wildcards and variables on Windows.
+        given = arguments.checked(sys.argv[1:])
+        status = app(args=given, prog_name="bilat", standalone_mode=False)
         return status if isinstance(status, int) else 0
-    except terminal.ReaderGone:
+    except streams.ReaderGone:
+        streams.silence(sys.stdout)
         return 0
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # of Typer's help
+            return 0
+        raise
     except DatasetError as error:
-        terminal.note(f"{error}\nbilat: the dataset is unsound")
+        streams.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code
     except BilatError as error:
-        terminal.complain(str(error))
+        streams.complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        from bilat.cli import mistakes
-
-        terminal.complain(mistakes.explain(error, sys.argv[1:]))
+        streams.complain(_explained(error))
         return error.exit_code
-    except UnicodeEncodeError as error:
-        terminal.complain(f"{error.object!a} is no text in UTF-8")
-        return 2
     except OSError as error:
-        reason = error.strerror or str(error)
-        terminal.complain(f"{error.filename}: {reason}" if error.filename else reason)
-        return 1
+        return _failed(error)
     except MemoryError:
-        terminal.complain("there is not enough memory for that")
+        streams.complain("there is not enough memory")
         return 1
     except (KeyboardInterrupt, typer.Abort):
         return 130
+
+
+def _explained(error: typer.TyperException) -> str:
+    """Return what Typer says of a wrong command line, with the command that shows the help."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message().replace("Value error, ", "")
+    help_ = f"{context.command_path if context else 'bilat'} --help"
+    return f"{message[:1].lower()}{message[1:]}\nTry: {help_}"
+
+
+def _failed(error: OSError) -> int:
+    """Report a file or stream that failed, and return the exit status."""
+    if error.filename:
+        streams.complain(f"{error.filename}: {error.strerror}")
+    elif error.errno == errno.ENOENT:
+        streams.complain("the working directory does not exist any more")
+    else:  # Typer's help and tables are written with no name
+        failure = streams.failure(error)
+        streams.silence(sys.stdout)
+        if isinstance(failure, streams.ReaderGone):
+            return 0
+        streams.complain(str(failure))
+    return 1

@@ -1,59 +1,48 @@
-"""The commands that are no listings."""
+"""The commands that are not listings."""
 
 import json
+import sys
+from pathlib import Path
 
 import typer
 
-from bilat import progress
 from bilat.cli import options
-from bilat.cli.answers import Output, write
+from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.folder import FILES, data_folder
-from bilat.errors import UsageError, lines
-from bilat.output import terminal
+from bilat.dataset.load import FILES, data_folder
+from bilat.errors import FileError, UsageError, lines
+from bilat.output import streams
 from bilat.output.formats import dumps
 
 
 def show(
-    name: options.IdArgument,
-    web: options.WebOption = False,
-    documents: options.QuotedTextsOption = None,
+    name: options.NameArgument,
     format_: options.ProfileFormatOption = "auto",
     no_pager: options.NoPagerOption = False,
     color: options.ColorOption = "auto",
+    web: options.WebOption = False,
+    documents: options.QuotedTextsOption = None,
     data: options.DataOption = None,
 ) -> None:
-    from bilat.queries import profile
+    from bilat.queries import show as profiles
 
     if web and (documents or format_ != "auto"):
-        raise UsageError("--web opens the report; it goes with no format and no documents")
-    shown = profile.show(Database(data, progress.shown), " ".join(name))
+        raise UsageError("--web cannot be combined with --format or --documents")
+    profile = profiles.show(Database(data, streams.progress), " ".join(name))
     if web:
-        _open(profile.address(shown))
+        address = profiles.address(profile)
+        streams.note(f"opening {address}")
+        typer.launch(address)
         return
     if documents:
-        shown = profile.quoted(shown, documents)
-    if format_ == "json" or (format_ == "auto" and not terminal.is_terminal()):
-        terminal.write([dumps(shown.as_json()), "\n"])
-    elif format_ == "markdown":
-        from bilat.output.briefing import markdown
-
-        terminal.write(markdown(shown))
+        profile = profiles.with_quotes(profile, documents)
+    if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
+        streams.write([dumps(profile.as_json()), "\n"])
     else:
-        from bilat.output.tables.profile import profile as draw
+        from bilat.output.profile import sheets
 
-        Output("table", no_pager=no_pager, color=color).show(draw, shown)
-
-
-def _open(address: str) -> None:
-    """Opens an address in the browser, or says it where there is none."""
-    from bilat.cli import browser
-
-    if browser.opened(address):
-        terminal.note(f"opened {address}")
-    else:
-        terminal.note("no browser was found; the address:")
-        terminal.write([f"{address}\n"])
+        output = Output("table" if format_ == "auto" else format_, no_pager=no_pager, color=color)
+        draw(lambda form: sheets(profile, form), output)
 
 
 def sql(
@@ -62,29 +51,49 @@ def sql(
     no_header: options.NoHeaderOption = False,
     no_pager: options.NoPagerOption = False,
     color: options.ColorOption = "auto",
+    param: options.ParamOption = None,
     data: options.DataOption = None,
 ) -> None:
+    from bilat import text as texts
     from bilat.queries import sql as queries
 
-    database = Database(data, progress.shown)
-    answer = queries.tables(database) if query is None else queries.run(database, query)
+    parameters = _parameters(param or ())
+    if query == "-":
+        query = texts.decoded(_standard_input(), Path("standard input")).content
+    database = Database(data, streams.progress)
+    answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
     if write(answer, Output(format_, no_header=no_header, no_pager=no_pager, color=color)):
-        terminal.note("the query gives no row")
+        streams.note("the query returned no rows")
+
+
+def _parameters(given: list[str] | tuple[()]) -> dict[str, str]:
+    """Return the values to bind by their names."""
+    parameters: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        name = name.strip().removeprefix(":")
+        if not equals or not name:
+            raise UsageError(f"--param takes NAME=VALUE, not {each!r}")
+        if name in parameters:
+            raise UsageError(f"the parameter {name!r} is given twice")
+        parameters[name] = value
+    return parameters
 
 
 def check(
-    documents: options.TextsOption = None,
     format_: options.ReportFormatOption = "text",
+    documents: options.TextsOption = None,
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
+    from bilat.text import escaped
 
-    report = checks.check(data_folder(data), documents, progress.shown)
+    report = checks.check(data_folder(data), documents, streams.progress)
     if format_ == "json":
-        terminal.write([dumps(report.as_json()), "\n"])
+        streams.write([dumps(report.as_json()), "\n"])
     else:
-        terminal.write(f"{terminal.printable(line)}\n" for line in lines(report.problems))
-    terminal.note(report.summary())
+        streams.write(f"{escaped(line)}\n" for line in lines(report.problems))
+    streams.note(report.summary())
     if report.problems:
         raise typer.Exit(1)
 
@@ -97,26 +106,48 @@ def export(
 ) -> None:
     from bilat.export import files
 
-    counts = files.export(Database(data, progress.shown), kind, path, force)
+    database = Database(data, streams.progress)
+    if path == "-":
+        streams.write(files.text(database, kind))
+        return
+    counts = files.export(database, kind, Path(path), force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-    shown = str(path).replace("\n", "\\n")
-    terminal.note(f"wrote {shown}: {listed}")
+    streams.note(f"wrote {path}: {listed}")
 
 
 def schema(kind: options.SchemaKindArgument) -> None:
-    from bilat.export import json_schema as schemas
+    from bilat.export import json_schema
 
-    if kind not in (*FILES, *options.ROWS):
+    if kind not in options.SCHEMAS:
         raise UsageError(
-            f"there is no schema {kind!r}\n"
-            f"Of files: {', '.join(FILES)}; of rows: {', '.join(options.ROWS)}"
+            f"unknown schema {kind!r}\n"
+            f"Files: {', '.join(FILES)}\n"
+            f"Listings: {', '.join(options.ROWS)}"
         )
-    terminal.write([json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2), "\n"])
+    text = json.dumps(json_schema.schema(kind), ensure_ascii=False, indent=2)
+    streams.write([text, "\n"])
 
 
-def draft(text: options.TextFileArgument, data: options.DataOption = None) -> None:
+def draft(
+    text: options.TextFileArgument,
+    url: options.UrlOption = None,
+    data: options.DataOption = None,
+) -> None:
     from bilat import load
     from bilat import text as texts
     from bilat.curation import draft as drafts
 
-    terminal.write([drafts.draft(load(data), texts.read_text(text))])
+    if text == "-":
+        source = texts.decoded(_standard_input(), Path("standard input"))
+    else:
+        source = texts.read_text(Path(text))
+    streams.write([drafts.draft(load(data), source)])
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise FileError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise FileError(f"standard input: cannot be read: {error.strerror}") from None

@@ -1,36 +1,43 @@
-"""The command of a listing: options → question → rows."""
+"""The command of a listing: options → question → rows → a format."""
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bilat import progress
 from bilat.cli import options
-from bilat.cli.answers import Output, draw, write
+from bilat.cli.answer import Output, draw, write
+from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
-from bilat.database.summaries import MATRIX
-from bilat.database.schema import TABLES, ColumnInfo
 from bilat.errors import UsageError
-from bilat.output import terminal
+from bilat.output import streams
 from bilat.queries import listings
 from bilat.queries.filters import FILTERS
-from bilat.queries.listings import Answer
+from bilat.queries.listings import Answer, Question
+
+if TYPE_CHECKING:
+    from bilat.output.console import Sheets
+    from bilat.output.look import Form
 
 
 def command(name: str) -> Callable[..., None]:
-    """The command of a listing; its options are the filters that the listing takes."""
+    """Return the command of a listing; its options are the filters that the listing takes."""
 
     def run(**given: Any) -> None:
         output = Output(**{name: given.pop(name) for name in Output._fields if name in given})
         text = " ".join(given.pop("text") or ())
-        _answer(name, text, given, output)
+        columns, sort = map(_names_of_columns, (given.pop("columns"), given.pop("sort")))
+        chart = given.pop("chart", False)
+        if chart:
+            output = _of_chart(output, columns)
+        _answer(name, text, given, columns, sort, chart, output)
 
-    taken = [each for each, filter_ in FILTERS.items() if name in filter_.listings]
-    drawn = [_parameter("chart", options.ChartOption, False)] if name == "trade" else []
+    filters = {
+        each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings
+    }
     parameters = [
         _parameter("text", options.TextArgument, None),
-        *(_parameter(each, list[str] | None, options.filter_option(each)) for each in taken),
-        *drawn,
+        *(_parameter(each, type_, option) for each, (type_, option) in filters.items()),
+        *([_parameter("chart", options.ChartOption, False)] if name == "trade" else []),
         _parameter("format_", options.FormatOption, "auto"),
         _parameter("columns", options.ColumnsOption, None),
         _parameter("sort", options.SortOption, None),
@@ -39,10 +46,20 @@ def command(name: str) -> Callable[..., None]:
         _parameter("color", options.ColorOption, "auto"),
         _parameter("data", options.DataOption, None),
     ]
-    # What Typer makes the options from.
+    # Typer makes the options from these.
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     return run
+
+
+def _of_chart(output: Output, columns: Sequence[str]) -> Output:
+    """Return the output of a chart, which is for people in a pipe too."""
+    if columns or output.no_header or output.format_ not in ("auto", "table", "svg"):
+        raise UsageError(
+            "--chart is a table or svg; it cannot be combined with other formats, "
+            "--columns or --no-header"
+        )
+    return output._replace(format_="svg" if output.format_ == "svg" else "table")
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -50,50 +67,56 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
-def words_help(name: str) -> str:
-    """What TEXT is, and the names of the columns of a listing."""
-    if name == "matrix":
-        named = [*(column.name for column in MATRIX), "and one for each region"]
-    else:
-        named = TABLES[name].listed()
-    text = "TEXT is words of a row, in any inflection, or beginnings such as 'elev*'."
-    return f"{text} Columns: {', '.join(named)}."
-
-
 def _names_of_columns(given: Sequence[str] | None) -> list[str]:
-    """The names in several comma-separated lists."""
+    """Return the names in several comma-separated lists."""
     return [name.strip() for each in given or () for name in each.split(",")]
 
 
-def _answer(name: str, text: str, filters: dict[str, Any], output: Output) -> None:
-    if output.chart and (output.columns or output.no_header or output.machine_format):
-        raise UsageError("--chart is a drawing; it goes with no format, columns or header")
-    database = Database(output.data, progress.shown)
-    columns, sort = map(_names_of_columns, (output.columns, output.sort))
+def _answer(
+    name: str,
+    text: str,
+    filters: dict[str, Any],
+    columns: Sequence[str],
+    sort: Sequence[str],
+    chart: bool,
+    output: Output,
+) -> None:
+    database = Database(output.data, streams.progress)
     if columns == ["help"]:
         _describe_columns(database, name, output)
         return
-    format_ = output.machine_format
-    if columns or format_ not in (None, "markdown"):
-        asked = listings.question(database, name, text, filters)
-        is_empty = write(listings.ask(database, asked, columns, sort), output)
+    question = listings.question(database, name, text, filters)
+    if columns or output.machine_format():
+        is_empty = write(listings.ask(database, question, columns, sort), output)
     else:
-        from bilat.queries import context  # of tables alone
-
-        asked = context.of_table(database, name, text, filters)
-        rows = listings.rows(database, asked, sort)
+        rows = listings.rows(database, question, sort)
         is_empty = not rows
-        if rows or format_:
-            beside = context.context(database, asked, rows, not sort)
-            draw(name, rows, beside, output)
+        if rows or output.format_ == "markdown":
+            draw(_sheets(database, question, rows, not sort, chart), output)
     if is_empty:
-        from bilat.queries import nothing
+        from bilat.queries import empty
 
-        terminal.note(nothing.why(database, asked, text, filters))
+        streams.note(empty.why(database, question, text, filters))
+
+
+def _sheets(
+    database: Database, question: Question, rows: Sequence[Any], grouped: bool, chart: bool
+) -> "Callable[[Form], Sheets]":
+    """Return what draws the rows in a form."""
+    from bilat.queries.context import context
+
+    about = context(database, question, rows, grouped)
+    if chart:
+        from bilat.output import chart as drawing
+
+        return lambda form: drawing.chart(rows, about, form)
+    from bilat.output import tables
+
+    return lambda form: tables.sheets(question.listing, rows, about, form)
 
 
 def _describe_columns(database: Database, listing: str, output: Output) -> None:
-    """What `--columns help` prints: each column with its description."""
-    asked = listings.question(database, listing)
-    rows = ((each.name, each.description) for each in listings.columns_of(database, asked))
+    """Print what `--columns help` asks for: each column with its description."""
+    question = listings.question(database, listing)
+    rows = ((each.name, each.description) for each in listings.columns_of(database, question))
     write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)

@@ -7,41 +7,43 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bilat.cli import completion
-from bilat.dataset.folder import FILES
+from bilat.dataset.load import FILES
 from bilat.export.files import EXPORTS
 from bilat.output.formats import MachineFormat
-from bilat.output.terminal import Color
-from bilat.queries.filters import FILTERS, Filter
+from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS
+
+FILTERS_PANEL, OUTPUT_PANEL, DATA_PANEL = "Filters", "Output", "Data"
+
+Color = Literal["auto", "always", "never"]
+Format = Literal["auto", "table", MachineFormat, "markdown", "svg"]
 
 ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""
+SCHEMAS = (*FILES, *ROWS)
 
 
-@cache  # the same option for every listing
-def filter_option(name: str) -> Any:
-    """The option of a filter, as the default of a parameter; its values are a list or None.
-
-    Typer takes this older form with less work, and there are seventy of them.
-    """
-    filter_: Filter = FILTERS[name]
-    return typer.Option(
+@cache
+def filter_option(name: str) -> tuple[Any, Any]:
+    """Return the type of a filter's parameter and its option, for all listings that have it."""
+    filter_ = FILTERS[name]
+    option = typer.Option(
         None,
         *filter_.options,
         metavar=filter_.metavar,
         help=filter_.help,
-        autocompletion=completion.of_filter(filter_),
+        autocompletion=None if filter_.flag else completion.of_filter(filter_),
+        rich_help_panel=FILTERS_PANEL,
     )
+    return bool | None if filter_.flag else list[str] | None, option
 
-
-Format = Literal["auto", "table", MachineFormat]
 
 TextArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="TEXT",
+        help="Words to find, in any inflection, or prefixes such as 'elev*'.",
         show_default=False,
-        hidden=True,  # the help of the command says what it is
     ),
 ]
 FormatOption = Annotated[
@@ -50,24 +52,31 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="auto (a table or, in a pipe, tsv), table, json, jsonl, csv, tsv, markdown.",
+        help="auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg.",
         show_default=False,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 ProfileFormatOption = Annotated[
-    Literal["auto", "table", "json", "markdown"],
+    Literal["auto", "table", "json", "markdown", "svg"],
     typer.Option(
         "--format",
         "-f",
-        help="auto (a table or, in a pipe, json), table, json.",
         metavar="FORMAT",
+        help="auto (json in a pipe), table, json, markdown, svg.",
         show_default=False,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 ReportFormatOption = Annotated[
     Literal["text", "json"],
     typer.Option(
-        "--format", "-f", metavar="FORMAT", help="text, a line for each problem, or json."
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text (one line for each problem) or json.",
+        show_default=False,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 ColumnsOption = Annotated[
@@ -75,8 +84,9 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         metavar="A,B,C",
-        help="Only these, in this order; 'help' describes them.",
+        help="Print only these columns, in this order; 'help' lists them.",
         autocompletion=completion.columns,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 SortOption = Annotated[
@@ -84,62 +94,102 @@ SortOption = Annotated[
     typer.Option(
         "--sort",
         metavar="COLUMN",
-        help="-COLUMN is descending; nulls come last.",
-        autocompletion=completion.sort_column,
+        help="Sort by a column; -COLUMN is descending. Nulls come last.",
+        autocompletion=completion.columns,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 NoHeaderOption = Annotated[
     bool,
-    typer.Option("--no-header", help="Without the line of column names."),
+    typer.Option("--no-header", metavar="", help="Omit the header.", rich_help_panel=OUTPUT_PANEL),
 ]
 NoPagerOption = Annotated[
     bool,
-    typer.Option("--no-pager", help="Never through a pager."),
+    typer.Option(
+        "--no-pager", metavar="", help="Do not use a pager.", rich_help_panel=OUTPUT_PANEL
+    ),
 ]
 ColorOption = Annotated[
     Color,
     typer.Option(
         "--color",
-        help="Bold, dim and links; auto has them on a terminal only.",
+        metavar="WHEN",
+        help="auto (on a terminal), always or never.",
+        show_default=False,
+        rich_help_panel=OUTPUT_PANEL,
     ),
 ]
 ChartOption = Annotated[
     bool,
-    typer.Option("--chart", help="Draw turnover as bars with bounds."),
+    typer.Option(
+        "--chart",
+        metavar="",
+        help="Draw turnover as bars with their bounds.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
 ]
 DataOption = Annotated[
     Path | None,
     typer.Option(
         "--data",
         envvar="BILAT_DATA",
+        show_envvar=True,
         metavar="DIR",
-        readable=False,  # whether it is, the one who reads it says
-        help="Another data folder.",
+        readable=False,  # whoever reads it says whether it is
+        help="Read another data folder.",
+        rich_help_panel=DATA_PANEL,
     ),
 ]
-IdArgument = Annotated[
+NameArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="ID",
-        help="An id or a name; region:NAME, sector:NAME … where it is ambiguous.",
-        autocompletion=completion.identifier,
+        metavar="NAME",
+        help="Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
+        autocompletion=completion.name,
     ),
 ]
 WebOption = Annotated[
-    bool, typer.Option("--web", help="Open the report in a browser, at the evidence of a fact.")
+    bool,
+    typer.Option(
+        "--web",
+        metavar="",
+        help="Open the report in a browser, at the evidence of a fact.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
 ]
 QuotedTextsOption = Annotated[
     Path | None,
     typer.Option(
         "--documents",
         metavar="DIR",
-        readable=False,
-        help="The source texts, under any name: quote what a fact or a document cites.",
+        readable=False,  # whoever reads it says whether it is
+        help="Folder of source texts; quote what a fact or document cites.",
+        rich_help_panel=DATA_PANEL,
+    ),
+]
+TextsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--documents",
+        metavar="DIR",
+        readable=False,  # whoever reads it says whether it is
+        help="Folder of source texts to compare the dataset with.",
+        rich_help_panel=DATA_PANEL,
     ),
 ]
 QueryArgument = Annotated[
     str | None,
-    typer.Argument(metavar="QUERY", help="SQL that reads; without it, tables and columns."),
+    typer.Argument(metavar="QUERY", help="The query; - reads it from standard input."),
+]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--param",
+        "-p",
+        metavar="NAME=VALUE",
+        help="Bind a value to :NAME in the query; may be repeated.",
+        rich_help_panel=DATA_PANEL,
+    ),
 ]
 ExportKindArgument = Annotated[
     str,
@@ -150,28 +200,34 @@ ExportKindArgument = Annotated[
     ),
 ]
 ExportPathArgument = Annotated[
-    Path, typer.Argument(metavar="PATH", help="The file or, for a data package, the folder.")
+    str,  # a Path would make ./- a -
+    typer.Argument(
+        metavar="PATH", help="File or, for datapackage, folder; - is standard output (html)."
+    ),
 ]
 ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace an export that is there already.")
+    bool,
+    typer.Option(
+        "--force", metavar="", help="Replace an earlier export.", rich_help_panel=OUTPUT_PANEL
+    ),
 ]
 SchemaKindArgument = Annotated[
     str,
     typer.Argument(
         metavar="KIND",
-        help=f"Of a file: {', '.join(FILES)}; of rows: {', '.join(ROWS)}.",
-        autocompletion=completion.of_words(dict.fromkeys((*FILES, *ROWS), "")),
+        help=f"File: {', '.join(FILES)}; listing: {', '.join(ROWS)}.",
+        autocompletion=completion.of_words(dict.fromkeys(SCHEMAS, "")),
     ),
 ]
 TextFileArgument = Annotated[
-    Path, typer.Argument(metavar="TEXT_FILE", readable=False, help="In UTF-8.")
+    str, typer.Argument(metavar="FILE", help="Text in UTF-8; - reads it from standard input.")
 ]
-TextsOption = Annotated[
-    Path | None,
+UrlOption = Annotated[
+    str | None,
     typer.Option(
-        "--documents",
-        metavar="DIR",
-        readable=False,
-        help="The source texts, under any name, to compare with.",
+        "--url",
+        metavar="ADDRESS",
+        help="Address that the text is from.",
+        rich_help_panel=DATA_PANEL,
     ),
 ]

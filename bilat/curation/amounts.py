@@ -88,9 +88,9 @@ _CURRENCIES = {
     r"US\$|\bUSD\b|\bUS dollars?\b": frozenset({"USD"}),
     r"\$|\bdollars?\b": _DOLLARS,
     r"€|\bEUR\b|\beuros?\b": frozenset({"EUR"}),
-    r"₽|\bRUB\b|\bRussian rou?bles?\b": frozenset({"RUB", "RUR"}),
-    r"\bBYN\b|\bBelarusian rou?bles?\b": frozenset({"BYN", "BYR", "BYB"}),
-    r"\brou?bles?\b": frozenset({"RUB", "RUR", "BYN", "BYR", "BYB"}),
+    r"₽|\bRUB\b|\bRussian ro?ubles?\b": frozenset({"RUB", "RUR"}),
+    r"\bBYN\b|\bBelarusian ro?ubles?\b": frozenset({"BYN", "BYR", "BYB"}),
+    r"\bro?ubles?\b": frozenset({"RUB", "RUR", "BYN", "BYR", "BYB"}),
     r"£|\bGBP\b": frozenset({"GBP"}),
     r"\bCNY\b|\byuan\b": frozenset({"CNY"}),
 }
@@ -109,7 +109,7 @@ class Reading(NamedTuple):
     numbers: list[set[Fraction]]
     """One or two numbers, each with what it may stand for ("1,200" may be 1.2)."""
     kind: str
-    """What is counted: money, %, times, points, unit or nothing."""
+    """What is counted: money, %, times, unit or nothing."""
     currencies: frozenset[str]
 
 
@@ -197,8 +197,6 @@ def _counted(rest: _Rest, symbols: str) -> tuple[str, frozenset[str]]:
         if rest.remove(words) or in_symbols:
             rest.remove(r"^of$|\bin$")
             return "money", currencies
-    if _POINTS.search(rest.text):
-        return "points", frozenset()
     for kind, pattern in (("%", _PERCENT), ("times", _TIMES)):
         if rest.take(pattern):
             return kind, frozenset()
@@ -263,6 +261,8 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
+_RATIO = re.compile(r"\d ?[:/x×] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b")
+_SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _LONGEST_HEDGE = 30
 _ROUNDED = Fraction(1, 10_000)
 
@@ -287,15 +287,18 @@ def findings(compared: Comparison) -> Iterator[Finding]:
 def _amount(compared: Comparison, at: Location, fact: Fact, amount: Amount) -> Iterator[Finding]:
     reading = read(amount.text, amount.unit)
     is_money = bool(_CURRENCY_CODE.fullmatch(amount.unit))
-    has_scaled_unit = bool(re.search("thousand|illion", amount.unit))
+    is_scaled = bool(_SCALED_UNIT.search(amount.unit))
     if reading is None:
-        if not has_scaled_unit:
+        if not is_scaled:
             yield from _bounds(at, amount, _named(amount.text, is_money))
         return
     if reading.kind == "nothing" and is_money:
         return
-    if not has_scaled_unit:
-        yield from _bounds(at, amount, set().union(*reading.numbers))
+    numbers = set().union(*reading.numbers)
+    if reading.kind == "%" and not _PERCENT.search(amount.unit):
+        numbers |= {each / 100 for each in numbers}
+    if not is_scaled:
+        yield from _bounds(at, amount, numbers)
     if (is_money and reading.currencies and amount.unit not in reading.currencies) or (
         reading.kind == ("%" if is_money else "money") and amount.unit != amount.unit.strip("%")
     ):
@@ -343,10 +346,11 @@ def _named(text: str, is_money: bool) -> set[Fraction]:
         {**_SCALES, **_MONEY_SCALES}[found[0].lower().rstrip(".")]
         for found in re.finditer(rf"(?<![^\W\d_]){_SCALE.pattern}", text, re.IGNORECASE)
     ]
-    if _NUMBER_IN_WORDS.search(text) or not numbers or (is_money and not scales):
+    if _NUMBER_IN_WORDS.search(text) or _RATIO.search(text) or (is_money and not scales):
         return set()
     unscaled = {each for each in numbers if not is_money or each >= 1000}
-    return {each * scale for each in numbers for scale in scales} | unscaled
+    shares = {each / 100 for each in numbers} if _PERCENT.search(text) else set()
+    return {each * scale for each in numbers for scale in scales} | unscaled | shares
 
 
 def _named_shares(text: str) -> set[Fraction]:
@@ -395,10 +399,12 @@ def _hedge(
     if bounded.hedge in allowed:
         return
     if not reading.hedges and bounded.hedge is not None:  # the words for it may stand farther off
-        sentences = compared.touched([bounded.text], fact.paragraphs)
-        inside = _HEDGED.findall(plain(bounded.text))
-        if any(len(_HEDGED.findall(each.span.text)) > len(inside) for each in sentences):
-            return
+        inside = len(_HEDGED.findall(plain(bounded.text)))
+        for number in fact.paragraphs:
+            stands = compared.spans([bounded.text], number)
+            for sentence in filter(stands.touch, compared.sentences[number]):
+                if len(_HEDGED.findall(sentence.text)) > inside:
+                    return
     given = bounded.hedge or "null"
     message = f"{given}, but {bounded.text!r} says {' or '.join(sorted(allowed))}"
     yield Finding((*at, "hedge"), message)

@@ -221,10 +221,6 @@ def coverage(compared: Comparison, names: Names) -> Coverage:
     problems: list[Problem] = []
     counts: Counter[str] = Counter()
 
-    def report(number: int, span: Span, message: str) -> None:
-        position = compared.text.position(number, span.start)
-        problems.append(Problem(str(compared.text.path), *position, "", message))
-
     for number in compared.everywhere:
         text = compared.paragraph(number)
         counts["sentence"] += len(compared.sentences[number])
@@ -233,12 +229,10 @@ def coverage(compared: Comparison, names: Names) -> Coverage:
             counts["name"] += len(names.companies(text)) + sum(1 for _ in names.regions(text))
     for number, covering in _coverings(compared):
         for span, message in sorted(_uncovered(compared, names, number, covering)):
-            report(number, span, f"{message} (paragraph {number} of {compared.document.id})")
-    if compared.is_english:
-        for number, clause in lost_conditions(compared):
-            words = _shortened(clause.text)
-            message = f"the condition {words!r} is in no record; add it to one, or leave it out"
-            report(number, clause, message)
+            position = compared.text.position(number, span.start)
+            where = f"(paragraph {number} of {compared.document.id})"
+            path = str(compared.text.path)
+            problems.append(Problem(path, *position, "", f"{message} {where}"))
     return Coverage(problems, counts)
 
 
@@ -268,6 +262,9 @@ def _uncovered(
             )
     if not compared.is_english:
         return
+    for clause in lost_conditions(compared, number):
+        what = f"the condition {_shortened(clause.text)!r}"
+        yield clause, f"{what} is in no record; add it to one, or leave it out"
     for span, id_ in names.companies(text):
         if judged.cover(span) or id_ in covering.companies or covering.left_out.cover(span):
             continue

@@ -1,89 +1,23 @@
 """A source text → the skeleton of its document file, with what is still to be covered."""
 
-import calendar
+import datetime
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from bilat import text as texts
 from bilat import vocabulary
-from bilat.curation.heads import Head, heads, place
-from bilat.curation.names import Names
-from bilat.curation.numerals.numbers import numbers
-from bilat.curation.sentences import sentences
+from bilat.curation import heads
+from bilat.curation.coverage import Names
+from bilat.curation.heads import TODO, Head, Region
+from bilat.curation.sentences import Day, dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
-from bilat.dataset.models import Dataset
-from bilat.errors import UsageError
-from bilat.text import Paragraph, Span, Spans, Text
-
-TODO = "TODO"
-
-_MONTHS = "|".join(name for name in calendar.month_name if name)
-_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_WORDED_DATE = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})(?: (\d{{4}}))?\b")
-_OPENING = " \"'([«•"
-_MOST_NAMED = 40
-
-
-class _Date(NamedTuple):
-    value: str
-    stated: str | None
-    basis: str
-    note: str
-
-
-def draft(dataset: Dataset, text: Text) -> str:
-    """The YAML of a new document; what a person has to write says TODO.
-
-    Under `left_out` stands each sentence by its first words, as a comment: what no fact cites is
-    left out by uncommenting it. Raises UsageError where the text is in the dataset already.
-    """
-    hash_ = texts.sha256(text.content)
-    for document in dataset.documents:
-        if document.source.sha256 == hash_:
-            raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
-    if not text.paragraphs:
-        raise UsageError(f"{text.path}: the text is empty")
-    names = Names(dataset)
-    region = _region(names, text) or TODO
-    date = _date(text)
-    where = place(text)
-    people = _participants(dataset, text, names, region)
-    known = [date.stated, where, *(head.name for head in people.values())]
-    lines = [
-        "# yaml-language-server: $schema=../schemas/document.json",
-        f"# Save as documents/{region}-{date.value}.yaml and replace every TODO.",
-        f"id: {region}-{date.value}",
-        f"region: {region}",
-        "date:",
-        f'  value: "{date.value}"',
-        f"  stated: {'null' if date.stated is None else _quoted(date.stated)}",
-        f"  basis: {date.basis}",
-        f"  note: {date.note}",
-        f"place: {'null' if where is None else _quoted(where)}",
-        "participants:",
-        *(
-            f"  - {{name: {_quoted(head.name)}, title: {_quoted(head.title)}, side: {side}}}"
-            for side, head in people.items()
-        ),
-        "source:",
-        f"  publisher: {TODO}",
-        f"  url: https://{TODO}",
-        "  language: en",
-        f"  sha256: {hash_}",
-        f"  paragraphs: {len(text.paragraphs)}",
-        "",
-        *SAMPLES.splitlines(),
-        "",
-        "left_out: []",
-        "# Cite each sentence in a fact of its paragraph, or uncomment it here with its kind:",
-        f"# {', '.join(vocabulary.LEFT_OUT_KIND)}; text: null leaves out the whole paragraph.",
-        *_to_cover(names, text, region, list(filter(None, known))),
-    ]
-    return "\n".join(lines) + "\n"
-
+from bilat.dataset.load import data_files, read_files
+from bilat.dataset.models import Dataset, DatasetInfo
+from bilat.errors import DatasetError, UsageError, escaped
+from bilat.text import Spans, Text
 
 SAMPLES = f"""\
 cooperation: []
@@ -105,19 +39,24 @@ cooperation: []
 
 trade: []
 #  - id: {TODO}
-#    period: {{from: 2000, to: 2000, basis: inferred, note: {TODO}}}
+#    # 2019, "2015/2020" or "2022-01/2022-08"; null where the text leaves it open
+#    period: {{value: 2019, basis: inferred, note: {TODO}}}
 #    kind: actual  # {", ".join(vocabulary.TRADE_KIND)}
-#    amount: {{text: {TODO}, hedge: exact, lower: 0, upper: 0, unit: USD}}  # or null
+#    flow: turnover  # {", ".join(vocabulary.FLOW)}
+#    goods: null  # the words for the goods, where the figure is of some goods only
+#    amount:  # or null
+#      {{text: {TODO}, hedge: exact, lower: 0, upper: 0, unit: USD}}
 #    change:  # or null
 #      text: {TODO}
 #      direction: up  # {", ".join(vocabulary.DIRECTION)}
-#      hedge: exact  # {", ".join(vocabulary.HEDGE)}
+#      hedge: exact  # {", ".join(vocabulary.HEDGE)}; null without a figure
 #      lower: 0.1
 #      upper: 0.1
 #      factor: null  # 2.6 where the text says 2.6 times
-#      compared_to: null  # a year
+#      compared_to: null  # a period
 #    cause: null  # the words of a stated cause
 #    doubt: null  # the words of a doubt of the figure
+#    note: null  # what is odd in the text
 #    stated_by: {TODO}
 #    paragraphs: [1]
 #    evidence: [{TODO}]
@@ -126,6 +65,7 @@ figures: []
 #  - id: {TODO}
 #    name: {TODO}
 #    amount: {{text: {TODO}, hedge: exact, lower: 0, upper: 0, unit: {TODO}}}
+#    change: null
 #    period: null
 #    scope: {TODO}
 #    stated_by: {TODO}
@@ -135,74 +75,248 @@ figures: []
 """The lists of facts, each with a record to be uncommented."""
 
 
+def draft(folder: Path, text: Text, url: str | None = None) -> str:
+    """Return the YAML of a new document; what a person has to write says TODO.
+
+    `folder` is the data folder, which may be empty, and `url` the address of the text. Under
+    `left_out` each sentence stands by its first words, as a comment: what no fact cites is left out
+    by uncommenting it. Raise UsageError where the text is in the dataset already, and DatasetError
+    where a catalogue cannot be read.
+    """
+    dataset = _known(folder)
+    hash_ = texts.sha256(text.content)
+    for document in dataset.documents:
+        if document.source.sha256 == hash_:
+            raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
+    if not text.paragraphs:
+        raise UsageError(f"{text.path}: the text is empty")
+    language = _language(text)
+    names = Names(dataset)
+    regions = heads.regions(names, text) if language == "en" else []
+    region = heads.most_named(regions)
+    titled = heads.heads(dataset, text, regions) if language == "en" else []
+    date = _date(text, url)
+    id_ = region.id if region else TODO
+    where = _place(text) if language == "en" else None
+    people = {side: heads.head_of(side, titled, region) for side in vocabulary.PARTY}
+    known = [date.stated, where, *(head.name for head in people.values())]
+    lines = [
+        "# yaml-language-server: $schema=../schemas/document.json",
+        f"# Save as documents/{id_}-{date.value}.yaml and replace every TODO.",
+        *(f"# {line}" for line in _warnings(text, language, region, titled, people["region"])),
+        f"id: {id_}-{date.value}",
+        f"region: {id_}",
+        "date:",
+        f'  value: "{date.value}"',
+        f"  stated: {'null' if date.stated is None else _quoted(date.stated)}",
+        f"  basis: {date.basis}",
+        f"  note: {_quoted(date.note)}",
+        f"place: {'null' if where is None else _quoted(where)}",
+        "participants:",
+        *(
+            f"  - {{name: {_quoted(head.name)}, title: {_quoted(head.title)}, side: {side}}}"
+            for side, head in people.items()
+        ),
+        "source:",
+        f"  publisher: {TODO}",
+        f"  url: {_quoted(url or f'https://{TODO}')}",
+        f"  language: {language}",
+        f"  sha256: {hash_}",
+        f"  paragraphs: {len(text.paragraphs)}",
+        "",
+        *SAMPLES.splitlines(),
+        "",
+        "left_out: []",
+        "# Cite each sentence in a fact of its paragraph, or uncomment it here with its kind:",
+        f"# {', '.join(vocabulary.LEFT_OUT_KIND)}; text: null leaves out the whole paragraph.",
+        *_to_cover(names, text, language, id_, list(filter(None, known))),
+    ]
+    return escaped("\n".join(lines) + "\n")
+
+
+def _known(folder: Path) -> Dataset:
+    files = data_files(folder)
+    reading = read_files(files, folder)
+    if reading.partial is not None:
+        return reading.partial
+    if files:
+        raise DatasetError(reading.problems)
+    info = DatasetInfo(title=TODO, description=TODO, version="1.0.0")
+    return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
+
+
 def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _region(names: Names, text: Text) -> str | None:
-    """The region that the text names most often."""
-    named = Counter(id_ for each in text.paragraphs for _, id_ in names.regions.find(each.text))
-    return named.most_common(1)[0][0] if named else None
+def _language(text: Text) -> str:
+    """Return `ru` where most letters are Cyrillic, else `en`."""
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text.content)
+    latin = sum("A" <= letter <= "z" for letter in text.content)
+    return "ru" if cyrillic > latin else "en"
 
 
-def _participants(dataset: Dataset, text: Text, names: Names, region: str) -> dict[str, Head]:
-    """The head of each side, as far as the text names them."""
-    title = dataset.region[region].official_name if region in dataset.region else TODO
-    unknown = {
-        "belarus": Head(TODO, "President of Belarus"),
-        "region": Head(TODO, f"{TODO} of {title}"),
-    }
-    return unknown | heads(text, names.regions)
+# The date
+
+_FIRST_PARAGRAPHS = 3
+_MEETING = re.compile(r"\b(?:met|meets|meeting|received|held|talks|встре\w+|приня\w+)\b", re.I)
+_UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?:$|[/?#.])")
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?!\d)")
+_URL_YEAR = re.compile(r"(?<=/)((?:19|20)\d\d)(?=/)")
+_YEAR = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bto )(?<!\bfor )(?<!-)\b((?:19|20)\d\d)\b(?!-)")
+_MINSK = datetime.timezone(datetime.timedelta(hours=3))
 
 
-def _date(text: Text) -> _Date:
-    """The first full date of the text, else its first day and month."""
-    worded = None
-    for paragraph in text.paragraphs:
-        if found := _ISO_DATE.search(paragraph.text):
-            return _Date(found[0], found[0], "stated", "The full date stands in the text.")
-        found = _WORDED_DATE.search(paragraph.text)
-        if found and (worded is None or (found[3] and not worded[3])):
-            worded = found
-    if worded is None:
-        return _Date(TODO, None, "inferred", TODO)
-    month = list(calendar.month_name).index(worded[2])
-    day = f"{month:02}-{int(worded[1]):02}"
-    if worded[3]:
-        return _Date(f"{worded[3]}-{day}", worded[0], "stated", "The full date stands in the text.")
-    return _Date(f"{TODO}-{day}", worded[0], "inferred", TODO)
+class _Date(NamedTuple):
+    value: str
+    stated: str | None
+    basis: str
+    note: str
 
 
-def _to_cover(names: Names, text: Text, region: str, known: Sequence[str]) -> Iterator[str]:
-    """Each paragraph's numbers and names, and its sentences by their first words."""
+def _date(text: Text, url: str | None) -> _Date:
+    """Return the date of the meeting, as far as the first paragraphs or the address give it."""
+    day = _meeting_day(text)
+    if day and day.year:
+        value = f"{day.year}-{day.month_and_day}"
+        return _Date(value, day.span.text, "stated", "The full date stands in the text.")
+    stated = day.span.text if day else None
+    published, year, where = _published(url or "")
+    if published and day:
+        date = datetime.date(published.year, day.month, min(day.day, 28))
+        year = published.year - (date - published > datetime.timedelta(days=7))
+    basis = "external" if year else "inferred"
+    if year is None:
+        year, where = _year_of(text)
+    if day and year:
+        note = f"{TODO}: the year {year} is only proposed, from {where}; confirm or correct it."
+        return _Date(f"{year}-{day.month_and_day}", stated, basis, note)
+    if published:
+        note = f"{TODO}: the date is only proposed, from {where}; confirm or correct it."
+        return _Date(published.isoformat(), None, "external", note)
+    return _Date(
+        f"{TODO}-{day.month_and_day}" if day else TODO,
+        stated,
+        "inferred",
+        f"{TODO}: how is it known?",
+    )
+
+
+def _meeting_day(text: Text) -> Day | None:
+    """Return the day of the meeting: with its year, if a full date of the same day is there."""
+    first = list(enumerate(text.paragraphs[:_FIRST_PARAGRAPHS]))
+    days = [day for _, paragraph in first for day in dates(paragraph.text)]
+    met = [
+        day
+        for _, paragraph in first
+        for sentence in sentences(paragraph.text)
+        if _MEETING.search(sentence.text)
+        for day in dates(sentence.text)
+    ]
+    chosen = next(iter(met or days), None)
+    same = (day for day in days if chosen and day.month_and_day == chosen.month_and_day)
+    return next((day for day in same if day.year), chosen)
+
+
+def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
+    """Return the day and the year that an address gives, and what in it gives them."""
+    if found := _UNIX_TIME.search(url):
+        time = datetime.datetime.fromtimestamp(int(found[1]), _MINSK)
+        return time.date(), time.year, f"the Unix time in the address, {found[1]}"
+    if found := _URL_DATE.search(url):
+        try:
+            day = datetime.date(*map(int, found.groups()))
+        except ValueError:
+            day = None
+        return day, int(found[1]), f"the address, {found[0]}"
+    if found := _URL_YEAR.search(url):
+        return None, int(found[1]), f"the address, {found[0]}"
+    return None, None, ""
+
+
+def _year_of(text: Text) -> tuple[int | None, str]:
+    """Return the year of a full date at the beginning, else the latest year that is no target."""
+    for paragraph in text.paragraphs[:_FIRST_PARAGRAPHS]:
+        for day in dates(paragraph.text):
+            if day.year:
+                return day.year, f"the date {day.span.text} in the text"
+    years = [int(year) for each in text.paragraphs for year in _YEAR.findall(each.text)]
+    return max(years, default=None), "the latest year in the text"
+
+
+# What a person should know
+
+
+def _warnings(
+    text: Text, language: str, region: Region | None, titled: Sequence[Head], head: Head
+) -> Iterator[str]:
+    """Yield what a person should know who goes on with the draft."""
+    if language != "en":
+        yield "The text is not in English: its names and heads are left to you."
+    if region and region.kind is not None:
+        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield from heads.skeleton(region)
+    others = {each.name: each for each in titled if each.side == "region"}
+    others.pop(head.name, None)
+    for name, other in others.items():
+        yield f"A second meeting? {other.title} {name} is named in paragraph {other.paragraph};"
+        yield "each meeting has a document of its own."
+    furniture = [
+        f"line {number} {_quoted(line)}"
+        for number, line in enumerate(map(texts.plain, text.content.splitlines()), 1)
+        if _is_furniture(line)
+    ]
+    if furniture:
+        yield "Not of the report, but of the page around it? Remove it from the text and draft"
+        yield f"again, or leave it out as furniture: {'; '.join(furniture[:_MOST_NAMED])}"
+
+
+_MOST_NAMED = 40
+_MOST_WORDS_OF_FURNITURE = 4
+_ENDS_SENTENCE = re.compile(r"[.?!:;,)\"'»…]$")
+_ITEM = re.compile(r"[•*-] *[^\W\d_]")
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line is too short to have a verb, and is no date or item of a list."""
+    is_short = 0 < len(line.split()) <= _MOST_WORDS_OF_FURNITURE and not _ITEM.match(line)
+    return is_short and not _ENDS_SENTENCE.search(line) and not any(dates(line))
+
+
+_PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
+
+
+def _place(text: Text) -> str | None:
+    """Return where the meeting was, if it says "in Minsk on 24 February"."""
+    first = text.paragraphs[:_FIRST_PARAGRAPHS]
+    matches = (_PLACE.search(paragraph.text) for paragraph in first)
+    return next((found[1] for found in matches if found), None)
+
+
+# What is to be covered
+
+_OPENING = " \"'([«•-*"
+
+
+def _to_cover(
+    names: Names, text: Text, language: str, region: str, known: Sequence[str]
+) -> Iterator[str]:
+    """Yield each paragraph's numbers and names, and its sentences by their first words."""
     for number, paragraph in enumerate(text.paragraphs, 1):
+        drafted = Spans(span for phrase in known for span in paragraph.spans(phrase))
+        found = {
+            "numbers": [span.text for span in numbers(paragraph.text) if not drafted.cover(span)]
+        }
+        if language == "en":
+            found["companies"] = [span.text for span, _ in names.companies(paragraph.text)]
+            others = ((span, id_) for span, id_ in names.regions(paragraph.text) if id_ != region)
+            found["regions"] = [span.text for span, _ in others]
         parts = []
-        for kind, spans in _mentions(names, paragraph, region, known).items():
-            if named := list(dict.fromkeys(span.text for span in spans)):
-                more = "" if len(named) <= _MOST_NAMED else " and more"
-                parts.append(f"{kind} {', '.join(named[:_MOST_NAMED])}{more}")
+        for kind, words in found.items():
+            if different := list(dict.fromkeys(words)):
+                more = "" if len(different) <= _MOST_NAMED else " and more"
+                parts.append(f"{kind} {', '.join(different[:_MOST_NAMED])}{more}")
         yield f"# Paragraph {number}{': ' * bool(parts)}{'; '.join(parts)}"
         for sentence in sentences(paragraph.text):
-            words = " ".join(sentence.text.lstrip(_OPENING).split()[:PHRASE_WORDS])
-            if words:
-                yield f"#  - {{paragraph: {number}, text: {_quoted(words)}, kind: {TODO}}}"
-
-
-def _mentions(
-    names: Names, paragraph: Paragraph, region: str, known: Sequence[str]
-) -> dict[str, list[Span]]:
-    """What the check will ask for besides the sentences; not what the draft has already."""
-    drafted = Spans(span for phrase in known for span in paragraph.spans(phrase))
-    companies = [span for span, _ in names.companies.find(paragraph.text)]
-    regions = list(names.regions.find(paragraph.text))
-    taken = Spans([*companies, *(span for span, _ in regions)])
-    found = {
-        "numbers": [number.span for number in numbers(paragraph.text)],
-        "companies": companies,
-        "regions": [span for span, id_ in regions if id_ != region],
-        "places": [span for span, _ in names.places.find(paragraph.text) if not taken.touch(span)],
-        "names": list(names.unknown(paragraph.text, sentences(paragraph.text))),
-    }
-    return {
-        kind: [span for span in spans if not drafted.cover(span)] for kind, spans in found.items()
-    }
+            if first := " ".join(sentence.text.lstrip(_OPENING).split()[:PHRASE_WORDS]):
+                yield f"#  - {{paragraph: {number}, text: {_quoted(first)}, kind: {TODO}}}"

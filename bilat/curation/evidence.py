@@ -1,9 +1,9 @@
 """What a document quotes of its text, and whether it stands there."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import islice
 from typing import NamedTuple
 
 from bilat.curation.sentences import sentences
@@ -17,13 +17,6 @@ class Finding(NamedTuple):
 
     at: Location
     message: str
-
-
-class Sentence(NamedTuple):
-    """A sentence of a text: its paragraph, counted from 1, and where it stands there."""
-
-    paragraph: int
-    span: Span
 
 
 class Comparison:
@@ -68,13 +61,9 @@ class Comparison:
         """Return whether a phrase stands in one of some paragraphs."""
         return any(self.find(phrase, number) for number in paragraphs)
 
-    def touched(self, phrases: Sequence[str], paragraphs: Collection[int]) -> Iterator[Sentence]:
-        """Yield the sentences of some paragraphs that one of the phrases touches."""
-        for number in paragraphs:
-            spans = Spans(span for phrase in phrases for span in self.find(phrase, number))
-            for sentence in self.sentences[number]:
-                if spans.touch(sentence):
-                    yield Sentence(number, sentence)
+    def spans(self, phrases: Iterable[str], number: int) -> Spans:
+        """Return where some phrases stand in a paragraph."""
+        return Spans(span for phrase in phrases for span in self.find(phrase, number))
 
 
 def quotations(fact: Fact) -> Iterator[tuple[Location, str]]:
@@ -245,34 +234,21 @@ _CLAUSE_END = re.compile(r"[,;:!?\"()]|\.(?!\d)| - ")
 _SHOWN_WORDS = 6
 
 
-def lost_conditions(compared: Comparison) -> Iterator[tuple[int, Span]]:
-    """Yield the conditions in sentences of cooperation that no record has and nothing leaves out.
+def lost_conditions(compared: Comparison, number: int) -> Iterator[Span]:
+    """Yield the conditions of a paragraph that no record has and nothing leaves out.
 
-    Each comes with its paragraph. One condition of a sentence is enough.
+    Only sentences that a fact of cooperation cites are judged, and one condition of each is enough.
     """
-    facts = compared.document.cooperation
-    cited = dict.fromkeys(
-        chain.from_iterable(compared.touched(fact.evidence, fact.paragraphs) for fact in facts)
-    )
-    for number, sentence in cited:
-        conditions = [
-            span
-            for fact in facts
-            if fact.condition and number in fact.paragraphs
-            for span in compared.find(fact.condition, number)
-        ]
-        if Spans(conditions).touch(sentence):
-            continue
-        left_out = Spans(
-            span
-            for item in compared.document.left_out
-            if item.text and item.paragraph == number
-            for span in compared.find(item.text, number)
-        )
-        for clause in _clauses(sentence):
-            if not left_out.touch(clause):
-                yield number, clause
-                break
+    document = compared.document
+    facts = [fact for fact in document.cooperation if number in fact.paragraphs]
+    left_out = [item.text for item in document.left_out if item.paragraph == number and item.text]
+    cited = compared.spans((phrase for fact in facts for phrase in fact.evidence), number)
+    conditions = compared.spans((fact.condition for fact in facts if fact.condition), number)
+    passed_over = compared.spans(left_out, number)
+    for sentence in compared.sentences[number] if facts else ():
+        if cited.touch(sentence) and not conditions.touch(sentence):
+            clauses = (each for each in _clauses(sentence) if not passed_over.touch(each))
+            yield from islice(clauses, 1)
 
 
 def _clauses(sentence: Span) -> Iterator[Span]:

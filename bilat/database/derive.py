@@ -152,4 +152,4 @@ def _written(lower: Fraction | int | None, upper: Fraction | int | None) -> str:
 
 
 def _decimal(number: Fraction | int) -> str:
-    return str(number) if isinstance(number, int) else str(round(float(number), 6))
+    return str(number) if isinstance(number, int) else f"{round(float(number), 6):.10g}"

@@ -26,90 +26,80 @@ _DIRECTIONS = {
 class SearchedText:
     """The text that TEXT searches, for the rows of one dataset.
 
-    Each listing has a method that returns the values of its fields, as SEARCHED names them.
+    For each listing there is a method that returns the values of the fields in SEARCHED, with
+    several values on lines of their own.
     """
 
     def __init__(self, dataset: Dataset) -> None:
+        # What people also call a region, such as its capital, serves the filters alone.
         self._regions = {
-            region.id: (region.name, region.official_name, region.name_ru)
+            region.id: _lines((region.name, region.official_name, region.name_ru))
             for region in dataset.regions
         }
+        names = {sector.id: sector.names[1:] for sector in dataset.sectors}
         self._sectors = {
-            sector.id: [
-                name
-                for id_ in (sector.id, *sector.parents)
-                for name in dataset.sector[id_].names[1:]
-            ]
+            sector.id: _lines(name for id_ in (sector.id, *sector.parents) for name in names[id_])
             for sector in dataset.sectors
         }
-        self._companies = {company.id: company.names[1:] for company in dataset.companies}
+        self._companies = {company.id: _lines(company.names[1:]) for company in dataset.companies}
         self._heads: dict[str, list[str]] = {}
         for document in sorted(dataset.documents, key=lambda each: each.date.value, reverse=True):
             head = document.head("region")
             self._heads.setdefault(document.region, []).append(f"{head.name}, {head.title}")
 
-    def sectors(self, row: SectorRow) -> Iterator[str]:
-        """Yield the values of the fields of a cooperation record."""
-        yield row.summary
-        yield _lines(self._sectors[row.sector])
-        yield _lines(name for id_ in row.companies for name in self._companies[id_])
-        for values in (row.products, row.places, row.projects):
-            yield _lines(values)
-        yield row.condition or ""
-        yield row.scope or ""
-        yield _lines(row.evidence)
-        yield _lines(self._regions[row.region])
-        yield _speaker(row)
+    def sectors(self, row: SectorRow) -> tuple[str, ...]:
+        """Return the fields of a cooperation record."""
+        return (
+            row.summary,
+            self._sectors[row.sector],
+            _lines(self._companies[id_] for id_ in row.companies),
+            *(_lines(row.products), _lines(row.places), _lines(row.projects)),
+            *(row.condition or "", row.scope or ""),
+            *(_lines(row.evidence), self._regions[row.region], _speaker(row)),
+        )
 
-    def trade(self, row: TradeRow) -> Iterator[str]:
-        """Yield the values of the fields of a statement on trade."""
-        yield _lines(self._regions[row.region])
-        for text in (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt):
-            yield text or ""
-        yield _lines(row.evidence)
-        yield _speaker(row)
-        yield _DIRECTIONS.get(row.direction or "", "")
+    def trade(self, row: TradeRow) -> tuple[str, ...]:
+        """Return the fields of a statement on trade."""
+        texts = (row.period, row.text, row.change_text, row.goods, row.cause, row.doubt)
+        return (
+            self._regions[row.region],
+            *(text or "" for text in texts),
+            *(_lines(row.evidence), _speaker(row), _DIRECTIONS.get(row.direction or "", "")),
+        )
 
-    def figures(self, row: FigureRow) -> Iterator[str]:
-        """Yield the values of the fields of a number."""
-        yield row.name
-        for text in (row.text, row.change_text, row.scope, row.period):
-            yield text or ""
-        yield _lines(row.evidence)
-        yield _lines(self._regions[row.region])
-        yield _speaker(row)
+    def figures(self, row: FigureRow) -> tuple[str, ...]:
+        """Return the fields of a number."""
+        return (
+            *(row.name, row.text or "", row.change_text or "", row.scope, row.period or ""),
+            *(_lines(row.evidence), self._regions[row.region], _speaker(row)),
+        )
 
-    def regions(self, row: RegionRow) -> Iterator[str]:
-        """Yield the values of the fields of a region; its heads are those of all meetings."""
-        yield _lines(self._regions[row.id])
-        yield _lines(dict.fromkeys(self._heads.get(row.id, ())))
-        yield _lines((row.federal_district, *DISTRICT_NAMES[row.federal_district]))
-        yield row.kind
+    def regions(self, row: RegionRow) -> tuple[str, ...]:
+        """Return the fields of a region, with the heads at all its meetings."""
+        district = (row.federal_district, *DISTRICT_NAMES[row.federal_district])
+        heads = _lines(dict.fromkeys(self._heads.get(row.id, ())))
+        return self._regions[row.id], heads, _lines(district), row.kind
 
-    def companies(self, row: CompanyRow) -> Iterator[str]:
-        """Yield the values of the fields of a company."""
-        yield _lines(self._companies[row.id])
-        yield row.city or ""
-        yield row.country or ""
+    def companies(self, row: CompanyRow) -> tuple[str, ...]:
+        """Return the fields of a company."""
+        return self._companies[row.id], row.city or "", row.country or ""
 
-    def documents(self, row: DocumentRow) -> Iterator[str]:
-        """Yield the values of the fields of a document."""
-        yield _lines(self._regions[row.region])
-        yield _lines(filter(None, (row.date, row.date_stated)))
-        yield row.place or ""
-        yield f"{row.head}, {row.head_title}"
-        yield _lines(filter(None, (row.publisher, row.reprinted_by)))
+    def documents(self, row: DocumentRow) -> tuple[str, ...]:
+        """Return the fields of a document."""
+        return (
+            self._regions[row.region],
+            _lines(filter(None, (row.date, row.date_stated))),
+            row.place or "",
+            f"{row.head}, {row.head_title}",
+            _lines(filter(None, (row.publisher, row.reprinted_by))),
+        )
+
+
+_lines = "\n".join
 
 
 def _speaker(row: SectorRow | TradeRow | FigureRow) -> str:
     return _lines(filter(None, (row.speaker, _SPEAKERS.get(row.stated_by or ""))))
-
-
-def _lines(values: Iterable[str]) -> str:
-    """Return values on a line each; names with ё also with е, as many people type them."""
-    found = dict.fromkeys(values)
-    spelt = (value.replace("ё", "е").replace("Ё", "Е") for value in found)
-    return "\n".join(dict.fromkeys((*found, *spelt)))
 
 
 def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:

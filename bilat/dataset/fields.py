@@ -76,7 +76,7 @@ def _calendar_date(value: str) -> str:
     try:
         date.fromisoformat(value)
     except ValueError:
-        raise ValueError(f"{value} is not a day of the calendar") from None
+        raise ValueError(f"{value} is not a day of the calendar; correct it") from None
     return value
 
 
@@ -302,7 +302,7 @@ def _check_bounds(
     """
     has = (lower is not None, upper is not None)
     if lower is not None and upper is not None and lower > upper:
-        raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper})")
+        raise ValueError(f"the lower bound ({lower}) is above the upper bound ({upper}); swap them")
     if hedge in LOWER_ONLY + UPPER_ONLY:
         needs_upper = (hedge in UPPER_ONLY) != falls
         if has != (not needs_upper, needs_upper):
@@ -317,7 +317,7 @@ def _check_bounds(
     if hedge == "exact" and not (has == (True, True) and lower == upper):
         raise ValueError("an exact figure has the same lower and upper bound")
     if hedge is None and has != (False, False):
-        raise ValueError("bounds need a hedge")
+        raise ValueError("bounds need a hedge, such as exact")
 
 
 class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
@@ -351,7 +351,7 @@ class Change(Model, title="A change against an earlier period, in fractions of i
     )
     factor: Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
     compared_to: PeriodValue | None = Field(
-        description="The earlier period; null where it is unclear, or the begin of a long period."
+        description="The earlier period; null where unclear, or the beginning of a long period."
     )
 
     @model_validator(mode="after")
@@ -360,13 +360,16 @@ class Change(Model, title="A change against an earlier period, in fractions of i
         bounds = [bound for bound in (self.lower, self.upper) if bound is not None]
         for bound in bounds:
             if bound <= -1:
-                raise ValueError(f"{bound} would be a fall by everything or more")
+                raise ValueError(f"{bound} is a fall by everything or more; write a fraction")
             if (bound > 0) != (self.direction == "up"):
-                raise ValueError(f"{bound} does not go {self.direction}")
+                raise ValueError(
+                    f"{bound} does not go {self.direction}; a fall has negative fractions"
+                )
         if self.factor is not None:
             if not bounds:
                 raise ValueError("a factor needs a bound, the factor less 1")
             for bound in bounds:
                 if abs(self.factor - 1 - bound) > 1e-9:
-                    raise ValueError(f"factor {self.factor} and bound {bound} disagree")
+                    message = f"factor {self.factor} and bound {bound} disagree"
+                    raise ValueError(f"{message}; the bound is the factor less 1")
         return self

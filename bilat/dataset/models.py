@@ -166,10 +166,8 @@ class Cooperation(
 
     @model_validator(mode="after")
     def _side_fits_status(self) -> Self:
-        if self.status == "proposed" and self.side is None:
-            raise ValueError("a proposal needs the side that makes it: belarus, region or both")
-        if self.status == "interest" and self.side is None:
-            raise ValueError("an interest needs the side whose it is: belarus, region or both")
+        if self.status in ("proposed", "interest") and self.side is None:
+            raise ValueError(f"the status {self.status} needs a side: belarus, region or both")
         if self.status == "existing" and self.side is not None:
             raise ValueError("side must be null where the status is existing")
         return self
@@ -183,7 +181,7 @@ def _check_statement(amount: Amount | None, change: Change | None, period: Perio
         return
     if Span.parse(change.compared_to).last_month >= period.span.last_month:
         message = f"compared_to ({change.compared_to}) is not before the period ({period.value})"
-        raise ValueError(message)
+        raise ValueError(f"{message}; write an earlier one or null")
 
 
 class Trade(Fact, title="A statement on the trade of Belarus and the region"):
@@ -278,7 +276,7 @@ class Document(Model, title="A report of one meeting"):
         sides = {person.side for person in self.participants}
         for side in ("belarus", "region"):
             if side not in sides:
-                raise ValueError(f"no participant of the side {side}")
+                raise ValueError(f"no participant of the side {side}; add its head")
         return self
 
     def head(self, side: Party) -> Participant:

@@ -57,8 +57,8 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        byte = data[error.start]
+        before = error.object[: error.start].decode()  # without a byte order mark
+        byte = error.object[error.start]
         _fail_at(before, len(before), f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8")
     if found := _UNPRINTABLE.search(text):
         _fail_at(text, found.start(), _not_allowed("character", found[0]))

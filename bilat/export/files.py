@@ -10,6 +10,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bilat.database.store import Database
@@ -58,10 +59,8 @@ def export(database: Database, kind: str, path: Path, force: bool = False) -> di
         hint = "; is it open in another program?" if isinstance(error, PermissionError) else ""
         raise FileError(f"{path}: cannot be written: {reason}{hint}") from None
     finally:
-        if new.is_dir():
-            shutil.rmtree(new, ignore_errors=True)
-        else:
-            new.unlink(missing_ok=True)
+        with suppress(OSError):
+            shutil.rmtree(new) if new.is_dir() else new.unlink()
     tables = [name for (name,) in database.rows("SELECT name FROM table_info ORDER BY rowid")]
     return {name: database.count(name) for name in tables}
 

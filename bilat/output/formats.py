@@ -1,4 +1,4 @@
-"""Rows → the machine formats, as pieces of text. Full values, `\\n` at line ends, no colour."""
+"""Rows as json, jsonl, csv or tsv: full values, in pieces of text, with `\\n` at line ends."""
 
 import csv
 import json
@@ -9,8 +9,7 @@ from typing import Any, Literal
 from bilat.database.schema import ColumnInfo
 from bilat.vocabulary import LIST_SEPARATOR
 
-MachineFormat = Literal["json", "jsonl", "csv", "tsv", "markdown"]
-
+MachineFormat = Literal["json", "jsonl", "csv", "tsv"]
 Row = Sequence[Any]
 """A value for each column: a string, a number, None or, of a list, the text of its JSON array."""
 Renderer = Callable[[Sequence[ColumnInfo], Iterable[Row], bool], Iterator[str]]
@@ -19,20 +18,17 @@ Renderer = Callable[[Sequence[ColumnInfo], Iterable[Row], bool], Iterator[str]]
 def render(
     format_: MachineFormat, columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool = True
 ) -> Iterator[str]:
-    """The text of the rows, piece by piece.
+    """Yield the text of rows, piece by piece.
 
-    json is one array, jsonl a line a row; csv, tsv and markdown join lists with `; `, leave None
+    json is one array, jsonl one object per line; csv and tsv join lists with `; `, leave nulls
     empty and begin with the names of the columns unless `header` is false.
     """
     return RENDERERS[format_](columns, rows, header)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-
-
 def dumps(value: Any) -> str:
-    """JSON on one line, in UTF-8 rather than escapes."""
-    return _JSON.encode(value)
+    """Return JSON on one line, in UTF-8 rather than escapes."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _json(columns: Sequence[ColumnInfo], rows: Iterable[Row], _header: bool) -> Iterator[str]:
@@ -49,7 +45,7 @@ def _jsonl(columns: Sequence[ColumnInfo], rows: Iterable[Row], _header: bool) ->
 
 
 def _objects(columns: Sequence[ColumnInfo], rows: Iterable[Row]) -> Iterator[str]:
-    """Each row as a JSON object; the text of a list stands in it as it is."""
+    """Yield each row as a JSON object; the text of a list goes into it unchanged."""
     keys = (encode_basestring(column.name).replace("%", "%%") for column in columns)
     template = "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
     lists = [column.is_list for column in columns]
@@ -58,7 +54,7 @@ def _objects(columns: Sequence[ColumnInfo], rows: Iterable[Row]) -> Iterator[str
 
 
 def _encoded(value: str | float | None, is_list: bool) -> str:
-    if type(value) is str:
+    if isinstance(value, str):
         return value if is_list else encode_basestring(value)
     return "null" if value is None else repr(value)
 
@@ -85,23 +81,10 @@ def _tsv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> It
         yield "\t".join([cell.translate(_TSV_ESCAPES) for cell in line]) + "\n"
 
 
-_MARKDOWN_ESCAPES = str.maketrans(
-    {char: f"\\{char}" for char in "\\|<[`*"} | {"\n": "<br>", "\r": ""}
-)
-"""What would make of a value another cell, HTML, a link or code."""
-
-
-def _markdown(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
-    for index, line in enumerate(_lines(columns, rows, header)):
-        yield f"| {' | '.join(cell.translate(_MARKDOWN_ESCAPES) for cell in line)} |\n"
-        if header and index == 0:
-            yield f"|{' --- |' * len(columns)}\n"
-
-
 def _lines(
     columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool
 ) -> Iterator[Sequence[str]]:
-    """The names of the columns, if they are wanted, then each row, as text."""
+    """Yield the names of the columns, unless they are omitted, then each row, as text."""
     if header:
         yield [column.name for column in columns]
     lists = [column.is_list for column in columns]
@@ -110,12 +93,10 @@ def _lines(
 
 
 def flat(value: Any, is_list: bool = False) -> str:
-    """A value as the text of a cell."""
-    if value is None:
-        return ""
-    if is_list:
-        return "" if value == "[]" else LIST_SEPARATOR.join(map(str, json.loads(value)))
-    return str(value)
+    """Return a value as the text of a cell; a null is empty, in a list too."""
+    if is_list and value is not None:
+        return LIST_SEPARATOR.join(flat(item) for item in json.loads(value))
+    return "" if value is None else str(value)
 
 
 RENDERERS: dict[MachineFormat, Renderer] = {
@@ -123,5 +104,4 @@ RENDERERS: dict[MachineFormat, Renderer] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "tsv": _tsv,
-    "markdown": _markdown,
 }

@@ -20,7 +20,7 @@ def notes(listing: str, rows: Sequence[Any], context: Context, form: Form) -> li
     if listing == "trade":
         found += without_turnover(context)
     if form.width is not None and rows and listing in ("sectors", "trade", "figures"):
-        found.append(_details(rows[0], context))
+        found.append(_details(rows, context))
     return [note for note in found if note]
 
 
@@ -34,7 +34,7 @@ def packed(items: Sequence[Text], form: Form, gap: str = _GAP) -> Text:
     """Return items side by side, without a line end inside an item."""
     lines: list[list[Text]] = [[]]
     for item in items:
-        if form.width and len(joined([*lines[-1], item], gap)) >= form.room:
+        if form.width and joined([*lines[-1], item], gap).cell_len >= form.room:
             lines.append([])
         lines[-1].append(item)
     return joined([joined(line, gap) for line in lines])
@@ -96,10 +96,10 @@ def _bases(rows: Sequence[Any], context: Context) -> Iterator[str | None]:
     yield from (basis for place in context.places for _, basis in place.years)
 
 
-def _details(row: Any, context: Context) -> Text:
-    """Return how to see a row in full, with a command that can be typed."""
-    id_ = context.short_ids.get(row.id, row.id)
-    example = id_ if "/" in id_ else f"{row.region}/{id_}"
-    return cell(
-        f"Details: bilat show {'ID' if '/' in id_ else 'REGION/ID'}, such as {example}", "note"
-    )
+def _details(rows: Sequence[Any], context: Context) -> Text:
+    """Return how to see a row in full, with a name that can be typed."""
+    names = {row.id: context.short_ids.get(row.id, row.id) for row in rows}
+    row = next((row for row in rows if "/" not in names[row.id]), rows[0])
+    short = names[row.id]
+    name, example = ("ID", short) if "/" in short else ("REGION/ID", f"{row.region}/{short}")
+    return cell(f"Details: bilat show {name}, such as {example}", "note")

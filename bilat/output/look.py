@@ -274,14 +274,19 @@ def new_table(form: Form, *, expand: bool = False) -> Part:
 
 
 def add_column(
-    table: Table, heading: Text | str, *, width: int | None = None, right: bool = False
+    table: Table,
+    heading: Text | str,
+    *,
+    width: int | None = None,
+    most: int | None = None,
+    right: bool = False,
 ) -> None:
     """Add a column that folds; without a width it takes what it needs, or the rest of the room."""
-    ratio = 1 if table.expand and width is None else None
     table.add_column(
         heading,
         width=width,
-        ratio=ratio,
+        max_width=most,
+        ratio=1 if table.expand and width is None else None,
         justify="right" if right else "left",
         overflow="fold",
     )

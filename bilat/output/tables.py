@@ -36,7 +36,8 @@ TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_CHANGE = 28
+_AMOUNT = 28
+_CHANGE = 32
 
 
 # Sectors
@@ -116,12 +117,17 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form, expand=not form.is_framed)
     name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
-    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
-    headings = ("Region", "Year", wording.trade_heading(rows))
-    for heading, width in zip(headings, widths, strict=True):
-        add_column(table, heading, width=width)
+    widths = [
+        form.fit(None, min(name, 16), min(name, 13)),
+        form.fit(None, 8),
+        form.fit(None, 24, 16),
+    ]
+    add_column(table, "Region", width=widths[0])
+    add_column(table, "Year", width=widths[1])
+    heading = wording.trade_heading(rows)
+    add_column(table, heading, width=widths[2], most=form.fit(_AMOUNT))
     add_column(table, "Change or formula")
-    source = form.fit(13)
+    source = form.fit(14)
     if form.is_full:
         add_column(table, "Basis")
         add_column(table, "Source", width=source)
@@ -135,7 +141,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
         if not form.is_full:
             line = dotted((basis, *said, cell(_id(row, context), "id")), form)
             broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
-            parts += [line] if len(line) <= rest else broken_line
+            parts += [line] if line.cell_len <= rest else broken_line
         cells = [
             found.on(region, "region"),
             _years(row, form),
@@ -210,7 +216,8 @@ def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterato
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
         differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
-        yield joined((differs, broken(other, room)))
+        id_ = broken(other, room if form.width else None)
+        yield joined((differs, id_), "\n" if form.width else " ")
 
 
 # Figures

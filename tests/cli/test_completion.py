@@ -12,8 +12,6 @@ from tests.cli.shells import COMMANDS, Shell
 from tests.conftest import Run
 from tests.interop.programs import require
 
-pytestmark = pytest.mark.processes
-
 
 def offered(line: str, **environment: str) -> list[str]:
     """What bash is offered at the end of a line."""

@@ -15,8 +15,6 @@ from tests.conftest import CHECKOUT, DATA, Run
 from tests.tools.mutations import ACCIDENTS, suffer
 from tests.tools.terminal import on_terminal
 
-pytestmark = pytest.mark.processes
-
 IRKUTSK = Path("documents") / "irkutsk-2020-09-25.yaml"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bilat.database.tables import TABLES
+from bilat.database.schema import TABLES
 from tests.cli.shell import bilat, shell
 from tests.conftest import Run
 from tests.tools.terminal import on_terminal

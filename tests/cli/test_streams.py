@@ -12,8 +12,6 @@ import pytest
 from tests.cli.shell import bilat, shell
 from tests.conftest import DATA
 
-pytestmark = pytest.mark.processes
-
 COMMANDS = ("regions", "sectors -f json", "regions -f table", "show irkutsk", "sql", "--help")
 FULL = "bilat: standard output: No space left on device\n"
 CLOSED = "bilat: standard output is closed\n"

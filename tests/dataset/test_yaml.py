@@ -68,9 +68,10 @@ def test_what_is_refused(text: str, message: str) -> None:
     assert f"{raised.value.line}:{raised.value.column}: {raised.value}" == message
 
 
-def test_bytes_that_are_not_utf_8_are_located() -> None:
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+def test_bytes_that_are_not_utf_8_are_located(start: bytes) -> None:
     with pytest.raises(YamlError, match="byte 0xcc is not UTF-8; save the file as UTF-8") as raised:
-        decode("a: 1\nb: Минск".encode("cp1251"))
+        decode(start + "a: 1\nb: Минск".encode("cp1251"))
     assert (raised.value.line, raised.value.column) == (2, 4)
 
 

@@ -8,23 +8,26 @@ from pathlib import Path
 import pytest
 
 from bilat.database.store import Database
-from bilat.export.files import export
-from bilat.export.files import EXPORTS
-from tests.cli.conftest import warm_cache
+from bilat.export.files import EXPORTS, export
 from tests.conftest import DATA
-
-__all__ = ["exported", "exports", "warm_cache"]
 
 
 @pytest.fixture(scope="session")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the real dataset in every kind of export, to be copied or read."""
-    folder = tmp_path_factory.mktemp("exports")
+def database() -> Iterator[Database]:
+    """The database of the real dataset."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
-        with closing(Database(DATA)) as database:
-            for kind in EXPORTS:
-                export(database, kind, folder / kind)
+        opened = Database(DATA)
+    with closing(opened):
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory: pytest.TempPathFactory, database: Database) -> Path:
+    """A folder with the real dataset in every kind of export, to be copied or read."""
+    folder = tmp_path_factory.mktemp("exports")
+    for kind in EXPORTS:
+        export(database, kind, folder / kind)
     return folder
 
 

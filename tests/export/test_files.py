@@ -1,357 +1,397 @@
-"""Where an export may be written: what is there stays, and nothing else is left beside it."""
+"""Where an export may be written: nothing of the user's is lost, and nothing is left beside it."""
 
+import json
 import os
+import re
 import shutil
-import signal
 import sqlite3
-import subprocess
-import time
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bilat.export.files import EXPORTS
-from tests.cli.shell import bilat, shell
-from tests.conftest import Run
-
-pytestmark = pytest.mark.processes
-
-REFUSED = "is there already; --force replaces it"
-NOT_OURS = "is no {} export of bilat alone; it is not replaced"
-NO_DATABASE = NOT_OURS.format("sqlite")
-NO_PACKAGE = NOT_OURS.format("datapackage")
+from bilat.database.store import Database
+from bilat.errors import FileError, UsageError
+from bilat.export import files
+from bilat.export.files import EXPORTS, export
 
 
-def left(folder: Path) -> dict[str, bytes | None]:
-    """What is in a folder: the bytes of its files, None for what is something else."""
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where an export goes, in a folder that is otherwise empty."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    return folder / "bilat"
+
+
+def left(folder: Path) -> dict[str, bytes | str]:
+    """Return what is in a folder: the bytes of files, else the target of a link or a word."""
     return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        str(path.relative_to(folder)): str(path.readlink())
+        if path.is_symlink()
+        else path.read_bytes()
+        if path.is_file()
+        else "folder"
         for path in folder.rglob("*")
     }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """An empty folder to export to."""
-    path = tmp_path / "exports"
-    path.mkdir()
-    return path
+def copy(exports: Path, kind: str, path: Path) -> None:
+    """Put an earlier export at a path."""
+    earlier = exports / kind
+    shutil.copytree(earlier, path) if earlier.is_dir() else shutil.copy(earlier, path)
 
 
-# What is there already
+# What is in the way
 
 
-def _file(path: Path) -> None:
+def diary(path: Path) -> None:
     path.write_text("a diary")
 
 
-def _folder(path: Path) -> None:
+def folder_with_diary(path: Path) -> None:
     path.mkdir()
+    diary(path / "diary.txt")
 
 
-def _full_folder(path: Path) -> None:
-    path.mkdir()
-    (path / "diary.txt").write_text("a diary")
-
-
-def _package(path: Path) -> None:
-    path.mkdir()
-    (path / "datapackage.json").write_text('{"name": "bilat", "resources": []}')
-
-
-def _other_package(path: Path) -> None:
-    path.mkdir()
-    (path / "datapackage.json").write_text('{"name": "diary", "resources": []}')
-
-
-def _nameless_package(path: Path) -> None:
-    path.mkdir()
-    (path / "datapackage.json").write_text("{}")
-
-
-def _broken_package(path: Path) -> None:
-    path.mkdir()
-    (path / "datapackage.json").write_text("[bilat")
-
-
-def _package_and_more(path: Path) -> None:
-    _package(path)
-    (path / "diary.csv").write_text("a diary")
-
-
-def _dangling_link(path: Path) -> None:
-    path.symlink_to("nowhere")
-
-
-def _other_database(path: Path) -> None:
+def foreign_database(path: Path) -> None:
     with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE diary (day TEXT)")
 
 
-def _link_to_an_export(path: Path) -> None:
-    path.symlink_to(path.with_name("older"))
-    with closing(sqlite3.connect(path.with_name("older"))) as database:
-        database.execute(f"PRAGMA application_id = {int.from_bytes(b'bila', 'big')}")
-        database.execute("CREATE TABLE regions (id TEXT)")
+def page_of_others(path: Path) -> None:
+    path.write_text('<!DOCTYPE html>\n<html lang="en">\n<p>A diary')
+
+
+def foreign_package(path: Path) -> None:
+    path.mkdir()
+    (path / "datapackage.json").write_text('{"name": "diary", "resources": []}')
+
+
+def broken_package(path: Path) -> None:
+    path.mkdir()
+    (path / "datapackage.json").write_text("[bilat")
+
+
+def table_without_descriptor(path: Path) -> None:
+    path.mkdir()
+    (path / "trade.csv").write_text("a diary")
+
+
+def link_to_nothing(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+NO_FILE, NO_FOLDER = "it is not a regular file", "it is not a folder"
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "make", "reason"),
+    [
+        ("sqlite", diary, "it is not from bilat export sqlite"),
+        ("sqlite", foreign_database, "it is not from bilat export sqlite"),
+        ("sqlite", folder_with_diary, NO_FILE),
+        ("sqlite", Path.mkdir, NO_FILE),
+        ("sqlite", os.mkfifo, NO_FILE),
+        ("sqlite", link_to_nothing, NO_FILE),
+        ("html", diary, "it is not from bilat export html"),
+        ("html", page_of_others, "it is not from bilat export html"),
+        ("html", foreign_database, "it is not from bilat export html"),
+        ("html", folder_with_diary, NO_FILE),
+        ("datapackage", diary, NO_FOLDER),
+        ("datapackage", link_to_nothing, NO_FOLDER),
+        ("datapackage", folder_with_diary, "it is not from bilat export datapackage"),
+        ("datapackage", foreign_package, "it is not from bilat export datapackage"),
+        ("datapackage", broken_package, "it is not from bilat export datapackage"),
+        ("datapackage", table_without_descriptor, "it is not from bilat export datapackage"),
+    ],
+)
+def test_what_is_not_from_an_export_stays(
+    database: Database,
+    path: Path,
+    kind: str,
+    make: Callable[[Path], object],
+    reason: str,
+    force: bool,
+) -> None:
+    make(path)
+    before = left(path.parent)
+    with pytest.raises(UsageError) as error:
+        export(database, kind, path, force)
+    assert str(error.value) == f"{path} cannot be replaced: {reason}; choose another path"
+    assert left(path.parent) == before
+
+
+def own_table(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("CREATE TABLE notes (day TEXT); CREATE VIEW mine AS SELECT 1")
+
+
+def own_file(path: Path) -> None:
+    diary(path / "diary.csv")
+
+
+def own_file_that_is_listed(path: Path) -> None:
+    diary(path / "desks.csv")
+    descriptor = json.loads((path / "datapackage.json").read_text())
+    descriptor["resources"].append({"name": "desks", "path": "desks.csv"})
+    (path / "datapackage.json").write_text(json.dumps(descriptor))
+
+
+def own_table_that_is_not_listed(path: Path) -> None:
+    descriptor = json.loads((path / "datapackage.json").read_text())
+    descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] != "trade"]
+    (path / "datapackage.json").write_text(json.dumps(descriptor))
+
+
+def own_folder(path: Path) -> None:
+    (path / "regions.csv").unlink()
+    folder_with_diary(path / "regions.csv")
+
+
+def own_link(path: Path) -> None:
+    diary(path.parent / "regions.csv")
+    (path / "regions.csv").unlink()
+    (path / "regions.csv").symlink_to("../regions.csv")
+
+
+def changes_of_a_program(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").write_bytes(b"changes")
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "add", "names"),
+    [
+        ("sqlite", own_table, "mine, notes"),
+        ("sqlite", changes_of_a_program, "bilat-wal"),
+        ("datapackage", own_file, "diary.csv"),
+        ("datapackage", own_file_that_is_listed, "desks.csv"),
+        ("datapackage", own_table_that_is_not_listed, "trade.csv"),
+        ("datapackage", own_folder, "regions.csv"),
+        ("datapackage", own_link, "regions.csv"),
+    ],
+)
+def test_what_was_added_to_an_export_is_named_and_stays(
+    database: Database,
+    exports: Path,
+    path: Path,
+    kind: str,
+    add: Callable[[Path], None],
+    names: str,
+    force: bool,
+) -> None:
+    copy(exports, kind, path)
+    add(path)
+    before = left(path.parent)
+    with pytest.raises(UsageError) as error:
+        export(database, kind, path, force)
+    reason = f"it also contains {names}; choose another path"
+    assert str(error.value) == f"{path} cannot be replaced: {reason}"
+    assert left(path.parent) == before
+
+
+# What may be replaced
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_an_earlier_export_is_replaced_with_force_alone(
+    database: Database, exports: Path, path: Path, kind: str
+) -> None:
+    copy(exports, kind, path)
+    if kind == "sqlite":
+        with closing(sqlite3.connect(path)) as earlier:
+            earlier.executescript("DELETE FROM left_out; DROP TABLE trade_conflicts; VACUUM")
+    else:
+        with (path / "regions.csv" if path.is_dir() else path).open("a") as file:
+            file.write("changed")
+    before = left(path.parent)
+    with pytest.raises(UsageError) as error:
+        export(database, kind, path)
+    assert str(error.value) == f"{path} already exists; use --force to replace it"
+    assert left(path.parent) == before
+    counts = export(database, kind, path, force=True)
+    assert counts["documents"] == database.count("documents")
+    new = left(path) if path.is_dir() else path.read_bytes()
+    assert new == (left(exports / kind) if path.is_dir() else (exports / kind).read_bytes())
+    assert {each.name for each in path.parent.iterdir()} == {"bilat"}
+
+
+def leftovers(path: Path) -> None:
+    path.mkdir()
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "regions.csv~", "._regions.csv"):
+        diary(path / name)
 
 
 @pytest.mark.parametrize(
-    ("kind", "make", "options", "reason"),
+    ("kind", "make", "kept"),
     [
-        ("sqlite", _file, [], REFUSED),
-        ("sqlite", _folder, [], REFUSED),
-        ("sqlite", _dangling_link, [], REFUSED),
-        ("sqlite", _other_database, [], REFUSED),
-        ("sqlite", _file, ["--force"], NO_DATABASE),
-        ("sqlite", _folder, ["--force"], NO_DATABASE),
-        ("sqlite", _package, ["--force"], NO_DATABASE),
-        ("sqlite", os.mkfifo, ["--force"], NO_DATABASE),
-        ("sqlite", _dangling_link, ["--force"], NO_DATABASE),
-        ("sqlite", _other_database, ["--force"], NO_DATABASE),
-        ("sqlite", _link_to_an_export, ["--force"], NO_DATABASE),
-        ("datapackage", _package, [], REFUSED),
-        ("datapackage", _file, [], REFUSED),
-        ("datapackage", _file, ["--force"], NO_PACKAGE),
-        ("datapackage", _folder, ["--force"], NO_PACKAGE),
-        ("datapackage", _full_folder, ["--force"], NO_PACKAGE),
-        ("datapackage", _other_package, ["--force"], NO_PACKAGE),
-        ("datapackage", _nameless_package, ["--force"], NO_PACKAGE),
-        ("datapackage", _broken_package, ["--force"], NO_PACKAGE),
-        ("datapackage", _package_and_more, ["--force"], NO_PACKAGE),
-        ("datapackage", _dangling_link, ["--force"], NO_PACKAGE),
+        ("sqlite", Path.touch, 0),
+        ("html", Path.touch, 0),
+        ("datapackage", Path.mkdir, 0),
+        ("datapackage", leftovers, 5),
     ],
 )
-def test_what_is_there_is_not_replaced(
-    run: Run,
-    folder: Path,
+def test_what_is_empty_may_be_filled(
+    database: Database,
+    exports: Path,
+    path: Path,
     kind: str,
     make: Callable[[Path], None],
-    options: list[str],
-    reason: str,
+    kept: int,
 ) -> None:
-    path = folder / "bilat"
     make(path)
-    before = left(folder)
-    assert run("export", kind, str(path), *options) == (2, "", f"bilat: {path} {reason}\n")
-    assert left(folder) == before
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-@pytest.mark.parametrize("name", ["", ".", "/", "./", "//"])
-def test_what_is_no_name_is_refused(run: Run, kind: str, name: str) -> None:
-    result = run("export", kind, name, "--force")
-    assert (result.status, result.out) == (2, "")
-    assert result.err.endswith("names no file or folder that could be written\n")
-
-
-def test_an_unknown_kind_comes_with_those_there_are(run: Run, folder: Path) -> None:
-    result = run("export", "sqlit", str(folder / "x"))
-    assert (result.status, result.out) == (2, "")
-    for kind, meaning in EXPORTS.items():
-        assert f"{kind} ({meaning})" in result.err
-    assert left(folder) == {}
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-@pytest.mark.parametrize("parent", ["nowhere", "file"])
-def test_a_missing_folder_is_named(run: Run, folder: Path, kind: str, parent: str) -> None:
-    (folder / "file").write_text("a diary")
-    path = folder / parent / "bilat"
-    message = f"bilat: {path}: there is no folder {path.parent}\n"
-    assert run("export", kind, str(path), "--force") == (1, "", message)
-    assert not (folder / "nowhere").exists()
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_a_folder_that_takes_no_file_is_named(run: Run, kind: str) -> None:
-    result = run("export", kind, "/sys/bilat")  # not even root may write there
-    assert (result.status, result.out) == (1, "")
-    assert result.err.startswith("bilat: /sys/bilat: cannot be written: ")
-
-
-@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
-def test_what_sqlite_left_of_another_database_is_not_taken_up(
-    run: Run, folder: Path, end: str
-) -> None:
-    path, other = folder / "b.db", folder / f"b.db{end}"
-    other.write_bytes(b"unfinished")
-    message = f"bilat: {other} is there: some program has {path} open or left that\n"
-    assert run("export", "sqlite", str(path), "--force") == (2, "", message)
-    assert left(folder) == {other.name: b"unfinished"}
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_the_note_counts_the_rows_of_each_table(run: Run, folder: Path, kind: str) -> None:
-    path = folder / kind
-    status, out, err = run("export", kind, str(path))
-    assert (status, out) == (0, "")
-    assert err.startswith(f"wrote {path}: 5 regions, 5 documents, 34 sector_catalogue, ")
-    assert err.endswith(", 34 matrix\n")
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_force_replaces_an_older_export(run: Run, folder: Path, exports: Path, kind: str) -> None:
-    path = folder / "bilat"
-    _copy(exports / kind, path)
-    if kind == "sqlite":
-        with closing(sqlite3.connect(path)) as database:
-            database.executescript("DELETE FROM left_out; VACUUM")
-    else:
-        older = path / "regions.csv" if path.is_dir() else path
-        with older.open("a") as file:
-            file.write("older")
-    status, _, err = run("export", kind, str(path), "--force")
-    assert (status, err[:6]) == (0, "wrote ")
-    assert [each.name for each in folder.iterdir()] == ["bilat"]
-    if kind == "sqlite":
-        with closing(sqlite3.connect(path)) as database:
-            assert database.execute("SELECT count(*) FROM left_out").fetchone()[0] > 0
-    elif path.is_dir():
-        assert left(path) == left(exports / kind)
+    export(database, kind, path)
+    if path.is_dir():
+        written = {name: content for name, content in left(path).items() if content != b"a diary"}
+        assert written == left(exports / kind)
+        assert len(left(path)) == len(written) + kept
     else:
         assert path.read_bytes() == (exports / kind).read_bytes()
 
 
-def _copy(export: Path, path: Path) -> None:
-    if export.is_dir():
-        shutil.copytree(export, path)
-    else:
-        shutil.copy(export, path)
-
-
-# At the same time
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_of_fifty_at_once_one_writes(run: Run, folder: Path, kind: str) -> None:
-    """None of the others replaces it, or takes away what another is writing."""
-    assert run("regions").status == 0
-    started = [
-        subprocess.Popen(bilat("export", kind, str(folder / "bilat")), stderr=subprocess.PIPE)
-        for _ in range(50)
-    ]
-    ended = [(process.communicate()[1], process.returncode) for process in started]
-    assert sorted(status for _, status in ended) == [0, *[2] * 49]
-    refused = f"bilat: {folder / 'bilat'} {REFUSED}\n".encode()
-    assert [err for err, status in ended if status] == [refused] * 49
-    assert [path.name for path in folder.iterdir()] == ["bilat"]
-
-
-WAITS = """
-import os, signal, time
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup ignores
-from bilat.export import {kind} as writer
-from bilat.__main__ import main
-write = writer.write
-def waits(database, path):
-    write(database, path)
-    open({begun!r}, "w").close()
-    while not os.path.exists({go_on!r}):
-        time.sleep(0.01)
-writer.write = waits
-main()
-"""
-
-
-class Waiting:
-    """An export in another process that has written everything and has not put it in its place."""
-
-    def __init__(self, folder: Path, scratch: Path, kind: str, *options: str) -> None:
-        self.target = folder / "bilat"
-        self._go_on = scratch / "go on"
-        begun = scratch / "begun"
-        code = WAITS.format(kind=kind, begun=str(begun), go_on=str(self._go_on))
-        (scratch / "waits.py").write_text(code)
-        command = [*bilat()[:1], str(scratch / "waits.py"), "export", kind, str(self.target)]
-        self.process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE)
-        while not begun.exists():
-            assert self.process.poll() is None
-            time.sleep(0.01)
-
-    def end(self, number: int | None = None) -> tuple[int, bytes]:
-        """Sends a signal, or lets it go on; its status and what it said."""
-        if number is None:
-            self._go_on.touch()
-        else:
-            self.process.send_signal(number)
-        _, err = self.process.communicate()
-        return self.process.returncode, err
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-@pytest.mark.parametrize("make", [_file, _folder, _full_folder])
-@pytest.mark.parametrize("options", [[], ["--force"]])
-def test_what_was_made_meanwhile_stays(
-    tmp_path: Path, folder: Path, kind: str, make: Callable[[Path], None], options: list[str]
+def test_leftovers_of_file_managers_do_not_block(
+    database: Database, exports: Path, path: Path
 ) -> None:
-    export = Waiting(folder, tmp_path, kind, *options)
-    make(folder / "bilat")
-    status, err = export.end()
-    reason = NOT_OURS.format(kind) if options else REFUSED
-    assert (status, err.decode()) == (2, f"bilat: {export.target} {reason}\n")
-    found = left(folder)
-    shutil.rmtree(folder)
-    folder.mkdir()
-    make(folder / "bilat")
-    assert found == left(folder)
+    copy(exports, "datapackage", path)
+    diary(path / ".DS_Store")
+    export(database, "datapackage", path, force=True)
+    assert left(path) == {**left(exports / "datapackage"), ".DS_Store": b"a diary"}
 
 
-# Ended early
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may chown")
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_mode_and_owner_stay(database: Database, exports: Path, path: Path, kind: str) -> None:
+    copy(exports, kind, path)
+    changed = [path, path / "regions.csv"] if path.is_dir() else [path]
+    for each in changed:
+        each.chmod(0o740)
+        os.chown(each, 12, 34)
+    export(database, kind, path, force=True)
+    for each in changed:
+        found = each.stat()
+        assert (stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid) == (0o740, 12, 34)
+
+
+def test_a_new_file_has_the_usual_mode(database: Database, path: Path) -> None:
+    usual = path.with_name("usual")
+    usual.touch()
+    for kind in ("sqlite", "html"):
+        export(database, kind, path.with_name(kind))
+        assert path.with_name(kind).stat().st_mode == usual.stat().st_mode
+
+
+# What cannot be written
+
+
+def test_an_unknown_kind_lists_the_kinds(database: Database, path: Path) -> None:
+    with pytest.raises(UsageError) as error:
+        export(database, "sqlit", path)
+    assert str(error.value) == (
+        "unknown export 'sqlit'\n"
+        "Exports: sqlite (one SQLite database), datapackage (a folder of CSV files with a "
+        "descriptor), html (one page to read in a browser, offline)"
+    )
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "datapackage"])
+def test_standard_output_takes_only_the_page(database: Database, kind: str) -> None:
+    with pytest.raises(UsageError, match=f"{kind} cannot be written to standard output"):
+        files.text(database, kind)
+    assert "".join(files.text(database, "html")).startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("there_before", [False, True])
-def test_a_signal_leaves_everything_as_it_was(
-    tmp_path: Path,
-    folder: Path,
-    exports: Path,
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_what_is_no_name_is_refused(database: Database, kind: str, name: str) -> None:
+    with pytest.raises(UsageError, match="does not name a file or folder to write"):
+        export(database, kind, Path(name), force=True)
+
+
+def test_a_file_may_be_called_minus(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    export(database, "sqlite", Path("./-"))
+    assert [each.name for each in path.parent.iterdir()] == ["-"]
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+@pytest.mark.parametrize("parent", ["nowhere", "file"])
+def test_a_missing_folder_is_named(database: Database, path: Path, kind: str, parent: str) -> None:
+    diary(path.with_name("file"))
+    target = path.with_name(parent) / "bilat"
+    with pytest.raises(FileError) as error:
+        export(database, kind, target)
+    assert str(error.value) == f"{target}: there is no folder {target.parent}"
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_a_folder_that_cannot_be_written_is_named(database: Database, kind: str) -> None:
+    with pytest.raises(FileError, match=r"^/sys/bilat: cannot be written: "):  # not even by root
+        export(database, kind, Path("/sys/bilat"))
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_a_file_that_is_open_elsewhere_is_named_and_stays(
+    database: Database, exports: Path, path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise PermissionError(13, "Access is denied")  # as Windows says
+
+    copy(exports, kind, path)
+    before = left(path.parent)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FileError) as error:
+        export(database, kind, path, force=True)
+    reason = "Access is denied; is it open in another program?"
+    assert str(error.value) == f"{path}: cannot be written: {reason}"
+    assert left(path.parent) == before
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+@pytest.mark.parametrize("make", [diary, folder_with_diary])
+def test_what_comes_there_meanwhile_stays(
+    database: Database,
+    path: Path,
     kind: str,
-    number: signal.Signals,
-    there_before: bool,
+    make: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if there_before:
-        _copy(exports / kind, folder / "bilat")
-    before = left(folder)
-    export = Waiting(folder, tmp_path, kind, *(["--force"] if there_before else []))
-    assert len(left(folder)) > len(before)
-    assert export.end(number) == (128 + number, b"")
-    assert left(folder) == before
+    write = files._write
+
+    def slowly(*arguments: Any) -> None:
+        write(*arguments)
+        make(path)
+
+    monkeypatch.setattr(files, "_write", slowly)
+    with pytest.raises(UsageError, match=re.escape(f"{path} cannot be replaced: ")):
+        export(database, kind, path, force=True)
+    found = left(path.parent)
+    shutil.rmtree(path.parent)
+    path.parent.mkdir()
+    make(path)
+    assert found == left(path.parent)
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_what_a_killed_one_left_goes_with_the_next_and_not_of_a_living_one(
-    run: Run, tmp_path: Path, folder: Path, kind: str
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_an_export_that_fails_leaves_nothing(
+    database: Database,
+    path: Path,
+    kind: str,
+    error: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (tmp_path / "killed").mkdir()
-    (tmp_path / "living").mkdir()
-    killed = Waiting(folder, tmp_path / "killed", kind)
-    killed.end(signal.SIGKILL)
-    [leavings] = folder.iterdir()
-    living = Waiting(folder, tmp_path / "living", kind)
-    [working] = folder.iterdir()
-    assert working != leavings
-    assert run("export", kind, str(folder / "other")).status == 0
-    assert {path.name for path in folder.iterdir()} == {working.name, "other"}
-    assert living.end()[0] == 0
-    assert {path.name for path in folder.iterdir()} == {"bilat", "other"}
+    def fail(new: Path, _: Path) -> None:
+        assert new.exists()
+        raise error
 
-
-def test_folders_of_other_people_are_not_taken_for_leavings(run: Run, folder: Path) -> None:
-    for name in (".bilat.old.new", ".bilat-notes.new", ".b.db.x.new"):
-        (folder / name).mkdir()
-        (folder / name / "lock").write_text("")
-    assert run("export", "sqlite", str(folder / "b.db")).status == 0
-    assert len([*folder.iterdir()]) == 4
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_a_full_disk_leaves_nothing(run: Run, folder: Path, kind: str) -> None:
-    """Here a file may have 30 kB; the database of the cache is there already."""
-    assert run("regions").status == 0
-    result = shell(f"ulimit -f 30; bilat export {kind} '{folder}/bilat'")
-    assert result.returncode == 1
-    assert result.stderr.startswith(f"bilat: {folder}/bilat: cannot be written: ".encode())
-    assert left(folder) == {}
+    monkeypatch.setattr(files, "_put", fail)
+    with pytest.raises((FileError, KeyboardInterrupt), match=r"^$|No space left on device"):
+        export(database, kind, path)
+    assert left(path.parent) == {}

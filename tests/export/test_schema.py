@@ -47,7 +47,7 @@ def test_a_file_names_its_schema_and_fits_it(kind: str, path: Path) -> None:
 
 # What needs more than a schema: rules between fields, the calendar, white space.
 BEYOND = re.compile(
-    "listed twice|reads as two|no participant|a proposal needs|is not a day|shorten it|needs a note"
+    "listed twice|reads as two|no participant|needs a side|is not a day|shorten it|needs a note"
     "|before it begins|at one end only|not before the period|bound|does not go|disagree"
     "|too small|:70000"
 )

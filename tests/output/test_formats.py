@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilat.database.tables import ColumnInfo
+from bilat.database.schema import ColumnInfo
 from bilat.output.formats import RENDERERS, MachineFormat, render
 
 Record = tuple[Any, ...]

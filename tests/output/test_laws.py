@@ -5,12 +5,12 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -23,7 +23,7 @@ from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.progress import silent
 from bilat.queries import context, listings
-from bilat.queries.context import Context
+from bilat.queries.context import Cell, Context, Place
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
@@ -206,6 +206,45 @@ def test_the_parts_of_sections_look_like_one(
     for size in (1, 2, len(rows) // 2, len(rows) - 1):
         monkeypatch.setattr(tables, "PART", size)
         assert lines() == whole
+
+
+# The matrix
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 20), st.sampled_from([60, 80, 100, 120, None]), st.randoms())
+def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
+    regions: int, width: int | None, rng: random.Random
+) -> None:
+    names = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
+    rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in names.items()]
+    rng.shuffle(rows)
+    places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
+    cells = {
+        (sector, place.id): [Cell("planned", rng.random() < 0.5, [f"{place.id}/{sector}"])]
+        for place in places
+        for sector in rng.sample([*names], rng.randint(1, 4))
+    }
+    about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
+    form = Form(width)
+    sheets = [*tables.sheets("matrix", rows, about, form)]
+    found: list[str] = []
+    for sheet in sheets:
+        sectors = [row["sector"] for row in sheet.attributes]
+        assert len(sectors) == len(set(sectors))
+        for sector, below in zip_longest(sectors, sectors[1:]):
+            occurs = any((sector, region) in cells for region in sheet.attributes[0])
+            assert occurs or names.get(below) == (sector,)
+            assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
+        ids = [id_ for row in sheet.attributes for key, id_ in row.items() if key != "sector"]
+        found += filter(None, ids)
+        columns = [str(column.header).split()[-2] for column in sheet.table.columns[1:-1]]
+        assert {id_.partition("/")[0][1:] for id_ in filter(None, ids)} == {
+            name.removeprefix("R") for name in columns
+        }
+    assert sorted(found) == sorted(id_ for of in cells.values() for id_ in of[0].ids)
+    if width is not None:
+        assert max(map(cell_len, drawn(sheets, form).splitlines())) <= width
 
 
 # Any columns

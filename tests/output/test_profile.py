@@ -86,8 +86,8 @@ def styled_as_id(text: Text) -> str:
     return found
 
 
-@pytest.mark.parametrize("width", [80, 120])
-def test_every_id_that_is_offered_works(database: Database, width: int) -> None:
+@pytest.mark.parametrize("width", [80, 120, None])
+def test_every_id_that_is_offered_works(database: Database, width: int | None) -> None:
     kinds = ("region", "sector", "company", "document", "fact", "person", "project", "product")
     names = database.rows("SELECT DISTINCT kind || ':' || id, kind FROM names")
     offered = {

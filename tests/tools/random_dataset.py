@@ -1,18 +1,18 @@
-"""Sound datasets at random: other meetings, statuses, scopes, companies, years and bounds."""
+"""Random sound datasets: other meetings, statuses, scopes, companies, periods and bounds."""
 
 import random
 from typing import Any
 
 from bilat import vocabulary
-from bilat.dataset.models import Dataset
+from bilat.dataset.models import Dataset, Span
 
 MEETINGS = 8
 FACTS = 12
 
 
 def random_dataset(rng: random.Random, dataset: Dataset) -> Dataset:
-    """The catalogues of a dataset with other documents."""
-    records = dataset.model_dump(mode="json", by_alias=True)
+    """Return the catalogues of a dataset with other documents."""
+    records = dataset.model_dump(mode="json")
     documents: dict[str, Any] = {}
     for number in range(rng.randint(1, MEETINGS)):
         original = rng.choice(records["documents"])
@@ -86,12 +86,18 @@ def _cooperation(
     }
 
 
-def _period(rng: random.Random, first: int, last: int) -> dict[str, Any]:
-    from_ = rng.randint(first, last)
+def _period(rng: random.Random, first: int, last: int) -> dict[str, Any] | None:
+    """A year, years, months or none, between the beginning of one year and the end of another."""
+    if rng.random() < 0.1:
+        return None
+    begin = rng.randint(first, last)
+    end = rng.randint(begin, last)
+    month = rng.randint(1, 11)
     basis = rng.choice([*vocabulary.DATE_BASIS])
     return {
-        "from": from_,
-        "to": rng.choice((from_, from_, rng.randint(from_, last))),
+        "value": rng.choice(
+            (begin, begin, f"{begin}/{end + 1}", f"{end}-{month:02}", f"{end}-01/{end}-{month:02}")
+        ),
         "basis": basis,
         "note": None if basis == "stated" else "As it seems.",
     }
@@ -100,62 +106,67 @@ def _period(rng: random.Random, first: int, last: int) -> dict[str, Any]:
 def _bounds(rng: random.Random, hedge: str, number: float, spread: float) -> dict[str, Any]:
     """Bounds as a hedge asks for them."""
     lower, upper = {
-        "over": (number, None),
-        "almost": (None, number),
+        **dict.fromkeys(("over", "at-least"), (number, None)),
+        **dict.fromkeys(("almost", "at-most"), (None, number)),
         "range": (number, number + spread),
     }.get(hedge, (number, number))
     return {"hedge": hedge, "lower": lower, "upper": upper}
 
 
+def _amount(rng: random.Random, number: float, spread: float, unit: str) -> dict[str, Any]:
+    bounds = _bounds(rng, rng.choice([*vocabulary.HEDGE]), number, spread)
+    return {"text": f"so much, {number}", "unit": unit, **bounds}
+
+
 def _trade(rng: random.Random, number: int, year: int, last: int) -> dict[str, Any]:
     kind = rng.choice(("actual", "actual", "actual", "target"))
-    period = _period(rng, *((year, year + 5) if kind == "target" else (year - 4, year)))
+    period = _period(rng, *((year, year + 5) if kind == "target" else (year - 5, year - 1)))
     has = rng.choice(("amount", "change", "both"))
-    amount = _bounds(rng, rng.choice([*vocabulary.HEDGE]), rng.randint(0, 10**9), 10**6)
-    money = {"text": f"so much, {number}", "unit": rng.choice(("USD", "USD", "RUB")), **amount}
+    amount = _amount(rng, rng.randint(0, 10**9), 10**6, rng.choice(("USD", "USD", "RUB")))
     return {
         **_said(rng, last),
         "id": f"trade-{number}",
         "evidence": [f"so much, {number}"],
         "period": period,
         "kind": kind,
-        "amount": None if has == "change" else money,
-        "change": None if has == "amount" else _change(rng, period["from"]),
+        "flow": rng.choice(("turnover", *vocabulary.FLOW)),
+        "goods": rng.choice((None, None, "dairy products")),
+        "amount": None if has == "change" else amount,
+        "change": None if has == "amount" else _change(rng, period),
         "cause": rng.choice((None, None, "due to the pandemic")),
         "doubt": rng.choice((None, None, "not quite accurate")),
+        "note": rng.choice((None, None, "A misprint.")),
     }
 
 
-def _change(rng: random.Random, year: int) -> dict[str, Any]:
-    compared_to = rng.choice((year - 1, year - 1, year - 2, None))
+def _change(rng: random.Random, period: dict[str, Any] | None) -> dict[str, Any]:
+    previous = Span.parse(period["value"]).previous().text if period else "2005"
     direction = rng.choice(("up", "down"))
+    compared_to = rng.choice((previous, previous, None))
     text = {"text": f"went {direction}", "direction": direction, "compared_to": compared_to}
     hedge = rng.choice((None, *vocabulary.HEDGE))
     if hedge is None:
         return {**text, "hedge": None, "lower": None, "upper": None, "factor": None}
     fraction = rng.randint(1, 899) / 1000
+    bounds = _bounds(rng, hedge, fraction, 0.05)
     if direction == "up":
-        bounds = _bounds(rng, hedge, fraction, 0.05)
         factor = 1 + fraction if hedge != "range" and rng.random() < 0.3 else None
         return {**text, **bounds, "factor": factor}
-    mirrored = _bounds(rng, hedge, fraction, 0.05)
-    bounds = {
-        "hedge": hedge,
-        "lower": None if mirrored["upper"] is None else -mirrored["upper"],
-        "upper": None if mirrored["lower"] is None else -mirrored["lower"],
-    }
-    return {**text, **bounds, "factor": None}
+    lower, upper = (None if bounds[end] is None else -bounds[end] for end in ("upper", "lower"))
+    return {**text, "hedge": hedge, "lower": lower, "upper": upper, "factor": None}
 
 
 def _figure(
     rng: random.Random, fact: dict[str, Any], number: int, year: int, last: int
 ) -> dict[str, Any]:
     size = rng.choice((rng.randint(-5, 10**6), round(rng.uniform(0, 99), 2)))
-    bounds = _bounds(rng, rng.choice([*vocabulary.HEDGE]), size, 10)
+    period = rng.choice((None, _period(rng, year - 9, year - 1)))
+    has = rng.choice(("amount", "amount", "change", "both"))
     return {
         **fact,
         **_said(rng, last),
         "id": f"figure-{number}",
-        "amount": {**fact["amount"], **bounds},
-        "period": rng.choice((None, _period(rng, year - 9, year))),
+        "amount": None if has == "change" else _amount(rng, size, 10, rng.choice(("%", "rank"))),
+        "change": None if has == "amount" else _change(rng, period),
+        "period": period,
     }

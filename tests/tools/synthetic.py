@@ -1,9 +1,10 @@
-"""Data folders of any size, made from the real one: more regions, later years.
+"""Data folders of any size, made from the real one with more regions and later years.
 
-By hand: `python -m tests.tools.synthetic COUNT FOLDER`.
+To write one: `python -m tests.tools.synthetic COUNT FOLDER`.
 """
 
 import json
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -19,11 +20,11 @@ YEARS = 50
 
 
 def write_synthetic(dataset: Dataset, count: int, folder: Path, years: int = YEARS) -> Path:
-    """Writes a sound data folder with `count` documents, and returns it.
+    """Write a sound data folder with `count` documents, and return it.
 
-    A region has at most so many meetings, one a year.
+    A region has one meeting a year, in at most so many years.
     """
-    records = dataset.model_dump(mode="json", by_alias=True)
+    records = dataset.model_dump(mode="json")
     originals, regions = records["documents"], records["regions"]
     kinds = {region["id"]: region for region in regions}
     codes = _free_codes({region["iso_3166_2"] for region in regions})
@@ -47,7 +48,7 @@ def write_synthetic(dataset: Dataset, count: int, folder: Path, years: int = YEA
 
 
 def _free_codes(taken: set[str]) -> Iterator[str]:
-    """Codes of regions that there are not."""
+    """Return the codes that no region has."""
     letters = product(string.ascii_uppercase, repeat=3)
     return (code for each in letters if (code := f"RU-{''.join(each)}") not in taken)
 
@@ -59,18 +60,20 @@ def _renamed(region: dict[str, Any], round_: int, codes: Iterator[str]) -> dict[
 
 
 def _later(document: dict[str, Any], years: int) -> dict[str, Any]:
-    """A meeting some years later, with all its years."""
+    """Return a meeting some years later, with all its periods."""
     moved: dict[str, Any] = json.loads(json.dumps(document))
-    date = moved["date"]["value"]
-    moved["date"]["value"] = f"{int(date[:4]) + years}{date[4:]}"
+    moved["date"]["value"] = _moved(moved["date"]["value"], years)
     for fact in (*moved["trade"], *moved["figures"]):
-        for key in ("from", "to"):
-            if fact["period"]:
-                fact["period"][key] += years
-        change = fact.get("change")
-        if change and change["compared_to"]:
-            change["compared_to"] += years
+        if fact["period"]:
+            fact["period"]["value"] = _moved(fact["period"]["value"], years)
+        if fact["change"] and fact["change"]["compared_to"]:
+            fact["change"]["compared_to"] = _moved(fact["change"]["compared_to"], years)
     return moved
+
+
+def _moved(date_or_period: str | int, years: int) -> str:
+    year = re.compile(r"(?<![-0-9])[0-9]{4}")
+    return year.sub(lambda found: str(int(found[0]) + years), str(date_or_period))
 
 
 if __name__ == "__main__":

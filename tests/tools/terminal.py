@@ -10,12 +10,8 @@ import sys
 import termios
 from pathlib import Path
 
-OF_THE_PERSON = (
-    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "LESS", "TERM_PROGRAM"),
-    *("VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM", "WEZTERM_PANE"),
-    *("ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR"),
-)
-"""Variables of the person who runs the tests that would change what they see."""
+from tests.conftest import OF_THE_PERSON
+
 _PAUSE = 0.5
 """Seconds after which what shows nothing more is waiting for a key."""
 
@@ -28,23 +24,22 @@ def on_terminal(
     height: int = 50,
     keys: bytes = b"",
 ) -> str:
-    """What a command shows on a terminal: standard output and error as they come.
+    """Return what a command shows on a terminal: standard output and error as they come.
 
-    `keys` are typed one by one whenever it is at rest; there is no pager unless `environment` has one.
+    `keys` are typed one by one whenever it is at rest; there is no pager unless `environment` has
+    one. The program `bilat` is this checkout.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     inherited = {name: value for name, value in os.environ.items() if name not in OF_THE_PERSON}
-    bilat = Path(sys.executable).parent
     process = subprocess.Popen(
-        ["bash", "-c", command],
+        ["bash", "-c", f"{BILAT}\n{command}"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         cwd=Path(__file__).parents[2],
         env=inherited
-        | {"PATH": f"{bilat}{os.pathsep}{os.environ['PATH']}", "TERM": "xterm-256color"}
-        | {"LC_ALL": "C.UTF-8", "PAGER": "cat"}
+        | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PAGER": "cat"}
         | (environment or {}),
         preexec_fn=_own_terminal,
     )
@@ -67,7 +62,11 @@ def on_terminal(
     return shown.decode().replace("\r\n", "\n")
 
 
+BILAT = f'bilat() {{ "{sys.executable}" -m bilat "$@"; }}'
+"""A function of the shell, so that no installed bilat is tested in place of this one."""
+
+
 def _own_terminal() -> None:
-    """Makes standard input the terminal of a new session, which Ctrl-C needs."""
+    """Make standard input the terminal of a new session, which Ctrl-C needs."""
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -14,7 +14,7 @@ const texts = new Map();
 function text(row) {  // its words, with the other names of its region, sectors and companies
   if (!texts.has(row)) {
     const keys = ["region", "sector", "company"].flatMap(name => values(row, name).map(value => `${name}:${value}`));
-    const parts = [row.innerText, ...keys.map(key => names.get(key) ?? "")];
+    const parts = [row.textContent, ...keys.map(key => names.get(key) ?? "")];
     texts.set(row, " " + fold(parts.join(" ")).join(" "));
   }
   return texts.get(row);

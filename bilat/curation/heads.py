@@ -1,0 +1,196 @@
+"""Whom and what region a new text is about, as far as it says so with certainty."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bilat.curation.coverage import Names
+from bilat.dataset.models import Dataset
+from bilat.text import Span, Spans, Text, fold
+
+TODO = "TODO"
+
+# Regions
+
+_KINDS = {
+    "oblast": "oblast",
+    "region": "oblast",
+    "krai": "krai",
+    "kray": "krai",
+    "territory": "krai",
+    "republic": "republic",
+    "autonomous okrug": "autonomous-okrug",
+    "autonomous oblast": "autonomous-oblast",
+}
+_WORD = r"[A-Z][\w-]*\w"
+_KIND = r"(?:Autonomous )?(?:Oblast|Okrug)|oblast|krai|Region|Krai|Kray|Territory|Republic"
+_REGION = re.compile(
+    rf"\bRepublic of (?P<republic>{_WORD})"
+    rf"|\b(?P<name>{_WORD}(?: {_WORD})?) (?P<kind>{_KIND})\b"
+    rf"|(?<=\bof )(?P<other>{_WORD})(?= {_WORD} {_WORD})(?! (?:{_KIND})\b)"
+)
+_OFFICE_OF = re.compile(r"\b(?:Rais|Governor|Head) of $")
+_NO_REGION = frozenset(
+    "belarus belarusian russia russian federal federation soviet minsk vitebsk mogilev gomel "
+    "grodno brest volga ural siberian eastern administration government department state "
+    "delegation directorate office committee embassy mission board council presidential".split()
+)
+_NO_NAME = _NO_REGION | frozenset(
+    "the in on at of and governor head president rais acting first deputy vice prime minister "
+    "oblast region krai kray territory okrug republic city".split()
+)
+
+
+class Region(NamedTuple):
+    """Where a text names a region; `kind` is None where the catalogue has the region."""
+
+    paragraph: int
+    span: Span
+    id: str
+    name: str
+    kind: str | None
+
+
+def regions(names: Names, text: Text) -> list[Region]:
+    """Return where a text names regions, in the catalogue or not."""
+    found: list[Region] = []
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        known = [
+            Region(number, span, id_, span.text, None)
+            for span, id_ in names.regions(paragraph.text)
+        ]
+        taken = Spans(region.span for region in known)
+        others = (_uncatalogued(number, match) for match in _REGION.finditer(paragraph.text))
+        found += known
+        found += (region for region in others if region and not taken.touch(region.span))
+    return found
+
+
+def _uncatalogued(number: int, match: re.Match[str]) -> Region | None:
+    text = match.string
+    if match["other"] and not _OFFICE_OF.search(text[max(0, match.start() - 16) : match.start()]):
+        return None
+    words = (match["republic"] or match["name"] or match["other"]).split()
+    start = match.start()
+    if match["name"] and words[0].lower() in _NO_NAME:
+        start += len(words[0]) + 1
+        words = words[1:]
+    if not words or any(word.lower() in _NO_REGION for word in words):
+        return None
+    kind = "republic" if match["republic"] else (match["kind"] or TODO).lower()
+    span = Span(start, match.end(), text[start : match.end()])
+    name = " ".join(words)
+    return Region(number, span, fold(name).replace(" ", "-"), name, _KINDS.get(kind, TODO))
+
+
+def most_named(found: Sequence[Region]) -> Region | None:
+    """Return the region that is named most often, by its first mention that says its kind."""
+    if not found:
+        return None
+    [(id_, _)] = Counter(region.id for region in found).most_common(1)
+    of_it = [region for region in found if region.id == id_]
+    return next((region for region in of_it if region.kind != TODO), of_it[0])
+
+
+def skeleton(region: Region) -> Iterator[str]:
+    """Yield the entry of a region for the catalogue, as far as the text gives it."""
+    yield f"- id: {region.id}"
+    yield f"  name: {region.name}"
+    yield f"  official_name: {region.span.text}"
+    yield f"  kind: {region.kind}"
+    for field in ("iso_3166_2", "federal_district", "capital", "name_ru"):
+        yield f"  {field}: {TODO}"
+
+
+# Heads
+
+
+class Head(NamedTuple):
+    """Somebody with a title; `region` is the id of that in the title, None without one."""
+
+    paragraph: int
+    name: str
+    title: str
+    side: str
+    region: str | None
+
+
+_OFFICE = re.compile(r"\b(?:(acting|interim) )?(governor|head|president|rais)\b", re.IGNORECASE)
+_OF = re.compile(r" of (?:the )?(?:Russia's |Russian )?(?P<belarus>(?:Republic of )?Belarus\b)?")
+_OF_RUSSIA = re.compile(r" of (?:the )?(?:Russian Federation|Russia)\b")
+_NO_OFFICE = re.compile(r"\b(?:deputy|vice|first|former|ex|then)[ -]$", re.IGNORECASE)
+_GIVEN = r"[A-Z][a-z][\w'-]*"
+_FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
+_NAME_AFTER = re.compile(rf",? {_FULL_NAME}")
+_NAME_BEFORE = re.compile(rf"{_FULL_NAME}, (?:the )?(?:{_GIVEN} )?$")
+_BELARUS_BEFORE = re.compile(r"\bBelarus(?:ian|'s|')? $")
+_NEAR = 80
+_ENDS_SENTENCE = re.compile(r"[.?!:;)\"'…]$")
+
+
+def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
+    """Return everybody whose title and name are certain, in the order of the text."""
+    titled: list[Head] = []
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        there = [region for region in found if region.paragraph == number]
+        for office in _OFFICE.finditer(paragraph.text):
+            head = _titled(number, paragraph.text, office, there)
+            # In a headline, any word may have a capital.
+            if head and (_ENDS_SENTENCE.search(paragraph.text) or _is_named_again(text, head)):
+                titled.append(head)
+    presidents = dict.fromkeys(
+        spelling
+        for document in dataset.documents
+        for spelling in (document.head("belarus").name, *document.head("belarus").aliases)
+        if any(any(paragraph.spans(spelling)) for paragraph in text.paragraphs)
+    )
+    return titled + [Head(0, name, "President of Belarus", "belarus", None) for name in presidents]
+
+
+def _is_named_again(text: Text, head: Head) -> bool:
+    paragraphs = [paragraph for paragraph in text.paragraphs if any(paragraph.spans(head.name))]
+    return len(paragraphs) > 1
+
+
+def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Region]) -> Head | None:
+    """Return who holds an office, if the name stands beside it."""
+    before = text[max(0, office.start() - _NEAR) : office.start()]
+    end, title = office.end(), office[2].capitalize()
+    region, is_of_belarus = None, bool(_BELARUS_BEFORE.search(before))
+    if of := _OF.match(text, end):
+        is_of_belarus = bool(of["belarus"])
+        region = next((each for each in found if each.span.start == of.end()), None)
+        end = region.span.end if region else of.end()
+        end = russia.end() if (russia := _OF_RUSSIA.match(text, end)) else end
+    elif not is_of_belarus:
+        region = next((each for each in found if each.span.end == office.start() - 1), None)
+    after, earlier = _NAME_AFTER.match(text, end), _NAME_BEFORE.search(before)
+    name = after[1] if after else earlier[1] if earlier and of else ""
+    is_bare = not of and title in ("Governor", "Rais")
+    is_certain = title == "President" if is_of_belarus else region or is_bare
+    is_name = name and not any(word.lower() in _NO_NAME for word in name.split())
+    if not is_certain or not is_name or _NO_OFFICE.search(before):
+        return None
+    if is_of_belarus:
+        return Head(number, name, "President of Belarus", "belarus", None)
+    title = f"Acting {title}" if office[1] else title
+    if region:
+        title += f" of {'the ' * region.span.text.startswith('Republic')}{region.span.text}"
+    return Head(number, name, title, "region", region.id if region else None)
+
+
+def head_of(side: str, found: Sequence[Head], region: Region | None) -> Head:
+    """Return the head of a side, with TODO for whatever is not certain."""
+    both = {head.name for head in found if head.side != side}
+    of_side = [head for head in found if head.side == side and head.name not in both]
+    if side == "belarus":
+        return next(iter(of_side), Head(0, TODO, "President of Belarus", side, None))
+    of = region.span.text if region else TODO
+    for head in of_side:
+        if region and head.region == region.id:
+            return head
+    for head in of_side:
+        if head.region is None:
+            return head._replace(title=f"{head.title} of {of}")
+    return Head(0, TODO, f"{TODO} of {of}", side, None)

@@ -1,0 +1,366 @@
+"""The kept database: never stale, and a cache that fails costs nothing but time."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bilat.database import store
+from bilat.database.store import KEPT, Database
+from bilat.dataset import load
+from bilat.errors import BilatError, DatasetError, FileError
+from tests.conftest import CHECKOUT, DATA
+
+ALL = "SELECT id, summary, evidence FROM sectors ORDER BY rowid"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where a test keeps databases."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "bilat"
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders whose files were parsed."""
+    read_files, folders = load.read_files, []
+
+    def counted(files: Any, folder: Path, *rest: Any) -> load.Reading:
+        folders.append(folder)
+        return read_files(files, folder, *rest)
+
+    monkeypatch.setattr(load, "read_files", counted)
+    return folders
+
+
+def answer(folder: Path = DATA) -> list[store.Row]:
+    """Return what a database answers that is opened and closed."""
+    with closing(Database(folder)) as database:
+        return [*database.rows(ALL)]
+
+
+@pytest.fixture(scope="session")
+def right() -> list[store.Row]:
+    """What the real dataset answers without a cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BILAT_CACHE", "off")
+        return answer()
+
+
+# Kept
+
+
+def test_files_are_parsed_once(reads: list[Path], cache: Path, right: list[store.Row]) -> None:
+    assert answer() == answer() == right != []
+    assert reads == [DATA]
+    [file] = cache.iterdir()
+    assert (file.stat().st_mode & 0o777, cache.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_the_same_files_elsewhere_need_not_be_parsed(data_copy: Path, reads: list[Path]) -> None:
+    assert answer() == answer(data_copy)
+    assert reads == [DATA]
+
+
+def respell(path: Path, old: str, new: str) -> None:
+    """Change a file but neither its size nor its times."""
+    before = path.stat()
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+
+
+def test_a_change_with_the_same_size_and_times_is_seen(data_copy: Path, reads: list[Path]) -> None:
+    cities: list[store.Row] = []
+    for old, new in (("Minsk", "Mensk"), ("Mensk", "Mansk"), ("Mansk", "Minsk")):
+        respell(data_copy / "companies.yaml", f"city: {old}", f"city: {new}")
+        with closing(Database(data_copy)) as database:
+            cities += database.rows("SELECT city FROM companies WHERE id = 'mzor'")
+    assert cities == [("Mensk",), ("Mansk",), ("Minsk",)]
+    answer(data_copy)
+    answer()  # these are the original files again
+    assert len(reads) == 3
+
+
+def test_a_removed_file_is_seen(data_copy: Path) -> None:
+    everything = answer(data_copy)
+    (data_copy / "documents" / "irkutsk-2020-09-25.yaml").unlink()
+    assert answer(data_copy) == [row for row in everything if not row[0].startswith("irkutsk")]
+
+
+_ASK = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from bilat.database.store import Database
+print(*(row[0] for row in Database().rows("SELECT summary FROM sectors")))
+"""
+
+
+def test_two_versions_of_bilat_share_a_cache(
+    tmp_path: Path, cache: Path, right: list[store.Row]
+) -> None:
+    versions = []
+    for name in ("one", "two"):
+        shutil.copytree(CHECKOUT / "bilat", tmp_path / name / "bilat")
+        shutil.copytree(DATA, tmp_path / name / "data")
+        versions.append(str(tmp_path / name))
+    source = tmp_path / "two" / "bilat" / "database" / "statements.py"
+    respell(source, "summary=fact.summary,", "summary=fact.id     ,")
+
+    def ask(version: str) -> str:
+        command = [sys.executable, "-P", "-c", _ASK, version]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    first, second = map(ask, versions)
+    assert first.split() == " ".join(row[1] for row in right).split()
+    assert second.split() == [row[0].rpartition("/")[2] for row in right]
+    kept = {path: path.stat().st_ino for path in cache.iterdir()}
+    assert len(kept) == 2
+    assert [*map(ask, versions)] == [first, second]
+    assert {path: path.stat().st_ino for path in cache.iterdir()} == kept
+
+
+def test_the_most_recently_used_files_stay(data_copy: Path, cache: Path) -> None:
+    cache.mkdir(parents=True)
+    strangers = [cache / name for name in ("notes.txt", "precious.db", f"{'0' * 63}.db")]
+    abandoned = cache / f"{'0' * 64}.abcdefgh.new"
+    for age, path in enumerate([*strangers, abandoned], 1):
+        path.write_text("")
+        os.utime(path, (age, age))
+    kept: list[Path] = []
+    for number in range(KEPT + 3):
+        with (data_copy / "regions.yaml").open("a") as file:
+            file.write(f"# {number}\n")
+        answer(data_copy)
+        [new] = {*cache.glob(f"{'?' * 64}.db")} - {*kept}
+        kept.append(new)
+        os.utime(new, (1000 + number, 1000 + number))
+        os.utime(kept[0], (2000, 2000))  # it is used again and again
+    assert {*cache.iterdir()} == {*strangers, kept[0], *kept[1 - KEPT :]}
+
+
+def test_an_unsound_dataset_is_not_kept(data_copy: Path, cache: Path) -> None:
+    (data_copy / "sectors.yaml").write_text("[]\n")
+    for _ in range(2):
+        with pytest.raises(DatasetError, match="unknown sector"):
+            Database(data_copy)
+    assert not cache.exists()
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="there is no such data folder"):
+        Database(tmp_path / "nowhere")
+
+
+# Where
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "0", "no", "False"])
+def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path, word: str) -> None:
+    monkeypatch.setenv("BILAT_CACHE", word)
+    assert answer() != []
+    assert not cache.exists()
+
+
+@pytest.mark.parametrize(
+    ("variables", "platform", "expected"),
+    [
+        ({"XDG_CACHE_HOME": "{}/xdg", "LOCALAPPDATA": "{}/local"}, "win32", "xdg/bilat"),
+        ({"LOCALAPPDATA": "{}/local"}, "win32", "local/bilat"),
+        ({}, "darwin", "home/Library/Caches/bilat"),
+        ({}, "linux", "home/.cache/bilat"),
+        ({"XDG_CACHE_HOME": "relative"}, "linux", "home/.cache/bilat"),
+    ],
+)
+def test_it_is_in_the_cache_folder_of_the_platform(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variables: dict[str, str],
+    platform: str,
+    expected: str,
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value.format(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.chdir(tmp_path)
+    answer()
+    assert [path.parent for path in tmp_path.rglob("*.db")] == [tmp_path / expected]
+
+
+def test_no_home_is_no_error(monkeypatch: pytest.MonkeyPatch, right: list[store.Row]) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert answer() == right
+
+
+# A cache that fails
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_error(cache: Path, right: list[store.Row]) -> None:
+    cache.parent.mkdir()
+    cache.write_text("")
+    assert answer() == answer() == right
+    assert cache.read_text() == ""
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, cache: Path, right: list[store.Row]
+) -> None:
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert answer() == right
+    assert [*cache.iterdir()] == []
+
+
+def test_a_kept_file_is_used_where_nothing_can_be_written(
+    monkeypatch: pytest.MonkeyPatch, reads: list[Path], right: list[store.Row]
+) -> None:
+    answer()
+    monkeypatch.setattr("os.utime", refuse)
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert answer() == right
+    assert reads == [DATA]
+
+
+def test_a_file_that_cannot_be_replaced_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, cache: Path, right: list[store.Row]
+) -> None:
+    monkeypatch.setattr(Path, "replace", refuse)  # as on Windows, where it is open elsewhere
+    assert answer() == right
+    assert [*cache.iterdir()] == []
+
+
+def test_a_full_disk_is_no_error(cache: Path, right: list[store.Row]) -> None:
+    script = f"ulimit -f 30; exec {sys.executable} -c '{_ASK}' {CHECKOUT}"
+    ended = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == " ".join(str(summary) for _, summary, _ in right)
+    assert [*cache.iterdir()] == []
+
+
+# Damage
+
+
+@pytest.fixture
+def kept(cache: Path) -> Path:
+    """The kept database of the real dataset."""
+    answer()
+    [file] = cache.iterdir()
+    return file
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE regions (id)")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: path.write_bytes(b""), id="empty"),
+        pytest.param(lambda path: path.write_bytes(b"x"), id="one byte"),
+        pytest.param(lambda path: os.truncate(path, path.stat().st_size // 2), id="cut off"),
+        pytest.param(lambda path: os.truncate(path, 4096), id="one page"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[::-1]), id="reversed"),
+        pytest.param(foreign, id="another database"),
+        pytest.param(folder, id="a folder"),
+    ],
+)
+def test_damage_does_not_show(
+    kept: Path, damage: Callable[[Path], object], right: list[store.Row], reads: list[Path]
+) -> None:
+    damage(kept)
+    assert answer() == right
+    if kept.is_file():
+        assert answer() == right
+        assert len(reads) == 1
+
+
+def broken_late(path: Path) -> int:
+    """Zero a page of a database so that reading all records fails late; return how late."""
+    whole = path.read_bytes()
+    for page in range(2, len(whole) // 4096):
+        path.write_bytes(whole[: page * 4096] + bytes(4096) + whole[(page + 1) * 4096 :])
+        given = 0
+        try:
+            with closing(sqlite3.connect(path)) as database:
+                for given, _ in enumerate(database.execute(ALL), 1):  # noqa: B007
+                    pass
+        except sqlite3.DatabaseError:
+            if given > 20:
+                return given
+    raise AssertionError("no page is read late")
+
+
+def test_damage_that_is_noticed_late_does_not_show(
+    kept: Path, right: list[store.Row], reads: list[Path]
+) -> None:
+    late = broken_late(kept)
+    with closing(Database(DATA)) as database:
+        one, other = database.rows(ALL), database.rows(ALL)
+        beginning = [next(one) for _ in range(late)]
+        assert [*other] == right
+        assert [*beginning, *one] == right
+        assert [*database.rows(ALL)] == right
+    assert len(reads) == 1
+    assert answer() == right
+    assert len(reads) == 1
+
+
+def test_an_error_of_the_query_is_not_taken_for_damage(kept: Path, reads: list[Path]) -> None:
+    with closing(Database(DATA)) as database, pytest.raises(sqlite3.Error, match="no such table"):
+        database.rows("SELECT * FROM nowhere")
+    assert reads == []
+
+
+# Use
+
+
+def test_several_threads_may_ask(right: list[store.Row]) -> None:
+    for _ in range(2):  # built, then kept
+        with closing(Database(DATA)) as database, ThreadPoolExecutor(8) as pool:
+            answers = pool.map(lambda _, db=database: [*db.rows(ALL)], range(40))
+            assert all(each == right for each in answers)
+
+
+def test_a_kept_database_is_read_only_and_sound(kept: Path) -> None:
+    with closing(Database(DATA)) as database:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            database.query("DELETE FROM regions")
+        assert database.one("PRAGMA integrity_check") == ("ok",)
+        assert [*database.rows("PRAGMA foreign_key_check")] == []
+        for table in ("sectors", "trade", "figures", "regions", "companies", "documents"):
+            assert database.count(f"{table}_fts") == database.count(table) > 0
+
+
+def test_a_sqlite_that_cannot_hold_the_dataset_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(*_: object) -> Iterator[None]:
+        raise sqlite3.OperationalError("no such module: fts5")
+
+    monkeypatch.setattr("bilat.database.build.build", build)
+    with pytest.raises(BilatError, match="SQLite cannot hold the dataset: no such module: fts5"):
+        Database(DATA)
