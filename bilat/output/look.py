@@ -37,6 +37,7 @@ THEME = Theme(
         "quote": "dim italic",
         "evidence": "dim italic",
         **dict.fromkeys(("id", "border", "note", "label", "source", "inferred", "external"), "dim"),
+        "wider": "none",
         "match": "bold black on yellow",
     }
 )
@@ -149,7 +150,7 @@ def signs(statuses: Collection[tuple[str, bool]], form: Form) -> Text:
         joined((cell(form.status(each), each) for each in STATUS if (each, of) in statuses), " ")
         for of in (False, True)
     )
-    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+    return joined((own, Text.assemble(("(", "wider"), wider, (")", "wider")) if wider else ""), " ")
 
 
 def broken(id_: str, room: int | None) -> Text:

@@ -239,15 +239,15 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
         change = found.on(wording.change(row, form), "change")
         scope = found.on(cell(row.scope), "scope")
         source = wording.source(row, context.meetings[row.document], form)
-        said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
+        said = [source, dates[row.document]]
         parts = [amount, wording.when(row, form), change]
         if not form.is_framed:
-            parts += [joined((cell("of", "label"), scope), " "), said]
+            parts += [joined((cell("of", "label"), scope), " "), dotted(said, form)]
         table.add_row(
             found.on(region, "region"),
             joined((name, broken(_id(row, context), figure))),
             _with_evidence(joined(parts), row, form, found),
-            *((scope, said) if form.is_framed else ()),
+            *((scope, joined(said)) if form.is_framed else ()),
             end_section=is_last,
         )
     return table
@@ -281,6 +281,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         for start in range(0, len(group), PART if form.width else max(len(group), 1))
     ]
     widths: list[int] = []
+    styles: set[str] = set()
     for number, (title, group, start) in enumerate(pieces, 1):
         part = group[start : start + PART] if form.width else group
         table = DRAWINGS[listing][1](part, context, form)
@@ -292,7 +293,9 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
                 is_last=start + PART >= len(group),
                 begins_section=context.grouped and is_other_section(group[start - 1], part[0]),
             )
-        notes = legend.notes(listing, rows, context, form) if number == len(pieces) else ()
+        styles |= legend.styles_of(title, table)
+        is_last = number == len(pieces)
+        notes = legend.notes(listing, styles, rows, context, form) if is_last else ()
         if number > 1 and not form.is_framed:
             title = Text("\n") + title
         yield Sheet(None if start else title, table, notes, [_attributes(row) for row in part])

@@ -108,7 +108,7 @@ def _bounds(rng: random.Random, hedge: str, number: float, spread: float) -> dic
     lower, upper = {
         **dict.fromkeys(("over", "at-least"), (number, None)),
         **dict.fromkeys(("almost", "at-most"), (None, number)),
-        "range": (number, number + spread),
+        "range": (number, round(number + spread, 6)),
     }.get(hedge, (number, number))
     return {"hedge": hedge, "lower": lower, "upper": upper}
 
@@ -150,7 +150,7 @@ def _change(rng: random.Random, period: dict[str, Any] | None) -> dict[str, Any]
     fraction = rng.randint(1, 899) / 1000
     bounds = _bounds(rng, hedge, fraction, 0.05)
     if direction == "up":
-        factor = 1 + fraction if hedge != "range" and rng.random() < 0.3 else None
+        factor = round(1 + fraction, 3) if hedge != "range" and rng.random() < 0.3 else None
         return {**text, **bounds, "factor": factor}
     lower, upper = (None if bounds[end] is None else -bounds[end] for end in ("upper", "lower"))
     return {**text, "hedge": hedge, "lower": lower, "upper": upper, "factor": None}
