@@ -268,6 +268,8 @@ def _uncovered(
     for span, id_ in names.companies(text):
         if judged.cover(span) or id_ in covering.companies or covering.left_out.cover(span):
             continue
+        if _may_be_a_word(compared, number, span):
+            continue
         if covering.cooperation.cover(span):
             message = f"{span.text!r} is quoted, but no record has the company {id_}; add it to one"
             yield span, message
@@ -287,6 +289,16 @@ def _is_year(text: str, span: Span, years: set[int]) -> bool:
     before = re.fullmatch(r"(\d\d)\d\d[-/]", text[max(0, span.start - 5) : span.start])
     digits = f"{before[1]}{span.text}" if before and len(span.text) == 2 else span.text
     return digits.isdigit() and len(digits) == 4 and int(digits) in years
+
+
+def _may_be_a_word(compared: Comparison, number: int, span: Span) -> bool:
+    """Return whether a name that begins a sentence may be an ordinary word, as Progress may."""
+    begins = any(
+        not _WORD.search(sentence.text, 0, span.start - sentence.start)
+        for sentence in compared.sentences[number]
+        if sentence.start <= span.start < sentence.end
+    )
+    return begins and span.text.istitle() and span.text.lower() in compared.small_words
 
 
 def _is_mere_date(sentence: Span, covering: Covering) -> bool:
