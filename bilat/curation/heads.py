@@ -16,6 +16,7 @@ TODO = "TODO"
 _KINDS = {
     "oblast": "oblast",
     "region": "oblast",
+    "province": "oblast",
     "krai": "krai",
     "kray": "krai",
     "territory": "krai",
@@ -25,7 +26,9 @@ _KINDS = {
     "city": "federal-city",
 }
 _WORD = r"[A-Z][\w-]*\w"
-_KIND = r"(?:Autonomous )?(?:Oblast|Okrug)|oblast|krai|Region|Krai|Kray|Territory|Republic"
+_KIND = (
+    r"(?:Autonomous )?(?:Oblast|Okrug)|[Rr]egion|[Kk]rai|Kray|[Tt]erritory|Republic|oblast|province"
+)
 _CITY = r"(?:St\.? |Saint[ -])Petersburg"
 _REGION = re.compile(
     rf"\b[Rr]epublic of (?P<republic>{_WORD})"
@@ -38,8 +41,8 @@ _REGION = re.compile(
 _OFFICE_OF = re.compile(r"\b(?:Rais|Governor|Head) (?:\(Head\) )?of $")
 _NO_REGION = frozenset(
     "belarus belarusian russia russian federal federation soviet minsk vitebsk mogilev gomel "
-    "grodno brest volga ural siberian eastern administration government department state "
-    "delegation directorate office committee embassy mission board council presidential".split()
+    "grodno brest volga ural siberian arctic baltic eastern european administration government "
+    "department state delegation directorate office committee embassy mission board council presidential".split()
 )
 _NO_NAME = _NO_REGION | frozenset(
     "the in on at of and governor head president rais acting first deputy vice prime minister "
@@ -180,7 +183,7 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
         ends = (office.start() - 1, office.start() - 3)  # "Tver's Governor"
         region = next((each for each in found if each.span.end in ends), None)
     after, earlier = _NAME_AFTER.match(text, end), _NAME_BEFORE.search(before)
-    name = after[1] if after else earlier[1] if earlier and of else ""
+    name = after[1] if after else earlier[1] if earlier and (of or is_of_belarus) else ""
     is_bare = not of and title in ("Governor", "Rais") and _UNTITLED_BEFORE.search(before)
     is_certain = title == "President" if is_of_belarus else region or is_bare
     is_name = name and not any(word.lower() in _NO_NAME for word in name.split())
