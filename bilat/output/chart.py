@@ -23,24 +23,9 @@ _BESIDE_FROM = 80
 _AMOUNT = 28
 
 Signs = Mapping[str, str]
-SIGNS: Signs = {
-    "stated": "█",
-    "derived": "▓",
-    "target": "▒",
-    "range": "░",
-    "at least": "▶",
-    "at most": "◀",
-    "zero": "▏",
-}
-ASCII_SIGNS: Signs = {
-    "stated": "#",
-    "derived": "/",
-    "target": "=",
-    "range": ".",
-    "at least": ">",
-    "at most": "<",
-    "zero": "|",
-}
+_NAMES = ("stated", "derived", "target", "range", "at least", "at most", "zero")
+SIGNS: Signs = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
+ASCII_SIGNS: Signs = dict(zip(_NAMES, "#/=.><|", strict=True))
 
 
 class Bar(NamedTuple):
@@ -68,14 +53,11 @@ class Bar(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         drawn = (self.signs[name] * times for name, times in self.parts(options.max_width))
-        yield Text("".join(drawn), "existing" if self._is_stated else wording.basis(self.row))
+        basis = wording.basis(self.row)
+        yield Text("".join(drawn), "existing" if basis == "stated" else basis)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement(10, options.max_width)
-
-    @property
-    def _is_stated(self) -> bool:
-        return wording.basis(self.row) == "stated"
 
 
 def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
@@ -116,6 +98,9 @@ def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> list[Text]
     signs = ASCII_SIGNS if form.ascii else SIGNS
     used = {name for row in rows for name, times in Bar(row, 1, signs).parts(100) if times}
     items = [legend.explained(sign, name) for name, sign in signs.items() if name in used]
-    items += legend.marks((row.year_basis for row in rows), form)
-    items += legend.conflicts(rows, form)
+    styles = {
+        *(row.year_basis or "" for row in rows),
+        *("conflict" for row in rows if row.conflicts),
+    }
+    items += legend.signs(styles, form)
     return [legend.packed(items, form), *legend.without_turnover(context)]

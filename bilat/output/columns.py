@@ -28,16 +28,15 @@ def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> I
     """
     rest = iter(rows)
     part = [*islice(rest, PART)]
-    numeric = [
-        all(isinstance(value, int | float) for value in values)
-        for values in zip(*part, strict=True)
-    ]
+    numeric = [*map(_is_numeric, zip(*part, strict=True))]
     is_wide = form.width is not None and _least_width(columns, part, form) > form.room
     widths: list[int] = []
     is_first = True
     while is_first or part:
         following = [*islice(rest, PART)]
-        table = _blocks(columns, part) if is_wide else _table(columns, part, numeric, form)
+        table = (
+            _blocks(columns, part, is_first) if is_wide else _table(columns, part, numeric, form)
+        )
         if following or not is_first:
             table.join(widths, is_first=is_first, is_last=not following)
         yield Sheet(None, table)
@@ -48,8 +47,9 @@ def _least_width(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form)
     """Return the width at which no column is narrower than what can be read."""
     between = 3 if form.is_framed else 2
     width = between
-    for column, values in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
-        texts = [column.name, *(_text(value, column.is_list) for value in values)]
+    values = [*zip(*rows, strict=True)] or [()] * len(columns)
+    for column, of_column in zip(columns, values, strict=True):
+        texts = [column.name, *(_text(value, column.is_list) for value in of_column)]
         width += between + min(_READABLE, max(map(cell_len, texts)))
     return width
 
@@ -65,17 +65,23 @@ def _table(
     return table
 
 
-def _blocks(columns: Sequence[ColumnInfo], rows: Sequence[Row]) -> Part:
+def _blocks(columns: Sequence[ColumnInfo], rows: Sequence[Row], is_first: bool) -> Part:
     """Return the fields of each row that are not empty, one below the other."""
     table = Part(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold")
+    add_column(table, "")
+    add_column(table, "")
     for row in rows:
+        if table.row_count or not is_first:
+            table.add_row()
         for column, value in zip(columns, _cells(columns, row), strict=True):
             if value:
                 table.add_row(cell(column.name, "name"), value)
-        table.add_row()
     return table
+
+
+def _is_numeric(values: Sequence[Any]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
 def _cells(columns: Sequence[ColumnInfo], row: Row) -> Iterator[Text]:

@@ -37,6 +37,7 @@ THEME = Theme(
         "quote": "dim italic",
         "evidence": "dim italic",
         **dict.fromkeys(("id", "border", "note", "label", "source", "inferred", "external"), "dim"),
+        "wider": "none",
         "match": "bold black on yellow",
     }
 )
@@ -149,7 +150,7 @@ def signs(statuses: Collection[tuple[str, bool]], form: Form) -> Text:
         joined((cell(form.status(each), each) for each in STATUS if (each, of) in statuses), " ")
         for of in (False, True)
     )
-    return joined((own, Text.assemble("(", wider, ")") if wider else ""), " ")
+    return joined((own, Text.assemble(("(", "wider"), wider, (")", "wider")) if wider else ""), " ")
 
 
 def broken(id_: str, room: int | None) -> Text:
@@ -274,14 +275,19 @@ def new_table(form: Form, *, expand: bool = False) -> Part:
 
 
 def add_column(
-    table: Table, heading: Text | str, *, width: int | None = None, right: bool = False
+    table: Table,
+    heading: Text | str,
+    *,
+    width: int | None = None,
+    most: int | None = None,
+    right: bool = False,
 ) -> None:
     """Add a column that folds; without a width it takes what it needs, or the rest of the room."""
-    ratio = 1 if table.expand and width is None else None
     table.add_column(
         heading,
         width=width,
-        ratio=ratio,
+        max_width=most,
+        ratio=1 if table.expand and width is None else None,
         justify="right" if right else "left",
         overflow="fold",
     )

@@ -1,6 +1,6 @@
 """Sectors by regions: signs of statuses, children under their parents, totals on both sides."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -36,14 +36,11 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     with_codes = len(_bands(places, _widths(context, form, False), form)) > 1
     widths = _widths(context, form, with_codes)
     bands = _bands(places, widths, form)
+    styles: set[str] = set()
     for number, band in enumerate(bands, 1):
         ids = {place.id for place in band}
         occurring = {sector for sector, region in context.cells if region in ids}
         lines = [*_lines([row for row in rows if row["sector"] in occurring], context)]
-        notes = legend.notes("matrix", rows, context, form) if number == len(bands) else []
-        if notes and with_codes:
-            codes = [cell(f"{place.code} {place.name}", "note") for place in places]
-            notes.append(legend.packed(codes, form, ", "))
         table = new_table(form)
         add_column(table, "Sector")
         for place in band:
@@ -52,12 +49,21 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         add_column(table, "Total" if len(bands) == 1 else "All", right=True)
         room = _room(band, widths, form) if form.width else None
         _add_rows(table, lines, band, context, form, room)
+        styles |= legend.styles_of(table)
         yield Sheet(
             title=cell("Sectors by region", "heading") if number == 1 else Text(),
             table=table,
-            notes=notes,
+            notes=_notes(styles, context, form, with_codes) if number == len(bands) else (),
             attributes=[_attributes(line, band, context) for line in lines],
         )
+
+
+def _notes(
+    styles: Collection[str], context: Context, form: Form, with_codes: bool
+) -> Sequence[Text]:
+    codes = [cell(f"{each.code} {each.name}", "note") for each in context.places]
+    named = [legend.packed(codes, form, ", ")] if with_codes else []
+    return [*legend.notes("matrix", styles, (), context, form), *named]
 
 
 def _widths(context: Context, form: Form, with_codes: bool) -> dict[str, int]:

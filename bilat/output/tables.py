@@ -36,7 +36,8 @@ TRADE_TITLE = "Trade with Belarus"
 PART = 100
 """The rows of a part of a long table: what fills a large screen, drawn in a tenth of a second."""
 
-_CHANGE = 28
+_AMOUNT = 28
+_CHANGE = 32
 
 
 # Sectors
@@ -116,12 +117,17 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     table = new_table(form, expand=not form.is_framed)
     name = max((cell_len(each.region_name) for each in context.meetings.values()), default=0)
-    widths = [form.fit(None, min(name, 16), 13), form.fit(None, 8), form.fit(None, 24, 16)]
-    headings = ("Region", "Year", wording.trade_heading(rows))
-    for heading, width in zip(headings, widths, strict=True):
-        add_column(table, heading, width=width)
+    widths = [
+        form.fit(None, min(name, 16), min(name, 13)),
+        form.fit(None, 8),
+        form.fit(None, 24, 16),
+    ]
+    add_column(table, "Region", width=widths[0])
+    add_column(table, "Year", width=widths[1])
+    heading = wording.trade_heading(rows)
+    add_column(table, heading, width=widths[2], most=form.fit(_AMOUNT))
     add_column(table, "Change or formula")
-    source = form.fit(13)
+    source = form.fit(14)
     if form.is_full:
         add_column(table, "Basis")
         add_column(table, "Source", width=source)
@@ -135,7 +141,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
         if not form.is_full:
             line = dotted((basis, *said, cell(_id(row, context), "id")), form)
             broken_line = [dotted((basis, *said), form), broken(_id(row, context), rest)]
-            parts += [line] if len(line) <= rest else broken_line
+            parts += [line] if line.cell_len <= rest else broken_line
         cells = [
             found.on(region, "region"),
             _years(row, form),
@@ -210,7 +216,8 @@ def _remarks(row: TradeRow, form: Form, found: Highlights, room: int) -> Iterato
     yield found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt")
     for other in row.conflicts:
         differs = cell(form.signs.conflict, "conflict") + cell(" differs from")
-        yield joined((differs, broken(other, room)))
+        id_ = broken(other, room if form.width else None)
+        yield joined((differs, id_), "\n" if form.width else " ")
 
 
 # Figures
@@ -232,15 +239,15 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Part:
         change = found.on(wording.change(row, form), "change")
         scope = found.on(cell(row.scope), "scope")
         source = wording.source(row, context.meetings[row.document], form)
-        said = joined((source, dates[row.document]), "\n" if form.is_framed else " ")
+        said = [source, dates[row.document]]
         parts = [amount, wording.when(row, form), change]
         if not form.is_framed:
-            parts += [joined((cell("of", "label"), scope), " "), said]
+            parts += [joined((cell("of", "label"), scope), " "), dotted(said, form)]
         table.add_row(
             found.on(region, "region"),
             joined((name, broken(_id(row, context), figure))),
             _with_evidence(joined(parts), row, form, found),
-            *((scope, said) if form.is_framed else ()),
+            *((scope, joined(said)) if form.is_framed else ()),
             end_section=is_last,
         )
     return table
@@ -274,6 +281,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         for start in range(0, len(group), PART if form.width else max(len(group), 1))
     ]
     widths: list[int] = []
+    styles: set[str] = set()
     for number, (title, group, start) in enumerate(pieces, 1):
         part = group[start : start + PART] if form.width else group
         table = DRAWINGS[listing][1](part, context, form)
@@ -285,7 +293,9 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
                 is_last=start + PART >= len(group),
                 begins_section=context.grouped and is_other_section(group[start - 1], part[0]),
             )
-        notes = legend.notes(listing, rows, context, form) if number == len(pieces) else ()
+        styles |= legend.styles_of(title, table)
+        is_last = number == len(pieces)
+        notes = legend.notes(listing, styles, rows, context, form) if is_last else ()
         if number > 1 and not form.is_framed:
             title = Text("\n") + title
         yield Sheet(None if start else title, table, notes, [_attributes(row) for row in part])

@@ -50,9 +50,14 @@ def test_drawing(run: Run, monkeypatch: pytest.MonkeyPatch, drawing: Drawing) ->
         monkeypatch.setenv(name, value)
     sys.stdout.reconfigure(encoding="ascii" if drawing.ascii else "utf-8")  # type: ignore[union-attr]
     try:
-        assert run(*drawing.arguments).out == drawing.shown
+        assert trimmed(run(*drawing.arguments).out) == drawing.shown
     finally:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+
+
+def trimmed(shown: str) -> str:
+    """Return what is shown without the blanks with which rich fills lines."""
+    return re.sub(" +$", "", shown, flags=re.MULTILINE)
 
 
 def redraw() -> None:
@@ -71,7 +76,7 @@ def redraw() -> None:
             check=True,
         ).stdout
         title = found[0].partition("\n")[0]
-        return f"{title}\n\n```text\n{shown}```"
+        return f"{title}\n\n```text\n{trimmed(shown)}```"
 
     text = DRAWINGS.read_text(encoding="utf-8")
     DRAWINGS.write_text(DRAWING.sub(drawn, text), encoding="utf-8")

@@ -21,7 +21,6 @@ from bilat.dataset.models import Dataset
 from bilat.output import columns, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
-from bilat.progress import silent
 from bilat.queries import context, listings
 from bilat.queries.context import Cell, Context, Place
 from bilat.queries.listings import LISTINGS
@@ -79,7 +78,7 @@ def database(
         folder = write_folder(random_dataset(random.Random(request.param), dataset), place)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
-        yield Database(folder, silent)
+        yield Database(folder)
 
 
 def answers(

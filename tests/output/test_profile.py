@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.console import Console
 from rich.text import Text
 
@@ -17,7 +18,7 @@ from bilat.database.store import Database
 from bilat.output import markdown, profile
 from bilat.output.look import THEME, Form
 from bilat.output.spans import rows_of, stretches
-from bilat.queries.show import Quote, show
+from bilat.queries.show import FACTS, Quote, show
 
 PROFILES = Path(__file__).with_name("profiles.md")
 MEETINGS = Path(__file__).with_name("meetings")
@@ -86,8 +87,8 @@ def styled_as_id(text: Text) -> str:
     return found
 
 
-@pytest.mark.parametrize("width", [80, 120])
-def test_every_id_that_is_offered_works(database: Database, width: int) -> None:
+@pytest.mark.parametrize("width", [80, 120, None])
+def test_every_id_that_is_offered_works(database: Database, width: int | None) -> None:
     kinds = ("region", "sector", "company", "document", "fact", "person", "project", "product")
     names = database.rows("SELECT DISTINCT kind || ':' || id, kind FROM names")
     offered = {
@@ -100,6 +101,18 @@ def test_every_id_that_is_offered_works(database: Database, width: int) -> None:
     assert [
         id_ for id_ in offered if not show(database, id_).id.endswith(id_.rpartition("/")[2])
     ] == []
+
+
+def test_a_parser_finds_the_address_of_every_fact_in_a_briefing(database: Database) -> None:
+    found = show(database, "irkutsk")
+    tokens = MarkdownIt("commonmark").enable("table").parse(drawn(database, "irkutsk", Form(None)))
+    children = [child for token in tokens for child in token.children or ()]
+    links = {str(child.attrs["href"]) for child in children if child.type == "link_open"}
+    facts = [row for listing in FACTS for row in found.listings[listing]]
+    stated = {row.url for row in facts if row.stated_by}
+    assert links == {meeting.url for meeting in found.meetings.values()} | stated | {
+        row.url for row in found.listings["wider"]
+    }
 
 
 def test_a_quoted_paragraph_is_escaped_and_its_evidence_marked(database: Database) -> None:

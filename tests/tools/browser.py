@@ -1,6 +1,5 @@
 """A real browser without a window: Chromium, driven through chromedriver's WebDriver protocol."""
 
-import base64
 import json
 import os
 import re
@@ -63,11 +62,6 @@ class Browser:
         """Prefers `light` or `dark`; media may be `print`."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.command("Emulation.setEmulatedMedia", {"media": media, "features": features})
-
-    def screenshot(self, path: Path) -> None:
-        """A picture of what is seen."""
-        data = self.command("Page.captureScreenshot", {"format": "png"})["data"]
-        path.write_bytes(base64.b64decode(data))
 
     def messages(self) -> list[str]:
         """What was written to the console since the last time, errors of the page included."""

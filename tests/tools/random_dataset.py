@@ -108,7 +108,7 @@ def _bounds(rng: random.Random, hedge: str, number: float, spread: float) -> dic
     lower, upper = {
         **dict.fromkeys(("over", "at-least"), (number, None)),
         **dict.fromkeys(("almost", "at-most"), (None, number)),
-        "range": (number, number + spread),
+        "range": (number, round(number + spread, 6)),
     }.get(hedge, (number, number))
     return {"hedge": hedge, "lower": lower, "upper": upper}
 
@@ -140,7 +140,9 @@ def _trade(rng: random.Random, number: int, year: int, last: int) -> dict[str, A
 
 
 def _change(rng: random.Random, period: dict[str, Any] | None) -> dict[str, Any]:
-    previous = Span.parse(period["value"]).previous().text if period else "2005"
+    span = Span.parse(period["value"] if period else 2006)
+    back = 12 if span.has_months else span.length
+    previous = span._replace(first=span.first - back, last=span.last - back).text
     direction = rng.choice(("up", "down"))
     compared_to = rng.choice((previous, previous, None))
     text = {"text": f"went {direction}", "direction": direction, "compared_to": compared_to}
@@ -150,7 +152,7 @@ def _change(rng: random.Random, period: dict[str, Any] | None) -> dict[str, Any]
     fraction = rng.randint(1, 899) / 1000
     bounds = _bounds(rng, hedge, fraction, 0.05)
     if direction == "up":
-        factor = 1 + fraction if hedge != "range" and rng.random() < 0.3 else None
+        factor = round(1 + fraction, 3) if hedge != "range" and rng.random() < 0.3 else None
         return {**text, **bounds, "factor": factor}
     lower, upper = (None if bounds[end] is None else -bounds[end] for end in ("upper", "lower"))
     return {**text, "hedge": hedge, "lower": lower, "upper": upper, "factor": None}
