@@ -42,7 +42,8 @@ _OFFICE_OF = re.compile(r"\b(?:Rais|Governor|Head) (?:\(Head\) )?of $")
 _NO_REGION = frozenset(
     "belarus belarusian russia russian federal federation soviet minsk vitebsk mogilev gomel "
     "grodno brest volga ural siberian arctic baltic eastern european administration government "
-    "department state delegation directorate office committee embassy mission board council presidential".split()
+    "department state delegation directorate office committee embassy mission board council "
+    "presidential".split()
 )
 _NO_NAME = _NO_REGION | frozenset(
     "the in on at of and governor head president rais acting first deputy vice prime minister "
