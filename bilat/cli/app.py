@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
+from bilat import __version__
 from bilat.cli import arguments, commands, listing
 from bilat.cli.help import Command, Group
 from bilat.database.store import Database
 from bilat.errors import BilatError, DatasetError
 from bilat.output import streams
 from bilat.queries.listings import LISTINGS
-from bilat.version import __version__
 
 PURPOSE = "What Belarus and the regions of Russia trade, propose and already do together."
 FIRST_STEPS = (

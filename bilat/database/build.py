@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from bilat import __version__
@@ -16,7 +17,7 @@ from bilat.database.rows import (
     RegionRow,
     TradeRow,
 )
-from bilat.database.schema import SEARCHED, TABLES, VIEWS, ColumnInfo
+from bilat.database.schema import SEARCHED, TABLES, VIEWS
 from bilat.database.spellings import SearchedText, names, people
 from bilat.database.statements import (
     document_row,
@@ -45,12 +46,14 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     schema.create(database)
     text = SearchedText(dataset)
     for name, rows in progress([*_tables(dataset)], "building the database"):
-        if name in summaries.SUMMARISED:
-            _insert(database, name, rows)  # without text: it follows once they are counted
-        else:
-            _insert(database, name, rows, text)
-    for name, summary in summaries.SUMMARISED.items():
-        _summarise(database, name, summary, text)
+        _insert(database, name, rows, text)
+    for name, query in summaries.SUMMARISED.items():
+        columns = ", ".join(f'"{column.name}"' for column in TABLES[name].columns())
+        counted = database.execute(f"SELECT {columns} FROM ({query}) ORDER BY listing_order")
+        rows = counted.fetchall()
+        database.execute(f'DELETE FROM "{name}"')
+        _insert_all(database, name, rows)
+        _fill_lists(database, name)
     regions = _create_matrix(database)
     facts = [
         fact
@@ -147,113 +150,82 @@ def _participants(dataset: Dataset, documents: Iterable[Document]) -> Iterator[P
             )
 
 
-def _insert(
-    database: sqlite3.Connection, name: str, rows: Rows, text: SearchedText | None = None
-) -> None:
-    """Insert rows into a table, their lists into its side tables, and their searched text."""
-    lists = TABLES[name].lists()
-    items: dict[str, list[tuple[str, int, Any]]] = {column.name: [] for _, column in lists}
+def _insert(database: sqlite3.Connection, name: str, rows: Rows, text: SearchedText) -> None:
+    """Insert rows into a table, with their lists and their searched text."""
+    lists = [index for index, _ in TABLES[name].lists()]
     searched: list[tuple[str, ...]] = []
-    fields = getattr(text, name, None) if name in SEARCHED else None
 
     def records() -> Iterator[list[Any]]:
         for row in rows:
             record = list(row)
-            for index, column in lists:
+            for index in lists:
                 record[index] = _encode(row[index])
-                items[column.name] += (
-                    (row[0], position, value)
-                    for position, value in enumerate(row[index], 1)
-                    if value is not None
-                )
-            if fields:
-                searched.append(tuple(fields(row)))
+            if name in SEARCHED:
+                searched.append(getattr(text, name)(row))
             yield record
 
-    _insert_all(database, name, len(TABLES[name].columns()), records())
-    for list_name, values in items.items():
-        _insert_all(database, f"{name}_{list_name}", 3, values)
-    if fields:
-        _insert_all(database, f"{name}_text", len(SEARCHED[name]), searched)
+    _insert_all(database, name, records())
+    _insert_all(database, f"{name}_text", searched)
+    if name not in summaries.SUMMARISED:
+        _fill_lists(database, name)
 
 
-def _insert_all(database: sqlite3.Connection, table: str, width: int, rows: Iterable[Any]) -> None:
-    marks = ", ".join("?" * width)
-    database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+def _insert_all(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    rows = iter(rows)
+    if first := next(rows, None):
+        marks = ", ".join("?" * len(first))
+        database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', chain([first], rows))
 
 
-def _summarise(database: sqlite3.Connection, name: str, summary: str, text: SearchedText) -> None:
-    """Replace the rows of a table by what they are counted to be."""
-    table = TABLES[name]
-    lists = {index for index, _ in table.lists()}
-    rows = [
-        table.row(
-            *(
-                tuple(json.loads(value)) if index in lists else value
-                for index, value in enumerate(record[:-1])  # the last value is the order
-            )
-        )
-        for record in database.execute(f"{summary} ORDER BY listing_order")
-    ]
-    database.execute(f'DELETE FROM "{name}"')
-    for _, column in table.lists():
-        database.execute(f'DELETE FROM "{name}_{column.name}"')
-    _insert(database, name, rows, text)
+def _fill_lists(database: sqlite3.Connection, name: str) -> None:
+    """Fill the side tables of a table from the lists in it."""
+    for _, column in TABLES[name].lists():
+        database.execute(f"""
+            INSERT INTO "{name}_{column.name}" SELECT {name}.id, key + 1, value
+            FROM "{name}", json_each("{name}"."{column.name}") WHERE value IS NOT NULL""")
 
 
-def _create_matrix(database: sqlite3.Connection) -> list[str]:
-    """Create the matrix and return its regions, which are those with records of their own."""
+def _create_matrix(database: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Create the matrix and return its regions, those with records of their own."""
     query = """
-        SELECT id FROM regions
+        SELECT id, name FROM regions
         WHERE id IN (SELECT region FROM sectors WHERE scope IS NULL) ORDER BY rowid"""
-    regions = [id_ for (id_,) in database.execute(query)]
-    cells = "".join(f'"{id_}" TEXT, ' for id_ in regions)
-    database.execute(
-        'CREATE TABLE matrix ("sector" TEXT PRIMARY KEY REFERENCES "sector_catalogue"("id"), '
-        '"sector_name" TEXT NOT NULL, "isic" TEXT NOT NULL, "parents" TEXT NOT NULL, '
-        f'{cells}"total" INTEGER NOT NULL)'
+    regions: list[tuple[str, str]] = database.execute(query).fetchall()
+    columns = summaries.matrix_columns(regions)
+    declared = ", ".join(
+        schema.declaration(column, is_key=column.name == "sector") for column in columns
     )
-    before = (column.name for column in summaries.MATRIX)
-    columns = ", ".join(f'"{name}"' for name in (*before, *regions, summaries.TOTAL.name))
-    matrix = summaries.matrix({}, regions)
-    database.execute(f"INSERT INTO matrix SELECT {columns} FROM ({matrix}) ORDER BY listing_order")
+    database.execute(f"CREATE TABLE matrix ({declared})")
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    matrix = summaries.matrix({}, [id_ for id_, _ in regions])
+    database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
     return regions
 
 
-def _describe(database: sqlite3.Connection, dataset: Dataset, regions: Iterable[str]) -> None:
+def _describe(
+    database: sqlite3.Connection, dataset: Dataset, regions: Iterable[tuple[str, str]]
+) -> None:
     """Create the tables that say what each table and column holds and what the dataset is."""
     described = {name: table.description for name, table in (TABLES | VIEWS).items()}
     described["matrix"] = "Sectors by regions; a cell holds statuses joined with a plus sign."
     database.execute('CREATE TABLE "table_info" ("name" TEXT PRIMARY KEY, "description" TEXT)')
-    _insert_all(database, "table_info", 2, described.items())
+    _insert_all(database, "table_info", [*described.items()])
     database.execute(
         'CREATE TABLE "column_info" ("table_name" TEXT NOT NULL, "column_name" TEXT NOT NULL, '
         '"type" TEXT NOT NULL, "description" TEXT NOT NULL, '
         'PRIMARY KEY ("table_name", "column_name"))'
     )
-    columns = [
-        (name, column) for name, table in (TABLES | VIEWS).items() for column in table.columns()
-    ]
-    cells = (ColumnInfo(id_, f"The statuses in {dataset.region[id_].name}.") for id_ in regions)
-    columns += (("matrix", column) for column in (*summaries.MATRIX, *cells, summaries.TOTAL))
-    _insert_all(
-        database,
-        "column_info",
-        4,
-        (
-            (name, column.name, _described_type(column), column.description)
-            for name, column in columns
-        ),
-    )
+    columns = {name: table.columns() for name, table in (TABLES | VIEWS).items()}
+    columns["matrix"] = summaries.matrix_columns(regions)
+    for name, listed in columns.items():
+        for column in listed:
+            type_ = f"JSON array of {column.type}" if column.is_list else column.type
+            values = (name, column.name, type_, column.description)
+            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", values)
     database.execute('CREATE TABLE "dataset_info" ("name" TEXT PRIMARY KEY, "value" TEXT)')
-    facts = sum(len(document.facts) for document in dataset.documents)
     info = dataset.info.model_dump() | {
         "bilat": __version__,
         "documents": str(len(dataset.documents)),
-        "facts": str(facts),
+        "facts": str(sum(len(document.facts) for document in dataset.documents)),
     }
-    _insert_all(database, "dataset_info", 2, info.items())
-
-
-def _described_type(column: ColumnInfo) -> str:
-    return f"JSON array of {column.type}" if column.is_list else column.type
+    _insert_all(database, "dataset_info", [*info.items()])

@@ -34,7 +34,6 @@ class References(NamedTuple):
 UNLISTED = "unlisted"
 
 _HEDGE_DESCRIPTION = "Hedge: exact, almost, over, about, range, at-least or at-most."
-
 REGION = References("regions")
 DOCUMENT = References("documents")
 SECTOR = References("sector_catalogue")
@@ -56,10 +55,7 @@ class RegionRow(NamedTuple):
     head_title: Annotated[str | None, "That person's title."]
     date: Annotated[str | None, "Day of the latest meeting."]
     date_basis: Annotated[str | None, "How that day is known.", DATE_BASIS]
-    turnover: Annotated[
-        str | None,
-        "Latest stated turnover of a whole year, else of another period, in the text's words.",
-    ]
+    turnover: Annotated[str | None, "Latest stated turnover, of a whole year if there is one."]
     turnover_year: Annotated[int | None, "Last year of that turnover."]
     existing: Annotated[int, "Cooperation records of what exists."]
     planned: Annotated[int, "Cooperation records of what is planned."]
@@ -125,14 +121,8 @@ class TradeRow(NamedTuple):
     currency: Annotated[str | None, "ISO 4217 code."]
     direction: Annotated[str | None, "Whether trade went up or down.", DIRECTION]
     change_text: Annotated[str | None, "The change in the words of the text."]
-    change_lower: Annotated[
-        float | None,
-        "Lower bound of the change, a fraction of the earlier year.",
-    ]
-    change_upper: Annotated[
-        float | None,
-        "Upper bound of the change, a fraction of the earlier year.",
-    ]
+    change_lower: Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
+    change_upper: Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
     compared_to: Annotated[str | None, "The period that the change is measured against."]
     stated_by: Annotated[str | None, "Who says so; null if derived.", STATED_BY]
     speaker: Annotated[str | None, "The name of who says so."]
@@ -147,9 +137,7 @@ class TradeRow(NamedTuple):
     period: Annotated[str | None, "2019, 2015/2020 or 2022-01/2022-08; null if it is open."]
     flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", FLOW]
     goods: Annotated[str | None, "The goods that the figure covers; null for all goods."]
-    conflicts: Annotated[
-        tuple[str, ...], "Ids of facts of other reports that state another amount."
-    ]
+    conflicts: Annotated[tuple[str, ...], "Ids of facts of other reports with another amount."]
     factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
 
@@ -194,12 +182,8 @@ class FigureRow(NamedTuple):
     year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
     change_text: Annotated[str | None, "The change in the words of the text."]
     direction: Annotated[str | None, "Whether the number went up or down.", DIRECTION]
-    change_lower: Annotated[
-        float | None, "Lower bound of the change, a fraction of the earlier value."
-    ]
-    change_upper: Annotated[
-        float | None, "Upper bound of the change, a fraction of the earlier value."
-    ]
+    change_lower: Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
+    change_upper: Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
     compared_to: Annotated[str | None, "The period that the change is measured against."]
     note: Annotated[str | None, "How a period that is not stated is known.", UNLISTED]
     factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
@@ -227,9 +211,7 @@ class DocumentRow(NamedTuple):
     trade: Annotated[int, "Trade statements taken from it."]
     figures: Annotated[int, "Other numbers taken from it."]
     wider: Annotated[int, "Cooperation records that were said of a wider area."]
-    reprinted_by: Annotated[
-        str | None, "Who printed the copy at the address, if not the publisher."
-    ]
+    reprinted_by: Annotated[str | None, "Who printed the copy at the address, if another."]
 
 
 class CatalogueRow(NamedTuple):
@@ -297,9 +279,3 @@ def short_id(id_: str) -> str:
 def short_name(region: str, id_: str) -> str:
     """The name of a fact that `show` takes: its region and the last part of its id."""
     return f"{region}/{short_id(id_)}"
-
-
-def years(row: TradeRow | FigureRow) -> str:
-    """The year of a row, or the first and the last of several; nothing where there is none."""
-    span = dict.fromkeys((row.year_from, row.year_to))
-    return "-".join(str(year) for year in span if year is not None)

@@ -176,7 +176,8 @@ def _table(name: str, table: Table) -> Iterator[str]:
     """Yield a table, and one of id, position and value for each of its lists."""
     is_part = "position" in table.row._fields
     columns = [
-        _column(column, is_key=column.name == "id" and not is_part) for column in table.columns()
+        declaration(column, is_key=column.name == "id" and not is_part)
+        for column in table.columns()
     ]
     if is_part:
         columns.append(f'PRIMARY KEY ("{table.row._fields[0]}", "position")')
@@ -190,7 +191,8 @@ def _table(name: str, table: Table) -> Iterator[str]:
         )
 
 
-def _column(column: ColumnInfo, *, is_key: bool) -> str:
+def declaration(column: ColumnInfo, *, is_key: bool) -> str:
+    """Return the declaration of a column in SQL."""
     type_ = "TEXT" if column.is_list else _TYPES[column.type]
     required = " NOT NULL" if column.required else ""
     constraints = "" if column.is_list else _constraints(column, column.name)

@@ -7,17 +7,7 @@ from urllib.parse import quote
 
 from bilat.database.derive import Derived, derived_amounts
 from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
-from bilat.dataset.models import (
-    Amount,
-    Change,
-    Cooperation,
-    Dataset,
-    Document,
-    Fact,
-    Figure,
-    Period,
-    Trade,
-)
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Trade
 from bilat.vocabulary import DATE_BASIS
 
 
@@ -38,28 +28,24 @@ def address(document: Document, evidence: Iterable[str]) -> str:
 
 def document_row(dataset: Dataset, document: Document) -> DocumentRow:
     """Return the row of a document."""
-    head, source = document.head("region"), document.source
+    head, date = document.head("region"), document.date
+    source = ("publisher", "url", "language", "paragraphs", "sha256", "reprinted_by")
     return DocumentRow(
         id=document.id,
         region=document.region,
         region_name=dataset.region[document.region].name,
-        date=document.date.value,
-        date_stated=document.date.stated,
-        date_basis=document.date.basis,
-        date_note=document.date.note,
+        date=date.value,
+        date_stated=date.stated,
+        date_basis=date.basis,
+        date_note=date.note,
         place=document.place,
         head=head.name,
         head_title=head.title,
-        publisher=source.publisher,
-        url=source.url,
-        language=source.language,
-        paragraphs=source.paragraphs,
-        sha256=source.sha256,
+        **_fields(document.source, *source),
         cooperation=len(document.cooperation),
         trade=len(document.trade),
         figures=len(document.figures),
         wider=sum(fact.scope is not None for fact in document.cooperation),
-        reprinted_by=source.reprinted_by,
     )
 
 
@@ -68,21 +54,14 @@ def sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> Secto
     sector = dataset.sector[fact.sector]
     return SectorRow(
         **_statement(dataset, document, fact),
+        **_fields(fact, "status", "side", "forms", "companies", "places", "projects"),
+        **_fields(fact, "summary", "scope", "condition"),
         sector=sector.id,
         sector_name=sector.name,
         isic=sector.isic,
-        status=fact.status,
-        side=fact.side,
-        forms=fact.forms,
         products=tuple(product.name for product in fact.products),
         hs=tuple(product.hs for product in fact.products),
-        companies=fact.companies,
-        places=fact.places,
-        projects=fact.projects,
-        summary=fact.summary,
         date=document.date.value,
-        scope=fact.scope,
-        condition=fact.condition,
         date_basis=document.date.basis,
     )
 
@@ -91,9 +70,7 @@ def figure_row(dataset: Dataset, document: Document, fact: Figure) -> FigureRow:
     """Return the row of a number that is not trade."""
     return FigureRow(
         **_statement(dataset, document, fact),
-        **_period(fact.period),
-        **_amount(fact.amount, "unit"),
-        **_change(fact.change),
+        **_numbers(fact, "unit"),
         name=fact.name,
         scope=fact.scope,
         note=fact.period.note if fact.period else None,
@@ -105,17 +82,11 @@ def trade_rows(dataset: Dataset, document: Document) -> Iterator[TradeRow]:
     for fact in document.trade:
         yield TradeRow(
             **_statement(dataset, document, fact),
-            **_period(fact.period),
-            **_amount(fact.amount, "currency"),
-            **_change(fact.change),
-            kind=fact.kind,
+            **_numbers(fact, "currency"),
+            **_fields(fact, "kind", "cause", "doubt", "flow", "goods"),
             basis="stated",
             derivation=None,
             note=_notes([fact]),
-            cause=fact.cause,
-            doubt=fact.doubt,
-            flow=fact.flow,
-            goods=fact.goods,
             conflicts=(),
             sources=(),
         )
@@ -127,88 +98,71 @@ def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> Trad
     facts = list(dict.fromkeys((derived.amount, derived.change)))
     sources = tuple(fact_id(document, fact) for fact in facts)
     evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
-    span, change = derived.period, derived.change.change
+    text = derived.period.text
+    unset: dict[str, Any] = dict.fromkeys(
+        "text direction change_text change_lower change_upper compared_to stated_by speaker"
+        " cause".split()
+    )
     return TradeRow(
-        id=f"{document.id}/{'+'.join(fact.id for fact in facts)}"
-        f"/derived-{span.text.replace('/', '--')}",
+        id=f"{document.id}/{'+'.join(f.id for f in facts)}/derived-{text.replace('/', '--')}",
         region=document.region,
         region_name=dataset.region[document.region].name,
-        year_from=span.year_from,
-        year_to=span.year_to,
+        period=text,
+        year_from=derived.period.year_from,
+        year_to=derived.period.year_to,
         year_basis=max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
         kind="actual",
         basis="derived",
-        text=None,
-        hedge=derived.hedge,
-        lower=derived.lower,
-        upper=derived.upper,
-        currency=derived.currency,
-        **{**_change(None), "factor": change.factor if change else None},
-        stated_by=None,
-        speaker=None,
+        **_fields(derived, "hedge", "lower", "upper", "currency"),
+        **_fields(derived.amount, "flow", "goods"),
+        **_fields(derived.change.change, "factor"),
+        **unset,
         derivation=f"{derived.formula} from {' and '.join(sources)}",
         note=_notes(facts),
+        doubt=next((fact.doubt for fact in facts if fact.doubt), None),
         document=document.id,
         paragraphs=tuple(sorted({number for fact in facts for number in fact.paragraphs})),
-        cause=None,
-        doubt=next((fact.doubt for fact in facts if fact.doubt), None),
         evidence=evidence,
         url=address(document, evidence),
-        period=span.text,
-        flow=derived.amount.flow,
-        goods=derived.amount.goods,
         conflicts=(),
         sources=sources,
     )
 
 
+def _fields(record: object, *names: str) -> dict[str, Any]:
+    """Return fields of a record as columns of the same names; all are null if it is None."""
+    return {name: getattr(record, name, None) for name in names}
+
+
 def _statement(dataset: Dataset, document: Document, fact: Fact) -> dict[str, Any]:
     """Return the columns that every fact has."""
     return {
+        **_fields(fact, "stated_by", "paragraphs", "evidence"),
         "id": fact_id(document, fact),
         "region": document.region,
         "region_name": dataset.region[document.region].name,
-        "stated_by": fact.stated_by,
         "speaker": document.speaker(fact),
         "document": document.id,
-        "paragraphs": fact.paragraphs,
-        "evidence": fact.evidence,
         "url": address(document, fact.evidence),
     }
 
 
-def _period(period: Period | None) -> dict[str, Any]:
-    if period is None:
-        return dict.fromkeys(("period", "year_from", "year_to", "year_basis"))
-    span = period.span
+def _numbers(fact: Trade | Figure, unit: str) -> dict[str, Any]:
+    """Return the columns of a fact's period, amount and change; `unit` is the name of one."""
+    span = fact.period.span if fact.period else None
+    bounds = _fields(fact.change, "lower", "upper")
+    compared_to = fact.change.compared_to if fact.change else None
     return {
-        "period": span.text,
-        "year_from": span.year_from,
-        "year_to": span.year_to,
-        "year_basis": period.basis,
-    }
-
-
-def _amount(amount: Amount | None, unit: str) -> dict[str, Any]:
-    """Return the columns of an amount, of which `unit` names that of the unit."""
-    return {
-        "text": amount.text if amount else None,
-        "hedge": amount.hedge if amount else None,
-        "lower": amount.lower if amount else None,
-        "upper": amount.upper if amount else None,
-        unit: amount.unit if amount else None,
-    }
-
-
-def _change(change: Change | None) -> dict[str, Any]:
-    compared_to = change.compared_to if change else None
-    return {
-        "direction": change.direction if change else None,
-        "change_text": change.text if change else None,
-        "change_lower": change.lower if change else None,
-        "change_upper": change.upper if change else None,
+        "period": span.text if span else None,
+        **_fields(span, "year_from", "year_to"),
+        "year_basis": fact.period.basis if fact.period else None,
+        **_fields(fact.amount, "text", "hedge", "lower", "upper"),
+        unit: fact.amount.unit if fact.amount else None,
+        **_fields(fact.change, "direction", "factor"),
+        "change_text": fact.change.text if fact.change else None,
+        "change_lower": bounds["lower"],
+        "change_upper": bounds["upper"],
         "compared_to": None if compared_to is None else str(compared_to),
-        "factor": change.factor if change else None,
     }
 
 
@@ -226,18 +180,19 @@ def with_conflicts(rows: Sequence[TradeRow]) -> Iterator[TradeRow]:
     """
     comparable = defaultdict(list)
     for row in rows:
-        if row.kind == "actual" and row.period:
-            of = (row.region, row.period, row.flow, row.goods, row.currency)
-            comparable[of].append(row)
-    conflicts = {
-        row.id: tuple(
-            other.id for other in same if other.document != row.document and _excludes(row, other)
-        )
-        for same in comparable.values()
-        for row in same
-    }
+        comparable[_subject(row)].append(row)
     for row in rows:
-        yield row._replace(conflicts=conflicts.get(row.id, ()))
+        is_fact = row.kind == "actual" and row.period
+        conflicts = (
+            other.id
+            for other in (comparable[_subject(row)] if is_fact else ())
+            if other.document != row.document and _excludes(row, other)
+        )
+        yield row._replace(conflicts=tuple(conflicts))
+
+
+def _subject(row: TradeRow) -> tuple[str | None, ...]:
+    return (row.region, row.period, row.flow, row.goods, row.currency, row.kind)
 
 
 def _excludes(one: TradeRow, other: TradeRow) -> bool:

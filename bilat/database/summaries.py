@@ -15,14 +15,12 @@ Conditions = Mapping[str, Sequence[str]]
 
 OWN = "scope IS NULL"  # of a record: said of the region itself
 
-# The columns of the matrix before and after those of the regions.
-MATRIX = (
+_MATRIX = (
     ColumnInfo("sector", "The sector's id.", references="sector_catalogue"),
     ColumnInfo("sector_name", "The sector's name."),
     ColumnInfo("isic", "ISIC Rev.4 codes of the sector.", is_list=True),
     ColumnInfo("parents", "Ids of the sectors that it belongs to.", is_list=True),
 )
-TOTAL = ColumnInfo("total", "Number of regions with a status in their column.", "integer")
 
 # The columns of a region that do not follow from its meetings and records.
 _OF_A_REGION = (
@@ -137,6 +135,13 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
         LEFT JOIN in_sectors ON in_sectors.company = company.id
         LEFT JOIN in_statuses ON in_statuses.company = company.id
         LEFT JOIN counts ON counts.company = company.id {where(required)}"""
+
+
+def matrix_columns(regions: Iterable[tuple[str, str]]) -> tuple[ColumnInfo, ...]:
+    """Return the columns of the matrix, for regions with their names."""
+    cells = (ColumnInfo(id_, f"The statuses in {name}.", required=False) for id_, name in regions)
+    total = ColumnInfo("total", "Number of regions with a status in their column.", "integer")
+    return (*_MATRIX, *cells, total)
 
 
 def matrix(

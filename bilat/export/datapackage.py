@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bilat.database.schema import TABLES, VIEWS, ColumnInfo
 from bilat.database.store import Database
-from bilat.database.summaries import MATRIX, TOTAL
+from bilat.database.summaries import matrix_columns
 from bilat.output.formats import render
 from bilat.vocabulary import LIST_SEPARATOR
 
@@ -38,18 +38,12 @@ def resources(database: Database) -> Iterator[Resource]:
             part = ("position",) if "position" in names else ()
             keys = (*(("listing", "id") if name in VIEWS else names[:1]), *part)
         else:
-            columns = tuple(_matrix_columns(database))
+            regions = database.rows("""
+                SELECT id, name FROM regions
+                WHERE id IN (SELECT name FROM pragma_table_info('matrix')) ORDER BY rowid""")
+            columns = matrix_columns((id_, name) for id_, name in regions)
             keys = (columns[0].name,)
         yield Resource(name, description, columns, keys)
-
-
-def _matrix_columns(database: Database) -> Iterator[ColumnInfo]:
-    declared = {column.name: column for column in (*MATRIX, TOTAL)}
-    query = """
-        SELECT column_name, description FROM column_info
-        WHERE table_name = 'matrix' ORDER BY rowid"""
-    for name, description in database.rows(query):
-        yield declared.get(name) or ColumnInfo(name, description, required=False)
 
 
 def write(database: Database, path: Path) -> None:
@@ -110,9 +104,7 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "title": resource.name.replace("_", " ").capitalize(),
         "description": resource.description,
         "path": f"{resource.name}.csv",
-        "scheme": "file",
         "format": "csv",
-        "mediatype": "text/csv",
         "encoding": "utf-8",
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",

@@ -154,14 +154,8 @@ def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
     """Return the columns that a listing prints, in order."""
     if asked.listing != "matrix":
         return tuple(column for column in TABLES[asked.listing].columns() if column.listed)
-    return (
-        *summaries.MATRIX,
-        *(
-            ColumnInfo(id_, f"The statuses in {name}.", required=False)
-            for id_, name, _ in regions_of(database, asked)
-        ),
-        summaries.TOTAL,
-    )
+    regions = regions_of(database, asked)
+    return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
 
 
 def ask(

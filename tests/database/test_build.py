@@ -169,39 +169,18 @@ def test_the_matrix_may_have_sectors_with_wider_records_alone(counted: sqlite3.C
     assert ("trams", "existing", "existing+planned", 2) in matrix(own=False)
 
 
-@pytest.mark.parametrize(
-    ("facts", "turnover"),
-    [
-        pytest.param([], (None, None, None, None), id="none"),
-        pytest.param(
-            [trade(period=2018, amount=usd(1)), trade("b", amount=usd(2)), trade("c", "2020-08", amount=usd(3))],
-            (2, "2020", 2020, "stated"),
-            id="the latest whole year",
-        ),
-        pytest.param(
-            [trade(period="2015/2019", amount=usd(1)), trade("b", "2020-01/2020-08", amount=usd(2))],
-            (2, "2020-01/2020-08", 2020, "stated"),
-            id="another period where there is no whole year",
-        ),
-        pytest.param(
-            [trade(period="2015/2019", amount=usd(1)), trade("b", None, amount=usd(2))],
-            (1, "2015/2019", 2019, "stated"),
-            id="no open period",
-        ),
-        pytest.param(
-            [
-                trade(amount=usd(1), flow="exports"),
-                trade("b", amount=usd(2), goods="trams"),
-                trade("c", amount=usd(3), kind="target"),
-                trade("d", 2017, change=ratio("fell", None, to=2016)),
-                trade("e", 2010, amount=usd(5)),
-            ],
-            (5, "2010", 2010, "stated"),
-            id="no exports, some goods, target or change",
-        ),
-    ],
-)  # fmt: skip
-def test_the_turnover_of_a_region(facts: list[dict[str, Any]], turnover: tuple[Any, ...]) -> None:
+TURNOVERS: dict[str, tuple[list[dict[str, Any]], tuple[Any, ...]]] = {
+    "none": ([], (None, None, None, None)),
+    "the latest whole year": ([trade("a", 2018, amount=usd(1)), trade("b", amount=usd(2)), trade("c", "2020-08", amount=usd(3))], (2, "2020", 2020, "stated")),
+    "another period": ([trade("a", "2015/2019", amount=usd(1)), trade("b", "2020-01/2020-08", amount=usd(2))], (2, "2020-01/2020-08", 2020, "stated")),
+    "no open period": ([trade("a", "2015/2019", amount=usd(1)), trade("b", None, amount=usd(2))], (1, "2015/2019", 2019, "stated")),
+    "no exports, goods, target or change": ([trade(amount=usd(1), flow="exports"), trade("b", amount=usd(2), goods="trams"), trade("c", amount=usd(3), kind="target"), trade("d", 2017, change=ratio("fell", None, to=2016)), trade("e", 2010, amount=usd(5))], (5, "2010", 2010, "stated")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TURNOVERS)
+def test_the_turnover_of_a_region(case: str) -> None:
+    facts, turnover = TURNOVERS[case]
     connection = database(document(trade=facts))
     query = "SELECT turnover_lower, turnover_period, turnover_year, turnover_year_basis FROM regions WHERE id = 'tver'"
     assert select(connection, query) == [turnover]
@@ -218,50 +197,29 @@ def test_the_turnover_of_one_year_is_that_of_the_latest_meeting() -> None:
 # Conflicts
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "is_conflict"),
-    [
-        pytest.param({"amount": usd(100)}, {"amount": usd(101)}, True, id="two amounts"),
-        pytest.param({"amount": usd(100)}, {"amount": usd(100)}, False, id="the same amount"),
-        pytest.param({"amount": usd(90, 100)}, {"amount": usd(100, 110)}, False, id="touching"),
-        pytest.param({"amount": usd(100)}, {"amount": usd(101, None)}, True, id="over more"),
-        pytest.param({"amount": usd(100)}, {"amount": usd(99, None)}, False, id="over less"),
-        pytest.param(
-            {"amount": usd(1, None)}, {"amount": usd(9, None)}, False, id="two open bounds"
-        ),
-        pytest.param(
-            {"amount": usd(100)}, {"amount": usd(7, unit="RUB")}, False, id="two currencies"
-        ),
-        pytest.param(
-            {"amount": usd(100)}, {"amount": usd(7), "flow": "exports"}, False, id="two flows"
-        ),
-        pytest.param(
-            {"amount": usd(100)}, {"amount": usd(7), "goods": "trams"}, False, id="other goods"
-        ),
-        pytest.param(
-            {"amount": usd(100)}, {"amount": usd(7), "period": 2019}, False, id="two years"
-        ),
-        pytest.param({"amount": usd(100)}, {"amount": usd(7), "period": None}, False, id="no year"),
-        pytest.param(
-            {"amount": usd(100)}, {"amount": usd(7), "kind": "target"}, False, id="a target"
-        ),
-        pytest.param(
-            {"amount": usd(100)},
-            {"period": 2021, "amount": usd(300), "change": ratio("twice", 1, factor=2, to=2020)},
-            True,
-            id="a derived amount",
-        ),
-    ],
-)
-def test_reports_that_contradict_each_other(
-    one: dict[str, Any], other: dict[str, Any], is_conflict: bool
-) -> None:
-    def with_period(fields: dict[str, Any]) -> dict[str, Any]:
-        return trade(**{"period": 2020} | fields)
+CONTRADICTIONS: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "two amounts": ({"amount": usd(100)}, {"amount": usd(101)}, True),
+    "the same amount": ({"amount": usd(100)}, {"amount": usd(100)}, False),
+    "touching": ({"amount": usd(90, 100)}, {"amount": usd(100, 110)}, False),
+    "over more": ({"amount": usd(100)}, {"amount": usd(101, None)}, True),
+    "over less": ({"amount": usd(100)}, {"amount": usd(99, None)}, False),
+    "two open bounds": ({"amount": usd(1, None)}, {"amount": usd(9, None)}, False),
+    "two currencies": ({"amount": usd(100)}, {"amount": usd(7, unit="RUB")}, False),
+    "two flows": ({"amount": usd(100)}, {"amount": usd(7), "flow": "exports"}, False),
+    "other goods": ({"amount": usd(100)}, {"amount": usd(7), "goods": "trams"}, False),
+    "two years": ({"amount": usd(100)}, {"amount": usd(7), "period": 2019}, False),
+    "no year": ({"amount": usd(100)}, {"amount": usd(7), "period": None}, False),
+    "two targets": ({"amount": usd(100), "kind": "target"}, {"amount": usd(7), "kind": "target"}, False),
+    "a derived amount": ({"amount": usd(100)}, {"period": 2021, "amount": usd(300), "change": ratio("twice", 1, factor=2, to=2020)}, True),
+}  # fmt: skip
 
+
+@pytest.mark.parametrize("case", CONTRADICTIONS)
+def test_reports_that_contradict_each_other(case: str) -> None:
+    one, other, is_conflict = CONTRADICTIONS[case]
     connection = database(
-        document(trade=[with_period(one)]),
-        document(date="2022-05-06", trade=[with_period(other)]),
+        document(trade=[trade(**{"period": 2020} | one)]),
+        document(date="2022-05-06", trade=[trade(**{"period": 2020} | other)]),
     )
     conflicts = dict(select(connection, "SELECT id, conflicts FROM trade WHERE conflicts <> '[]'"))
     assert bool(conflicts) == is_conflict

@@ -17,119 +17,34 @@ def derive(*facts: dict[str, Any]) -> list[Derived]:
     return [*derived_amounts(trade_document(*facts))]
 
 
-def bounds(*facts: dict[str, Any]) -> list[tuple[str, str, int | None, int | None]]:
-    return [(each.period.text, each.hedge, each.lower, each.upper) for each in derive(*facts)]
-
-
 # The numbers
 
 
+# fmt: off
+NUMBERS: list[tuple[str, Any, Any, tuple[str, int | None, int | None, str]]] = [
+    ("2.6 may be 2.65", usd(284 * MILLION, None), ratio("going up by 2.6 times", 1.6, factor=2.6), ("over", 107_169_811, None, "[284000000, inf) / [2.55, 2.65]")),
+    ("30% may be 29.5 or 30.5", usd(100 * MILLION), ratio("by 30%", 0.3), ("range", 76_628_352, 77_220_078, "[100000000, 100000000] / [1.295, 1.305]")),
+    ("a fall with a decimal", usd(100 * MILLION), ratio("fell by 5.5 percent", -0.055), ("range", 105_764_145, 105_876_125, "[100000000, 100000000] / [0.9445, 0.9455]")),
+    ("percent of the earlier sum", usd(100 * MILLION), ratio("reached 130% of the sum of 2019", 0.3), ("range", 76_628_352, 77_220_078, "[100000000, 100000000] / [1.295, 1.305]")),
+    ("so many times less", usd(100 * MILLION), ratio("fell by 2.5 times", -0.6), ("range", 245_000_000, 255_000_000, "[100000000, 100000000] / [0.392157, 0.408163]")),
+    ("a third is written 0.3333", usd(100 * MILLION), ratio("3 times less than in 2019", -0.6667), ("range", 250_000_000, 350_000_000, "[100000000, 100000000] / [0.285714, 0.4]")),
+    ("half is 0.45 to 0.55", usd(100 * MILLION), ratio("in 2020 by half", -0.5), ("range", 181_818_181, 222_222_223, "[100000000, 100000000] / [0.45, 0.55]")),
+    ("doubled", usd(100 * MILLION), ratio("doubled", 1.0, factor=2), ("range", 48_780_487, 51_282_052, "[100000000, 100000000] / [1.95, 2.05]")),
+    ("a range is what it names", usd(315 * MILLION, 320 * MILLION), ratio("by about 5-6%", -0.06, -0.05), ("range", 331_578_947, 340_425_532, "[315000000, 320000000] / [0.94, 0.95]")),
+    ("about is what it names", usd(100), ratio("by about 25%", 0.25, hedge="about"), ("about", 80, 80, "[100, 100] / [1.25, 1.25]")),
+    ("about and about", usd(100, hedge="about"), ratio("by about 25%", 0.25, hedge="about"), ("about", 80, 80, "[100, 100] / [1.25, 1.25]")),
+    ("grown by more than", usd(100), ratio("by more than 25%", 0.25, None), ("almost", None, 80, "[100, 100] / [1.25, inf)")),
+    ("fallen by more than", usd(100 * MILLION), ratio("by over 6%", None, -0.06), ("over", 106_382_978, None, "[100000000, 100000000] / (-inf, 0.94]")),
+    ("fallen by at least", usd(100 * MILLION), ratio("by at least 6%", None, -0.06, hedge="at-least"), ("over", 106_382_978, None, "[100000000, 100000000] / (-inf, 0.94]")),
+    ("almost, and about", usd(None, 1000), ratio("by about a quarter", 0.25, hedge="about"), ("almost", None, 800, "(-inf, 1000] / [1.25, 1.25]")),
+    ("perhaps by everything", usd(100), ratio("by nearly all", -0.97), ("over", 1250, None, "[100, 100] / (-inf, 0.08]")),
+    ("zero is a bound", usd(0, 10), ratio("by about 25%", 0.25, hedge="about"), ("about", 0, 8, "[0, 10] / [1.25, 1.25]")),
+]
+# fmt: on
+
+
 @pytest.mark.parametrize(
-    ("amount", "change", "expected"),
-    [
-        pytest.param(
-            usd(284 * MILLION, None),
-            ratio("going up by 2.6 times", 1.6, factor=2.6),
-            ("over", 107_169_811, None, "[284000000, inf) / [2.55, 2.65]"),
-            id="2.6 may be 2.65",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("by 30%", 0.3),
-            ("range", 76_628_352, 77_220_078, "[100000000, 100000000] / [1.295, 1.305]"),
-            id="30% may be 29.5 or 30.5",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("fell by 5.5 percent", -0.055),
-            ("range", 105_764_145, 105_876_125, "[100000000, 100000000] / [0.9445, 0.9455]"),
-            id="a fall with a decimal",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("reached 130% of the sum of 2019", 0.3),
-            ("range", 76_628_352, 77_220_078, "[100000000, 100000000] / [1.295, 1.305]"),
-            id="percent of the earlier sum",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("fell by 2.5 times", -0.6),
-            ("range", 245_000_000, 255_000_000, "[100000000, 100000000] / [0.392157, 0.408163]"),
-            id="so many times less",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("3 times less than in 2019", -0.6667),
-            ("range", 250_000_000, 350_000_000, "[100000000, 100000000] / [0.285714, 0.4]"),
-            id="a third is written 0.3333",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("in 2020 by half", -0.5),
-            ("range", 181_818_181, 222_222_223, "[100000000, 100000000] / [0.45, 0.55]"),
-            id="half is 0.45 to 0.55",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("doubled", 1.0, factor=2),
-            ("range", 48_780_487, 51_282_052, "[100000000, 100000000] / [1.95, 2.05]"),
-            id="doubled",
-        ),
-        pytest.param(
-            usd(315 * MILLION, 320 * MILLION),
-            ratio("by about 5-6%", -0.06, -0.05),
-            ("range", 331_578_947, 340_425_532, "[315000000, 320000000] / [0.94, 0.95]"),
-            id="a range is what it names",
-        ),
-        pytest.param(
-            usd(100),
-            ratio("by about 25%", 0.25, hedge="about"),
-            ("about", 80, 80, "[100, 100] / [1.25, 1.25]"),
-            id="about is what it names",
-        ),
-        pytest.param(
-            usd(100, hedge="about"),
-            ratio("by about 25%", 0.25, hedge="about"),
-            ("about", 80, 80, "[100, 100] / [1.25, 1.25]"),
-            id="about and about",
-        ),
-        pytest.param(
-            usd(100),
-            ratio("by more than 25%", 0.25, None),
-            ("almost", None, 80, "[100, 100] / [1.25, inf)"),
-            id="grown by more than",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("by over 6%", None, -0.06),
-            ("over", 106_382_978, None, "[100000000, 100000000] / (-inf, 0.94]"),
-            id="fallen by more than",
-        ),
-        pytest.param(
-            usd(100 * MILLION),
-            ratio("by at least 6%", None, -0.06, hedge="at-least"),
-            ("over", 106_382_978, None, "[100000000, 100000000] / (-inf, 0.94]"),
-            id="fallen by at least",
-        ),
-        pytest.param(
-            usd(None, 1000),
-            ratio("by about a quarter", 0.25, hedge="about"),
-            ("almost", None, 800, "(-inf, 1000] / [1.25, 1.25]"),
-            id="almost, and about",
-        ),
-        pytest.param(
-            usd(100),
-            ratio("by nearly all", -0.97),
-            ("over", 1250, None, "[100, 100] / (-inf, 0.08]"),
-            id="a fall in words that may be a fall by everything",
-        ),
-        pytest.param(
-            usd(0, 10),
-            ratio("by about 25%", 0.25, hedge="about"),
-            ("about", 0, 8, "[0, 10] / [1.25, 1.25]"),
-            id="zero is a bound",
-        ),
-    ],
+    ("amount", "change", "expected"), [case[1:] for case in NUMBERS], ids=[n[0] for n in NUMBERS]
 )
 def test_an_amount_and_a_change_give_the_amount_before(
     amount: dict[str, Any], change: dict[str, Any], expected: tuple[object, ...]
@@ -156,134 +71,50 @@ ONE = trade(amount=usd(100))
 TWICE = ratio("about twice", 1, hedge="about")
 
 
-@pytest.mark.parametrize(
-    ("facts", "periods"),
-    [
-        pytest.param([ONE, trade("b", change=TWICE)], ["2019"], id="two facts"),
-        pytest.param(
-            [ONE, trade("b", amount=usd(100)), trade("c", change=TWICE), trade("d", change=TWICE)],
-            ["2019"],
-            id="equal duplicates count as one",
-        ),
-        pytest.param(
-            [ONE, trade("b", change=TWICE), trade("c", change=ratio("fell", None))],
-            ["2019"],
-            id="a change without figures does not count",
-        ),
-        pytest.param(
-            [
-                ONE,
-                trade("b", change=ratio("twice", 1, hedge="about", to=2018)),
-                trade("c", change=TWICE),
-            ],
-            ["2018", "2019"],
-            id="two changes against two years",
-        ),
-        pytest.param(
-            [trade("a", "2019/2020", amount=usd(100), change=TWICE | {"compared_to": "2017/2018"})],
-            ["2017/2018"],
-            id="equally long periods",
-        ),
-        pytest.param(
-            [
-                trade(
-                    period="2016-01/2016-08",
-                    amount=usd(100),
-                    change=TWICE | {"compared_to": "2015-01/2015-08"},
-                )
-            ],
-            ["2015-01/2015-08"],
-            id="the same months",
-        ),
-        pytest.param(
-            [trade(amount=usd(100), change=TWICE, flow="exports", goods="dairy products")],
-            ["2019"],
-            id="exports of some goods",
-        ),
-    ],
-)
-def test_facts_that_fit_are_joined(facts: list[dict[str, Any]], periods: list[str]) -> None:
+JOINED: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
+    "two facts": ([ONE, trade("b", change=TWICE)], ["2019"]),
+    "equal duplicates": ([ONE, ONE | {"id": "b"}, trade("c", change=TWICE), trade("d", change=TWICE)], ["2019"]),
+    "a change without figures": ([ONE, trade("b", change=TWICE), trade("c", change=ratio("fell", None))], ["2019"]),
+    "two years": ([ONE, trade("b", change=TWICE | {"compared_to": 2018}), trade("c", change=TWICE)], ["2018", "2019"]),
+    "long periods": ([trade("a", "2019/2020", amount=usd(100), change=TWICE | {"compared_to": "2017/2018"})], ["2017/2018"]),
+    "the same months": ([trade("a", "2016-01/2016-08", amount=usd(100), change=TWICE | {"compared_to": "2015-01/2015-08"})], ["2015-01/2015-08"]),
+    "exports of some goods": ([trade(amount=usd(100), change=TWICE, flow="exports", goods="dairy products")], ["2019"]),
+}  # fmt: skip
+NOT_JOINED: dict[str, list[dict[str, Any]]] = {
+    "no change": [ONE],
+    "no amount": [trade(change=TWICE)],
+    "a target": [trade(amount=usd(100), change=TWICE, kind="target")],
+    "the amount of a target": [ONE | {"kind": "target"}, trade("b", change=TWICE)],
+    "the change of a target": [ONE, trade("b", change=TWICE, kind="target")],
+    "two amounts": [ONE, trade("b", amount=usd(200)), trade("c", change=TWICE)],
+    "two currencies": [ONE, trade("b", amount=usd(7, unit="RUB")), trade("c", change=TWICE)],
+    "two changes": [ONE, trade("b", change=TWICE), trade("c", change=ratio("3 times", 2))],
+    "the result is stated": [ONE, trade("b", change=TWICE), trade("c", 2019, amount=usd(50))],
+    "it is stated in another currency": [ONE, trade("b", change=TWICE), trade("c", 2019, amount=usd(9, unit="RUB"))],
+    "no earlier period": [trade(amount=usd(100), change=TWICE | {"compared_to": None})],
+    "no period of the amount": [trade("a", None, amount=usd(100), change=TWICE)],
+    "several years against one": [trade("a", "2016/2020", amount=usd(100), change=TWICE | {"compared_to": 2015})],
+    "months against a year": [trade("a", "2020-01/2020-08", amount=usd(100), change=TWICE)],
+    "other months": [trade("a", "2020-05/2020-08", amount=usd(100), change=TWICE | {"compared_to": "2020-01/2020-04"})],
+    "another flow": [ONE, trade("b", change=TWICE, flow="imports")],
+    "other goods": [ONE, trade("b", change=TWICE, goods="trams")],
+    "another year": [trade("a", 2017, amount=usd(100)), trade("b", change=TWICE)],
+    "an amount without figures": [trade(amount=usd(None, hedge="about"), change=TWICE)],
+    "over, by more than": [trade(amount=usd(100, None), change=ratio("by over 5%", 0.05, None))],
+    "over nothing, which says nothing": [trade(amount=usd(0, None), change=TWICE)],
+    "more than 15 digits": [trade("a", 2019, amount=usd(999_999_999_999_999)), trade("b", change=TWICE)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", JOINED)
+def test_facts_that_fit_are_joined(case: str) -> None:
+    facts, periods = JOINED[case]
     assert [each.period.text for each in derive(*facts)] == periods
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [
-        pytest.param([], id="no facts"),
-        pytest.param([ONE], id="no change"),
-        pytest.param([trade(change=TWICE)], id="no amount"),
-        pytest.param([trade(amount=usd(100), change=TWICE, kind="target")], id="a target"),
-        pytest.param([ONE | {"kind": "target"}, trade("b", change=TWICE)], id="a target's amount"),
-        pytest.param([ONE, trade("b", change=TWICE, kind="target")], id="a target's change"),
-        pytest.param(
-            [ONE, trade("b", amount=usd(200)), trade("c", change=TWICE)], id="two amounts"
-        ),
-        pytest.param(
-            [ONE, trade("b", amount=usd(7, unit="RUB")), trade("c", change=TWICE)],
-            id="two currencies",
-        ),
-        pytest.param(
-            [ONE, trade("b", change=TWICE), trade("c", change=ratio("3 times", 2))],
-            id="two changes",
-        ),
-        pytest.param(
-            [ONE, trade("b", change=TWICE), trade("c", 2019, amount=usd(50))],
-            id="the result itself is stated",
-        ),
-        pytest.param(
-            [ONE, trade("b", change=TWICE), trade("c", 2019, amount=usd(9, unit="RUB"))],
-            id="the result is stated in another currency",
-        ),
-        pytest.param(
-            [trade(amount=usd(100), change=TWICE | {"compared_to": None})], id="no earlier period"
-        ),
-        pytest.param(
-            [trade(period=None, amount=usd(100), change=TWICE)], id="no period of the amount"
-        ),
-        pytest.param(
-            [trade(period="2016/2020", amount=usd(100), change=TWICE | {"compared_to": 2015})],
-            id="several years against one",
-        ),
-        pytest.param(
-            [trade(period="2020-01/2020-08", amount=usd(100), change=TWICE)],
-            id="months against a year",
-        ),
-        pytest.param(
-            [
-                trade(
-                    period="2020-05/2020-08",
-                    amount=usd(100),
-                    change=TWICE | {"compared_to": "2020-01/2020-04"},
-                )
-            ],
-            id="other months",
-        ),
-        pytest.param([ONE, trade("b", change=TWICE, flow="imports")], id="another flow"),
-        pytest.param([ONE, trade("b", change=TWICE, goods="trams")], id="other goods"),
-        pytest.param(
-            [ONE | {"period": {"value": 2017}}, trade("b", change=TWICE)], id="a year off"
-        ),
-        pytest.param(
-            [trade(amount=usd(None, hedge="about"), change=TWICE)], id="an amount without figures"
-        ),
-        pytest.param(
-            [trade(amount=usd(100, None), change=ratio("by over 5%", 0.05, None))],
-            id="over, by more than",
-        ),
-        pytest.param(
-            [trade(amount=usd(0, None), change=TWICE)], id="over nothing, which says nothing"
-        ),
-        pytest.param(
-            [
-                trade("a", 2019, amount=usd(999_999_999_999_999)),
-                trade("b", change=TWICE),
-            ],
-            id="more than 15 digits",
-        ),
-    ],
-)
-def test_nothing_is_derived_from(facts: list[dict[str, Any]]) -> None:
-    assert bounds(*facts) == []
+@pytest.mark.parametrize("case", NOT_JOINED)
+def test_nothing_is_derived_from(case: str) -> None:
+    assert derive(*NOT_JOINED[case]) == []
 
 
 # The rows

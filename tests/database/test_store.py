@@ -19,7 +19,7 @@ from bilat.dataset import load
 from bilat.errors import BilatError, DatasetError, FileError
 from tests.conftest import CHECKOUT, DATA
 
-ALL = "SELECT id, summary, evidence FROM sectors ORDER BY rowid"
+ALL = "SELECT id, sector_name, sector, evidence FROM sectors ORDER BY rowid"
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +103,7 @@ _ASK = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from bilat.database.store import Database
-print(*(row[0] for row in Database().rows("SELECT summary FROM sectors")))
+print(*(row[0] for row in Database().rows("SELECT sector_name FROM sectors ORDER BY rowid")))
 """
 
 
@@ -116,7 +116,7 @@ def test_two_versions_of_bilat_share_a_cache(
         shutil.copytree(DATA, tmp_path / name / "data")
         versions.append(str(tmp_path / name))
     source = tmp_path / "two" / "bilat" / "database" / "statements.py"
-    respell(source, "summary=fact.summary,", "summary=fact.id     ,")
+    respell(source, "sector_name=sector.name,", "sector_name=sector.id  ,")
 
     def ask(version: str) -> str:
         command = [sys.executable, "-P", "-c", _ASK, version]
@@ -124,7 +124,7 @@ def test_two_versions_of_bilat_share_a_cache(
 
     first, second = map(ask, versions)
     assert first.split() == " ".join(row[1] for row in right).split()
-    assert second.split() == [row[0].rpartition("/")[2] for row in right]
+    assert second.split() == [row[2] for row in right]
     kept = {path: path.stat().st_ino for path in cache.iterdir()}
     assert len(kept) == 2
     assert [*map(ask, versions)] == [first, second]
@@ -252,7 +252,7 @@ def test_a_file_that_cannot_be_replaced_is_no_error(
 def test_a_full_disk_is_no_error(cache: Path, right: list[store.Row]) -> None:
     script = f"ulimit -f 30; exec {sys.executable} -c '{_ASK}' {CHECKOUT}"
     ended = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
-    assert ended.stdout.strip() == " ".join(str(summary) for _, summary, _ in right)
+    assert ended.stdout.strip() == " ".join(row[1] for row in right)
     assert [*cache.iterdir()] == []
 
 
