@@ -9,7 +9,7 @@ from bilat.database import summaries
 from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
-from bilat.errors import UsageError
+from bilat.errors import BilatError, UsageError
 from bilat.queries import named_columns, search
 from bilat.queries.filters import FILTERS
 
@@ -214,14 +214,23 @@ def count(database: Database, asked: Question) -> int:
 
 
 def answered(database: Database, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the rows of a query; UsageError if SQLite cannot answer it."""
+    """Yield the rows of a query; BilatError if SQLite cannot answer it."""
     try:
         yield from database.rows(query, values)
     except sqlite3.Error as error:
         # An interrupt in a function that SQLite calls ends the query with this message only.
         if "user-defined function raised exception" in str(error):
             raise KeyboardInterrupt from None
-        raise UsageError(f"the question cannot be answered: {error}") from None
+        raise explained(error, "the question cannot be answered") from None
+
+
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
+
+
+def explained(error: Exception, what: str) -> BilatError:
+    """Return what a person is told of an error: UsageError unless the machine is to blame."""
+    has_room = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM
+    return (UsageError if has_room else BilatError)(f"{what}: {error}")
 
 
 _SUMMARIES: dict[str, Callable[[Question], str]] = {
