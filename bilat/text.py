@@ -37,18 +37,6 @@ def look(text: str) -> str:
     return fold(text.translate(_LOOK_ALIKES))
 
 
-def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the ids, at most three, whose names look most like a text; the likeliest first.
-
-    `names` are pairs of a folded name and the id that it leads to.
-    """
-    from difflib import get_close_matches  # only where something is wrong
-
-    ids = dict(names)
-    close = get_close_matches(fold(text), ids, n=6, cutoff=0.65)
-    return list(dict.fromkeys(ids[name] for name in close))[:3]
-
-
 # The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
 

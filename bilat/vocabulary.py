@@ -17,17 +17,15 @@ class Word(NamedTuple):
     sign: str = ""
     plain_sign: str = ""
     """The sign for terminals that show only ASCII."""
-    heading: str = ""
-    """The heading of the records that have this word."""
 
 
 Vocabulary = Mapping[str, Word]
 
 STATUS: Vocabulary = {
-    "existing": Word("the report says that it is there", "●", "#", "What exists"),
-    "planned": Word("decided or announced, not yet there", "◐", "+", "What is planned"),
-    "proposed": Word("offered, suggested or invited", "○", "o", "What is proposed"),
-    "interest": Word("a side is, or may be, interested", "◌", "?", "What is of interest"),
+    "existing": Word("the report says that it is there", "●", "#"),
+    "planned": Word("decided or announced, not yet there", "◐", "+"),
+    "proposed": Word("offered, suggested or invited", "○", "o"),
+    "interest": Word("a side is, or may be, interested", "◌", "?"),
 }
 PARTY: Vocabulary = {
     "belarus": Word("the Belarusian side"),

@@ -66,6 +66,8 @@ _LESS = re.compile(
 _ARTICLE = _words("(?:has|have|had|was|were|is|an?|the)")
 _WAY = _words("by|to|of")
 _FROM = _words("from|between")
+_FILLERS = _words("(?:the|existing|current|previous)(?: (?:the|existing|current|previous))*")
+_MARK = r"\b(?:mark|bar|threshold)\b"
 _SYMBOL = re.compile(r"US\$|[$€£¥₽]|(?:USD|EUR|RUB|BYN|CNY)\b")
 _NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 _PERCENT = re.compile(r"%|per ?cent\b|pct\b", re.IGNORECASE)
@@ -151,6 +153,7 @@ def read(text: str, unit: str = "") -> Reading | None:
             hedges |= allowed
             is_level = is_level or taken.lower() == "up to"
             break
+    rest.take(_FILLERS)
     rest.take(_FROM)
     sign = rest.take(re.compile(r"[+-](?=\d)"))
     symbols, numbers, scales, has_percent = "", [], [], False
@@ -174,6 +177,8 @@ def read(text: str, unit: str = "") -> Reading | None:
     kind, currencies = _counted(rest, symbols)
     kind = "%" if has_percent and kind == "nothing" else kind
     is_money = kind == "money"
+    if is_money:
+        rest.remove(_MARK)
     if any(scale in _MONEY_SCALES for scale in scales) and not is_money:
         return None
     for pattern, word in ((_MORE, "up"), (_LESS, "down")):
@@ -244,8 +249,8 @@ def _scaled(numbers: list[str], scales: list[str]) -> list[set[Fraction]]:
 _NUMBER_IN_WORDS = re.compile(
     r"\b(?:half|halv|third|quarter|(?:fif|six|seven|eigh|nin|ten|eleven|twelf)th|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|dozen|doubl|tripl|trebl|quadrupl|twice|thrice|twofold|zero|an?\b|no\b"
-    r"|all|whole|both|single|first|second|couple|pair)|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion)",
+    r"|eighty|ninety|hundred|dozen|doubl|tripl|trebl|quadrupl|twice|thrice|twofold|first|second)"
+    r"|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
@@ -398,16 +403,35 @@ def _hedge(
         allowed = {"exact"}
     if bounded.hedge in allowed:
         return
-    if not reading.hedges and bounded.hedge is not None:  # the words for it may stand farther off
-        inside = len(_HEDGED.findall(plain(bounded.text)))
-        for number in fact.paragraphs:
-            stands = compared.spans([bounded.text], number)
-            for sentence in filter(stands.touch, compared.sentences[number]):
-                if len(_HEDGED.findall(sentence.text)) > inside:
-                    return
+    if (
+        not reading.hedges
+        and bounded.hedge is not None
+        and _is_hedged(compared, fact, bounded.text)
+    ):
+        return
     given = bounded.hedge or "null"
     message = f"{given}, but {bounded.text!r} says {' or '.join(sorted(allowed))}"
     yield Finding((*at, "hedge"), message)
+
+
+def _is_hedged(compared: Comparison, fact: Fact, text: str) -> bool:
+    """Return whether a sentence with a number may hedge it, in words that belong to no number."""
+    for number in fact.paragraphs:
+        quoted = [
+            each.text
+            for other in compared.document.facts
+            if isinstance(other, Trade | Figure) and number in other.paragraphs
+            for each in (other.amount, other.change)
+            if each
+        ]
+        stands = compared.spans([text], number)
+        for sentence in filter(stands.touch, compared.sentences[number]):
+            rest = sentence.text
+            for each in sorted(quoted, key=len, reverse=True):
+                rest = rest.replace(plain(each), "")
+            if _HEDGED.search(rest):
+                return True
+    return False
 
 
 def _unquoted_hedge(

@@ -205,6 +205,7 @@ def _meeting(compared: Comparison, number: int) -> Iterator[Span]:
 
 # What is not covered
 
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.?!…:][\"')]* )[\"'(]*$")
 _SHOWN = 40
 """How many characters of a sentence a message repeats."""
 
@@ -268,6 +269,8 @@ def _uncovered(
     for span, id_ in names.companies(text):
         if judged.cover(span) or id_ in covering.companies or covering.left_out.cover(span):
             continue
+        if _may_be_a_word(compared, text, span):
+            continue
         if covering.cooperation.cover(span):
             message = f"{span.text!r} is quoted, but no record has the company {id_}; add it to one"
             yield span, message
@@ -287,6 +290,13 @@ def _is_year(text: str, span: Span, years: set[int]) -> bool:
     before = re.fullmatch(r"(\d\d)\d\d[-/]", text[max(0, span.start - 5) : span.start])
     digits = f"{before[1]}{span.text}" if before and len(span.text) == 2 else span.text
     return digits.isdigit() and len(digits) == 4 and int(digits) in years
+
+
+def _may_be_a_word(compared: Comparison, text: str, span: Span) -> bool:
+    """Return whether a name that begins a sentence may be an ordinary word, as Progress may."""
+    if not span.text.istitle() or span.text.lower() not in compared.small_words:
+        return False
+    return bool(_SENTENCE_BEGINS.search(text[max(0, span.start - 4) : span.start]))
 
 
 def _is_mere_date(sentence: Span, covering: Covering) -> bool:

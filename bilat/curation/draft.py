@@ -93,8 +93,8 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     language = _language(text)
     names = Names(dataset)
     regions = heads.regions(names, text) if language == "en" else []
-    region = heads.most_named(regions)
     titled = heads.heads(dataset, text, regions) if language == "en" else []
+    region = heads.region_of_meeting(regions, titled)
     date = _date(text, url)
     id_ = region.id if region else TODO
     where = _place(text) if language == "en" else None
@@ -158,12 +158,15 @@ def _language(text: Text) -> str:
 
 # The date
 
-_FIRST_PARAGRAPHS = 3
+_LONG_PARAGRAPHS = 3
+_WORDS_OF_LONG_PARAGRAPH = 9
 _MEETING = re.compile(r"\b(?:met|meets|meeting|received|held|talks|встре\w+|приня\w+)\b", re.I)
-_UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?:$|[/?#.])")
+_PAGE_DATE = re.compile(r"date \d{4}-\d{2}-\d{2}\b")
+_WORDS_BESIDE_DATE = 2
+_UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?!\d)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?!\d)")
 _URL_YEAR = re.compile(r"(?<=/)((?:19|20)\d\d)(?=/)")
-_YEAR = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bto )(?<!\bfor )(?<!-)\b((?:19|20)\d\d)\b(?!-)")
+_YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )(?<!for )(?<![\d-])((?:19|20)\d\d)\b(?!-)")
 _MINSK = datetime.timezone(datetime.timedelta(hours=3))
 
 
@@ -175,47 +178,67 @@ class _Date(NamedTuple):
 
 
 def _date(text: Text, url: str | None) -> _Date:
-    """Return the date of the meeting, as far as the first paragraphs or the address give it."""
-    day = _meeting_day(text)
-    if day and day.year:
-        value = f"{day.year}-{day.month_and_day}"
-        return _Date(value, day.span.text, "stated", "The full date stands in the text.")
-    stated = day.span.text if day else None
+    """Return the date of the meeting, as far as the beginning of a text or its address give it."""
+    met, alone, others = _days(text)
+    day = next(iter(met), None)
+    full = {
+        f"{each.year}-{each.month_and_day}": each for each in (*met, *alone, *others) if each.year
+    }
+    years = {int(value[:4]) for value in full}
+    named = (int(year) for each in text.paragraphs for year in _YEAR.findall(each.text))
+    latest = max(named, default=0)
+    is_recent = max(years, default=0) >= latest  # else it is the date of something else
     published, year, where = _published(url or "")
-    if published and day:
-        date = datetime.date(published.year, day.month, min(day.day, 28))
-        year = published.year - (date - published > datetime.timedelta(days=7))
+    for value, each in full.items():
+        is_of_meeting = day and each.month_and_day == day.month_and_day
+        is_only = not day and each in alone and len(full) == 1 and is_recent
+        if is_of_meeting or is_only or (published and value == published.isoformat()):
+            return _Date(value, each.span.text, "stated", "The full date stands in the text.")
     basis = "external" if year else "inferred"
-    if year is None:
-        year, where = _year_of(text)
+    if published and day:
+        meeting = datetime.date(published.year, day.month, min(day.day, 28))
+        year = published.year - (meeting - published > datetime.timedelta(days=7))
+    elif year is None and len(years) == 1 and is_recent:
+        [year], where = years, f"the date {next(iter(full.values())).span.text} in the text"
+    proposed = f"is only proposed, from {where}; confirm or correct it."
     if day and year:
-        note = f"{TODO}: the year {year} is only proposed, from {where}; confirm or correct it."
-        return _Date(f"{year}-{day.month_and_day}", stated, basis, note)
+        note = f"{TODO}: the year {year} {proposed}"
+        return _Date(f"{year}-{day.month_and_day}", day.span.text, basis, note)
+    if day:
+        seen = f"the latest year in the text is {latest}; " if latest else ""
+        note = f"{TODO}: {seen}how is the year known?"
+        return _Date(f"{TODO}-{day.month_and_day}", day.span.text, "inferred", note)
     if published:
-        note = f"{TODO}: the date is only proposed, from {where}; confirm or correct it."
-        return _Date(published.isoformat(), None, "external", note)
-    return _Date(
-        f"{TODO}-{day.month_and_day}" if day else TODO,
-        stated,
-        "inferred",
-        f"{TODO}: how is it known?",
-    )
+        return _Date(published.isoformat(), None, basis, f"{TODO}: the date {proposed}")
+    there = " and ".join(each.span.text for each in full.values())
+    seen = f"the text has {there}; " if there else ""
+    return _Date(TODO, None, "inferred", f"{TODO}: {seen}how is the date known?")
 
 
-def _meeting_day(text: Text) -> Day | None:
-    """Return the day of the meeting: with its year, if a full date of the same day is there."""
-    first = list(enumerate(text.paragraphs[:_FIRST_PARAGRAPHS]))
-    days = [day for _, paragraph in first for day in dates(paragraph.text)]
-    met = [
-        day
-        for _, paragraph in first
-        for sentence in sentences(paragraph.text)
-        if _MEETING.search(sentence.text)
-        for day in dates(sentence.text)
-    ]
-    chosen = next(iter(met or days), None)
-    same = (day for day in days if chosen and day.month_and_day == chosen.month_and_day)
-    return next((day for day in same if day.year), chosen)
+def _days(text: Text) -> tuple[list[Day], list[Day], list[Day]]:
+    """Return the dates at the beginning of a text.
+
+    They are those in sentences on a meeting, those on a line of their own, and the others, such as
+    the date that a page begins with.
+    """
+    met: list[Day] = []
+    others: list[Day] = []
+    long_paragraphs = 0
+    for paragraph in text.paragraphs:
+        for sentence in sentences(paragraph.text):
+            page = _PAGE_DATE.match(sentence.text)
+            for day in dates(sentence.text):
+                is_met = _MEETING.search(sentence.text) and not (
+                    page and day.span.start < page.end()
+                )
+                (met if is_met else others).append(day)
+        long_paragraphs += len(paragraph.text.split()) >= _WORDS_OF_LONG_PARAGRAPH
+        if long_paragraphs == _LONG_PARAGRAPHS:
+            break
+    lines = [texts.plain(line) for line in text.content.splitlines()]
+    short = [line for line in lines if len(line.split()) <= _WORDS_BESIDE_DATE + 3]
+    alone = [day for line in short for day in dates(line) if not _PAGE_DATE.match(line)]
+    return met, alone, others
 
 
 def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
@@ -232,16 +255,6 @@ def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
     if found := _URL_YEAR.search(url):
         return None, int(found[1]), f"the address, {found[0]}"
     return None, None, ""
-
-
-def _year_of(text: Text) -> tuple[int | None, str]:
-    """Return the year of a full date at the beginning, else the latest year that is no target."""
-    for paragraph in text.paragraphs[:_FIRST_PARAGRAPHS]:
-        for day in dates(paragraph.text):
-            if day.year:
-                return day.year, f"the date {day.span.text} in the text"
-    years = [int(year) for each in text.paragraphs for year in _YEAR.findall(each.text)]
-    return max(years, default=None), "the latest year in the text"
 
 
 # What a person should know
@@ -283,13 +296,13 @@ def _is_furniture(line: str) -> bool:
     return is_short and not _ENDS_SENTENCE.search(line) and not any(dates(line))
 
 
+_FIRST_PARAGRAPHS = 5
 _PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
 
 
 def _place(text: Text) -> str | None:
     """Return where the meeting was, if it says "in Minsk on 24 February"."""
-    first = text.paragraphs[:_FIRST_PARAGRAPHS]
-    matches = (_PLACE.search(paragraph.text) for paragraph in first)
+    matches = (_PLACE.search(paragraph.text) for paragraph in text.paragraphs[:_FIRST_PARAGRAPHS])
     return next((found[1] for found in matches if found), None)
 
 

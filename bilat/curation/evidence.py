@@ -43,6 +43,16 @@ class Comparison:
         """The sentences of each paragraph."""
         return {number: sentences(self.paragraph(number)) for number in self.everywhere}
 
+    @cached_property
+    def small_words(self) -> set[str]:
+        """The words of the text that stand in small letters."""
+        return {
+            word
+            for paragraph in self.text.paragraphs
+            for word in paragraph.text.split()
+            if word.islower()
+        }
+
     def sentence_words(self, number: int) -> list[set[str]]:
         """Return the folded words of each sentence of a paragraph."""
         if number not in self._words:
@@ -94,7 +104,7 @@ def findings(compared: Comparison) -> Iterator[Finding]:
         stated = document.date.stated
         yield from _missing(compared, ("date", "stated"), stated, compared.everywhere)
     if compared.is_english:
-        if document.place:
+        if document.place and not _is_place(compared, document.place, compared.everywhere):
             yield from _missing(compared, ("place",), document.place, compared.everywhere)
         yield from _people(compared)
     yield from _years(compared)
@@ -119,6 +129,11 @@ def _missing(
     yield Finding(at, message)
 
 
+def _is_place(compared: Comparison, place: str, cited: Collection[int]) -> bool:
+    """Return whether a place is named, be it in capitals as at the head of a telegram."""
+    return any(plain(place).lower() in compared.paragraph(number).lower() for number in cited)
+
+
 def _listed(numbers: Collection[int]) -> str:
     return " and ".join(map(str, numbers))
 
@@ -139,7 +154,8 @@ def _fact(compared: Comparison, at: Location, fact: Fact) -> Iterator[Finding]:
         yield from _missing(compared, (*at, *field), phrase, fact.paragraphs)
     if isinstance(fact, Cooperation) and compared.is_english:
         for index, place in enumerate(fact.places):
-            yield from _missing(compared, (*at, "places", index), place, fact.paragraphs)
+            if not _is_place(compared, place, fact.paragraphs):
+                yield from _missing(compared, (*at, "places", index), place, fact.paragraphs)
 
 
 # People
@@ -226,7 +242,12 @@ _NO_CONDITION_BEFORE = re.compile(
 )
 _NO_CONDITION_AFTER = re.compile(
     r" (?:so|not|any|anything|ever|possible|necessary|needed|need be|required|only|appropriate"
-    r"|desired|at all|earlier|before|previously|formerly|once|yesterday|last|in the past"
+    r"|desired|at all|my memory|memory|I|(?:you|we|one) (?:remember|recall|looks?|talk|speak|takes?"
+    r"|compares?|count|say))\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"\b(?:earlier|previously|formerly|yesterday|ago|used to|last (?:year|month|time)"
     r"|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -261,4 +282,5 @@ def _clauses(sentence: Span) -> Iterator[Span]:
         end = _CLAUSE_END.search(sentence.text, found.end())
         last = end.start() if end else len(sentence.text)
         words = sentence.text[found.start() : last]
-        yield Span(sentence.start + found.start(), sentence.start + last, words)
+        if not _OF_THE_PAST.search(words):  # "if we sold ten last year, we sell twenty now"
+            yield Span(sentence.start + found.start(), sentence.start + last, words)

@@ -16,29 +16,38 @@ TODO = "TODO"
 _KINDS = {
     "oblast": "oblast",
     "region": "oblast",
+    "province": "oblast",
     "krai": "krai",
     "kray": "krai",
     "territory": "krai",
     "republic": "republic",
     "autonomous okrug": "autonomous-okrug",
     "autonomous oblast": "autonomous-oblast",
+    "city": "federal-city",
 }
 _WORD = r"[A-Z][\w-]*\w"
-_KIND = r"(?:Autonomous )?(?:Oblast|Okrug)|oblast|krai|Region|Krai|Kray|Territory|Republic"
-_REGION = re.compile(
-    rf"\bRepublic of (?P<republic>{_WORD})"
-    rf"|\b(?P<name>{_WORD}(?: {_WORD})?) (?P<kind>{_KIND})\b"
-    rf"|(?<=\bof )(?P<other>{_WORD})(?= {_WORD} {_WORD})(?! (?:{_KIND})\b)"
+_KIND = (
+    r"(?:Autonomous )?(?:Oblast|Okrug)|[Rr]egion|[Kk]rai|Kray|[Tt]erritory|Republic|oblast|province"
 )
-_OFFICE_OF = re.compile(r"\b(?:Rais|Governor|Head) of $")
+_CITY = r"(?:St\.? |Saint[ -])Petersburg"
+_REGION = re.compile(
+    rf"\b[Rr]epublic of (?P<republic>{_WORD})"
+    rf"|\b(?P<city>{_CITY})\b"
+    rf"|\b(?P<name>{_WORD}(?: {_WORD})?) (?P<kind>{_KIND})\b"
+    rf"|(?<=Russia's )(?P<of_russia>{_WORD})(?= {_WORD} {_WORD})(?! (?:{_KIND})\b)"
+    rf"|(?<=\bof )(?P<other>{_WORD})(?= {_WORD} {_WORD})(?! (?:{_KIND})\b)"
+    rf"|(?P<before>\b{_WORD})(?= (?:Governor|Rais) {_WORD} {_WORD})"
+)
+_OFFICE_OF = re.compile(r"\b(?:Rais|Governor|Head) (?:\(Head\) )?of $")
 _NO_REGION = frozenset(
     "belarus belarusian russia russian federal federation soviet minsk vitebsk mogilev gomel "
-    "grodno brest volga ural siberian eastern administration government department state "
-    "delegation directorate office committee embassy mission board council presidential".split()
+    "grodno brest volga ural siberian arctic baltic eastern european administration government "
+    "department state delegation directorate office committee embassy mission board council "
+    "presidential".split()
 )
 _NO_NAME = _NO_REGION | frozenset(
     "the in on at of and governor head president rais acting first deputy vice prime minister "
-    "oblast region krai kray territory okrug republic city".split()
+    "oblast region krai kray territory okrug republic city today yesterday".split()
 )
 
 
@@ -64,40 +73,41 @@ def regions(names: Names, text: Text) -> list[Region]:
         others = (_uncatalogued(number, match) for match in _REGION.finditer(paragraph.text))
         found += known
         found += (region for region in others if region and not taken.touch(region.span))
+    new = {region.name: region for region in found if region.kind is not None}
+    for number, paragraph in enumerate(text.paragraphs, 1):  # by its name alone
+        taken = Spans(region.span for region in found if region.paragraph == number)
+        for name, region in new.items():
+            spans = (span for span in paragraph.spans(name) if not taken.touch(span))
+            found += (region._replace(paragraph=number, span=span, kind=TODO) for span in spans)
     return found
 
 
 def _uncatalogued(number: int, match: re.Match[str]) -> Region | None:
     text = match.string
-    if match["other"] and not _OFFICE_OF.search(text[max(0, match.start() - 16) : match.start()]):
+    if match["other"] and not _OFFICE_OF.search(text[max(0, match.start() - 24) : match.start()]):
         return None
-    words = (match["republic"] or match["name"] or match["other"]).split()
     start = match.start()
+    words = next(filter(None, (match[name] for name in _NAMED))).split()
     if match["name"] and words[0].lower() in _NO_NAME:
         start += len(words[0]) + 1
         words = words[1:]
-    if not words or any(word.lower() in _NO_REGION for word in words):
+    if not words or any(word.lower() in _NO_NAME for word in words):
         return None
-    kind = "republic" if match["republic"] else (match["kind"] or TODO).lower()
+    kind = "republic" if match["republic"] else "city" if match["city"] else match["kind"] or TODO
     span = Span(start, match.end(), text[start : match.end()])
     name = " ".join(words)
-    return Region(number, span, fold(name).replace(" ", "-"), name, _KINDS.get(kind, TODO))
+    id_ = fold(name).replace(" ", "-")
+    return Region(number, span, id_, name, _KINDS.get(kind.lower(), TODO))
 
 
-def most_named(found: Sequence[Region]) -> Region | None:
-    """Return the region that is named most often, by its first mention that says its kind."""
-    if not found:
-        return None
-    [(id_, _)] = Counter(region.id for region in found).most_common(1)
-    of_it = [region for region in found if region.id == id_]
-    return next((region for region in of_it if region.kind != TODO), of_it[0])
+_NAMED = ("republic", "city", "name", "of_russia", "other", "before")
 
 
 def skeleton(region: Region) -> Iterator[str]:
     """Yield the entry of a region for the catalogue, as far as the text gives it."""
     yield f"- id: {region.id}"
     yield f"  name: {region.name}"
-    yield f"  official_name: {region.span.text}"
+    yield f"  official_name: {region.span.text[0].upper()}{region.span.text[1:]}"
     yield f"  kind: {region.kind}"
     for field in ("iso_3166_2", "federal_district", "capital", "name_ru"):
         yield f"  {field}: {TODO}"
@@ -116,7 +126,9 @@ class Head(NamedTuple):
     region: str | None
 
 
-_OFFICE = re.compile(r"\b(?:(acting|interim) )?(governor|head|president|rais)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:(acting|interim) )?(governor|head|president|rais)\b(?: \(head\))?", re.IGNORECASE
+)
 _OF = re.compile(r" of (?:the )?(?:Russia's |Russian )?(?P<belarus>(?:Republic of )?Belarus\b)?")
 _OF_RUSSIA = re.compile(r" of (?:the )?(?:Russian Federation|Russia)\b")
 _NO_OFFICE = re.compile(r"\b(?:deputy|vice|first|former|ex|then)[ -]$", re.IGNORECASE)
@@ -125,8 +137,9 @@ _FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
 _NAME_AFTER = re.compile(rf",? {_FULL_NAME}")
 _NAME_BEFORE = re.compile(rf"{_FULL_NAME}, (?:the )?(?:{_GIVEN} )?$")
 _BELARUS_BEFORE = re.compile(r"\bBelarus(?:ian|'s|')? $")
+_UNTITLED_BEFORE = re.compile(r"(?:^|[^\w'])(?:[a-z]+|The) $|^$")
+_SENTENCE_GOES_ON = re.compile(r"[,.:;)\"']| (?:[a-z(-])")
 _NEAR = 80
-_ENDS_SENTENCE = re.compile(r"[.?!:;)\"'…]$")
 
 
 def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
@@ -136,8 +149,7 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
         there = [region for region in found if region.paragraph == number]
         for office in _OFFICE.finditer(paragraph.text):
             head = _titled(number, paragraph.text, office, there)
-            # In a headline, any word may have a capital.
-            if head and (_ENDS_SENTENCE.search(paragraph.text) or _is_named_again(text, head)):
+            if head and (_goes_on(paragraph.text, head.name) or _is_named_again(text, head)):
                 titled.append(head)
     presidents = dict.fromkeys(
         spelling
@@ -146,6 +158,11 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
         if any(any(paragraph.spans(spelling)) for paragraph in text.paragraphs)
     )
     return titled + [Head(0, name, "President of Belarus", "belarus", None) for name in presidents]
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Return whether the sentence goes on after a name: in a headline, a verb looks like one."""
+    return bool(_SENTENCE_GOES_ON.match(text, text.index(name) + len(name)))
 
 
 def _is_named_again(text: Text, head: Head) -> bool:
@@ -164,10 +181,11 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
         end = region.span.end if region else of.end()
         end = russia.end() if (russia := _OF_RUSSIA.match(text, end)) else end
     elif not is_of_belarus:
-        region = next((each for each in found if each.span.end == office.start() - 1), None)
+        ends = (office.start() - 1, office.start() - 3)  # "Tver's Governor"
+        region = next((each for each in found if each.span.end in ends), None)
     after, earlier = _NAME_AFTER.match(text, end), _NAME_BEFORE.search(before)
-    name = after[1] if after else earlier[1] if earlier and of else ""
-    is_bare = not of and title in ("Governor", "Rais")
+    name = after[1] if after else earlier[1] if earlier and (of or is_of_belarus) else ""
+    is_bare = not of and title in ("Governor", "Rais") and _UNTITLED_BEFORE.search(before)
     is_certain = title == "President" if is_of_belarus else region or is_bare
     is_name = name and not any(word.lower() in _NO_NAME for word in name.split())
     if not is_certain or not is_name or _NO_OFFICE.search(before):
@@ -178,6 +196,19 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
     if region:
         title += f" of {'the ' * region.span.text.startswith('Republic')}{region.span.text}"
     return Head(number, name, title, "region", region.id if region else None)
+
+
+def region_of_meeting(found: Sequence[Region], titled: Sequence[Head]) -> Region | None:
+    """Return the region of the first head, else the one that is named most often.
+
+    It is returned as its first mention that says of what kind it is.
+    """
+    counts = Counter(region.id for region in found)
+    ids = [head.region for head in titled if head.region] or [
+        id_ for id_, _ in counts.most_common(1)
+    ]
+    of_it = [region for region in found if region.id == ids[0]] if ids else []
+    return next((region for region in of_it if region.kind != TODO), next(iter(of_it), None))
 
 
 def head_of(side: str, found: Sequence[Head], region: Region | None) -> Head:

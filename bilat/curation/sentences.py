@@ -11,10 +11,11 @@ from bilat.text import Span
 
 _END = re.compile(r"[.?!…]++[\"')\]»]*+")
 _BEGINNING = re.compile(r"\s++[\"'(\[«•*-]*+\s?(\w)")
+_ITEM = re.compile(r"\W*\d{1,2}\.")
 _WORD_MARKS = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 12
 ABBREVIATIONS = frozenset(
-    "mr mrs ms messrs dr prof gen col capt lt gov sen hon st mt jr sr "
+    "mr mrs ms messrs dr prof gen col capt lt gov sen hon st mt jr sr ya ye yu zh kh ts ch sh "
     "e.g i.e cf vs viz approx ca est incl "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
     "u.s u.k u.n e.u a.m p.m co corp inc ltd bros dept mln bln "
@@ -28,13 +29,16 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of a paragraph.
 
     A sentence ends at a full stop, a question mark or an exclamation mark, with what closes a
-    quotation or a bracket, before a capital letter; the last one ends with the text.
+    quotation or a bracket, before a capital letter; the last one ends with the text. "1." at its
+    beginning belongs to it.
     """
     found = []
     start = 0
     for end in _END.finditer(text):
         following = _BEGINNING.match(text, end.end())
-        if following and following[1].isupper() and not _is_abbreviated(text, end):
+        if not following or not following[1].isupper():
+            continue
+        if not _is_abbreviated(text, end) and not _ITEM.fullmatch(text, start, end.end()):
             found.append(Span(start, end.end(), text[start : end.end()]))
             start = end.end() + 1
     if start < len(text):
@@ -54,13 +58,16 @@ def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
 
 # Numbers
 
-_DIGITS = re.compile(r"(?<![\w])(?<![^\W\d_]-)\d+(?:[.,:]\d+)*")
+_DIGITS = re.compile(r"(?<!\w)(?<![^\W\d_]-)\d+(?:[.,:]\d+)*")
+_NUMBER_OF_ITEM = re.compile(r"(?:^|(?<=[.?!:;] ))\d{1,2}[.)] (?=\W?[^\W\d_])")
 
 
 def numbers(text: str) -> Iterator[Span]:
-    """Yield the numbers in digits, without those that belong to a name, such as BAM-2."""
+    """Yield the numbers in digits, without those of a name (BAM-2) or of an item of a list."""
+    items = {found.start() for found in _NUMBER_OF_ITEM.finditer(text)}
     for found in _DIGITS.finditer(text):
-        yield Span(*found.span(), found[0])
+        if found.start() not in items:
+            yield Span(*found.span(), found[0])
 
 
 # Dates

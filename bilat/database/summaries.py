@@ -65,17 +65,19 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
         "turnover_year_basis": "turnover.year_basis",
         "turnover_period": "turnover.period",
         "wider": "coalesce(counts.wider, 0)",
-        "meetings": "coalesce(meeting.meetings, 0)",
-        "first_date": "meeting.first_date",
+        "meetings": "coalesce(days.meetings, 0)",
+        "first_date": "days.first_date",
     }
     columns = ", ".join(f'{computed[name]} AS "{name}"' for name in RegionRow._fields)
     required = [*conditions.get("regions", ()), *(["meeting.id IS NOT NULL"] if met else [])]
     return f"""
         WITH meetings AS (
-            SELECT *, count(*) OVER (PARTITION BY region) AS meetings,
-            min(date) OVER (PARTITION BY region) AS first_date, row_number() OVER (
+            SELECT *, row_number() OVER (
                 PARTITION BY region ORDER BY date DESC, rowid DESC) AS recency
             FROM documents {where(conditions.get("documents", ()))}
+        ), days AS (
+            SELECT region, count(DISTINCT date) AS meetings, min(date) AS first_date
+            FROM meetings GROUP BY region
         ), counts AS (
             SELECT region, {counts}, sum(scope IS NOT NULL) AS wider
             FROM sectors {where(conditions.get("sectors", ()))} GROUP BY region
@@ -90,6 +92,7 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
         )
         SELECT {columns}, region.rowid AS listing_order FROM regions AS region
         LEFT JOIN meetings AS meeting ON meeting.region = region.id AND meeting.recency = 1
+        LEFT JOIN days ON days.region = region.id
         LEFT JOIN turnovers AS turnover ON turnover.region = region.id AND turnover.recency = 1
         LEFT JOIN counts ON counts.region = region.id {where(required)}"""
 

@@ -247,11 +247,6 @@ class Span(NamedTuple):
         """Its last month, counted from year 0, by which any two spans can be compared."""
         return self.last if self.has_months else self.last * 12 + 11
 
-    def previous(self) -> "Span":
-        """Return the year before, the same months a year earlier, or as many years before."""
-        back = 12 if self.has_months else self.length
-        return self._replace(first=self.first - back, last=self.last - back)
-
 
 def _ordinal(text: str) -> int:
     year, _, month = text.partition("-")

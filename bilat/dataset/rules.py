@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from bilat.dataset.models import Company, Cooperation, Dataset, Document, Region, Sector, Trade
 from bilat.dataset.yaml import Location
-from bilat.text import fold, look, nearest
+from bilat.text import fold, look
 
 REGIONS, SECTORS, COMPANIES = "regions.yaml", "sectors.yaml", "companies.yaml"
 CATALOGUES = (REGIONS, SECTORS, COMPANIES)
@@ -114,9 +115,9 @@ def _reference(kind: str, entries: Sequence[Entry]) -> Reference:
         if id_ not in hints:
             hints[id_] = "add it to its file or correct it"
             if len(hints) <= MAX_HINTS:
-                names = ((fold(name), entry.id) for entry in entries for name in entry.names)
-                if near := nearest(id_, names):
-                    hints[id_] = f"did you mean {near[0]}?"
+                names = {fold(name): entry.id for entry in entries for name in entry.names}
+                for near in get_close_matches(fold(id_), names, n=1, cutoff=0.65):
+                    hints[id_] = f"did you mean {names[near]}?"
         return f"unknown {kind} {id_!r}; {hints[id_]}"
 
     return problem

@@ -40,11 +40,12 @@ def styles_of(*tables: Table | Text | None) -> set[str]:
 
 def signs(styles: Collection[str], form: Form, wider: str = "()") -> Iterator[Text]:
     """Yield what the signs of some styles mean."""
+    computed = f"computed from stated figures; a printed 2.6 may be 2.55{form.signs.to}2.65"
     meanings = {
         **{status: (form.status(status), status) for status in STATUS},
         "wider": (wider, "wider than the region"),
         **{basis: (form.mark(basis).plain, meaning) for basis, meaning in wording.BASES.items()},
-        "derived": ("derived", "computed from stated figures"),
+        "derived": ("derived", computed),
         "conflict": (form.signs.conflict, "another report states another amount"),
     }
     for style, (sign, meaning) in meanings.items():

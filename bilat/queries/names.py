@@ -33,22 +33,14 @@ _LISTED_BY = {
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
 
 _LONGEST_NAME = 60
+_MOST_NEAR = 8
 _CUTOFF = 0.8
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 
 
-def typed(text: str) -> str:
-    """Return a text as it is; UsageError if a word processor or an encoding altered it."""
+def checked(text: str) -> str:
+    """Return a text as it is; UsageError if it cannot be written as UTF-8."""
     if re.search("[\ud800-\udfff]", text):
-        raise UsageError(f"{text!r} has bytes that are not UTF-8")
-    stripped = text.strip()
-    if stripped[:1] and stripped[0] in _DASHES:
-        option = stripped.split()[0].lstrip(_DASHES)
-        meant = f"; type {'-' if len(option) == 1 else '--'}{option}" if option.isalpha() else ""
-        raise UsageError(f"{text!r} begins with a dash from a word processor{meant}")
-    if stripped[:1] and (stripped[0] in _QUOTES or stripped[-1] in "\u201c\u201d\u00bb"):
-        raise UsageError(f"{text!r} has quotation marks from a word processor; use ' or \"")
+        raise UsageError(f"{text!r} is not UTF-8")
     return text
 
 
@@ -87,7 +79,7 @@ def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ())
 
 def _ids(database: Database, kind: str, text: str) -> list[str]:
     query = "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id"
-    name = fold(typed(text))
+    name = fold(checked(text))
     return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": name})]
 
 
@@ -139,13 +131,13 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     if not 2 <= len(typed_name) <= _LONGEST_NAME:
         return []
     ids = dict(names)
-    close = [name for name in ids if f" {typed_name}" in f" {name}"][: SHORT_LIST // 2]
+    close = [name for name in ids if f" {typed_name}" in f" {name}"]
     alike = [name for name in ids if name[:1] == typed_name[0]]
     close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
     offered: dict[str, str] = {}
     for name in close:
         offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
-    return [*offered.values()]
+    return [*offered.values()][:_MOST_NEAR]
 
 
 # Whatever has a name
@@ -168,7 +160,7 @@ def find(database: Database, text: str) -> Found:
     nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
     several things have it.
     """
-    kind, colon, name = typed(text).partition(":")
+    kind, colon, name = checked(text).partition(":")
     if colon and kind in (*KINDS, *OTHER_KINDS):
         tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
     else:

@@ -46,10 +46,9 @@ def words(text: str) -> list[Word]:
 
 
 def _word(typed: str) -> Word:
-    names.typed(typed)
-    if not fold(typed):
+    if not fold(names.checked(typed)):
         raise UsageError(f"{typed!r} has no letter and no digit, so it cannot be searched for")
-    if typed[0] in "!-":
+    if typed[0] in "!-\u2013\u2014":
         raise UsageError(f"{typed!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
     plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", typed)).lower()
     if plain.endswith("*"):
@@ -63,7 +62,9 @@ def _forms(word: str) -> list[str]:
     if found := _PLURAL.search(bare):
         stem = bare[: found.end(1)]
         return [stem, f"{stem}es"]
-    return _IRREGULAR.get(bare, [word])
+    # Most people type the Russian letter yo as ye.
+    yo = (f"{word[:place]}ё{word[place + 1 :]}" for place, each in enumerate(word) if each == "е")
+    return [*_IRREGULAR.get(bare, [word]), *yo]
 
 
 def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:

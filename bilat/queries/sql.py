@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.errors import UsageError
-from bilat.queries.listings import Answer
+from bilat.queries.listings import Answer, explained
 
 # Functions that only compute; whatever else SQLite has or gets is refused.
 _FUNCTIONS = frozenset(
@@ -161,8 +161,9 @@ class _Guard:
             raise UsageError(f"sql only reads; refused: {self._refused}{allowed}") from None
         if isinstance(error, UnicodeEncodeError):
             raise UsageError("sql: the query has bytes that are not UTF-8") from None
-        hint = f"\nTables: {', '.join(self._tables)}" if "no such table" in str(error) else ""
-        raise UsageError(f"sql: {error}{hint}") from None
+        if "no such table" in str(error):
+            raise UsageError(f"sql: {error}\nTables: {', '.join(self._tables)}") from None
+        raise explained(error, "sql") from None
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -24,9 +24,7 @@ def named(kind: str) -> Read:
 
 def word(kind: str, vocabulary: Vocabulary) -> Read:
     """Return what reads a word of a vocabulary, or a comma-separated list of them."""
-    return lambda _, text: [
-        names.word(kind, vocabulary, part) for part in names.typed(text).split(",")
-    ]
+    return lambda _, text: [names.word(kind, vocabulary, part) for part in text.split(",")]
 
 
 def years_of_meetings(database: Database) -> list[int]:

@@ -144,7 +144,8 @@ ELEVATORS = """
         (
             "sectors",
             {"document": "irkutsk-2020-09-25,chelyabinsk-2015-04-27", "form": "assembly"},
-            "chelyabinsk/automotive-components chelyabinsk/tractor-components irkutsk/elevators",
+            "chelyabinsk/truck-components chelyabinsk/automotive-components"
+            " chelyabinsk/tractor-components irkutsk/elevators",
         ),
         ("sectors", {"sector": "lifts"}, ELEVATORS),
         ("sectors", {"sector": "lifts", "scope": "all"}, ELEVATORS),

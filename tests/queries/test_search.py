@@ -128,6 +128,7 @@ def test_a_match_says_in_which_field_and_where(
         ("%", "'%' has no letter and no digit"),
         ("belaz *", "'\\*' has no letter and no digit"),
         ("belaz -maz", "'-maz' begins with a sign; TEXT cannot exclude rows"),
+        ("belaz \u2014region", "'\u2014region' begins with a sign"),
         ("a " * 101, "TEXT has 101 words; use at most 100"),
     ],
 )

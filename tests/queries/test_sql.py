@@ -2,6 +2,7 @@
 
 import pickle
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -201,3 +202,21 @@ def test_threads_share_a_connection(data: Connection) -> None:
     for thread in threads:
         thread.join()
     assert answers == [expected] * 80
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [(sqlite3.SQLITE_FULL, 1), (sqlite3.SQLITE_ERROR, 2)], ids=["full", "other"]
+)
+def test_what_sqlite_cannot_do_is_one_sentence_with_the_right_status(
+    database: Database, monkeypatch: pytest.MonkeyPatch, code: int, status: int
+) -> None:
+    def fail(*_: object) -> None:
+        error = sqlite3.OperationalError("no room")
+        error.sqlite_errorcode = code
+        raise error
+
+    question = listings.question(database, "sectors")
+    monkeypatch.setattr(database, "query", fail)
+    with pytest.raises(BilatError, match="the question cannot be answered") as raised:
+        listings.rows(database, question)
+    assert raised.value.exit_code == status

@@ -140,7 +140,9 @@ def _trade(rng: random.Random, number: int, year: int, last: int) -> dict[str, A
 
 
 def _change(rng: random.Random, period: dict[str, Any] | None) -> dict[str, Any]:
-    previous = Span.parse(period["value"]).previous().text if period else "2005"
+    span = Span.parse(period["value"] if period else 2006)
+    back = 12 if span.has_months else span.length
+    previous = span._replace(first=span.first - back, last=span.last - back).text
     direction = rng.choice(("up", "down"))
     compared_to = rng.choice((previous, previous, None))
     text = {"text": f"went {direction}", "direction": direction, "compared_to": compared_to}
