@@ -123,7 +123,7 @@ def test_turnover_is_sorted_within_one_currency(opened: Database) -> None:
 
 def test_the_matrix_heads_a_region_with_its_first_and_last_year(opened: Database) -> None:
     question = listings.question(opened, "matrix")
-    about = context(opened, question, listings.rows(opened, question, with_wider=True))
+    about = context(opened, question, listings.rows(opened, question))
     assert [(place.id, place.years) for place in about.places] == [
         ("bashkortostan", [("2025", "stated")]),
         ("irkutsk", [("2016", "stated"), ("2024", "stated")]),
