@@ -104,15 +104,11 @@ def test_an_unknown_column_is_an_error(
 @pytest.mark.parametrize(
     ("listing", "sort", "order"),
     [
-        ("regions", "turnover_year", "irkutsk bashkortostan sverdlovsk chelyabinsk khabarovsk"),
         (
             "regions",
             "-turnover_year -id",
             "sverdlovsk bashkortostan irkutsk khabarovsk chelyabinsk",
         ),
-        ("regions", "-turnover", "sverdlovsk bashkortostan irkutsk chelyabinsk khabarovsk"),
-        ("regions", "-existing", "bashkortostan sverdlovsk chelyabinsk khabarovsk irkutsk"),
-        ("documents", "-Met", "sverdlovsk bashkortostan khabarovsk irkutsk chelyabinsk"),
         (
             "trade",
             "-Turnover",
