@@ -132,7 +132,6 @@ def draft(
     url: options.UrlOption = None,
     data: options.DataOption = None,
 ) -> None:
-    from bilat import load
     from bilat import text as texts
     from bilat.curation import draft as drafts
 
@@ -140,7 +139,7 @@ def draft(
         source = texts.decoded(_standard_input(), Path("standard input"))
     else:
         source = texts.read_text(Path(text))
-    streams.write([drafts.draft(load(data), source)])
+    streams.write([drafts.draft(data_folder(data), source, url)])
 
 
 def _standard_input() -> bytes:
