@@ -123,9 +123,9 @@ def hint(names: Sequence[str]) -> str:
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     """Return what a person may have meant: names that begin so, else names that look alike.
 
-    `names` are pairs of a folded name and its id. The id is returned if it is close itself, else
-    the name. The first letter has to be right: few people mistype it, and `nothing` is no
-    clothing.
+    `names` are pairs of a folded name and its id. The id is returned if it is close itself or a
+    text, such as the name of a person, else the name. The first letter has to be right: few people
+    mistype it, and `nothing` is no clothing.
     """
     typed_name = fold(text)
     if not 2 <= len(typed_name) <= _LONGEST_NAME:
@@ -136,7 +136,9 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
     offered: dict[str, str] = {}
     for name in close:
-        offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
+        id_ = ids[name]
+        is_text = id_ != fold(id_).replace(" ", "-")
+        offered.setdefault(id_, id_ if is_text or fold(id_) in close else name)
     return [*offered.values()][:_MOST_NEAR]
 
 
