@@ -114,7 +114,7 @@ _TYPES = {
 # What the filters look for.
 _INDEXES = {
     "sectors": (
-        *(("region", "status"), ("sector", "region", "status")),
+        *(("region", "status", "scope"), ("sector", "region", "status", "scope")),
         *(("document",), ("status",), ("stated_by", "document")),
     ),
     "trade": (("region", "period"), ("document",)),
