@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """The database of a data folder, open for reading; several threads may use it.
+    """The database of a data folder, open for reading, by one thread at a time.
 
     If a kept file turns out to be damaged, the database is built anew in memory, and every query
     goes on as if nothing had happened.

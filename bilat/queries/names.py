@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -255,25 +255,3 @@ def _is_found(database: Database, text: str) -> bool:
         return bool(find(database, text))
     except UsageError:  # several things have the name
         return False
-
-
-def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
-    """Yield what `show` takes and begins so, with a description; facts after `region/`."""
-    query = """
-        SELECT id, 'region, ' || official_name FROM regions
-        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
-        UNION ALL SELECT id, 'company, ' || name FROM companies
-        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
-        UNION ALL SELECT DISTINCT id, kind FROM names
-        WHERE kind IN ('product', 'place', 'project', 'person')"""
-    facts = """
-        SELECT id, 'fact' FROM names WHERE kind = 'fact'
-        UNION ALL SELECT min(region || '/' || short), 'fact' FROM (
-            SELECT region, replace(id, rtrim(id, replace(id, '/', '')), '') AS short
-            FROM (SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
-            UNION ALL SELECT id, region FROM figures)
-        ) GROUP BY region, short HAVING count(*) = 1"""
-    given = {"beginning": beginning}
-    names = facts if "/" in beginning else query
-    begun = f"SELECT * FROM ({names}) WHERE substr(id, 1, length(:beginning)) = :beginning"
-    yield from database.rows(begun, given)
