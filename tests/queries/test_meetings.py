@@ -229,6 +229,8 @@ def test_everything_that_an_error_offers_works(
         ("sectors", "Kobzev", {}),
         ("sectors", "no topics", {}),
         ("sectors", "tractr", {}),
+        ("sectors", "proposed trams", {}),
+        ("sectors", "Bashkortostan tractrs", {}),
         ("sectors", "2020", {}),
         ("sectors", "8702", {}),
         ("trade", "trolleybus*", {}),
