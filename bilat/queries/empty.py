@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bilat.database.store import Database
@@ -106,26 +106,42 @@ def _years(
 def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
     """Where else the words are, and what was perhaps meant."""
     words = text.split()
-    for name in ("year", "hs", "isic"):
-        if listing in FILTERS[name].listings and re.fullmatch(r"[0-9]{4}|[0-9]{6}", text):
-            with suppress(UsageError):
-                if _count(database, listing, "", {name: text}):
-                    yield f"To filter by {name}: {names.command(listing, f'--{name}', text)}"
+    rows = {word: _count(database, listing, word) for word in words}
     if len(words) > 1:
-        counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
+        counts = (f"{word!r}: {_rows(number)}" for word, number in rows.items())
         yield f"no row contains all the words ({', '.join(counts)})"
+    yield from _as_filters(database, listing, words)
     elsewhere = [
-        f"{names.command(other, text)} ({_rows(rows)})"
+        f"{names.command(other, text)} ({_rows(number)})"
         for other in LISTINGS
-        if other not in (listing, "matrix") and (rows := _count(database, other, text))
+        if other not in (listing, "matrix") and (number := _count(database, other, text))
     ]
     if elsewhere:
         yield f"Other listings: {', '.join(elsewhere)}"
-        return
-    kinds = ("sector", "company", "region")
-    known = [name for kind in kinds for name in names.known(database, kind)]
-    near = [
-        name for name in names.nearest(text.rstrip("*"), known) if _count(database, listing, name)
-    ]
-    if near:
-        yield f"Similar names: {', '.join(names.command(listing, name) for name in near)}"
+    if names.is_found(database, text):
+        yield f"By name: {names.command('show', text)}"
+    elif not elsewhere:
+        kinds = ("sector", "company", "region")
+        known = [name for kind in kinds for name in names.known(database, kind)]
+        similar = (
+            text.replace(word, name)
+            for word, number in rows.items()
+            if not number
+            for name in names.nearest(word.rstrip("*"), known)
+        )
+        if found := [each for each in similar if _count(database, listing, each)]:
+            yield f"Similar words: {', '.join(names.command(listing, each) for each in found)}"
+
+
+def _as_filters(database: Database, listing: str, words: Sequence[str]) -> Iterator[str]:
+    """The words that are values of a filter, such as a status or a code."""
+    for place, word in enumerate(words):
+        rest = [*words[:place], *words[place + 1 :]]
+        for name, filter_ in FILTERS.items():
+            is_code = name in ("year", "hs", "isic") and re.fullmatch("[0-9]{4}|[0-9]{6}", word)
+            is_word = name not in ("scope", "having") and word in filter_.words
+            if listing in filter_.listings and (is_code or is_word):
+                with suppress(UsageError):
+                    if _count(database, listing, " ".join(rest), {name: word}):
+                        command = names.command(listing, *rest, filter_.options[0], word)
+                        yield f"To filter by {name.replace('_', ' ')}: {command}"

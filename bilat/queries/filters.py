@@ -23,18 +23,13 @@ class Filter(NamedTuple):
     options: tuple[str, ...]
     metavar: str
     help: str
-    listings: tuple[str, ...]
-    """The listings that take it."""
-    conditions: Mapping[str, str]
-    """By table, the condition that a row must meet."""
+    listings: tuple[str, ...]  # the listings that take it
+    conditions: Mapping[str, str]  # by table, the condition that a row must meet
     read: values.Read
     """What a person typed → the values of the condition; UsageError if it is not a value."""
-    kind: str = ""
-    """The kind of thing that it names, for completion."""
-    words: Vocabulary = MappingProxyType({})
-    """The words that it accepts, for completion."""
-    flag: bool = False
-    """Whether it is an option without a value."""
+    kind: str = ""  # the kind of thing that it names, for completion
+    words: Vocabulary = MappingProxyType({})  # the words that it accepts, for completion
+    flag: bool = False  # whether it is an option without a value
 
 
 _VALUES = "(SELECT value FROM json_each(:{}))"

@@ -13,8 +13,7 @@ from bilat.errors import UsageError
 from bilat.text import fold
 from bilat.vocabulary import Vocabulary
 
-SHORT_LIST = 15
-"""Unknown names get the list of all ids if there are no more than this."""
+SHORT_LIST = 15  # unknown names get the list of all ids if there are no more than this
 
 KINDS = ("region", "sector", "company", "document", "fact")
 OTHER_KINDS = ("product", "place", "project", "person")
@@ -150,8 +149,7 @@ class Found(NamedTuple):
 
     kind: str
     id: str
-    others: Sequence[str] = ()
-    """What to type for other things with that name."""
+    others: Sequence[str] = ()  # what to type for other things with that name
 
 
 def find(database: Database, text: str) -> Found:
@@ -238,7 +236,7 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
+        if near := [name for name in nearest(text, names) if is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
@@ -250,8 +248,9 @@ def _near(database: Database, text: str) -> str:
     )
 
 
-def _is_found(database: Database, text: str) -> bool:
+def is_found(database: Database, text: str) -> bool:
+    """Return whether exactly one thing has a name."""
     try:
         return bool(find(database, text))
-    except UsageError:  # several things have the name
+    except UsageError:
         return False

@@ -46,8 +46,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
-_INSTRUCTIONS = 100_000
-"""How many instructions SQLite executes before Python looks for Ctrl-C."""
+_INSTRUCTIONS = 100_000  # how many instructions SQLite executes before Python looks for Ctrl-C
 
 
 def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> Answer:
