@@ -375,11 +375,6 @@ def test_trade_is_found_by_ordinary_words(searched: sqlite3.Connection, words: s
     assert [id_ for id_, _ in matching(searched, "trade", words)] == ["fall"]
 
 
-@pytest.mark.parametrize("words", ["shares", "world", "40 OR so", "lower"])
-def test_figures_are_found(searched: sqlite3.Connection, words: str) -> None:
-    assert [id_ for id_, _ in matching(searched, "figures", words)] == ["share"]
-
-
 def test_prefixes_are_found_without_the_stemmer(searched: sqlite3.Connection) -> None:
     assert matching(searched, "sectors", "wheel*", "fts_exact") == [
         ("offer", {"product": "tram bodies\n<wheels>"})
