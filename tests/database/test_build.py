@@ -249,7 +249,7 @@ def test_one_person_in_several_spellings_is_one_person() -> None:
     connection = database(
         meeting("2021-01-01", "Yevgeny Kuivashev"),
         meeting("2022-01-01", "Eugene Kuyvashev"),
-        meeting("2023-01-01", "E. Kuyvashev", "Yevgeny Kuivashev", "EUGENE KUYVASHEV"),
+        meeting("2023-01-01", "E. Kuyvashev", "EUGENE KUYVASHEV", "Yevgeny Kuivashev"),
         meeting("2024-01-01", "Denis Pasler"),
     )
     query = "SELECT name, person FROM participants WHERE side = 'region' ORDER BY document"
