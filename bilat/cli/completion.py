@@ -29,7 +29,9 @@ _NAMED = """
         UNION ALL SELECT 'company', id, name FROM companies
     ) USING (kind, id)
     WHERE kind IN (SELECT value FROM json_each(:kinds))
-    AND substr(name, 1, length(:beginning)) = :beginning"""
+    AND substr(name, 1, length(:beginning)) = :beginning
+    AND (kind <> 'person' OR name NOT IN (  -- a surname of several people names none of them
+        SELECT name FROM names WHERE kind = 'person' GROUP BY name HAVING count(*) > 1))"""
 _SHOWN = (
     *("region", "sector", "company", "document", "fact", "short fact"),
     *("person", "product", "place", "project"),
