@@ -212,7 +212,9 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
-_RATIO = re.compile(r"\d ?[:/x×] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b")
+_COMPUTED = re.compile(  # a ratio or a sum, whose value stands nowhere
+    r"\d ?[:/x×+] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b|\d.* and .*\d"
+)
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _LONGEST_HEDGE = 30
 _ROUNDED = Fraction(1, 10_000)
@@ -290,7 +292,7 @@ def _named(text: str, is_money: bool) -> set[Fraction]:
         _SCALES[found[0].lower()]
         for found in re.finditer(rf"(?<![^\W\d_]){_SCALE}", text, re.IGNORECASE)
     ]
-    if _NUMBER_IN_WORDS.search(text) or _RATIO.search(text) or (is_money and not scales):
+    if _NUMBER_IN_WORDS.search(text) or _COMPUTED.search(text) or (is_money and not scales):
         return set()
     unscaled = {each for each in numbers if not is_money or each >= 1000}
     shares = {each / 100 for each in numbers} if _PERCENT.search(text) else set()
