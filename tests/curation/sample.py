@@ -1,11 +1,10 @@
 """Invented reports and their records, to be written into folders and checked."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from bilat import text as texts
 from bilat.curation.check import Report, check
@@ -96,9 +95,13 @@ def _record(kind: str, number: int, given: Mapping[str, Any]) -> dict[str, Any]:
     for field, names in (("amount", AMOUNT), ("change", CHANGE)):
         if isinstance(row := record.get(field), str):
             text, *others = (part.strip() for part in row.split("|"))
-            values = [text, *map(yaml.safe_load, others)]
+            values = [text, *map(_value, others)]
             record[field] = dict(zip(names, [*values, *[None] * len(names)], strict=False))
     return record
+
+
+def _value(text: str) -> Any:
+    return json.loads(text) if re.fullmatch(r"null|-?\d+(\.\d+)?", text) else text
 
 
 def _line(value: Any) -> str:
