@@ -1,6 +1,5 @@
 """The command line: exit statuses, messages, help, environment; terminal and pipe in pairs."""
 
-import json
 import re
 import shlex
 from pathlib import Path
@@ -290,14 +289,3 @@ def test_the_examples_of_the_help_work(
         if not {"--web", "<", ">"} & {*example}:
             result = run(*example)
             assert result.status == (1 if "texts" in example else 0), (example, result.err)
-
-
-def test_json_has_every_key_with_typed_values(run: Run) -> None:
-    [row] = json.loads(run("trade", "--year", "2019", "-f", "json").out)
-    assert {name: row[name] for name in ("id", "year_from", "lower", "upper", "paragraphs")} == {
-        "id": "irkutsk-2020-09-25/turnover-2019",
-        "year_from": 2019,
-        "lower": 284000000,
-        "upper": None,
-        "paragraphs": [8],
-    }
