@@ -36,6 +36,11 @@ COMMANDS = (*LISTINGS, "show", "sql", "export", "schema", "check", "draft")
             "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', 'json', "
             "'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\n       Try: bilat trade --help",
         ),
+        (
+            ("regions", "-f"),
+            2,
+            "option '-f' requires an argument.\n       Try: bilat regions --help",
+        ),
         (("show",), 2, "missing argument 'NAME'.\n       Try: bilat show --help"),
         (
             ("trade", "--chart", "-f", "csv"),
@@ -91,6 +96,11 @@ def test_nothing_found_is_no_error(run: Run, format_: str, empty: str) -> None:
     result = run("sectors", "zzz", "-f", format_, "--columns", "region,summary")
     assert (result.status, result.out) == (0, empty)
     assert result.err.startswith("no records match: word 'zzz'\n")
+
+
+def test_a_chart_without_amounts_says_so(run: Run) -> None:
+    note = "nothing to draw: no amount is stated\n"
+    assert run("trade", "--chart", "-r", "chelyabinsk") == (0, "", note)
 
 
 # Formats
