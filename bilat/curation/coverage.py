@@ -16,10 +16,6 @@ from bilat.text import Span, Spans, fold, plain
 
 _WORD = re.compile(r"\w+")
 _AFTER = re.compile(r"(?!\w)(?!-[A-ZА-ЯЁ0-9])")
-_SURNAME = re.compile(
-    r" (?!(?:Oblast|Region|Krai|Kray|Territory|Republic|Okrug|City|President|Governor|Head|Rais)\b)"
-    r"[A-Z][a-z]"
-)
 
 
 class NameFinder:
@@ -85,10 +81,10 @@ class Names:
         return list(self._companies.find(text))
 
     def regions(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Yield where regions are named, but neither in a company's name nor as a given name."""
+        """Yield where regions are named, but not in the name of a company."""
         in_company = Spans(span for span, _ in self.companies(text))
         for span, id_ in self._regions.find(text):
-            if not in_company.touch(span) and not _SURNAME.match(text, span.end):
+            if not in_company.touch(span):
                 yield span, id_
 
 
@@ -205,6 +201,10 @@ def _meeting(compared: Comparison, number: int) -> Iterator[Span]:
 
 # What is not covered
 
+_SURNAME = re.compile(
+    r" (?!(?:Oblast|Region|Krai|Kray|Territory|Republic|Okrug|City|President|Governor|Head|Rais)\b)"
+    r"[A-Z][a-z]"
+)
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.?!…:][\"')]* )[\"'(]*$")
 _SHOWN = 40
 """How many characters of a sentence a message repeats."""
@@ -278,7 +278,7 @@ def _uncovered(
             message = f"the company {span.text!r} is neither in a record nor left out"
             yield span, f"{message}; do one of the two"
     for span, id_ in names.regions(text):
-        if id_ == compared.document.region or judged.cover(span):
+        if id_ == compared.document.region or judged.cover(span) or _may_be_a_person(text, span):
             continue
         if not covering.everything.cover(span):
             message = f"the region {span.text!r} is neither quoted nor left out"
@@ -297,6 +297,11 @@ def _may_be_a_word(compared: Comparison, text: str, span: Span) -> bool:
     if not span.text.istitle() or span.text.lower() not in compared.small_words:
         return False
     return bool(_SENTENCE_BEGINS.search(text[max(0, span.start - 4) : span.start]))
+
+
+def _may_be_a_person(text: str, span: Span) -> bool:
+    """Return whether the name of a region may be a given name, as Vladimir may."""
+    return " " not in span.text and bool(_SURNAME.match(text, span.end))
 
 
 def _is_mere_date(sentence: Span, covering: Covering) -> bool:

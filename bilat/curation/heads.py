@@ -137,7 +137,7 @@ _FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
 _NAME_AFTER = re.compile(rf",? {_FULL_NAME}")
 _NAME_BEFORE = re.compile(rf"{_FULL_NAME}, (?:the )?(?:{_GIVEN} )?$")
 _BELARUS_BEFORE = re.compile(r"\bBelarus(?:ian|'s|')? $")
-_UNTITLED_BEFORE = re.compile(r"(?:^|[^\w'])(?:[a-z]+|The) $|^$")
+_UNTITLED_BEFORE = re.compile(r"(?:^|[^\w'])(?:[a-z]+|The|Today|With|And),? $|^$")
 _SENTENCE_GOES_ON = re.compile(r"[,.:;)\"']| (?:[a-z(-])")
 _NEAR = 80
 
@@ -151,13 +151,13 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
             head = _titled(number, paragraph.text, office, there)
             if head and (_goes_on(paragraph.text, head.name) or _is_named_again(text, head)):
                 titled.append(head)
-    presidents = dict.fromkeys(
-        spelling
-        for document in dataset.documents
-        for spelling in (document.head("belarus").name, *document.head("belarus").aliases)
-        if any(any(paragraph.spans(spelling)) for paragraph in text.paragraphs)
-    )
-    return titled + [Head(0, name, "President of Belarus", "belarus", None) for name in presidents]
+    surnames = {document.head("belarus").name.split()[-1] for document in dataset.documents}
+    for surname in surnames:  # who is known needs no title
+        named = re.compile(rf"\b({_GIVEN} {re.escape(surname)})\b")
+        matches = (named.search(paragraph.text) for paragraph in text.paragraphs)
+        if found_name := next(filter(None, matches), None):
+            titled.append(Head(0, found_name[1], "President of Belarus", "belarus", None))
+    return titled
 
 
 def _goes_on(text: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from bilat.text import Span
 # Sentences
 
 _END = re.compile(r"[.?!…]++[\"')\]»]*+")
-_BEGINNING = re.compile(r"\s++[\"'(\[«•*-]*+\s?(\w)")
+_BEGINNING = re.compile(r"\s++[\"'(\[«•*-]*+\s?(?:\d{1,2}[.)] )?(\w)")
 _ITEM = re.compile(r"\W*\d{1,2}\.")
 _WORD_MARKS = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 12

@@ -162,9 +162,9 @@ def _cell(records: Sequence[Cell], form: Form) -> Text:
 
 
 def _count(cells: Iterable[Sequence[Cell]]) -> Text:
-    """Return the number of records, and in brackets that of the records of wider scope."""
+    """Return how many cells have records, and in brackets how many have some of wider scope."""
     own, wider = (
-        sum(len(each.ids) for of_region in cells for each in of_region if each.wider == of)
+        sum(any(each.wider == of for each in of_region) for of_region in cells)
         for of in (False, True)
     )
     return joined((str(own or ""), f"({wider})" if wider else ""), " ")

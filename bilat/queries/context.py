@@ -98,8 +98,9 @@ def context(
         return found._replace(names=called(database, "companies", companies))
     if asked.listing == "trade":
         sources = (source for row in rows for source in row.sources)
+        is_about_regions = asked.filters <= {"region", "district", "year"}
         return found._replace(
-            without_turnover=_without_turnover(database, asked),
+            without_turnover=_without_turnover(database, asked) if is_about_regions else (),
             sources=rows_by_id(database, "trade", sources),
             listed={row.id for row in rows},
         )

@@ -173,12 +173,12 @@ def ask(
 
 
 def rows(
-    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = False
+    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = True
 ) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
-    `with_wider` adds the sectors that have records of a wider area only.
+    `with_wider` includes the sectors that have records of a wider area only.
     """
     known = columns_of(database, asked)
     columns = known if asked.listing == "matrix" else TABLES[asked.listing].columns()

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -123,9 +123,9 @@ def hint(names: Sequence[str]) -> str:
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     """Return what a person may have meant: names that begin so, else names that look alike.
 
-    `names` are pairs of a folded name and its id. The id is returned if it is close itself, else
-    the name. The first letter has to be right: few people mistype it, and `nothing` is no
-    clothing.
+    `names` are pairs of a folded name and its id. The id is returned if it is close itself or a
+    text, such as the name of a person, else the name. The first letter has to be right: few people
+    mistype it, and `nothing` is no clothing.
     """
     typed_name = fold(text)
     if not 2 <= len(typed_name) <= _LONGEST_NAME:
@@ -136,7 +136,9 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
     offered: dict[str, str] = {}
     for name in close:
-        offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
+        id_ = ids[name]
+        is_text = id_ != fold(id_).replace(" ", "-")
+        offered.setdefault(id_, id_ if is_text or fold(id_) in close else name)
     return [*offered.values()][:_MOST_NEAR]
 
 
@@ -253,25 +255,3 @@ def _is_found(database: Database, text: str) -> bool:
         return bool(find(database, text))
     except UsageError:  # several things have the name
         return False
-
-
-def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
-    """Yield what `show` takes and begins so, with a description; facts after `region/`."""
-    query = """
-        SELECT id, 'region, ' || official_name FROM regions
-        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
-        UNION ALL SELECT id, 'company, ' || name FROM companies
-        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
-        UNION ALL SELECT DISTINCT id, kind FROM names
-        WHERE kind IN ('product', 'place', 'project', 'person')"""
-    facts = """
-        SELECT id, 'fact' FROM names WHERE kind = 'fact'
-        UNION ALL SELECT min(region || '/' || short), 'fact' FROM (
-            SELECT region, replace(id, rtrim(id, replace(id, '/', '')), '') AS short
-            FROM (SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
-            UNION ALL SELECT id, region FROM figures)
-        ) GROUP BY region, short HAVING count(*) = 1"""
-    given = {"beginning": beginning}
-    names = facts if "/" in beginning else query
-    begun = f"SELECT * FROM ({names}) WHERE substr(id, 1, length(:beginning)) = :beginning"
-    yield from database.rows(begun, given)

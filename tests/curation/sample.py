@@ -62,7 +62,7 @@ def document(
     Where the text begins with `OPENING`, that is left out.
     """
     left_out = OPENING_LEFT_OUT if text.startswith(OPENING) else ""
-    lists = {name: " []\n" for name in ("cooperation", "trade", "figures")}
+    lists = dict.fromkeys(("cooperation", "trade", "figures"), " []\n")
     lists["left_out"] = f"\n{left_out}" if left_out else " []\n"
     for block in records.strip("\n").split("\n\n"):
         name, _, items = block.partition(":")

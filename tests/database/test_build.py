@@ -116,10 +116,11 @@ COUNTS = "id, existing, planned, proposed, interest, wider, meetings, first_date
 
 @pytest.fixture
 def counted() -> sqlite3.Connection:
-    """A region with two meetings, three records of its own and two of wider scope."""
+    """A region with two meetings (three reports), three own records and two of wider scope."""
     return database(
         document(cooperation=OWN),
         document(date="2022-05-06", cooperation=WIDER),
+        document(date="2022-05-06", id="tver-2022-05-06-2"),
         document("amur", cooperation=[record("f", scope="Russia")]),
     )
 

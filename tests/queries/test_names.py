@@ -233,7 +233,7 @@ REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovs
         (
             "said_by",
             "Kobsev",
-            "unknown person 'Kobsev'; did you mean 'kobzev'?\n"
+            "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\n"
             "Persons: president, head, report, Aleksandr Lukashenko, Boris Dubrovsky, "
             "Dmitry Demeshin, Igor Kobzev, Radiy Khabirov, Yevgeny Kuivashev",
         ),

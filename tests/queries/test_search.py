@@ -103,6 +103,8 @@ def test_every_sector_is_found_by_each_of_its_names(data: Connection, dataset: D
             "irkutsk-2020-09-25/turnover-2020",
             {"change": "dropped", "evidence": "dropped", "direction": "drop"},
         ),
+        ("companies", "tramcars", "belkommunmash", {"sector": "tramcar"}),
+        ("companies", "usolye", "mogilevliftmash-usolye", {"company": "Usolye"}),
         ("trade", "Kobz*", "irkutsk-2020-09-25/turnover-2019", {"speaker": "Kobzev"}),
     ],
 )

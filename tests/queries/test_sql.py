@@ -217,6 +217,6 @@ def test_what_sqlite_cannot_do_is_one_sentence_with_the_right_status(
 
     question = listings.question(database, "sectors")
     monkeypatch.setattr(database, "query", fail)
-    with pytest.raises(BilatError, match="^the question cannot be answered: no room") as raised:
+    with pytest.raises(BilatError, match="the question cannot be answered") as raised:
         listings.rows(database, question)
     assert raised.value.exit_code == status
