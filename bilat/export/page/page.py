@@ -192,7 +192,7 @@ def _attributes(row: Any, contents: Contents) -> dict[str, str]:
                 "status": row.status,
                 "side": "both belarus region" if row.side == "both" else row.side or "",
                 "scope": "wider" if row.scope else "region",
-                "names": " ".join(dict.fromkeys(" ".join(names).split())),
+                "names": " ".join(sorted({*" ".join(names).split()})),
             }
         case FigureRow():
             return {"id": row.id}
