@@ -75,6 +75,10 @@ class Browser:
         """Run a command of the debugging protocol."""
         return self._ask("/goog/cdp/execute", {"cmd": name, "params": parameters})
 
+    def close(self) -> None:
+        """End the browser."""
+        self._ask("", None, "DELETE")
+
     def _element(self, selector: str) -> str:
         found = self._ask("/element", {"using": "css selector", "value": selector})
         return f"/element/{next(iter(found.values()))}"
@@ -82,9 +86,10 @@ class Browser:
     def _log(self, kind: str) -> Any:
         return self._ask("/se/log", {"type": kind})
 
-    def _ask(self, path: str, body: object) -> Any:
+    def _ask(self, path: str, body: object, method: str = "POST") -> Any:
+        request = Request(self._address + path, json.dumps(body).encode(), method=method)
         try:
-            with urlopen(Request(self._address + path, json.dumps(body).encode())) as answer:
+            with urlopen(request) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             raise RuntimeError(json.load(error)["value"]["message"]) from None
@@ -105,6 +110,10 @@ def browsing(scratch: Path) -> Iterator[Browser]:
             assert process.stdout
             said = (re.search(r"successfully on port (\d+)", line) for line in process.stdout)
             port = next(found[1] for found in said if found)
-            yield Browser(f"http://127.0.0.1:{port}", binary, scratch / "profile")
+            browser = Browser(f"http://127.0.0.1:{port}", binary, scratch / "profile")
+            try:
+                yield browser
+            finally:
+                browser.close()
         finally:
-            process.terminate()  # it ends the browser too
+            process.terminate()
