@@ -67,8 +67,9 @@ _READABLE = re.compile(
     r"(?:(?:has|have|had|was|were|is|an?|the) )?"
     rf"(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<reached>{_REACHED}))\b)? ?"
     rf"(?:(?P<way>by|to|of)\b)? ?(?:(?P<hedge>{'|'.join(_HEDGES)})(?!\w))? ?"
-    r"(?:(?:the|existing|current|previous)\b ?)*(?:(?:from|between) )?(?P<sign>[+-])?"
-    rf"{_AMOUNT}(?:{_PERCENT.pattern})?(?: ?(?:-|to\b|and\b|or\b) ?{_AMOUNT})?(?P<rest>.*)",
+    r"(?:(?:the|existing|current|previous)\b ?)*(?:(?P<from>from|between) )?(?P<sign>[+-])?"
+    rf"{_AMOUNT}(?:{_PERCENT.pattern})?"
+    rf"(?: ?(?:-|to\b|(?(from)and\b|or\b)) ?{_AMOUNT})?(?P<rest>.*)",
     re.IGNORECASE,
 )
 _CURRENCIES = {
