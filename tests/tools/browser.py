@@ -77,7 +77,7 @@ class Browser:
 
     def close(self) -> None:
         """End the browser."""
-        self._ask("", None, "DELETE")
+        urlopen(Request(self._address, method="DELETE")).close()
 
     def _element(self, selector: str) -> str:
         found = self._ask("/element", {"using": "css selector", "value": selector})
@@ -86,10 +86,9 @@ class Browser:
     def _log(self, kind: str) -> Any:
         return self._ask("/se/log", {"type": kind})
 
-    def _ask(self, path: str, body: object, method: str = "POST") -> Any:
-        request = Request(self._address + path, json.dumps(body).encode(), method=method)
+    def _ask(self, path: str, body: object) -> Any:
         try:
-            with urlopen(request) as answer:
+            with urlopen(Request(self._address + path, json.dumps(body).encode())) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             raise RuntimeError(json.load(error)["value"]["message"]) from None
