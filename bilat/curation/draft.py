@@ -276,7 +276,7 @@ def _warnings(
     if language != "en":
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
-        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield f"{region.printed} is not in regions.yaml; add it:"
         yield from heads.skeleton(region)
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)
