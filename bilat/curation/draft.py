@@ -75,6 +75,8 @@ figures: []
 #    evidence: [{TODO}]
 """
 """The lists of facts, each with a record to be uncommented."""
+_CHARACTERS_OF_BEGINNING = 20_000
+"""How much of a text says who met, where and when."""
 
 
 def draft(folder: Path, text: Text, url: str | None = None) -> str:
@@ -92,20 +94,22 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
     if not text.paragraphs:
         raise UsageError(f"{text.path}: the text is empty")
-    language = _language(text)
     names = Names(dataset)
-    regions = heads.regions(names, text) if language == "en" else []
-    titled = heads.heads(dataset, text, regions) if language == "en" else []
+    start = text.content[:_CHARACTERS_OF_BEGINNING]
+    beginning = Text(text.path, start, texts.split(start))
+    language = _language(beginning)
+    regions = heads.regions(names, beginning) if language == "en" else []
+    titled = heads.heads(dataset, beginning, regions) if language == "en" else []
     region = heads.region_of_meeting(regions, titled)
-    date = _date(text, url)
+    date = _date(beginning, url)
     id_ = region.id if region else TODO
-    where = _place(text) if language == "en" else None
+    where = _place(beginning) if language == "en" else None
     people = {side: heads.head_of(side, titled, region) for side in vocabulary.PARTY}
     known = [date.stated, where, *(head.name for head in people.values())]
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
         f"# Save as documents/{id_}-{date.value}.yaml and replace every TODO.",
-        *(f"# {line}" for line in _warnings(text, language, region, titled, people["region"])),
+        *(f"# {line}" for line in _warnings(beginning, language, region, titled, people["region"])),
         f"id: {id_}-{date.value}",
         f"region: {id_}",
         "date:",
@@ -277,7 +281,7 @@ def _warnings(
     if language != "en":
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
-        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield f"{region.printed} is not in regions.yaml; add it:"
         yield from heads.skeleton(region)
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)
