@@ -96,7 +96,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         raise UsageError(f"{text.path}: the text is empty")
     names = Names(dataset)
     start = text.content[:_CHARACTERS_OF_BEGINNING]
-    beginning = Text(text.path, start, texts.split(start))
+    beginning = Text(text.path, start)
     language = _language(beginning)
     regions = heads.regions(names, beginning) if language == "en" else []
     titled = heads.heads(dataset, beginning, regions) if language == "en" else []

@@ -100,7 +100,7 @@ class Model(BaseModel):
 
 # Periods
 
-_PERIOD_END = "(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?"
+_PERIOD_END = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
 _PERIOD = f"^{_PERIOD_END}(/{_PERIOD_END})?$"
 
 
@@ -159,7 +159,7 @@ def _period_value(value: Any) -> Any:
 
 
 _PeriodValue = Annotated[
-    Annotated[int, Field(ge=1900, le=2099)] | Annotated[str, Field(pattern=_PERIOD)],
+    Annotated[int, Field(ge=1000, le=2999)] | Annotated[str, Field(pattern=_PERIOD)],
     BeforeValidator(_period_value),
 ]
 
