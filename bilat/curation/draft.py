@@ -15,7 +15,8 @@ from bilat.curation.coverage import Names
 from bilat.curation.heads import TODO, Head, Region
 from bilat.curation.sentences import Day, dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
-from bilat.dataset.load import data_files, read_files
+from bilat.dataset.folder import data_files
+from bilat.dataset.load import read_files
 from bilat.dataset.models import Dataset, DatasetInfo
 from bilat.errors import DatasetError, UsageError, escaped
 from bilat.text import Spans, Text
@@ -95,7 +96,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         raise UsageError(f"{text.path}: the text is empty")
     names = Names(dataset)
     start = text.content[:_CHARACTERS_OF_BEGINNING]
-    beginning = Text(text.path, start, texts.split(start))
+    beginning = Text(text.path, start)
     language = _language(beginning)
     regions = heads.regions(names, beginning) if language == "en" else []
     titled = heads.heads(dataset, beginning, regions) if language == "en" else []

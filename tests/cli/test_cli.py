@@ -213,7 +213,7 @@ def test_standard_input_that_cannot_be_read_is_an_error(command: str) -> None:
     other = shell(rf"printf 'a\xff' | bilat {command}")
     assert (other.returncode, other.stderr) == (
         1,
-        b"bilat: standard input: byte 2 is not UTF-8\n",
+        b"bilat: standard input:1:2: byte 0xff is not UTF-8; save the file as UTF-8\n",
     )
 
 
