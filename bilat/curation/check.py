@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat.curation import amounts, evidence
-from bilat.curation.coverage import Names, coverage
+from bilat.curation import amounts, coverage, evidence
 from bilat.curation.evidence import Comparison, Finding
+from bilat.curation.sentences import numbers
 from bilat.dataset import rules
 from bilat.dataset.load import Reading, read
 from bilat.errors import Problem, Progress, lines, silent
 from bilat.text import plain, read_folder
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
 
 
 class Verified(NamedTuple):
@@ -116,7 +110,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
         hashes = {document.source.sha256 for document in dataset.documents}
         unreadable: list[Problem] = []
         texts = read_folder(text_folder, hashes, unreadable)
-        names = Names(dataset)
+        names = coverage.Names(dataset)
         for document in progress(dataset.documents, "comparing"):
             if text := texts.get(document.source.sha256):
                 _compare(Comparison(document, text), names, reading, report)
@@ -124,44 +118,47 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
             report.not_found.append(document.id)
             if not unreadable:  # one of these may be the text
                 message = f"no file in {text_folder} has the text with this hash"
-                at = Finding(("source", "sha256"), message)
-                report.problems.append(_problem(reading, document.id, at))
+                file = rules.document_file(document)
+                at = rules.Finding(file, ("source", "sha256"), message)
+                report.problems.append(reading.problem(at))
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(map(reading.problem, rules.unused(dataset)))
     return report
 
 
-def _problem(reading: Reading, document: str, finding: Finding) -> Problem:
-    return reading.problem(rules.Finding(f"documents/{document}.yaml", *finding))
-
-
-def _compare(compared: Comparison, names: Names, reading: Reading, report: Report) -> None:
+def _compare(compared: Comparison, names: coverage.Names, reading: Reading, report: Report) -> None:
     """Add to a report what a document and its text have to say of each other."""
-    document, text = compared.document, compared.text
-    count = len(text.paragraphs)
-    if count != document.source.paragraphs:  # nothing else would be where it should be
-        message = f"{document.source.paragraphs}, but {text.path.name} has {count}"
-        wrong = Finding(("source", "paragraphs"), message)
-        report.problems.append(_problem(reading, document.id, wrong))
+    document, paragraphs = compared.document, compared.text.paragraphs
+    file = rules.document_file(document)
+    if len(paragraphs) != document.source.paragraphs:  # nothing else would be where it should be
+        message = (
+            f"{document.source.paragraphs}, but {compared.text.path.name} has {len(paragraphs)}"
+        )
+        wrong = rules.Finding(file, ("source", "paragraphs"), message)
+        report.problems.append(reading.problem(wrong))
         return
     for finding in (*evidence.findings(compared), *amounts.findings(compared)):
-        report.problems.append(_problem(reading, document.id, finding))
-    covered = coverage(compared, names)
-    report.problems.extend(covered.problems)
+        report.problems.append(reading.problem(rules.Finding(file, *finding)))
+    report.problems.extend(coverage.problems(compared, names))
     for finding in _notes(compared):
-        report.notes.append(_problem(reading, document.id, finding))
+        report.notes.append(reading.problem(rules.Finding(file, *finding)))
+    texts = [paragraph.text for paragraph in paragraphs]
     report.verified.append(
         Verified(
             document=document.id,
-            text=text.path,
+            text=compared.text.path,
             facts=len(document.facts),
             evidence=sum(len(fact.evidence) for fact in document.facts),
-            sentences=covered.counts["sentence"],
-            numbers=covered.counts["number"],
-            names=covered.counts["name"],
+            sentences=sum(map(len, compared.sentences.values())),
+            numbers=sum(len(list(numbers(text))) for text in texts),
+            names=sum(len(list(names.find(text))) for text in texts if compared.is_english),
         )
     )
+
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
 
 
 def _notes(compared: Comparison) -> Iterator[Finding]:
@@ -169,12 +166,11 @@ def _notes(compared: Comparison) -> Iterator[Finding]:
         message = "the text is not in English: its names, amounts and conditions are not judged"
         yield Finding(("source", "language"), message)
     for index, fact in enumerate(compared.document.trade):
-        if fact.period is None or fact.period.basis != "stated" or fact.period.span.has_months:
+        if fact.period is None or fact.period.basis != "stated":
             continue
-        year = str(fact.period.span.year_from)
-        for phrase in map(plain, evidence.quoted_by(fact)):
-            months = _MONTHS_OF_A_YEAR.search(phrase)
-            if months and months[1] == year == fact.period.span.text:
+        phrases = (plain(phrase) for _, phrase in evidence.quotations(fact))
+        for months in filter(None, map(_MONTHS_OF_A_YEAR.search, phrases)):
+            if months[1] == str(fact.period.value):
                 message = f"{months[0]!r} is quoted; should the period have these months?"
                 yield Finding(("trade", index, "period", "value"), message)
                 break
