@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from math import isclose
 
-from bilat.curation.evidence import Comparison, Finding
+from bilat.curation.evidence import Comparison
 from bilat.dataset.fields import Amount, Change
 from bilat.dataset.models import Fact, Figure, Trade
+from bilat.dataset.rules import Finding
 from bilat.text import Spans, fold, plain
 
 # The grammar
@@ -146,7 +147,7 @@ _HEDGED = re.compile(
     r"|most|up to|close|exceed|pass|surpass|top|cross|mark|limit|just|estimat|circa|within|order"
     r"|between|or so|approach|max|min|ceiling|barrier|broke|beyond|tens|as much|as many|virtual"
     r"|practical|not|short|level|figure|threshold|plus|record|further|another|cap|barely|hardly|fewer"
-    r"|higher|lower|greater|even|still|round)",
+    r"|higher|lower|greater|even|still|round|think|perhaps|maybe)",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
@@ -157,7 +158,7 @@ _UNQUOTED = re.compile(
 _LONGEST_UNQUOTED = 30
 _ROUNDED = 0.0001  # a third is 0.3333
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
-_ANY_LEVEL = re.compile(rf"(?<![\d%] )\b(?:to|{_REACHED})\b", re.IGNORECASE)
+_ANY_LEVEL = re.compile(rf"(?<![\d%] )\b(?:from|to|{_REACHED})\b", re.IGNORECASE)
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _CURRENCY_CODE = re.compile("[A-Z]{3}")
 
@@ -169,10 +170,10 @@ def findings(compared: Comparison) -> Iterator[Finding]:
             continue
         if fact.amount and compared.stands(fact.amount.text, fact.paragraphs):
             for field, message in _amount(compared, fact, fact.amount):
-                yield Finding((*at, "amount", field), message)
+                yield compared.finding((*at, "amount", field), message)
         if fact.change and compared.stands(fact.change.text, fact.paragraphs):
             for field, message in _change(compared, fact, fact.change):
-                yield Finding((*at, "change", field), message)
+                yield compared.finding((*at, "change", field), message)
 
 
 def _amount(compared: Comparison, fact: Fact, amount: Amount) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.curation import amounts, coverage, evidence
-from bilat.curation.evidence import Comparison, Finding
+from bilat.curation.evidence import Comparison
 from bilat.curation.sentences import numbers
 from bilat.dataset import rules
 from bilat.dataset.load import Reading, read
@@ -47,12 +47,10 @@ class Report(NamedTuple):
         """Return the report as JSON has it."""
         return {
             "sound": not self.problems,
+            **self._asdict(),
             "problems": [problem._asdict() for problem in self.problems],
             "notes": [note._asdict() for note in self.notes],
-            "documents": self.documents,
-            "facts": self.facts,
             "verified": [{**each._asdict(), "text": str(each.text)} for each in self.verified],
-            "not_found": self.not_found,
         }
 
     def lines(self) -> list[str]:
@@ -118,9 +116,9 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
             report.not_found.append(document.id)
             if not unreadable:  # one of these may be the text
                 message = f"no file in {text_folder} has the text with this hash"
-                file = rules.document_file(document)
-                at = rules.Finding(file, ("source", "sha256"), message)
-                report.problems.append(reading.problem(at))
+                at = ("source", "sha256")
+                wrong = rules.Finding(rules.document_file(document), at, message)
+                report.problems.append(reading.problem(wrong))
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(map(reading.problem, rules.unused(dataset)))
@@ -130,19 +128,17 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
 def _compare(compared: Comparison, names: coverage.Names, reading: Reading, report: Report) -> None:
     """Add to a report what a document and its text have to say of each other."""
     document, paragraphs = compared.document, compared.text.paragraphs
-    file = rules.document_file(document)
     if len(paragraphs) != document.source.paragraphs:  # nothing else would be where it should be
         message = (
             f"{document.source.paragraphs}, but {compared.text.path.name} has {len(paragraphs)}"
         )
-        wrong = rules.Finding(file, ("source", "paragraphs"), message)
+        wrong = compared.finding(("source", "paragraphs"), message)
         report.problems.append(reading.problem(wrong))
         return
-    for finding in (*evidence.findings(compared), *amounts.findings(compared)):
-        report.problems.append(reading.problem(rules.Finding(file, *finding)))
+    report.problems.extend(map(reading.problem, evidence.findings(compared)))
+    report.problems.extend(map(reading.problem, amounts.findings(compared)))
     report.problems.extend(coverage.problems(compared, names))
-    for finding in _notes(compared):
-        report.notes.append(reading.problem(rules.Finding(file, *finding)))
+    report.notes.extend(map(reading.problem, _notes(compared)))
     texts = [paragraph.text for paragraph in paragraphs]
     report.verified.append(
         Verified(
@@ -161,10 +157,10 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
 
 
-def _notes(compared: Comparison) -> Iterator[Finding]:
+def _notes(compared: Comparison) -> Iterator[rules.Finding]:
     if not compared.is_english:
         message = "the text is not in English: its names, amounts and conditions are not judged"
-        yield Finding(("source", "language"), message)
+        yield compared.finding(("source", "language"), message)
     for index, fact in enumerate(compared.document.trade):
         if fact.period is None or fact.period.basis != "stated":
             continue
@@ -172,5 +168,5 @@ def _notes(compared: Comparison) -> Iterator[Finding]:
         for months in filter(None, map(_MONTHS_OF_A_YEAR.search, phrases)):
             if months[1] == str(fact.period.value):
                 message = f"{months[0]!r} is quoted; should the period have these months?"
-                yield Finding(("trade", index, "period", "value"), message)
+                yield compared.finding(("trade", index, "period", "value"), message)
                 break

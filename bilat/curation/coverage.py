@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, lost_conditions, quotations
 from bilat.curation.sentences import dates, numbers
@@ -12,41 +11,30 @@ from bilat.errors import Problem, shortened
 from bilat.text import Span, Spans, plain
 
 
-class Name(NamedTuple):
-    """Where a text names an entry of a catalogue; `kind` is company or region."""
-
-    span: Span
-    kind: str
-    id: str
-
-
 class Names:
     """Finds the companies and regions that the catalogues of a dataset know."""
 
     def __init__(self, dataset: Dataset) -> None:
-        named = [
-            *((name, "company", each.id) for each in dataset.companies for name in each.names[1:]),
-            *(
-                (name, "region", each.id)
-                for each in dataset.regions
-                for name in (each.name, each.official_name, each.name_ru, *each.aliases)
-            ),
-        ]
-        self._entries = {
-            spelling: (kind, id_)
-            for name, kind, id_ in named
-            for spelling in (plain(name), plain(name).upper())
+        named = {
+            plain(name): ("region", each.id)
+            for each in dataset.regions
+            for name in (each.name, each.official_name, each.name_ru, *each.aliases)
+        } | {
+            plain(name): ("company", each.id)
+            for each in dataset.companies
+            for name in (each.name, *each.aliases)
         }
+        self._entries = {name.upper(): entry for name, entry in named.items()} | named
         longest_first = sorted(map(re.escape, self._entries), key=len, reverse=True)
         # "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie.
         self._pattern = re.compile(
             rf"(?<![\w-])(?:{'|'.join(longest_first) or '(?!)'})(?!\w|-[A-ZА-ЯЁ0-9])"
         )
 
-    def find(self, text: str) -> Iterator[Name]:
-        """Yield the names in a plain text; of overlapping ones, the first and longest."""
+    def find(self, text: str) -> Iterator[tuple[Span, str, str]]:
+        """Yield where a plain text has a name, and the kind (company or region) and id of it."""
         for found in self._pattern.finditer(text):
-            yield Name(Span(*found.span(), found[0]), *self._entries[found[0]])
+            yield Span(*found.span(), found[0]), *self._entries[found[0]]
 
 
 def problems(compared: Comparison, names: Names) -> Iterator[Problem]:

@@ -3,19 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from bilat.curation.sentences import sentences
 from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.rules import Finding, document_file
 from bilat.dataset.yaml import Location
 from bilat.text import Span, Spans, Text, fold, plain
-
-
-class Finding(NamedTuple):
-    """What is wrong with a value of the document's file."""
-
-    at: Location
-    message: str
 
 
 class Comparison:
@@ -25,6 +18,10 @@ class Comparison:
         self.document = document
         self.text = text
         self.is_english = document.source.language == "en"
+
+    def finding(self, at: Location, message: str) -> Finding:
+        """Return what is wrong at a value of the document's file."""
+        return Finding(document_file(self.document), at, message)
 
     @cached_property
     def sentences(self) -> dict[int, list[Span]]:
@@ -122,7 +119,7 @@ def _missing(
         message = f"{phrase!r} is in paragraph {_listed(where)}, not in {_listed(cited)}"
     else:
         message = f"{phrase!r} is not in {compared.text.path.name}; quote it as it is printed"
-    yield Finding(at, message)
+    yield compared.finding(at, message)
 
 
 def _missing_place(
@@ -142,12 +139,12 @@ def _fact(compared: Comparison, at: Location, fact: Fact) -> Iterator[Finding]:
     for field, phrase in quotations(fact):
         missing += _missing(compared, (*at, *field), phrase, fact.paragraphs)
         if field[0] == "evidence" and len(phrase.split()) == 1:
-            yield Finding((*at, *field), f"{phrase!r} is a single word; quote two to six")
+            yield compared.finding((*at, *field), f"{phrase!r} is a single word; quote two to six")
     yield from missing
     for index, number in enumerate(fact.paragraphs):
         if not missing and not any(compared.stands(phrase, [number]) for phrase in fact.evidence):
             message = f"no evidence is quoted from paragraph {number}; quote some or remove it"
-            yield Finding((*at, "paragraphs", index), message)
+            yield compared.finding((*at, "paragraphs", index), message)
     if isinstance(fact, Cooperation) and compared.is_english:
         for index, place in enumerate(fact.places):
             yield from _missing_place(compared, (*at, "places", index), place, fact.paragraphs)
@@ -169,7 +166,7 @@ def _people(compared: Comparison) -> Iterator[Finding]:
                 f"{person.name!r} is not in {compared.text.path.name}; write the name as it is "
                 "printed and other spellings under aliases"
             )
-            yield Finding(("participants", index, "name"), message)
+            yield compared.finding(("participants", index, "name"), message)
 
 
 def _is_named(texts: Sequence[str], name: str) -> bool:
@@ -177,7 +174,7 @@ def _is_named(texts: Sequence[str], name: str) -> bool:
     words = fold(name).split()
     if any(set(words) <= set(fold(text).split()) for text in texts):
         return True
-    surname = rf"(?:([A-Z]\w+),? )?\b{re.escape(plain(name).split()[-1])}\b"
+    surname = rf"(?:\b([A-Z]\w+),? )?\b{re.escape(plain(name).split()[-1])}\b"
     before = {word.lower() for text in texts for word in re.findall(surname, text)}
     return bool(before) and before <= _TITLES | {""}
 
@@ -204,12 +201,12 @@ def _years(compared: Comparison) -> Iterator[Finding]:
                 f"{year} is in no paragraph of {compared.text.path.name}; "
                 "correct it, or say how it is known: inferred or external"
             )
-            yield Finding(where, message)
+            yield compared.finding(where, message)
 
 
 _CONDITION = re.compile(
-    r"(?:(?P<before>\w+) )?\b(?P<clause>(?:unless |provided that "
-    r"|if (?:you|your|there|it|they|both|we (?:can|agree)) "
+    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless |provided that "
+    r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
     r"(?!(?:was|were|had|did|remember|recall|look|take|talk|compare|count|say)\b))[^,.;:!?\"()]*)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _NO_NAME = (
     "|Minsk|Vitebsk|Mogilev|Gomel|Grodno|Brest|Volga|Urals?|Siberian|Arctic|Baltic|Autonomous"
     "|Governor|Head|President|Rais|Acting|Deputy|Prime|Minister|Today|Yesterday|He|She|They|We|It"
 )
-_WORD = rf"(?!(?:{_NO_NAME})\b)[A-Z][\w-]*\w"
+_WORD = rf"\b(?!(?:{_NO_NAME})\b)[A-Z][\w-]{{0,40}}\w"
 _PERSON = rf"{_WORD}(?: [A-Z]\w+(?:vich|ich|vna))? {_WORD}(?<!'s)"
 _KIND = rf"(?i:{'|'.join(_KINDS)})\b"
 _CITY = r"(?:St\.? |Saint[ -])Petersburg"
