@@ -30,11 +30,12 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     database.execute("BEGIN")
     schema.create(database)
     words = searched_words(dataset)
-    for table, table_rows in progress([*_tables(dataset)], "building the database"):
+    for table, table_rows in progress([*_tables(dataset).items()], "building the database"):
         for row in table_rows:
             _insert(database, table, row)
             if table in SEARCHED_COLUMNS:
                 _insert(database, f"{table}_text", [*_searched_text(table, row, words)])
+    schema.index(database)
     database.execute(summaries.CONFLICTS)
     for table in reversed(TABLES):  # companies are counted over the lists of sectors
         if table in summaries.SUMMARISED:
@@ -43,17 +44,12 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
                 REPLACE INTO {table} (rowid, {columns})
                 SELECT listing_order, {columns} FROM ({summaries.SUMMARISED[table]})""")
         for column in TABLES[table].lists():
-            database.execute(f"""
-                INSERT INTO {table}_{column.name} SELECT {table}.id, key + 1, value
-                FROM {table}, json_each({table}.{column.name}) WHERE value IS NOT NULL""")
-    for table in ("sectors", "trade", "figures"):
-        database.execute(f"""
-            INSERT INTO evidence SELECT '{table}', id, document, position, value
-            FROM {table} JOIN {table}_evidence USING (id) ORDER BY {table}.rowid, position""")
+            schema.add_list(database, table, column)
     matrix_columns = _add_matrix(database)
     _add_names(database, dataset)
     _describe(database, dataset, matrix_columns)
-    schema.finish(database)
+    schema.index_text(database)
+    database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
 
 
@@ -68,7 +64,7 @@ def _searched_text(listing: str, row: Any, words: Mapping[tuple[str, str], str])
         items: list[str] = []
         for value in (getattr(row, column) for column in columns):
             items += value if isinstance(value, tuple) else [value] if value else []
-        yield "\n".join(words.get((field, item), item) for item in items)
+        yield "\n".join([words.get((field, item), item) for item in items])
 
 
 def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
@@ -85,23 +81,20 @@ def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
 
 
 def _add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
-    query = """
+    facts = database.execute("""
         SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
-        UNION ALL SELECT id, region FROM figures"""
-    for kind, spelled, id_ in names(dataset, database.execute(query).fetchall()):
-        values = ((kind, fold(name), id_) for name in spelled)
-        database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", values)
+        UNION ALL SELECT id, region FROM figures""").fetchall()
+    every = ((kind, fold(name), id_) for kind, of, id_ in names(dataset, facts) for name in of)
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", every)
 
 
 def _describe(
     database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
 ) -> None:
     """Add what each table and column holds and what the dataset is."""
+    matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
     described = {name: (table.description, table.columns()) for name, table in TABLES.items()}
-    meaning = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    for table, (description, columns) in (
-        described | {"matrix": (meaning, tuple(matrix_columns))}
-    ).items():
+    for table, (description, columns) in {**described, "matrix": (matrix, matrix_columns)}.items():
         _insert(database, "table_info", [table, description])
         for column in columns:
             type_ = f"JSON array of {column.type}" if column.is_list else column.type
@@ -115,63 +108,58 @@ def _describe(
         _insert(database, "dataset_info", [*item])
 
 
-def _tables(dataset: Dataset) -> Iterator[tuple[str, Iterable[Any]]]:
-    """Yield the rows of every table, starting with the tables that others refer to."""
+def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
+    """Return the rows of every table, starting with the tables that others refer to."""
     regions = sorted(dataset.regions, key=lambda region: fold(region.name))
     region_order = {region.id: order for order, region in enumerate(regions)}
     documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
     meetings = sorted(documents, key=lambda document: region_order[document.region])
     sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
     sector_order = {sector.id: order for order, sector in enumerate(sectors)}
-    status_order = {status: order for order, status in enumerate(STATUS)}
     companies = sorted(dataset.companies, key=lambda company: fold(company.name))
-    yield "regions", (_row(rows.RegionRow, vars(region)) for region in regions)
-    yield "documents", (_document_row(dataset, document) for document in documents)
-    yield "sector_catalogue", (_row(rows.CatalogueRow, vars(sector)) for sector in sectors)
-    yield "companies", (_row(rows.CompanyRow, vars(company)) for company in companies)
     records = [
         (document, fact)
         for document in meetings
         for fact in sorted(
             document.cooperation,
-            key=lambda fact: (sector_order[fact.sector], status_order[fact.status]),
+            key=lambda fact: (sector_order[fact.sector], [*STATUS].index(fact.status)),
         )
     ]
-    yield "sectors", (_sector_row(dataset, document, fact) for document, fact in records)
     trade = [row for document in meetings for row in _trade_rows(dataset, document)]
     trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
-    yield "trade", trade
-    yield (
-        "figures",
-        (_figure_row(dataset, each, fact) for each in meetings for fact in each.figures),
-    )
-    yield (
-        "products",
-        (
+    person = people(dataset)
+    return {
+        "regions": (_row(rows.RegionRow, vars(region)) for region in regions),
+        "documents": (_document_row(dataset, document) for document in documents),
+        "sector_catalogue": (_row(rows.CatalogueRow, vars(sector)) for sector in sectors),
+        "companies": (_row(rows.CompanyRow, vars(company)) for company in companies),
+        "sectors": (_sector_row(dataset, document, fact) for document, fact in records),
+        "trade": trade,
+        "figures": (
+            _row(rows.FigureRow, _fact(dataset, document, fact) | _numbers(fact))
+            for document in meetings
+            for fact in document.figures
+        ),
+        "products": (
             _row(rows.ProductRow, vars(product), id=_fact_id(document, fact), position=position)
             for document, fact in records
             for position, product in enumerate(fact.products, 1)
         ),
-    )
-    person = people(dataset)
-    yield (
-        "participants",
-        (
-            rows.ParticipantRow(
-                document.id, position, each.name, each.title, each.side, person[fold(each.name)]
+        "participants": (
+            _row(
+                rows.ParticipantRow,
+                vars(participant) | {"document": document.id, "position": position},
+                person=person[fold(participant.name)],
             )
             for document in documents
-            for position, each in enumerate(document.participants, 1)
+            for position, participant in enumerate(document.participants, 1)
         ),
-    )
-    yield (
-        "left_out",
-        (
+        "left_out": (
             _row(rows.LeftOutRow, vars(passage), document=document.id, position=position)
             for document in documents
             for position, passage in enumerate(document.left_out, 1)
         ),
-    )
+    }
 
 
 def _sector_order(dataset: Dataset, sector: Sector) -> tuple[str, str, bool, str]:
@@ -210,15 +198,12 @@ def _document_row(dataset: Dataset, document: Document) -> rows.DocumentRow:
     head, date = document.head("region"), document.date
     return _row(
         rows.DocumentRow,
-        vars(document.source),
-        id=document.id,
-        region=document.region,
+        vars(document) | vars(document.source),
         region_name=dataset.region[document.region].name,
         date=date.value,
         date_stated=date.stated,
         date_basis=date.basis,
         date_note=date.note,
-        place=document.place,
         head=head.name,
         head_title=head.title,
         cooperation=len(document.cooperation),
@@ -249,10 +234,6 @@ def _trade_rows(dataset: Dataset, document: Document) -> Iterator[rows.TradeRow]
         yield _row(rows.TradeRow, values, basis="stated", note=_notes([fact]))
     for derived in derived_amounts(document):
         yield _derived_row(dataset, document, derived)
-
-
-def _figure_row(dataset: Dataset, document: Document, fact: Figure) -> rows.FigureRow:
-    return _row(rows.FigureRow, _fact(dataset, document, fact) | _numbers(fact))
 
 
 def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> rows.TradeRow:

@@ -115,11 +115,8 @@ _INDEXES = (
     ("documents", "region, date"),
     ("documents", "date"),
     ("participants", "person, side"),
-    ("evidence", "id"),
     ("names", "kind, id"),
 )
-_ID = ColumnInfo("id", "")
-_POSITION = ColumnInfo("position", "", "integer")
 
 
 @cache
@@ -156,40 +153,48 @@ def list_order(items: str) -> str:
 
 
 def create(database: sqlite3.Connection) -> None:
-    """Create every table but the matrix, empty, with its indexes."""
+    """Create every table but those of lists and the matrix, empty and without indexes."""
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for name, table in TABLES.items():
-        create_table(database, name, table.columns())
-        for column in table.lists():
-            side = f"{name}_{column.name}"
-            value = column._replace(name="value", is_list=False)
-            create_table(database, side, [_ID._replace(references=name), _POSITION, value])
-            database.execute(f'CREATE INDEX "{side}_by_value" ON "{side}" (value, id)')
+        if name != "evidence":
+            create_table(database, name, table.columns())
+    phrases = " UNION ALL ".join(
+        f"SELECT '{name}' AS listing, fact.id, document, position, value AS phrase "
+        f"FROM {name} AS fact JOIN {name}_evidence USING (id)"
+        for name in ("sectors", "trade", "figures")
+    )
+    database.execute(f"CREATE VIEW evidence AS {phrases}")
     for name, fields in SEARCHED.items():
-        columns = ", ".join(fields)
-        database.execute(f"CREATE TABLE {name}_text ({columns})")
-        for suffix, tokenizer in _TOKENIZERS.items():
-            # The comment is what Datasette and sqlite-utils find the full text of a table by.
-            marked = f' /* content="{name}" */' if suffix == "fts" else ""
-            database.execute(
-                f"CREATE VIRTUAL TABLE {name}_{suffix} USING "
-                f"fts5({columns}, content={name}_text, tokenize='{tokenizer}'{marked})"
-            )
+        database.execute(f"CREATE TABLE {name}_text ({', '.join(fields)})")
     database.execute(
         "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
     )
     database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
     database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
     database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
-    for name, columns in _INDEXES:
-        suffix = columns.replace(", ", "_")
-        database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
 
 
-def create_table(database: sqlite3.Connection, name: str, columns: Sequence[ColumnInfo]) -> None:
-    """Create a table of some columns."""
+def create_table(
+    database: sqlite3.Connection, name: str, columns: Sequence[ColumnInfo], options: str = ""
+) -> None:
+    """Create a table of some columns, with options of SQLite."""
     declared = [*map(_declaration, columns), f"PRIMARY KEY ({', '.join(key(columns))})"]
-    database.execute(f"CREATE TABLE {name} ({', '.join(declared)})")
+    database.execute(f"CREATE TABLE {name} ({', '.join(declared)}) {options}")
+
+
+def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> None:
+    """Add the table of id, position and value that a list in a filled table also has."""
+    listed = f"{name}_{column.name}"
+    columns = [
+        ColumnInfo("id", "", references=name),
+        ColumnInfo("position", "", "integer"),
+        column._replace(name="value", is_list=False),
+    ]
+    create_table(database, listed, columns, "WITHOUT ROWID")
+    database.execute(f"""
+        INSERT INTO {listed} SELECT {name}.id, key + 1, value
+        FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
+    database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
 
 
 def key(columns: Iterable[ColumnInfo]) -> list[str]:
@@ -214,9 +219,22 @@ def _declaration(column: ColumnInfo) -> str:
     )
 
 
-def finish(database: sqlite3.Connection) -> None:
-    """Fill the full-text indexes of filled tables, and let SQLite plan for what they hold."""
-    for name in SEARCHED:
-        for index in (f"{name}_{suffix}" for suffix in _TOKENIZERS):
-            database.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
-    database.execute("ANALYZE")
+def index(database: sqlite3.Connection) -> None:
+    """Create the indexes of filled tables."""
+    for name, columns in _INDEXES:
+        suffix = columns.replace(", ", "_")
+        database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
+
+
+def index_text(database: sqlite3.Connection) -> None:
+    """Create the full-text indexes of the filled tables of searched text."""
+    for name, fields in SEARCHED.items():
+        for suffix, tokenizer in _TOKENIZERS.items():
+            # The comment is what Datasette and sqlite-utils find the full text of a table by.
+            marked = f' /* content="{name}" */' if suffix == "fts" else ""
+            full_text = f"{name}_{suffix}"
+            database.execute(
+                f"CREATE VIRTUAL TABLE {full_text} USING fts5({', '.join(fields)}, "
+                f"content={name}_text, tokenize='{tokenizer}'{marked})"
+            )
+            database.execute(f"INSERT INTO {full_text} ({full_text}) VALUES ('rebuild')")

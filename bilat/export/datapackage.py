@@ -24,7 +24,7 @@ def write(database: Database, path: Path) -> None:
     tables = _tables(database)
     for name, columns in tables.items():
         listed = ", ".join(f'"{column.name}"' for column in columns)
-        rows = database.rows(f'SELECT {listed} FROM "{name}" ORDER BY rowid')
+        rows = database.rows(f'SELECT {listed} FROM "{name}"')
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(render("csv", columns, rows))
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
