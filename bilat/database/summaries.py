@@ -64,6 +64,7 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
         "currency": "turnover.currency",
         "turnover_year_basis": "turnover.year_basis",
         "turnover_period": "turnover.period",
+        "turnover_conflicts": "json_array_length(turnover.conflicts)",
         "wider": "coalesce(counts.wider, 0)",
         "meetings": "coalesce(meeting.meetings, 0)",
         "first_date": "meeting.first_date",

@@ -110,7 +110,9 @@ def show(sheets: Sheets, paged: bool, color: Color) -> None:
 
 def _lines(console: Console, sheets: Sheets) -> Iterator[Line]:
     """Yield the lines of tables; `Console.print` would render a whole table before the first."""
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets):
+        if number:
+            yield []
         for part in (sheet.title, sheet.table, *sheet.notes):
             if part is not None:
                 yield from Segment.split_lines(console.render(part))

@@ -6,19 +6,18 @@ Run this file to write the drawings anew, then read what has changed.
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from rich.console import Console
 from rich.text import Text
 
 from bilat.database.store import Database
 from bilat.output import markdown, profile
-from bilat.output.look import THEME, Form
+from bilat.output.look import Form
 from bilat.output.spans import rows_of, stretches
 from bilat.queries.show import FACTS, Quote, show
+from tests import output
 
 PROFILES = Path(__file__).with_name("profiles.md")
 MEETINGS = Path(__file__).with_name("meetings")
@@ -40,13 +39,7 @@ def drawn(database: Database, name: str, form: Form) -> str:
     sheets = profile.sheets(show(database, name), form)
     if form.width is None:
         return "".join(markdown.write(sheets))
-    console = Console(file=StringIO(), width=form.width, theme=THEME, color_system=None)
-    with console.capture() as capture:
-        for sheet in sheets:
-            for part in (sheet.title, sheet.table, *sheet.notes):
-                if part:
-                    console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in output.drawn(sheets, form).splitlines())
 
 
 @pytest.mark.parametrize(
