@@ -173,10 +173,9 @@ def _run() -> int:
     except streams.ReaderGone:
         streams.silence(sys.stdout)
         return 0
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):  # of Typer's help
-            return 0
-        raise
+    except SystemExit as ended:  # of Typer: a closed pipe is 1, and a completion was printed
+        closed = isinstance(ended.__context__, BrokenPipeError)
+        return 0 if closed else int(ended.code or 0)
     except DatasetError as error:
         streams.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code

@@ -10,7 +10,7 @@ from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
 from bilat.dataset.load import FILES, data_folder
-from bilat.errors import FileError, UsageError, lines
+from bilat.errors import FileError, UsageError
 from bilat.output import streams
 from bilat.output.formats import dumps
 
@@ -86,13 +86,12 @@ def check(
     data: options.DataOption = None,
 ) -> None:
     from bilat.curation import check as checks
-    from bilat.text import escaped
 
     report = checks.check(data_folder(data), documents, streams.progress)
     if format_ == "json":
         streams.write([dumps(report.as_json()), "\n"])
     else:
-        streams.write(f"{escaped(line)}\n" for line in lines(report.problems))
+        streams.write(f"{line}\n" for line in report.lines())
     streams.note(report.summary())
     if report.problems:
         raise typer.Exit(1)
@@ -133,7 +132,6 @@ def draft(
     url: options.UrlOption = None,
     data: options.DataOption = None,
 ) -> None:
-    from bilat import load
     from bilat import text as texts
     from bilat.curation import draft as drafts
 
@@ -141,7 +139,7 @@ def draft(
         source = texts.decoded(_standard_input(), Path("standard input"))
     else:
         source = texts.read_text(Path(text))
-    streams.write([drafts.draft(load(data), source)])
+    streams.write([drafts.draft(data_folder(data), source, url)])
 
 
 def _standard_input() -> bytes:

@@ -13,7 +13,7 @@ import typer
 
 from bilat.database.store import Database
 from bilat.errors import BilatError
-from bilat.queries import listings
+from bilat.queries import listings, names
 from bilat.queries.filters import Filter
 from bilat.queries.values import years_of_meetings
 from bilat.text import fold
@@ -29,11 +29,13 @@ _NAMED = """
         UNION ALL SELECT 'company', id, name FROM companies
     ) USING (kind, id)
     WHERE kind IN (SELECT value FROM json_each(:kinds))
-    AND substr(name, 1, length(:beginning)) = :beginning"""
-_KNOWN_BY_ID = ("region", "sector", "company", "document", "fact")
-_SHOWN = (*_KNOWN_BY_ID, "short fact", "person", "product", "place", "project")
-_MEETING = re.compile(r"-\d{4}-\d\d-\d\d(-\d+)?(?=/)")
-
+    AND substr(name, 1, length(:beginning)) = :beginning
+    AND (kind <> 'person' OR name NOT IN (  -- a surname of several people names none of them
+        SELECT name FROM names WHERE kind = 'person' GROUP BY name HAVING count(*) > 1))"""
+_SHOWN = (
+    *("region", "sector", "company", "document", "fact", "short fact"),
+    *("person", "product", "place", "project"),
+)
 _WORD = r"[\w.:/+-]+"
 _OBEYED = r"[^\w ,.-]+"
 
@@ -99,11 +101,13 @@ def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
 def _named(database: Database, kinds: Iterable[str], beginning: str) -> Offers:
     """Yield what is typed for the things of some kinds; `beginning` is folded."""
     given = {"kinds": json.dumps(list(kinds)), "beginning": beginning}
-    for kind, id_, folded, about in database.rows(_NAMED, given):
+    found = list(database.rows(_NAMED, given))
+    short = names.fact_names(database, (id_ for kind, id_, *_ in found if kind == "short fact"))
+    for kind, id_, folded, about in found:
         if kind == "short fact":
-            yield _MEETING.sub("", id_), "fact"
+            yield short[id_], "fact"
         else:
-            yield id_ if kind in _KNOWN_BY_ID else folded, about
+            yield folded if kind == "person" else id_, about  # a surname is a name of a person
 
 
 def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
@@ -112,7 +116,7 @@ def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
     Some shells evaluate what they are offered, so that a name in a data folder could run a command;
     names that are not one plain word are offered with hyphens, which finds them too.
     """
-    found = {}
+    found: dict[str, str] = {}
     for value, about in offers:
         word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
         if word.lower().startswith(incomplete.lower()):

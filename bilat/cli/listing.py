@@ -31,12 +31,10 @@ def command(name: str) -> Callable[..., None]:
             output = _of_chart(output, columns)
         _answer(name, text, given, columns, sort, chart, output)
 
-    filters = {
-        each: options.filter_option(each) for each in FILTERS if name in FILTERS[each].listings
-    }
+    filters = [each for each, filter_ in FILTERS.items() if name in filter_.listings]
     parameters = [
         _parameter("text", options.TextArgument, None),
-        *(_parameter(each, type_, option) for each, (type_, option) in filters.items()),
+        *(_parameter(each, options.filter_option(each), None) for each in filters),
         *([_parameter("chart", options.ChartOption, False)] if name == "trade" else []),
         _parameter("format_", options.FormatOption, "auto"),
         _parameter("columns", options.ColumnsOption, None),

@@ -13,8 +13,6 @@ from bilat.output.formats import MachineFormat
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS
 
-FILTERS_PANEL, OUTPUT_PANEL, DATA_PANEL = "Filters", "Output", "Data"
-
 Color = Literal["auto", "always", "never"]
 Format = Literal["auto", "table", MachineFormat, "markdown", "svg"]
 
@@ -23,19 +21,25 @@ ROWS = tuple(name for name in LISTINGS if name != "matrix")
 SCHEMAS = (*FILES, *ROWS)
 
 
-@cache
-def filter_option(name: str) -> tuple[Any, Any]:
-    """Return the type of a filter's parameter and its option, for all listings that have it."""
-    filter_ = FILTERS[name]
-    option = typer.Option(
-        None,
-        *filter_.options,
-        metavar=filter_.metavar,
-        help=filter_.help,
-        autocompletion=None if filter_.flag else completion.of_filter(filter_),
-        rich_help_panel=FILTERS_PANEL,
+def _option(panel: str, names: str, metavar: str, text: str, **more: Any) -> Any:
+    return typer.Option(
+        *names.split(),
+        metavar=metavar,
+        help=text,
+        show_default=False,
+        rich_help_panel=panel,
+        **more,
     )
-    return bool | None if filter_.flag else list[str] | None, option
+
+
+@cache
+def filter_option(name: str) -> Any:
+    """Return the annotation of a filter's parameter, for all listings that have it."""
+    filter_ = FILTERS[name]
+    complete = None if filter_.flag else completion.of_filter(filter_)
+    names = " ".join(filter_.options)
+    option = _option("Filters", names, filter_.metavar, filter_.help, autocompletion=complete)
+    return Annotated[bool | None if filter_.flag else list[str] | None, option]
 
 
 TextArgument = Annotated[
@@ -46,100 +50,6 @@ TextArgument = Annotated[
         show_default=False,
     ),
 ]
-FormatOption = Annotated[
-    Format,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg.",
-        show_default=False,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-ProfileFormatOption = Annotated[
-    Literal["auto", "table", "json", "markdown", "svg"],
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="auto (json in a pipe), table, json, markdown, svg.",
-        show_default=False,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-ReportFormatOption = Annotated[
-    Literal["text", "json"],
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="text (one line for each problem) or json.",
-        show_default=False,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-ColumnsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--columns",
-        metavar="A,B,C",
-        help="Print only these columns, in this order; 'help' lists them.",
-        autocompletion=completion.columns,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-SortOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--sort",
-        metavar="COLUMN",
-        help="Sort by a column; -COLUMN is descending. Nulls come last.",
-        autocompletion=completion.columns,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-NoHeaderOption = Annotated[
-    bool,
-    typer.Option("--no-header", metavar="", help="Omit the header.", rich_help_panel=OUTPUT_PANEL),
-]
-NoPagerOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-pager", metavar="", help="Do not use a pager.", rich_help_panel=OUTPUT_PANEL
-    ),
-]
-ColorOption = Annotated[
-    Color,
-    typer.Option(
-        "--color",
-        metavar="WHEN",
-        help="auto (on a terminal), always or never.",
-        show_default=False,
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-ChartOption = Annotated[
-    bool,
-    typer.Option(
-        "--chart",
-        metavar="",
-        help="Draw turnover as bars with their bounds.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        envvar="BILAT_DATA",
-        show_envvar=True,
-        metavar="DIR",
-        readable=False,  # whoever reads it says whether it is
-        help="Read another data folder.",
-        rich_help_panel=DATA_PANEL,
-    ),
-]
 NameArgument = Annotated[
     list[str],
     typer.Argument(
@@ -148,48 +58,9 @@ NameArgument = Annotated[
         autocompletion=completion.name,
     ),
 ]
-WebOption = Annotated[
-    bool,
-    typer.Option(
-        "--web",
-        metavar="",
-        help="Open the report in a browser, at the evidence of a fact.",
-        rich_help_panel=OUTPUT_PANEL,
-    ),
-]
-QuotedTextsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--documents",
-        metavar="DIR",
-        readable=False,  # whoever reads it says whether it is
-        help="Folder of source texts; quote what a fact or document cites.",
-        rich_help_panel=DATA_PANEL,
-    ),
-]
-TextsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--documents",
-        metavar="DIR",
-        readable=False,  # whoever reads it says whether it is
-        help="Folder of source texts to compare the dataset with.",
-        rich_help_panel=DATA_PANEL,
-    ),
-]
 QueryArgument = Annotated[
     str | None,
     typer.Argument(metavar="QUERY", help="The query; - reads it from standard input."),
-]
-ParamOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--param",
-        "-p",
-        metavar="NAME=VALUE",
-        help="Bind a value to :NAME in the query; may be repeated.",
-        rich_help_panel=DATA_PANEL,
-    ),
 ]
 ExportKindArgument = Annotated[
     str,
@@ -205,12 +76,6 @@ ExportPathArgument = Annotated[
         metavar="PATH", help="File or, for datapackage, folder; - is standard output (html)."
     ),
 ]
-ForceOption = Annotated[
-    bool,
-    typer.Option(
-        "--force", metavar="", help="Replace an earlier export.", rich_help_panel=OUTPUT_PANEL
-    ),
-]
 SchemaKindArgument = Annotated[
     str,
     typer.Argument(
@@ -222,12 +87,65 @@ SchemaKindArgument = Annotated[
 TextFileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="Text in UTF-8; - reads it from standard input.")
 ]
-UrlOption = Annotated[
-    str | None,
-    typer.Option(
-        "--url",
-        metavar="ADDRESS",
-        help="Address that the text is from.",
-        rich_help_panel=DATA_PANEL,
+
+FORMAT = ("Output", "--format -f", "FORMAT")
+FormatOption = Annotated[
+    Format,
+    _option(*FORMAT, "auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg."),
+]
+ProfileFormatOption = Annotated[
+    Literal["auto", "table", "json", "markdown", "svg"],
+    _option(*FORMAT, "auto (json in a pipe), table, json, markdown, svg."),
+]
+ReportFormatOption = Annotated[
+    Literal["text", "json"], _option(*FORMAT, "text (one line for each problem) or json.")
+]
+ColumnsOption = Annotated[
+    list[str] | None,
+    _option(
+        *("Output", "--columns", "A,B,C"),
+        "Print only these columns, in this order; 'help' lists them.",
+        autocompletion=completion.columns,
     ),
+]
+SortOption = Annotated[
+    list[str] | None,
+    _option(
+        *("Output", "--sort", "COLUMN"),
+        "Sort by a column; -COLUMN is descending. Nulls come last.",
+        autocompletion=completion.columns,
+    ),
+]
+NoHeaderOption = Annotated[bool, _option("Output", "--no-header", "", "Omit the header.")]
+NoPagerOption = Annotated[bool, _option("Output", "--no-pager", "", "Do not use a pager.")]
+ColorOption = Annotated[
+    Color, _option("Output", "--color", "WHEN", "auto (on a terminal), always or never.")
+]
+ChartOption = Annotated[
+    bool, _option("Output", "--chart", "", "Draw turnover as bars with their bounds.")
+]
+WebOption = Annotated[
+    bool, _option("Output", "--web", "", "Open the report in a browser, at the evidence of a fact.")
+]
+ForceOption = Annotated[bool, _option("Output", "--force", "", "Replace an earlier export.")]
+ParamOption = Annotated[
+    list[str] | None,
+    _option("Data", "--param -p", "NAME=VALUE", "Bind a value to :NAME; may be repeated."),
+]
+UrlOption = Annotated[
+    str | None, _option("Data", "--url", "ADDRESS", "Address that the text is from.")
+]
+# Whoever reads a folder says whether it is readable.
+FOLDER: dict[str, Any] = {"readable": False}
+DataOption = Annotated[
+    Path | None,
+    _option("Data", "--data", "DIR", "Read another data folder.", envvar="BILAT_DATA", **FOLDER),
+]
+TextsOption = Annotated[
+    Path | None,
+    _option("Data", "--documents", "DIR", "Compare the dataset with these source texts.", **FOLDER),
+]
+QuotedTextsOption = Annotated[
+    Path | None,
+    _option("Data", "--documents", "DIR", "Quote the cited paragraphs of these texts.", **FOLDER),
 ]

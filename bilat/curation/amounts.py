@@ -16,84 +16,72 @@ from bilat.text import fold, plain
 
 # Reading
 
-
-def _words(words: str) -> re.Pattern[str]:
-    """Return what matches one of the words at the beginning of what is left to read."""
-    return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
-
-
-_HEDGES: dict[str, frozenset[str]] = {
-    words: frozenset(hedges.split())
-    for words, hedges in {
-        "no less than|not less than|no fewer than|not fewer than|at least": "at-least over",
-        "no more than|not more than|at most": "at-most almost",
-        "up to": "at-most almost exact",
-        "as much as|as many as": "exact at-most almost about",
-        "(?:just|a little|slightly) (?:over|above|more than)": "over at-least about",
-        "(?:just|a little|slightly) (?:under|below|less than)": "almost at-most about",
-        "(?:well |far )?(?:over|more than|above|in excess of|exceed(?:s|ed|ing)?|upwards of)": (
-            "over at-least"
-        ),
-        "under|below|less than|fewer than": "at-most almost",
-        "almost|nearly": "almost",
-        "close to|approaching|practically|virtually": "almost about",
-        r"about|around|approximately|approx\.?|roughly|some|circa|an estimated": "about",
-        "only|just|exactly|a total of": "exact",
-    }.items()
+_HEDGES = {
+    "no less than|not less than|no fewer than|not fewer than|at least": "at-least over",
+    "no more than|not more than|at most": "at-most almost",
+    "up to": "at-most almost exact",
+    "as much as|as many as": "exact at-most almost about",
+    "(?:just|a little|slightly) (?:over|above|more than)": "over at-least about",
+    "(?:just|a little|slightly) (?:under|below|less than)": "almost at-most about",
+    "(?:well |far )?(?:over|more than|above|in excess of|exceed(?:s|ed|ing)?)": "over at-least",
+    "under|below|less than|fewer than": "at-most almost",
+    "almost|nearly": "almost",
+    "close to|approaching|practically|virtually": "almost about",
+    r"about|around|approximately|approx\.?|roughly|some|circa|an estimated": "about",
+    "only|just|exactly|a total of": "exact",
 }
 """The hedges that words before a number allow."""
-_HEDGES_AFTER: dict[str, frozenset[str]] = {
-    words: frozenset(hedges.split())
-    for words, hedges in {
-        r"(?:or|and) (?:more|over|above|higher)\b|\bplus\b|\+|\bat least\b": "at-least over",
-        r"or (?:less|fewer|under|lower)\b|\bat most\b": "at-most almost",
-        r"-odd\b|\bor so\b": "about",
-    }.items()
+_HEDGES_AFTER = {
+    r"(?:or|and) (?:more|over|above|higher)\b|\bplus\b|\+|\bat least\b": "at-least over",
+    r"or (?:less|fewer|under|lower)\b|\bat most\b": "at-most almost",
+    r"-odd\b|\bor so\b": "about",
 }
-_UP = _words(
+_UP = (
     r"gr[eo]w|grows|grown|growing|(?:a )?growth|ris(?:e|es|en|ing)|rose|increas(?:e|ed|es|ing)"
     "|(?:go(?:ing|ne|es)?|went) up|up(?! to)|surged|jumped|climbed|soared|expanded"
 )
-_DOWN = _words(
+_DOWN = (
     "f[ae]ll|falls|fallen|falling|drop(?:s|ped|ping)?|declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)"
     "|shr[aiu]nk|shrinking|(?:go(?:ing|ne|es)?|went) down|down|reduc(?:ed|tion)|slumped|plunged"
 )
-_REACHED = _words("reach(?:ed|ing)|amount(?:ed|ing) to|totall?(?:ed|ing)|stood at|came to|worth")
-_MORE = re.compile(r"\b(?:more|higher|growth|increase|rise|up)\b", re.IGNORECASE)
-_LESS = re.compile(
-    r"\b(?:less|lower|fewer|decrease|decline|drop|fall|reduction|down)\b", re.IGNORECASE
-)
-_ARTICLE = _words("(?:has|have|had|was|were|is|an?|the)")
-_WAY = _words("by|to|of")
-_FROM = _words("from|between")
-_SYMBOL = re.compile(r"US\$|[$€£¥₽]|(?:USD|EUR|RUB|BYN|CNY)\b")
-_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_REACHED = "reach(?:ed|ing)|amount(?:ed|ing) to|totall?(?:ed|ing)|stood at|came to|worth"
+_MORE = r"\b(?:more|higher|growth|increase|rise|up)\b"
+_LESS = r"\b(?:less|lower|fewer|decrease|decline|drop|fall|reduction|down)\b"
 _PERCENT = re.compile(r"%|per ?cent\b|pct\b", re.IGNORECASE)
-_TIMES = re.compile(r"times\b|-?fold\b|x\b", re.IGNORECASE)
+_TIMES = re.compile(r"\btimes\b|-?fold\b|\bx\b", re.IGNORECASE)
 _POINTS = re.compile(r"\bpoints?\b|\bp\.?p\b", re.IGNORECASE)
-_TO_NEXT = re.compile(rf"(?:-|to\b|and\b|or\b) ?(?=(?:{_SYMBOL.pattern})? ?\d)")
+_NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+_MONEY_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "tn": 10**12}  # else metres, tonnes …
 _SCALES = {
+    "": 1,
     **dict.fromkeys(("thousand", "thousands", "thsd"), 10**3),
     **dict.fromkeys(("million", "millions", "mln", "mn"), 10**6),
     **dict.fromkeys(("billion", "billions", "bln", "bn"), 10**9),
     **dict.fromkeys(("trillion", "trillions", "trln"), 10**12),
+    **_MONEY_SCALES,
 }
-_MONEY_SCALES = {"k": 10**3, "m": 10**6, "b": 10**9, "tn": 10**12}  # else metres, tonnes …
-_SCALE = re.compile(
-    rf"(?:{'|'.join(sorted((*_SCALES, *_MONEY_SCALES), key=len, reverse=True))})\b\.?",
+_SCALE = rf"(?:{'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})\b"
+_SYMBOL = r"US\$|[$€₽]|(?:USD|EUR|RUB|BYN|CNY)\b"
+_AMOUNT = rf"(?:{_SYMBOL})? ?({_NUMBER.pattern}) ?({_SCALE})?\.?"
+_READABLE = re.compile(
+    r"(?:(?:has|have|had|was|were|is|an?|the) )?"
+    rf"(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<reached>{_REACHED}))\b)? ?"
+    rf"(?:(?P<way>by|to|of)\b)? ?(?:(?P<hedge>{'|'.join(_HEDGES)})(?!\w))? ?"
+    r"(?:(?:the|existing|current|previous)\b ?)*(?:(?P<from>from|between) )?(?P<sign>[+-])?"
+    rf"{_AMOUNT}(?:{_PERCENT.pattern})?"
+    rf"(?: ?(?:-|to\b|(?(from)and\b|or\b)) ?{_AMOUNT})?(?P<rest>.*)",
     re.IGNORECASE,
 )
-_DOLLARS = frozenset("USD AUD CAD HKD NZD SGD TWD".split())
 _CURRENCIES = {
-    r"US\$|\bUSD\b|\bUS dollars?\b": frozenset({"USD"}),
-    r"\$|\bdollars?\b": _DOLLARS,
-    r"€|\bEUR\b|\beuros?\b": frozenset({"EUR"}),
-    r"₽|\bRUB\b|\bRussian ro?ubles?\b": frozenset({"RUB", "RUR"}),
-    r"\bBYN\b|\bBelarusian ro?ubles?\b": frozenset({"BYN", "BYR", "BYB"}),
-    r"\bro?ubles?\b": frozenset({"RUB", "RUR", "BYN", "BYR", "BYB"}),
-    r"£|\bGBP\b": frozenset({"GBP"}),
-    r"\bCNY\b|\byuan\b": frozenset({"CNY"}),
+    r"US\$|\bUSD\b|\bUS dollars?\b": "USD",
+    r"\$|\bdollars?\b": "USD AUD CAD HKD NZD SGD TWD",
+    r"€|\bEUR\b|\beuros?\b": "EUR",
+    r"₽|\bRUB\b|\bRussian ro?ubles?\b": "RUB RUR",
+    r"\bBYN\b|\bBelarusian ro?ubles?\b": "BYN BYR BYB",
+    r"\bro?ubles?\b": "RUB RUR SUR BYN BYR BYB",
+    r"\bCNY\b|\byuan\b": "CNY",
 }
+_MARK = r"\b(?:mark|bar|threshold)\b"
 _CURRENCY_CODE = re.compile(r"[A-Z]{3}")
 _EVERY_YEAR = re.compile(r"\b(?:annually|yearly|per annum)\b", re.IGNORECASE)
 
@@ -104,34 +92,13 @@ class Reading(NamedTuple):
     direction: str | None
     is_level: bool
     """Whether a number is reached rather than a difference: "to 120%"."""
-    hedges: frozenset[str]
+    hedges: set[str]
     """The hedges that its words allow; empty where it has no word for one."""
     numbers: list[set[Fraction]]
     """One or two numbers, each with what it may stand for ("1,200" may be 1.2)."""
     kind: str
     """What is counted: money, %, times, unit or nothing."""
-    currencies: frozenset[str]
-
-
-class _Rest:
-    """What of a text is still to be read."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def take(self, pattern: re.Pattern[str]) -> str | None:
-        """Return and remove what a pattern matches at the beginning."""
-        found = pattern.match(self.text)
-        if found is None:
-            return None
-        self.text = self.text[found.end() :].lstrip()
-        return found[0]
-
-    def remove(self, pattern: str) -> bool:
-        """Remove what a pattern matches anywhere; return whether it does."""
-        text, count = re.subn(pattern, " ", self.text, flags=re.IGNORECASE)
-        self.text = " ".join(text.split())
-        return count > 0
+    currencies: set[str]
 
 
 def read(text: str, unit: str = "") -> Reading | None:
@@ -139,68 +106,51 @@ def read(text: str, unit: str = "") -> Reading | None:
 
     `unit` is what the record counts, whose own words are read as well.
     """
-    rest = _Rest(plain(re.sub(r"[\[\]()]", " ", text)))
-    rest.take(_ARTICLE)
-    up, down = rest.take(_UP), rest.take(_DOWN)
-    reached = rest.take(_REACHED)
-    way = rest.take(_WAY)
-    hedges: set[str] = set()
-    is_level = bool(reached) or way == "to"
-    for words, allowed in _HEDGES.items():
-        if taken := rest.take(_words(words)):
-            hedges |= allowed
-            is_level = is_level or taken.lower() == "up to"
-            break
-    rest.take(_FROM)
-    sign = rest.take(re.compile(r"[+-](?=\d)"))
-    symbols, numbers, scales, has_percent = "", [], [], False
-    while True:
-        symbols += f" {rest.take(_SYMBOL) or ''}"
-        number = rest.take(_NUMBER)
-        if number is None:
-            return None
-        numbers.append(number)
-        scales.append((rest.take(_SCALE) or "").lower().rstrip("."))
-        if len(numbers) == 2:
-            break
-        before = rest.text
-        has_percent = bool(rest.take(_PERCENT))
-        if rest.take(_TO_NEXT) is None:
-            rest.text = before
-            break
-    for words, allowed in _HEDGES_AFTER.items():
-        if rest.remove(words):
-            hedges |= allowed
-    kind, currencies = _counted(rest, symbols)
-    kind = "%" if has_percent and kind == "nothing" else kind
-    is_money = kind == "money"
-    if any(scale in _MONEY_SCALES for scale in scales) and not is_money:
+    text = plain(re.sub(r"[\[\]()]", " ", text))
+    found = _READABLE.fullmatch(text)
+    if found is None:
         return None
-    for pattern, word in ((_MORE, "up"), (_LESS, "down")):
-        if kind in ("%", "times") and rest.remove(pattern.pattern):
-            up, down = (up or word, down) if word == "up" else (up, down or word)
-    if rest.text:
-        if kind != "nothing" or not _are_words_of(rest.text, unit):
+    first, first_scale, second, second_scale = found.groups()[-5:-1]
+    numbers = [first, second] if second else [first]
+    scales = [(scale or "").lower() for scale in (first_scale, second_scale)][: len(numbers)]
+    hedges = set(_allowed(found["hedge"])) if found["hedge"] else set()
+    rest = found["rest"]
+    for words, allowed in _HEDGES_AFTER.items():
+        rest, count = re.subn(words, " ", rest, flags=re.IGNORECASE)
+        hedges |= set(allowed.split()) if count else set()
+    kind, currencies, rest = _counted(text, rest, found)
+    rises, falls = found["up"] or found["sign"] == "+", found["down"] or found["sign"] == "-"
+    if kind in ("%", "times"):
+        rises, falls = rises or re.search(_MORE, rest, re.I), falls or re.search(_LESS, rest, re.I)
+        rest = re.sub(f"{_MORE}|{_LESS}", "", rest, flags=re.IGNORECASE)
+    if rest.strip():
+        if kind != "nothing" or not _are_words_of(rest, unit):
             return None
         kind = "unit"
-    rises, falls = up or sign == "+", down or sign == "-"
+    if kind != "money" and any(scale in _MONEY_SCALES for scale in scales):
+        return None
     direction = None if bool(rises) == bool(falls) else "up" if rises else "down"
-    return Reading(
-        direction, is_level, frozenset(hedges), _scaled(numbers, scales), kind, currencies
-    )
+    hedge = (found["hedge"] or "").lower()
+    is_level = bool(found["reached"]) or found["way"] == "to" or hedge == "up to"
+    return Reading(direction, is_level, hedges, _scaled(numbers, scales), kind, currencies)
 
 
-def _counted(rest: _Rest, symbols: str) -> tuple[str, frozenset[str]]:
-    """Remove the words for what is counted; return its kind, and the currencies it may be."""
+def _allowed(words: str) -> list[str]:
+    """Return the hedges that the words before a number allow."""
+    matching = (each for each in _HEDGES if re.fullmatch(each, words, re.IGNORECASE))
+    return _HEDGES[next(matching)].split()
+
+
+def _counted(text: str, rest: str, found: re.Match[str]) -> tuple[str, set[str], str]:
+    """Return what is counted, the currencies that it may be, and the words that are left."""
     for words, currencies in _CURRENCIES.items():
-        in_symbols = re.search(words, symbols)
-        if rest.remove(words) or in_symbols:
-            rest.remove(r"^of$|\bin$")
-            return "money", currencies
+        if re.search(words, text, re.IGNORECASE):
+            rest = re.sub(f"{words}|{_MARK}", "", rest, flags=re.IGNORECASE)
+            return "money", set(currencies.split()), rest
     for kind, pattern in (("%", _PERCENT), ("times", _TIMES)):
-        if rest.take(pattern):
-            return kind, frozenset()
-    return "nothing", frozenset()
+        if pattern.match(rest.lstrip()):
+            return kind, set(), pattern.sub("", rest.lstrip(), count=1)
+    return ("%" if _PERCENT.search(text, 0, found.start("rest")) else "nothing"), set(), rest
 
 
 def _are_words_of(text: str, unit: str) -> bool:
@@ -228,7 +178,7 @@ def _values(number: str) -> set[Fraction]:
 
 def _scaled(numbers: list[str], scales: list[str]) -> list[set[Fraction]]:
     """Return what numbers stand for with their scales, of which the last may be that of both."""
-    factors = [{**_SCALES, **_MONEY_SCALES}.get(scale, 1) for scale in scales]
+    factors = [_SCALES[scale] for scale in scales]
     values = [_values(number) for number in numbers]
     scaled = [
         {each * factor for each in value} for value, factor in zip(values, factors, strict=True)
@@ -244,15 +194,16 @@ def _scaled(numbers: list[str], scales: list[str]) -> list[set[Fraction]]:
 _NUMBER_IN_WORDS = re.compile(
     r"\b(?:half|halv|third|quarter|(?:fif|six|seven|eigh|nin|ten|eleven|twelf)th|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|dozen|doubl|tripl|trebl|quadrupl|twice|thrice|twofold|zero|an?\b|no\b"
-    r"|all|whole|both|single|first|second|couple|pair)|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion)",
+    r"|eighty|ninety|hundred|dozen|doubl|tripl|trebl|quadrupl|twice|thrice|twofold|first|second)"
+    r"|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
     r"\b(?:almost|near|over|more|less|than|above|below|under|about|around|approx|rough|some|least"
     r"|most|up to|close|exceed|pass|surpass|top|cross|mark|limit|just|estimat|circa|within|order"
     r"|between|or so|approach|max|min|ceiling|barrier|broke|beyond|tens|as much|as many|virtual"
-    r"|practical|not|short|level|figure|threshold|plus|record|further|another)",
+    r"|practical|not|short|level|figure|threshold|plus|record|further|another|cap|barely|hardly|fewer"
+    r"|higher|lower|greater|even|still)",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
@@ -261,7 +212,9 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
-_RATIO = re.compile(r"\d ?[:/x×] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b")
+_COMPUTED = re.compile(  # a ratio or a sum, whose value stands nowhere
+    r"\d ?[:/x×+] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b|\d.* and .*\d"
+)
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _LONGEST_HEDGE = 30
 _ROUNDED = Fraction(1, 10_000)
@@ -319,23 +272,16 @@ def _change(compared: Comparison, at: Location, fact: Fact, change: Change) -> I
     numbers = set().union(*reading.numbers)
     shares = _times(numbers) if reading.kind == "times" else {each / 100 for each in numbers}
     yield from _bounds(at, change, shares)
-    if (
-        change.factor is not None
-        and reading.kind == "times"
-        and not _is_one_of(change.factor, numbers | {1 / each for each in numbers if each})
-    ):
+    factors = numbers | {1 / each for each in numbers if each}
+    if change.factor and reading.kind == "times" and not _is_one_of(change.factor, factors):
         yield Finding((*at, "factor"), f"{change.factor} is not in {change.text!r}")
     yield from _hedge(compared, at, fact, change, reading)
 
 
 def _times(numbers: Iterable[Fraction]) -> set[Fraction]:
     """Return the shares that factors may mean: 2.5 times as much, as little, or more."""
-    return {
-        share
-        for number in numbers
-        if number
-        for share in (abs(number - 1), abs(1 - 1 / number), number)
-    }
+    some = [number for number in numbers if number]
+    return {share for each in some for share in (abs(each - 1), abs(1 - 1 / each), each)}
 
 
 def _named(text: str, is_money: bool) -> set[Fraction]:
@@ -343,10 +289,10 @@ def _named(text: str, is_money: bool) -> set[Fraction]:
     text = plain(text)
     numbers = [value for found in _NUMBER.finditer(text) for value in _values(found[0])]
     scales = [
-        {**_SCALES, **_MONEY_SCALES}[found[0].lower().rstrip(".")]
-        for found in re.finditer(rf"(?<![^\W\d_]){_SCALE.pattern}", text, re.IGNORECASE)
+        _SCALES[found[0].lower()]
+        for found in re.finditer(rf"(?<![^\W\d_]){_SCALE}", text, re.IGNORECASE)
     ]
-    if _NUMBER_IN_WORDS.search(text) or _RATIO.search(text) or (is_money and not scales):
+    if _NUMBER_IN_WORDS.search(text) or _COMPUTED.search(text) or (is_money and not scales):
         return set()
     unscaled = {each for each in numbers if not is_money or each >= 1000}
     shares = {each / 100 for each in numbers} if _PERCENT.search(text) else set()
@@ -391,23 +337,38 @@ def _is_one_of(value: float, named: set[Fraction]) -> bool:
 def _hedge(
     compared: Comparison, at: Location, fact: Fact, bounded: Amount | Change, reading: Reading
 ) -> Iterator[Finding]:
-    allowed = set(reading.hedges)
-    if len(reading.numbers) == 2 and allowed <= {"about"}:
+    allowed = reading.hedges or {"exact"}
+    if len(reading.numbers) == 2 and reading.hedges <= {"about"}:
         allowed = {"range", "about"}
-    if not allowed:
-        allowed = {"exact"}
-    if bounded.hedge in allowed:
+    is_elsewhere = not reading.hedges and _is_hedged(compared, fact, bounded.text)
+    if bounded.hedge in allowed or (bounded.hedge and is_elsewhere):
         return
-    if not reading.hedges and bounded.hedge is not None:  # the words for it may stand farther off
-        inside = len(_HEDGED.findall(plain(bounded.text)))
-        for number in fact.paragraphs:
-            stands = compared.spans([bounded.text], number)
-            for sentence in filter(stands.touch, compared.sentences[number]):
-                if len(_HEDGED.findall(sentence.text)) > inside:
-                    return
-    given = bounded.hedge or "null"
-    message = f"{given}, but {bounded.text!r} says {' or '.join(sorted(allowed))}"
+    message = f"{bounded.hedge or 'null'}, but {bounded.text!r} says {_listed(allowed)}"
     yield Finding((*at, "hedge"), message)
+
+
+def _listed(hedges: Iterable[str]) -> str:
+    return " or ".join(sorted(hedges))
+
+
+def _is_hedged(compared: Comparison, fact: Fact, text: str) -> bool:
+    """Return whether a sentence with a number may hedge it, in words that belong to no number."""
+    for number in fact.paragraphs:
+        quoted = [
+            each.text
+            for other in compared.document.facts
+            if isinstance(other, Trade | Figure) and number in other.paragraphs
+            for each in (other.amount, other.change)
+            if each
+        ]
+        stands = compared.spans([text], number)
+        for sentence in filter(stands.touch, compared.sentences[number]):
+            rest = sentence.text
+            for each in sorted(quoted, key=len, reverse=True):
+                rest = rest.replace(plain(each), "")
+            if _HEDGED.search(rest):
+                return True
+    return False
 
 
 def _unquoted_hedge(
@@ -425,13 +386,8 @@ def _unquoted_hedge(
                 return
             words.add(found[1] or found[2])
     for hedge in sorted(words):
-        allowed = next(
-            hedges for pattern, hedges in _HEDGES.items() if _words(pattern).fullmatch(hedge)
-        )
+        allowed = _allowed(hedge)
         if bounded.hedge not in allowed:
-            message = (
-                f"{hedge!r} stands before {bounded.text!r}; quote it, and write the hedge "
-                f"{' or '.join(sorted(allowed))}"
-            )
-            yield Finding((*at, "text"), message)
+            message = f"{hedge!r} stands before {bounded.text!r}; quote it, and write the hedge"
+            yield Finding((*at, "text"), f"{message} {_listed(allowed)}")
             return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bilat import text as texts
 from bilat import vocabulary
@@ -118,7 +119,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             for side, head in people.items()
         ),
         "source:",
-        f"  publisher: {TODO}",
+        f"  publisher: {_publisher(dataset, url)}",
         f"  url: {_quoted(url or f'https://{TODO}')}",
         f"  language: {language}",
         f"  sha256: {hash_}",
@@ -143,6 +144,14 @@ def _known(folder: Path) -> Dataset:
         raise DatasetError(reading.problems)
     info = DatasetInfo(title=TODO, description=TODO, version="1.0.0")
     return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
+
+
+def _publisher(dataset: Dataset, url: str | None) -> str:
+    """Return who published the other texts of a site."""
+    site = urlsplit(url or "").netloc
+    sources = (document.source for document in dataset.documents)
+    known = (each for each in sources if urlsplit(each.url).netloc == site)
+    return next((_quoted(each.publisher) for each in known if not each.reprinted_by), TODO)
 
 
 def _quoted(words: str) -> str:
@@ -267,7 +276,7 @@ def _warnings(
     if language != "en":
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
-        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield f"{region.printed} is not in regions.yaml; add it:"
         yield from heads.skeleton(region)
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)

@@ -131,7 +131,8 @@ def _missing(
 
 def _is_place(compared: Comparison, place: str, cited: Collection[int]) -> bool:
     """Return whether a place is named, be it in capitals as at the head of a telegram."""
-    return any(plain(place).lower() in compared.paragraph(number).lower() for number in cited)
+    name = re.compile(rf"(?<!\w){re.escape(plain(place))}(?!\w)", re.IGNORECASE)
+    return any(name.search(compared.paragraph(number)) for number in cited)
 
 
 def _listed(numbers: Collection[int]) -> str:

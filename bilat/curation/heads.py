@@ -60,6 +60,11 @@ class Region(NamedTuple):
     name: str
     kind: str | None
 
+    @property
+    def printed(self) -> str:
+        """The name as the text prints it, with a capital."""
+        return self.span.text[0].upper() + self.span.text[1:]
+
 
 def regions(names: Names, text: Text) -> list[Region]:
     """Return where a text names regions, in the catalogue or not."""
@@ -107,7 +112,7 @@ def skeleton(region: Region) -> Iterator[str]:
     """Yield the entry of a region for the catalogue, as far as the text gives it."""
     yield f"- id: {region.id}"
     yield f"  name: {region.name}"
-    yield f"  official_name: {region.span.text[0].upper()}{region.span.text[1:]}"
+    yield f"  official_name: {region.printed}"
     yield f"  kind: {region.kind}"
     for field in ("iso_3166_2", "federal_district", "capital", "name_ru"):
         yield f"  {field}: {TODO}"
@@ -137,7 +142,7 @@ _FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
 _NAME_AFTER = re.compile(rf",? {_FULL_NAME}")
 _NAME_BEFORE = re.compile(rf"{_FULL_NAME}, (?:the )?(?:{_GIVEN} )?$")
 _BELARUS_BEFORE = re.compile(r"\bBelarus(?:ian|'s|')? $")
-_UNTITLED_BEFORE = re.compile(r"(?:^|[^\w'])(?:[a-z]+|The) $|^$")
+_UNTITLED_BEFORE = re.compile(r"(?:^|[^\w'])(?:[a-z]+|The|Today|With|And),? $|^$")
 _SENTENCE_GOES_ON = re.compile(r"[,.:;)\"']| (?:[a-z(-])")
 _NEAR = 80
 
@@ -151,13 +156,13 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
             head = _titled(number, paragraph.text, office, there)
             if head and (_goes_on(paragraph.text, head.name) or _is_named_again(text, head)):
                 titled.append(head)
-    presidents = dict.fromkeys(
-        spelling
-        for document in dataset.documents
-        for spelling in (document.head("belarus").name, *document.head("belarus").aliases)
-        if any(any(paragraph.spans(spelling)) for paragraph in text.paragraphs)
-    )
-    return titled + [Head(0, name, "President of Belarus", "belarus", None) for name in presidents]
+    surnames = {document.head("belarus").name.split()[-1] for document in dataset.documents}
+    for surname in surnames:  # who is known needs no title
+        named = re.compile(rf"\b({_GIVEN} {re.escape(surname)})\b")
+        matches = (named.search(paragraph.text) for paragraph in text.paragraphs)
+        if found_name := next(filter(None, matches), None):
+            titled.append(Head(0, found_name[1], "President of Belarus", "belarus", None))
+    return titled
 
 
 def _goes_on(text: str, name: str) -> bool:
@@ -194,7 +199,7 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
         return Head(number, name, "President of Belarus", "belarus", None)
     title = f"Acting {title}" if office[1] else title
     if region:
-        title += f" of {'the ' * region.span.text.startswith('Republic')}{region.span.text}"
+        title += f" of {'the ' * region.printed.startswith('Republic')}{region.printed}"
     return Head(number, name, title, "region", region.id if region else None)
 
 
@@ -217,7 +222,7 @@ def head_of(side: str, found: Sequence[Head], region: Region | None) -> Head:
     of_side = [head for head in found if head.side == side and head.name not in both]
     if side == "belarus":
         return next(iter(of_side), Head(0, TODO, "President of Belarus", side, None))
-    of = region.span.text if region else TODO
+    of = region.printed if region else TODO
     for head in of_side:
         if region and head.region == region.id:
             return head

@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """The database of a data folder, open for reading; several threads may use it.
+    """The database of a data folder, open for reading, by one thread at a time.
 
     If a kept file turns out to be damaged, the database is built anew in memory, and every query
     goes on as if nothing had happened.
@@ -131,10 +131,11 @@ def _kept_file(files: Mapping[str, bytes]) -> Path | None:
     """Return where the database of these data files is kept; None if it is not to be kept."""
     from hashlib import sha256
 
-    if os.environ.get("BILAT_CACHE", "").lower() in ("off", "0", "no", "false"):
+    package = Path(__file__).parents[1]
+    is_off = os.environ.get("BILAT_CACHE", "").lower() in ("off", "0", "no", "false")
+    if is_off or not package.is_dir():  # in an archive the sources have no files
         return None
     key = sha256(sqlite3.sqlite_version.encode())
-    package = Path(__file__).parents[1]
     for folder in (package, package / "dataset", package / "database"):
         for path in sorted(folder.iterdir()):
             if path.suffix in (".py", ".pyc"):

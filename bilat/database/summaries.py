@@ -6,9 +6,10 @@ hold. A count covers the records that a region has of its own, those said of the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from bilat.database.rows import CompanyRow, RegionRow
-from bilat.database.schema import ColumnInfo
+from bilat.database.schema import ColumnInfo, describe
 from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]
@@ -20,12 +21,6 @@ _MATRIX = (
     ColumnInfo("sector_name", "The sector's name."),
     ColumnInfo("isic", "ISIC Rev.4 codes of the sector.", is_list=True),
     ColumnInfo("parents", "Ids of the sectors that it belongs to.", is_list=True),
-)
-
-# The columns of a region that do not follow from its meetings and records.
-_OF_A_REGION = (
-    *("id", "name", "official_name", "kind", "iso_3166_2", "federal_district", "capital"),
-    *("name_ru", "aliases"),
 )
 
 
@@ -49,50 +44,40 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
     """
     counted = OWN if own else "TRUE"
     counts = ", ".join(f"sum(status = '{word}' AND ({counted})) AS \"{word}\"" for word in STATUS)
-    computed = {
-        **{name: f"region.{name}" for name in _OF_A_REGION},
-        **{word: f'coalesce(counts."{word}", 0)' for word in STATUS},
-        "head": "meeting.head",
-        "head_title": "meeting.head_title",
-        "date": "meeting.date",
-        "date_basis": "meeting.date_basis",
-        "document": "meeting.id",
-        "turnover": "turnover.text",
-        "turnover_year": "turnover.year_to",
-        "turnover_lower": "turnover.lower",
-        "turnover_upper": "turnover.upper",
-        "currency": "turnover.currency",
-        "turnover_year_basis": "turnover.year_basis",
-        "turnover_period": "turnover.period",
-        "turnover_conflicts": "json_array_length(turnover.conflicts)",
-        "wider": "coalesce(counts.wider, 0)",
-        "meetings": "coalesce(meeting.meetings, 0)",
-        "first_date": "meeting.first_date",
-    }
-    columns = ", ".join(f'{computed[name]} AS "{name}"' for name in RegionRow._fields)
-    required = [*conditions.get("regions", ()), *(["meeting.id IS NOT NULL"] if met else [])]
     return f"""
-        WITH meetings AS (
-            SELECT *, count(*) OVER (PARTITION BY region) AS meetings,
-            min(date) OVER (PARTITION BY region) AS first_date, row_number() OVER (
-                PARTITION BY region ORDER BY date DESC, rowid DESC) AS recency
-            FROM documents {where(conditions.get("documents", ()))}
-        ), counts AS (
-            SELECT region, {counts}, sum(scope IS NOT NULL) AS wider
-            FROM sectors {where(conditions.get("sectors", ()))} GROUP BY region
+        WITH fitting AS (
+            SELECT *, rowid AS place FROM documents {where(conditions.get("documents", ()))}
+        ), known AS (
+            SELECT id, name, official_name, kind, iso_3166_2, federal_district, capital, name_ru,
+            aliases, rowid AS listing_order
+            FROM regions AS region {where(conditions.get("regions", ()))}
+        ), latest AS (
+            SELECT region AS id, id AS document, head, head_title, date, date_basis, row_number()
+            OVER (PARTITION BY region ORDER BY date DESC, place DESC) AS meeting_recency
+            FROM fitting
+        ), days AS (
+            SELECT region AS id, count(DISTINCT date) AS meetings, min(date) AS first_date
+            FROM fitting GROUP BY region
         ), turnovers AS (
-            SELECT trade.*, row_number() OVER (
+            SELECT trade.region AS id, text AS turnover, period AS turnover_period,
+            year_to AS turnover_year, year_basis AS turnover_year_basis, lower AS turnover_lower,
+            upper AS turnover_upper, currency,
+            json_array_length(conflicts) AS turnover_conflicts, row_number() OVER (
                 PARTITION BY trade.region
                 ORDER BY length(period) = 4 DESC, year_to DESC, period LIKE '%-%',
-                meetings.date DESC, trade.rowid DESC) AS recency
-            FROM trade JOIN meetings ON meetings.id = trade.document
+                fitting.date DESC, trade.rowid DESC) AS turnover_recency
+            FROM trade JOIN fitting ON fitting.id = trade.document
             WHERE basis = 'stated' AND kind = 'actual' AND flow = 'turnover' AND goods IS NULL
             AND text IS NOT NULL AND period IS NOT NULL
+        ), counts AS (
+            SELECT region AS id, {counts}, sum(scope IS NOT NULL) AS wider
+            FROM sectors {where(conditions.get("sectors", ()))} GROUP BY region
         )
-        SELECT {columns}, region.rowid AS listing_order FROM regions AS region
-        LEFT JOIN meetings AS meeting ON meeting.region = region.id AND meeting.recency = 1
-        LEFT JOIN turnovers AS turnover ON turnover.region = region.id AND turnover.recency = 1
-        LEFT JOIN counts ON counts.region = region.id {where(required)}"""
+        SELECT {_columns(RegionRow, *STATUS, "wider", "meetings")}, listing_order FROM known
+        LEFT JOIN (SELECT * FROM latest WHERE meeting_recency = 1) USING (id)
+        LEFT JOIN days USING (id)
+        LEFT JOIN (SELECT * FROM turnovers WHERE turnover_recency = 1) USING (id)
+        LEFT JOIN counts USING (id) {where(["document IS NOT NULL"] if met else [])}"""
 
 
 def companies(conditions: Conditions, *, named: bool = False) -> str:
@@ -101,41 +86,41 @@ def companies(conditions: Conditions, *, named: bool = False) -> str:
     With `named`, a company without such a record is omitted.
     """
 
-    def ids(column: str, order: str) -> str:
+    def ids(column: str, plural: str, order: str = "place") -> str:
         """Return a query for lists of ids, in JSON, in an order."""
         return f"""
-            SELECT DISTINCT company, '["' || group_concat("{column}", '", "') OVER (
-                PARTITION BY company ORDER BY place
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) || '"]' AS ids
-            FROM (SELECT company, "{column}", min({order}) AS place FROM named GROUP BY 1, 2)"""
+            SELECT DISTINCT id, '["' || group_concat("{column}", '", "') OVER (
+                PARTITION BY id ORDER BY place
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) || '"]' AS "{plural}"
+            FROM (SELECT id, "{column}", min({order}) AS place FROM named GROUP BY 1, 2)"""
 
-    computed = {
-        **{name: f"company.{name}" for name in ("id", "name", "city", "country", "aliases")},
-        "regions": "coalesce(in_regions.ids, '[]')",
-        "sectors": "coalesce(in_sectors.ids, '[]')",
-        "statuses": "coalesce(in_statuses.ids, '[]')",
-        "records": "coalesce(counts.records, 0)",
-        "wider": "coalesce(counts.wider, 0)",
-    }
-    columns = ", ".join(f'{computed[name]} AS "{name}"' for name in CompanyRow._fields)
-    required = [*conditions.get("companies", ()), *(["counts.records"] if named else [])]
     return f"""
-        WITH named AS (
-            SELECT link.value AS company, sectors.rowid AS place, region, sector, status, scope
+        WITH known AS (
+            SELECT id, name, city, country, aliases, rowid AS listing_order
+            FROM companies AS company {where(conditions.get("companies", ()))}
+        ), named AS (
+            SELECT link.value AS id, sectors.rowid AS place, region, sector, status, scope
             FROM sectors JOIN sectors_companies AS link USING (id)
             {where(conditions.get("sectors", ()))}
-        ), in_regions AS ({ids("region", "place")}
-        ), in_sectors AS ({ids("sector", "place")}
-        ), in_statuses AS ({ids("status", status_order("status"))}
         ), counts AS (
-            SELECT company, count(*) AS records, sum(scope IS NOT NULL) AS wider
-            FROM named GROUP BY company
+            SELECT id, count(*) AS records, sum(scope IS NOT NULL) AS wider
+            FROM named GROUP BY id
         )
-        SELECT {columns}, company.rowid AS listing_order FROM companies AS company
-        LEFT JOIN in_regions ON in_regions.company = company.id
-        LEFT JOIN in_sectors ON in_sectors.company = company.id
-        LEFT JOIN in_statuses ON in_statuses.company = company.id
-        LEFT JOIN counts ON counts.company = company.id {where(required)}"""
+        SELECT {_columns(CompanyRow, "records", "wider")}, listing_order FROM known
+        LEFT JOIN ({ids("region", "regions")}) USING (id)
+        LEFT JOIN ({ids("sector", "sectors")}) USING (id)
+        LEFT JOIN ({ids("status", "statuses", status_order("status"))}) USING (id)
+        LEFT JOIN counts USING (id) {where(["records"] if named else [])}"""
+
+
+def _columns(row_type: Any, *numbers: str) -> str:
+    """Return the columns of a row, with 0 for a missing number and no items for a list."""
+    lists = (column.name for column in describe(row_type) if column.is_list)
+    defaults = dict.fromkeys(numbers, "0") | dict.fromkeys(lists, "'[]'")
+    return ", ".join(
+        f'coalesce("{name}", {defaults[name]}) AS "{name}"' if name in defaults else f'"{name}"'
+        for name in row_type._fields
+    )
 
 
 def matrix_columns(regions: Iterable[tuple[str, str]]) -> tuple[ColumnInfo, ...]:

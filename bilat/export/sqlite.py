@@ -1,5 +1,6 @@
 """The database itself, as one file."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ _OBJECTS = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 def write(database: Database, path: Path) -> None:
     """Write the database to a new file."""
     # Unlike a backup, this reads every row, so that damage in a kept database is noticed.
-    database.query("VACUUM INTO :path", {"path": str(path)})
+    database.query("VACUUM INTO CAST(:path AS TEXT)", {"path": os.fsencode(path)})
 
 
 def others(database: Database, path: Path) -> list[str] | None:

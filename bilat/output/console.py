@@ -114,8 +114,10 @@ def _lines(console: Console, sheets: Sheets) -> Iterator[Line]:
         if number:
             yield []
         for part in (sheet.title, sheet.table, *sheet.notes):
-            if part is not None:
-                yield from Segment.split_lines(console.render(part))
+            for line in Segment.split_lines(console.render(part)) if part is not None else ():
+                while line and line[-1].text.isspace():
+                    line.pop()  # a narrow terminal would wrap the padding
+                yield line
 
 
 def _print(console: Console, lines: Iterable[Line]) -> None:
@@ -188,5 +190,5 @@ def svg(sheets: Sheets, title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
     options = {"record": True, "force_terminal": True}
     console = _console(io.StringIO(), SVG_WIDTH, "truecolor", **options)
-    _print(console, _lines(console, sheets))
+    _print(console, chain(_lines(console, sheets), [[]]))  # the last line gets no clipPath
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)

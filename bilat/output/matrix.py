@@ -121,10 +121,9 @@ def _cell(records: Sequence[Cell], form: Form) -> Text:
 
 
 def _count(cells: Iterable[Sequence[Cell]]) -> Text:
-    """Return the number of records, and in brackets that of the records of wider scope."""
-    records = [each for of_region in cells for each in of_region]
-    own = sum(len(each.ids) for each in records if not each.wider)
-    wider = sum(len(each.ids) for each in records if each.wider)
+    """Return how many cells have records, and in brackets how many have some of wider scope."""
+    scopes = [{each.wider for each in of_region} for of_region in cells]
+    own, wider = (sum(of in each for each in scopes) for of in (False, True))
     return joined((str(own or ""), f"({wider})" if wider else ""), " ")
 
 

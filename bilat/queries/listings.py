@@ -9,7 +9,7 @@ from bilat.database import summaries
 from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
-from bilat.errors import UsageError
+from bilat.errors import BilatError, UsageError
 from bilat.queries import named_columns, search
 from bilat.queries.filters import FILTERS
 
@@ -89,8 +89,7 @@ class Question(NamedTuple):
     listing: str
     conditions: Conditions
     values: Mapping[str, Any]
-    filters: frozenset[str]
-    """The names of the filters that were given; TEXT is "text"."""
+    filters: frozenset[str]  # the names of the filters that were given; TEXT is "text"
     text: str = ""
 
 
@@ -173,12 +172,12 @@ def ask(
 
 
 def rows(
-    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = False
+    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = True
 ) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
-    `with_wider` adds the sectors that have records of a wider area only.
+    `with_wider` includes the sectors that have records of a wider area only.
     """
     known = columns_of(database, asked)
     columns = known if asked.listing == "matrix" else TABLES[asked.listing].columns()
@@ -214,14 +213,23 @@ def count(database: Database, asked: Question) -> int:
 
 
 def answered(database: Database, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the rows of a query; UsageError if SQLite cannot answer it."""
+    """Yield the rows of a query; BilatError if SQLite cannot answer it."""
     try:
         yield from database.rows(query, values)
     except sqlite3.Error as error:
         # An interrupt in a function that SQLite calls ends the query with this message only.
         if "user-defined function raised exception" in str(error):
             raise KeyboardInterrupt from None
-        raise UsageError(f"the question cannot be answered: {error}") from None
+        raise explained(error, "the question cannot be answered") from None
+
+
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
+
+
+def explained(error: Exception, what: str) -> BilatError:
+    """Return what a person is told of an error: UsageError unless the machine is to blame."""
+    has_room = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM
+    return (UsageError if has_room else BilatError)(f"{what}: {error}")
 
 
 _SUMMARIES: dict[str, Callable[[Question], str]] = {

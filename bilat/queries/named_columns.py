@@ -35,7 +35,12 @@ HEADINGS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "Of": ["scope"],
         **_SAID,
     },
-    "documents": {"Document": ["id"], **_MEETING, "Records": ["cooperation"]},
+    "documents": {
+        "Document": ["id"],
+        **_MEETING,
+        "Head of the region": ["head"],
+        "Records": ["cooperation"],
+    },
     "matrix": {},
 }
 """By listing, headings of its table that are not names of columns, with the columns they mean."""

@@ -2,9 +2,7 @@
 
 import json
 import re
-import shlex
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bilat.database.rows import short_name
@@ -13,8 +11,7 @@ from bilat.errors import UsageError
 from bilat.text import fold
 from bilat.vocabulary import Vocabulary
 
-SHORT_LIST = 15
-"""Unknown names get the list of all ids if there are no more than this."""
+SHORT_LIST = 15  # unknown names get the list of all ids if there are no more than this
 
 KINDS = ("region", "sector", "company", "document", "fact")
 OTHER_KINDS = ("product", "place", "project", "person")
@@ -33,22 +30,13 @@ _LISTED_BY = {
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
 
 _LONGEST_NAME = 60
-_CUTOFF = 0.8
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
+_MOST_NEAR = 8
 
 
-def typed(text: str) -> str:
-    """Return a text as it is; UsageError if a word processor or an encoding altered it."""
+def checked(text: str) -> str:
+    """Return a text as it is; UsageError if it cannot be written as UTF-8."""
     if re.search("[\ud800-\udfff]", text):
-        raise UsageError(f"{text!r} has bytes that are not UTF-8")
-    stripped = text.strip()
-    if stripped[:1] and stripped[0] in _DASHES:
-        option = stripped.split()[0].lstrip(_DASHES)
-        meant = f"; type {'-' if len(option) == 1 else '--'}{option}" if option.isalpha() else ""
-        raise UsageError(f"{text!r} begins with a dash from a word processor{meant}")
-    if stripped[:1] and (stripped[0] in _QUOTES or stripped[-1] in "\u201c\u201d\u00bb"):
-        raise UsageError(f"{text!r} has quotation marks from a word processor; use ' or \"")
+        raise UsageError(f"{text!r} is not UTF-8")
     return text
 
 
@@ -60,6 +48,8 @@ def command(*words: str) -> str:
 def _quoted(word: str) -> str:
     if re.search(r"[^\w@%+=:,./-]", word) and not re.search(r'["$`\\!]', word):
         return f'"{word}"'
+    import shlex  # only errors and notes need it
+
     return shlex.quote(word) if not word.isalnum() else word
 
 
@@ -87,7 +77,7 @@ def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ())
 
 def _ids(database: Database, kind: str, text: str) -> list[str]:
     query = "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id"
-    name = fold(typed(text))
+    name = fold(checked(text))
     return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": name})]
 
 
@@ -131,21 +121,29 @@ def hint(names: Sequence[str]) -> str:
 def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     """Return what a person may have meant: names that begin so, else names that look alike.
 
-    `names` are pairs of a folded name and its id. The id is returned if it is close itself, else
-    the name. The first letter has to be right: few people mistype it, and `nothing` is no
-    clothing.
+    `names` are pairs of a folded name and its id. The id is returned if it is close itself or a
+    text, such as the name of a person, else the name. The first letter has to be right: few people
+    mistype it, and `nothing` is no clothing.
     """
     typed_name = fold(text)
-    if not 2 <= len(typed_name) <= _LONGEST_NAME:
+    if len(typed_name) < 2:
         return []
     ids = dict(names)
-    close = [name for name in ids if f" {typed_name}" in f" {name}"][: SHORT_LIST // 2]
+    close = [name for name in ids if f" {typed_name}" in f" {name}"]
     alike = [name for name in ids if name[:1] == typed_name[0]]
-    close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
+    close = close or _alike(typed_name, alike)
     offered: dict[str, str] = {}
     for name in close:
-        offered.setdefault(ids[name], ids[name] if fold(ids[name]) in close else name)
-    return [*offered.values()]
+        id_ = ids[name]
+        is_text = id_ != fold(id_).replace(" ", "-")
+        offered.setdefault(id_, id_ if is_text or fold(id_) in close else name)
+    return [*offered.values()][:_MOST_NEAR]
+
+
+def _alike(text: str, names: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches  # only errors need it
+
+    return get_close_matches(text, names, n=3, cutoff=0.8) if len(text) <= _LONGEST_NAME else []
 
 
 # Whatever has a name
@@ -156,8 +154,7 @@ class Found(NamedTuple):
 
     kind: str
     id: str
-    others: Sequence[str] = ()
-    """What to type for other things with that name."""
+    others: Sequence[str] = ()  # what to type for other things with that name
 
 
 def find(database: Database, text: str) -> Found:
@@ -168,7 +165,7 @@ def find(database: Database, text: str) -> Found:
     nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
     several things have it.
     """
-    kind, colon, name = typed(text).partition(":")
+    kind, colon, name = checked(text).partition(":")
     if colon and kind in (*KINDS, *OTHER_KINDS):
         tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
     else:
@@ -244,11 +241,11 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
+        if near := [name for name in nearest(text, names) if is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
-    if near := get_close_matches(fold(text), [*ids], n=3, cutoff=_CUTOFF):
+    if near := _alike(fold(text), [*ids]):
         return hint([*fact_names(database, (ids[name] for name in near)).values()])
     return (
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
@@ -256,30 +253,9 @@ def _near(database: Database, text: str) -> str:
     )
 
 
-def _is_found(database: Database, text: str) -> bool:
+def is_found(database: Database, text: str) -> bool:
+    """Return whether exactly one thing has a name."""
     try:
         return bool(find(database, text))
-    except UsageError:  # several things have the name
+    except UsageError:
         return False
-
-
-def identifiers(database: Database, beginning: str) -> Iterator[tuple[str, str]]:
-    """Yield what `show` takes and begins so, with a description; facts after `region/`."""
-    query = """
-        SELECT id, 'region, ' || official_name FROM regions
-        UNION ALL SELECT id, 'sector, ' || name FROM sector_catalogue
-        UNION ALL SELECT id, 'company, ' || name FROM companies
-        UNION ALL SELECT id, 'document, meeting of ' || date FROM documents
-        UNION ALL SELECT DISTINCT id, kind FROM names
-        WHERE kind IN ('product', 'place', 'project', 'person')"""
-    facts = """
-        SELECT id, 'fact' FROM names WHERE kind = 'fact'
-        UNION ALL SELECT min(region || '/' || short), 'fact' FROM (
-            SELECT region, replace(id, rtrim(id, replace(id, '/', '')), '') AS short
-            FROM (SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
-            UNION ALL SELECT id, region FROM figures)
-        ) GROUP BY region, short HAVING count(*) = 1"""
-    given = {"beginning": beginning}
-    names = facts if "/" in beginning else query
-    begun = f"SELECT * FROM ({names}) WHERE substr(id, 1, length(:beginning)) = :beginning"
-    yield from database.rows(begun, given)

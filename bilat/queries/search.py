@@ -7,26 +7,28 @@ FTS5 does it. A word is found in any English inflection by the table with the po
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bilat.database.schema import SEARCHED
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.text import fold
 
-MOST_WORDS = 100
-"""SQLite limits the depth of a condition."""
+MOST_WORDS = 100  # SQLite limits the depth of a condition
 
 # Inflections that the porter stemmer does not join.
 _IRREGULAR = {
     word: forms.split()
     for forms in (
-        *("fall fell fallen", "rise rose risen", "grow grew grown", "shrink shrank shrunk"),
+        *("fall fell fallen", "rise rose risen", "grow grew grown growth", "shrink shrank shrunk"),
         *("buy bought", "sell sold", "make made", "build built"),
     )
     for word in forms.split()
 }
+_SHOWN_OF_RECORDS = ("region", "sector")
+"""What the table of the companies shows of their records."""
 _PLURAL = re.compile(r"(bus|gas)(?:s?es)?$")
 
 
@@ -46,10 +48,9 @@ def words(text: str) -> list[Word]:
 
 
 def _word(typed: str) -> Word:
-    names.typed(typed)
-    if not fold(typed):
+    if not fold(names.checked(typed)):
         raise UsageError(f"{typed!r} has no letter and no digit, so it cannot be searched for")
-    if typed[0] in "!-":
+    if typed[0] in "!-\u2013\u2014":
         raise UsageError(f"{typed!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
     plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", typed)).lower()
     if plain.endswith("*"):
@@ -63,7 +64,9 @@ def _forms(word: str) -> list[str]:
     if found := _PLURAL.search(bare):
         stem = bare[: found.end(1)]
         return [stem, f"{stem}es"]
-    return _IRREGULAR.get(bare, [word])
+    # Most people type the Russian letter yo as ye.
+    yo = (f"{word[:place]}ё{word[place + 1 :]}" for place, each in enumerate(word) if each == "е")
+    return [*_IRREGULAR.get(bare, [word]), *yo]
 
 
 def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
@@ -84,7 +87,7 @@ def _condition(table: str, suffix: str, name: str) -> str:
         return f"(SELECT rowid FROM {of}_{suffix} WHERE {of}_{suffix} MATCH {match})"
 
     if table == "companies":  # also what its row shows of its records
-        match = f"'{{region sector}} : (' || :{name} || ')'"
+        match = f"'{{{' '.join(_SHOWN_OF_RECORDS)}}} : (' || :{name} || ')'"
         records = (
             "SELECT link.value FROM sectors JOIN sectors_companies AS link USING (id) "
             f"WHERE sectors.rowid IN {matching('sectors', match)}"
@@ -97,12 +100,9 @@ def _condition(table: str, suffix: str, name: str) -> str:
 class Match(NamedTuple):
     """A field of a row that has words of TEXT."""
 
-    field: str
-    """The column of the full-text table."""
-    text: str
-    """The value of the field or, of several values, the first with a match."""
-    spans: Sequence[tuple[int, int]]
-    """Where the matches begin and end in the text."""
+    field: str  # the column of the full-text table
+    text: str  # the value of the field or, of several values, the first with a match
+    spans: Sequence[tuple[int, int]]  # where the matches begin and end in the text
 
 
 _BEGIN, _END = "\x01", "\x02"  # no YAML has them
@@ -114,34 +114,47 @@ def matches(
 ) -> dict[str, list[Match]]:
     """Return for rows of a table the fields that have words of a text, in the fields' order."""
     found: dict[str, dict[str, Match]] = {}
-    fields = [
-        name for (name,) in database.rows(f"SELECT name FROM pragma_table_info('{table}_fts')")
-    ]
-    listed = json.dumps([*ids])
+    given = {"ids": json.dumps([*ids])}
     for suffix in ("fts", "fts_exact"):
         queries = [f"({word.query})" for word in words(text) if word.suffix == suffix]
-        if not queries:
-            continue
-        marked = ", ".join(
-            f"highlight({table}_{suffix}, {place}, '{_BEGIN}', '{_END}')"
-            for place in range(len(fields))
-        )
-        query = f"""
-            SELECT {table}.id, {marked} FROM {table}_{suffix}
-            JOIN {table} ON {table}.rowid = {table}_{suffix}.rowid
-            WHERE {table}_{suffix} MATCH :query
-            AND {table}.id IN (SELECT value FROM json_each(:ids))"""
-        given = {"query": " OR ".join(queries), "ids": listed}
-        for id_, *values in database.rows(query, given):
-            row = found.setdefault(id_, {})
-            for field, value in zip(fields, values, strict=True):
-                if value and _BEGIN in value:
-                    match = _match(field, value)
-                    known = row.get(field)
-                    if known and known.text == match.text:
-                        match = match._replace(spans=sorted({*known.spans, *match.spans}))
-                    row[field] = match
-    return {id_: [row[field] for field in fields if field in row] for id_, row in found.items()}
+        if queries:
+            given["query"] = " OR ".join(queries)
+            _add_matches(database, found, table, suffix, SEARCHED[table], given)
+            if table == "companies":
+                _add_matches(database, found, "sectors", suffix, _SHOWN_OF_RECORDS, given)
+    fields = {field: None for fields in SEARCHED.values() for field in fields}
+    return {id_: [row[each] for each in fields if each in row] for id_, row in found.items()}
+
+
+def _add_matches(
+    database: Database,
+    found: dict[str, dict[str, Match]],
+    table: str,
+    suffix: str,
+    fields: Sequence[str],
+    given: Mapping[str, str],
+) -> None:
+    """Add the matches in some fields of a table; those of records to the companies they name."""
+    full_text = f"{table}_{suffix}"
+    marked = ", ".join(
+        f"highlight({full_text}, {SEARCHED[table].index(field)}, '{_BEGIN}', '{_END}')"
+        for field in fields
+    )
+    of_companies = table == "sectors" and fields == _SHOWN_OF_RECORDS
+    link = "JOIN sectors_companies AS link USING (id)" if of_companies else ""
+    query = f"""
+        SELECT {"link.value" if of_companies else f"{table}.id"} AS row, {marked} FROM {full_text}
+        JOIN {table} ON {table}.rowid = {full_text}.rowid {link}
+        WHERE {full_text} MATCH '{{{" ".join(fields)}}} : (' || :query || ')'
+        AND row IN (SELECT value FROM json_each(:ids))"""
+    for id_, *values in database.rows(query, given):
+        row = found.setdefault(id_, {})
+        for field, value in zip(fields, values, strict=True):
+            if value and _BEGIN in value:
+                match = _match(field, value)
+                known = row.setdefault(field, match)
+                if known.text == match.text:
+                    row[field] = match._replace(spans=sorted({*known.spans, *match.spans}))
 
 
 def _match(field: str, marked: str) -> Match:

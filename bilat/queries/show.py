@@ -28,8 +28,7 @@ class Quote(NamedTuple):
     document: str
     paragraph: int
     text: str
-    marks: tuple[tuple[int, int], ...]
-    """Where the evidence begins and ends in it, from 0."""
+    marks: tuple[tuple[int, int], ...]  # where the evidence begins and ends in it, from 0
 
 
 class Profile(NamedTuple):
@@ -44,20 +43,16 @@ class Profile(NamedTuple):
     companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that a
     row is derived from and those derived from it.
     """
-    meetings: Mapping[str, DocumentRow]
+    fact: Fact | None = None  # the fact as the row of its listing
+    meetings: Mapping[str, DocumentRow] = {}
     """The documents that the fact or the rows are from, the oldest first."""
-    companies: Mapping[str, str]
-    """The names of the companies that the rows have by id."""
-    sectors: Mapping[str, str]
-    """The names of the sectors that the fields have by id."""
-    fact: Fact | None = None
-    """The fact as the row of its listing."""
+    companies: Mapping[str, str] = {}  # the names of the companies that the rows have by id
+    sectors: Mapping[str, str] = {}  # the names of the sectors that the fields have by id
+    short_ids: Mapping[str, str] = {}
+    """By fact, what to draw as its id, as the context of a listing has it."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, if the source texts were given."""
-    short_ids: Mapping[str, str] = {}
-    """By fact, what its tables draw as the id of a row."""
-    others: Sequence[str] = ()
-    """What to type for other things with the same name."""
+    others: Sequence[str] = ()  # what to type for other things with the same name
 
     def as_json(self) -> dict[str, Any]:
         """Return the profile as JSON values; the rows have the columns of their listings."""
@@ -77,7 +72,20 @@ def show(database: Database, text: str) -> Profile:
     Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     found = find(database, text)
-    return _PROFILES[found.kind](database, found.id)._replace(others=found.others)
+    profile = _PROFILES[found.kind](database, found.id)
+    every = [*chain.from_iterable(profile.listings.values()), *filter(None, [profile.fact])]
+    documents = {row.id for row in every if isinstance(row, DocumentRow)}
+    documents |= {row.document for row in every if isinstance(row, Fact)}
+    documents |= {profile.id} if profile.kind == "document" else set()
+    companies = (id_ for row in every if isinstance(row, SectorRow) for id_ in row.companies)
+    sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
+    return profile._replace(
+        meetings=rows_by_id(database, "documents", documents),
+        companies=called(database, "companies", companies),
+        sectors=called(database, "sector_catalogue", sectors),
+        short_ids=short_ids(database, (row.id for row in every if isinstance(row, Fact))),
+        others=found.others,
+    )
 
 
 def address(profile: Profile) -> str:
@@ -142,40 +150,6 @@ def _quote(document: str, text: texts.Text, number: int, evidence: Iterable[str]
 # Profiles
 
 
-def _profile(
-    database: Database,
-    kind: str,
-    id_: str,
-    name: str,
-    fields: dict[str, Any],
-    listings: dict[str, Sequence[Any]],
-    documents: Iterable[str] = (),
-    sectors: Iterable[str] = (),
-    fact: Fact | None = None,
-) -> Profile:
-    """A profile with the meetings of its fact, its rows and some documents, and with names."""
-    every = [*chain.from_iterable(listings.values()), *([fact] if fact else [])]
-    cited = {row.id for row in every if isinstance(row, DocumentRow)}
-    cited |= {row.document for row in every if hasattr(row, "document")}
-    meetings = rows_by_id(database, "documents", cited.union(documents))
-    ids = (id_ for row in every if isinstance(row, SectorRow) for id_ in row.companies)
-    companies = called(database, "companies", ids)
-    names = called(database, "sector_catalogue", sectors)
-    facts = (row.id for row in every if isinstance(row, Fact))
-    return Profile(
-        kind,
-        id_,
-        name,
-        fields,
-        listings,
-        meetings,
-        companies,
-        names,
-        fact,
-        short_ids=short_ids(database, facts),
-    )
-
-
 def _region(database: Database, id_: str) -> Profile:
     record = _record(database, "regions", id_)
     wanted = ("kind", "iso_3166_2", "federal_district", "capital", "name_ru", "aliases")
@@ -191,7 +165,7 @@ def _region(database: Database, id_: str) -> Profile:
         "companies": _rows(database, "companies", region=id_),
         "figures": _rows(database, "figures", region=id_),
     }
-    return _profile(database, "region", id_, record["official_name"], fields, listings)
+    return Profile("region", id_, record["official_name"], fields, listings)
 
 
 def _sector(database: Database, id_: str) -> Profile:
@@ -206,14 +180,13 @@ def _sector(database: Database, id_: str) -> Profile:
         "figures": _figures_naming(database, "sector", [id_, *children]),
         "companies": _rows(database, "companies", sector=id_),
     }
-    sectors = [*record["parents"], *children]
-    return _profile(database, "sector", id_, record["name"], fields, listings, sectors=sectors)
+    return Profile("sector", id_, record["name"], fields, listings)
 
 
 def _company(database: Database, id_: str) -> Profile:
     record = _record(database, "companies", id_)
     fields = {name: record[name] for name in ("aliases", "city", "country")}
-    fields["named_in"] = tuple(_named_in(database, id_))
+    fields["named_in"] = tuple(_left_out(database, id_))
     name = f" {fold(record['name'])} "
     similar = dict.fromkeys(
         other
@@ -225,7 +198,7 @@ def _company(database: Database, id_: str) -> Profile:
         "figures": _figures_naming(database, "company", [id_]),
         "similar": [*rows_by_id(database, "companies", similar).values()],
     }
-    return _profile(database, "company", id_, record["name"], fields, listings)
+    return Profile("company", id_, record["name"], fields, listings)
 
 
 def _figures_naming(database: Database, kind: str, ids: Sequence[str]) -> list[Any]:
@@ -243,20 +216,16 @@ def _figures_naming(database: Database, kind: str, ids: Sequence[str]) -> list[A
     return [*rows_by_id(database, "figures", (id_ for (id_,) in found)).values()]
 
 
-def _named_in(database: Database, id_: str) -> Iterator[str]:
-    """The facts that name a company, and the places that are deliberately no fact, with why."""
-    given = {"id": id_}
+def _left_out(database: Database, id_: str) -> Iterator[str]:
+    """The places that name a company and are deliberately no fact, with why."""
     query = "SELECT name FROM names WHERE kind = 'company' AND id = :id"
-    names = [f" {name} " for (name,) in database.rows(query, given)]
+    names = [f" {name} " for (name,) in database.rows(query, {"id": id_})]
     query = """
-        SELECT fact.document, fact.id FROM sectors_companies AS link JOIN sectors AS fact USING (id)
-        WHERE link.value = :id ORDER BY fact.rowid"""
-    found = [(document, fact) for document, fact in database.rows(query, given)]
-    query = "SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL"
+        SELECT document, paragraph, text, kind FROM left_out WHERE text IS NOT NULL
+        ORDER BY document, position"""
     for document, paragraph, text, why in database.rows(query):
         if any(name in f" {fold(text)} " for name in names):
-            found.append((document, f"{document}, paragraph {paragraph} (no fact: {why})"))
-    return (text for _, text in sorted(found, key=lambda each: each[0]))
+            yield f"{document}, paragraph {paragraph} (no fact: {why})"
 
 
 def _document(database: Database, id_: str) -> Profile:
@@ -279,7 +248,7 @@ def _document(database: Database, id_: str) -> Profile:
         "figures": _rows(database, "figures", document=id_),
     }
     name = f"Meeting with {record['head']}, {record['date']}"
-    return _profile(database, "document", id_, name, fields, listings, documents=[id_])
+    return Profile("document", id_, name, fields, listings)
 
 
 def _fact(database: Database, id_: str) -> Profile:
@@ -312,7 +281,7 @@ def _fact(database: Database, id_: str) -> Profile:
     if not isinstance(row, SectorRow):
         fields["factor"] = row.factor
     fields |= {"inferred": tuple(inferred), "url": row.url}
-    return _profile(database, "fact", id_, name, fields, listings, fact=row)
+    return Profile("fact", id_, name, fields, listings, row)
 
 
 def _inferred_periods(facts: Iterable[TradeRow | FigureRow]) -> Iterator[str]:
@@ -322,7 +291,7 @@ def _inferred_periods(facts: Iterable[TradeRow | FigureRow]) -> Iterator[str]:
             yield f"the period {fact.period} of {short_id(fact.id)}: {fact.note}"
 
 
-def _named_in_records(kind: str) -> Callable[[Database, str], Profile]:
+def _of_records(kind: str) -> Callable[[Database, str], Profile]:
     """What gives the profile of a product, place or project: the records that name it."""
 
     def profile(database: Database, id_: str) -> Profile:
@@ -335,7 +304,7 @@ def _named_in_records(kind: str) -> Callable[[Database, str], Profile]:
             query = "SELECT id FROM documents WHERE place = :id"
             ids = (each for (each,) in database.rows(query, {"id": id_}))
             listings["documents"] = [*rows_by_id(database, "documents", ids).values()]
-        return _profile(database, kind, id_, id_, fields, listings)
+        return Profile(kind, id_, id_, fields, listings)
 
     return profile
 
@@ -357,7 +326,7 @@ def _person(database: Database, id_: str) -> Profile:
         **_records(database, said_by=id_),
         "figures": _rows(database, "figures", said_by=id_),
     }
-    return _profile(database, "person", id_, id_, fields, listings)
+    return Profile("person", id_, id_, fields, listings)
 
 
 _PROFILES: dict[str, Callable[[Database, str], Profile]] = {
@@ -366,7 +335,7 @@ _PROFILES: dict[str, Callable[[Database, str], Profile]] = {
     "company": _company,
     "document": _document,
     "fact": _fact,
-    **{kind: _named_in_records(kind) for kind in ("product", "place", "project")},
+    **{kind: _of_records(kind) for kind in ("product", "place", "project")},
     "person": _person,
 }
 

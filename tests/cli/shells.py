@@ -5,10 +5,11 @@ import pty
 import re
 import select
 import signal
+import sys
 import time
 from pathlib import Path
 
-from tests.cli.shell import PATH
+from tests.conftest import CHECKOUT
 
 COMMANDS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
@@ -29,11 +30,21 @@ _PATIENCE = 60
 
 
 class Shell:
-    """A shell that has loaded the completion of bilat."""
+    """A shell that has loaded the completion of bilat, in a home of its own."""
 
     def __init__(self, name: str, home: Path, environment: dict[str, str]) -> None:
+        program = home / "bin" / "bilat"
+        program.parent.mkdir()
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bilat "$@"\n')
+        program.chmod(0o700)
         kept = {each: os.environ[each] for each in ("XDG_CACHE_HOME",) if each in os.environ}
-        variables = {"PATH": PATH, "HOME": str(home), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+        variables = {
+            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(CHECKOUT),
+            "HOME": str(home),
+            "TERM": "xterm",
+            "LC_ALL": "C.UTF-8",
+        }
         self._process, self._terminal = pty.fork()
         if not self._process:
             os.chdir(home)
@@ -43,24 +54,24 @@ class Shell:
         self._run(_PREPARE[name])
 
     def words(self, line: str) -> list[str]:
-        """The words of a line, some keys of which may be Tab, as the shell passes them on."""
+        """Return the words that the shell makes of a line; its keys may be Tab."""
         shown = self._run(f"printf '<%s>\\n' {line}") if "\t" not in line else self._completed(line)
         return re.findall(r"^<(.*?)>\r*$", shown, re.MULTILINE)
 
     def close(self) -> None:
-        """Ends the shell."""
+        """End the shell."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         os.close(self._terminal)
 
     def _completed(self, line: str) -> str:
-        """Types a line, then puts at its beginning what shows its words instead of running it."""
+        """Type a line, and put at its beginning what prints its words instead of running it."""
         self._type(line)
         self._type("\x01")  # Ctrl-A: to the beginning of the line
         return self._run("printf '<%s>\\n' ")
 
     def _run(self, line: str) -> str:
-        """Types a line and Enter; what is shown until the shell has done it."""
+        """Type a line and Enter; return what is shown until the shell has done it."""
         self._count += 1
         self._type(f"{line}\r")
         self._type(f"echo end''-of-{self._count}\r")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -13,51 +14,77 @@ from tests.conftest import Run
 from tests.interop.programs import require
 
 
-def offered(line: str, **environment: str) -> list[str]:
-    """What bash is offered at the end of a line."""
-    completed = shell(
-        "bilat",
-        _BILAT_COMPLETE="complete_bash",
-        COMP_WORDS=line,
-        COMP_CWORD=str(line.count(" ")),
-        **environment,
-    )
-    assert completed.stderr == b""
-    return [word for word in completed.stdout.decode().split("\n") if word]
+class Offered(Protocol):
+    def __call__(self, line: str) -> list[str]: ...
+
+
+@pytest.fixture
+def offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """Return what bash is offered at the end of a line."""
+
+    def offered(line: str) -> list[str]:
+        with monkeypatch.context() as patch:
+            patch.setenv("_BILAT_COMPLETE", "complete_bash")
+            patch.setenv("COMP_WORDS", line)
+            patch.setenv("COMP_CWORD", str(line.count(" ")))
+            status, out, err = run()
+        assert (status, err) == (0, "")
+        return [word for word in out.split("\n") if word]
+
+    return offered
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("bilat sectors --region ", "bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk"),
-        ("bilat sectors --sector tr", "trucks trams trolleybuses"),
+        ("bilat sectors -r B", "Bashkortostan"),
+        ("bilat sectors -r irkutsk,k", "irkutsk,khabarovsk"),
+        ("bilat sectors --sector tra", "trams"),
         ("bilat companies --company m", "maz mogilevliftmash mogilevliftmash-usolye mtz mzor"),
         ("bilat matrix --status ", "existing planned proposed interest"),
+        ("bilat matrix --status existing,P", "existing,Planned existing,Proposed"),
         ("bilat sectors --form joint", "joint-production joint-venture"),
         ("bilat sectors --side ", "belarus region both"),
         ("bilat sectors --scope ", "region wider all"),
         ("bilat sectors --said-by p", "president"),
+        ("bilat sectors --said-by Kui", "Kuivashev"),
+        ("bilat sectors --said-by ye", "yevgeny-kuivashev"),
         ("bilat regions --year ", "2015 2020 2025"),
         ("bilat regions --district f", "far-eastern"),
-        ("bilat trade --basis ", "stated derived"),
+        ("bilat trade --flow ", "turnover exports imports"),
         ("bilat regions --format j", "json jsonl"),
         ("bilat trade --columns id,year_", "id,year_from id,year_to id,year_basis"),
         ("bilat matrix --sort b", "bashkortostan"),
         ("bilat schema d", "document dataset documents"),
+        ("bilat export s", "sqlite"),
         ("bilat show mz", "mzor"),
+        ("bilat show Os", "Osvey-aircraft"),
         (
-            "bilat show irkutsk-2020-09-25/turnover",
-            "irkutsk-2020-09-25/turnover-2019 irkutsk-2020-09-25/turnover-2019/derived-2018"
-            " irkutsk-2020-09-25/turnover-2020",
+            "bilat show irkutsk/e",
+            "irkutsk/electric-cars irkutsk/elevators irkutsk/elevators-demand",
         ),
+        ("bilat show irkutsk-2020-09-25/turnover-2020", "irkutsk-2020-09-25/turnover-2020"),
+        ("bilat reg", "regions"),
     ],
 )
-def test_ids_and_words_are_offered(line: str, words: str) -> None:
+def test_ids_and_words_are_offered(offered: Offered, line: str, words: str) -> None:
     assert sorted(offered(line)) == sorted(words.split())
 
 
-def test_every_word_offered_of_a_filter_is_understood(run: Run) -> None:
+def test_everything_offered_to_show_can_be_shown(run: Run, offered: Offered) -> None:
+    for line in (
+        "bilat show ",
+        *(f"bilat show {region}/" for region in offered("bilat matrix -r ")),
+    ):
+        for word in offered(line):
+            assert run("show", word, "-f", "json").status == 0, word
+
+
+def test_every_word_offered_of_a_filter_is_understood(run: Run, offered: Offered) -> None:
     for each in FILTERS.values():
+        if each.flag:
+            continue
         option = each.options[0]
         listing = each.listings[0]
         found = offered(f"bilat {listing} {option} ")
@@ -66,11 +93,15 @@ def test_every_word_offered_of_a_filter_is_understood(run: Run) -> None:
             assert result.status == 0, (option, word, result.err)
 
 
-def test_nothing_is_offered_of_what_cannot_be_read(data_copy: Path) -> None:
-    assert offered("bilat sectors --region ", BILAT_DATA="/nowhere") == []
+def test_nothing_is_offered_of_what_cannot_be_read(
+    offered: Offered, monkeypatch: pytest.MonkeyPatch, data_copy: Path
+) -> None:
     assert offered("bilat sectors --data /nowhere --region ") == []
+    monkeypatch.setenv("BILAT_DATA", "/nowhere")
+    assert offered("bilat sectors --region ") == []
     (data_copy / "regions.yaml").write_text("- id: [\n")
-    assert offered("bilat sectors --region ", BILAT_DATA=str(data_copy)) == []
+    monkeypatch.setenv("BILAT_DATA", str(data_copy))
+    assert offered("bilat sectors --region ") == []
 
 
 def test_zsh_and_fish_show_what_an_id_is() -> None:
@@ -96,11 +127,11 @@ ATTACK = (
 @pytest.fixture
 def hostile(data_copy: Path) -> Path:
     """A copy of the data in which every free name has what a shell would obey."""
-    quoted = ATTACK.replace("'", "''")
+    quoted = ATTACK.replace("'", "''").replace("\\", "\\\\")
     for name in ("regions", "sectors", "companies"):
         path = data_copy / f"{name}.yaml"
         text = path.read_text()
-        for key in ("official_name", "name", "federal_district", "capital"):
+        for key in ("official_name", "name", "capital"):
             text = re.sub(
                 rf"^(\s+{key}: )([^'\"\n].*)$",
                 lambda found: f"{found[1]}'{found[2]} {quoted}'",
@@ -110,21 +141,21 @@ def hostile(data_copy: Path) -> Path:
         path.write_text(text)
     for path in (data_copy / "documents").glob("*.yaml"):
         text = path.read_text()
-        text = re.sub(
-            r"\{name: ([^,'\"]*), (hs|title):",
-            lambda found: f"{{name: '{found[1]} {quoted}', {found[2]}:",
-            text,
-        )
+        text = re.sub(r"\{name: ([^,'\"]*), hs:", rf"{{name: '\1 {quoted}', hs:", text)
+        text = re.sub(r"\{name: ([^,'\"]*), title:", rf"{{name: '{quoted} \1', title:", text)
         path.write_text(text)
     return data_copy
 
 
-def test_nothing_that_a_shell_obeys_is_offered(hostile: Path) -> None:
+def test_nothing_that_a_shell_obeys_is_offered(
+    offered: Offered, monkeypatch: pytest.MonkeyPatch, hostile: Path
+) -> None:
+    monkeypatch.setenv("BILAT_DATA", str(hostile))
     for line in (
         *(f"bilat {each.listings[0]} {each.options[-1]} " for each in FILTERS.values()),
         *("bilat show ", "bilat matrix --columns ", "bilat matrix --sort "),
     ):
-        words = offered(line, BILAT_DATA=str(hostile))
+        words = offered(line)
         assert [word for word in words if not re.fullmatch(r"[\w.:/+,-]+", word)] == []
 
 
@@ -141,14 +172,14 @@ def typed(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Iter
 
 
 COMPLETED = {
-    "bilat regions --region ir": "bilat regions --region irkutsk",
+    "bilat regions -r Ir": "bilat regions -r Irkutsk",
+    "bilat show irkutsk/turnover-2020": "bilat show irkutsk/turnover-2020",
+    "bilat sectors --said-by Kui": "bilat sectors --said-by Kuivashev",
     "bilat companies --company mz": "bilat companies --company mzor",
     "bilat sectors --sector trol": "bilat sectors --sector trolleybuses",
     "bilat matrix --status exi": "bilat matrix --status existing",
     "bilat trade --columns id,year_f": "bilat trade --columns id,year_from",
-    "bilat show irkutsk-2020-09-25/turnover-2020": "bilat show irkutsk-2020-09-25/turnover-2020",
 }
-
 
 AMBIGUOUS = [
     "bilat regions --region ",

@@ -12,26 +12,30 @@ import pytest
 from tests.cli.shell import bilat, shell
 from tests.conftest import DATA
 
-COMMANDS = ("regions", "sectors -f json", "regions -f table", "show irkutsk", "sql", "--help")
+COMMANDS = ("sectors -f json", "regions -f table", "show irkutsk", "--help")
 FULL = "bilat: standard output: No space left on device\n"
 CLOSED = "bilat: standard output is closed\n"
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "schema trade", "--version", ""])
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [*COMMANDS, "--version"])
 @pytest.mark.parametrize(("where", "message"), [("/dev/full", FULL), ("&-", CLOSED)])
-def test_what_cannot_be_written_is_an_error(
-    command: str, unbuffered: str, where: str, message: str
-) -> None:
-    result = shell(f"bilat {command} >{where}", PYTHONUNBUFFERED=unbuffered)
+def test_what_cannot_be_written_is_an_error(command: str, where: str, message: str) -> None:
+    result = shell(f"bilat {command} >{where}")
     assert (result.returncode, result.stderr.decode()) == (1, message)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_an_early_closed_pipe_is_no_error(command: str, unbuffered: str) -> None:
-    result = shell(f"bilat {command} | true; echo ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED=unbuffered)
+@pytest.mark.parametrize("command", [*COMMANDS, "--show-completion bash", "export html -"])
+def test_an_early_closed_pipe_is_no_error(command: str) -> None:
+    result = shell(f"bilat {command} | true; echo ${{PIPESTATUS[0]}}")
     assert (result.stdout, result.stderr) == (b"0\n", b"")
+
+
+def test_unbuffered_streams_fail_in_the_same_way() -> None:
+    for command in ("sectors -f json", "regions -f table"):
+        full = shell(f"bilat {command} >/dev/full", PYTHONUNBUFFERED="1")
+        assert (full.returncode, full.stderr.decode()) == (1, FULL)
+        closed = shell(f"bilat {command} | true; echo ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED="1")
+        assert (closed.stdout, closed.stderr) == (b"0\n", b"")
 
 
 @pytest.mark.parametrize("where", ["&-", "/dev/full"])
@@ -43,20 +47,17 @@ def test_without_standard_error_nothing_is_told_elsewhere(where: str) -> None:
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize(
-    "command", ["sectors -f json", "sectors -f table", "sql", "sectors --help"]
-)
+@pytest.mark.parametrize("command", ["sectors -f json", "sectors -f table", "sectors --help"])
 def test_a_slow_pipe_that_does_not_block_gets_everything(command: str, unbuffered: str) -> None:
-    arguments = command.split()
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered, "COLUMNS": "80"}
     expected = subprocess.run(
-        bilat(*arguments), capture_output=True, env=environment, check=True
+        bilat(*command.split()), capture_output=True, env=environment, check=True
     ).stdout
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     _fill_up(writer)
     with subprocess.Popen(
-        bilat(*arguments), stdout=writer, stderr=subprocess.PIPE, env=environment
+        bilat(*command.split()), stdout=writer, stderr=subprocess.PIPE, env=environment
     ) as process:
         os.close(writer)
         got = b""
@@ -70,7 +71,7 @@ def test_a_slow_pipe_that_does_not_block_gets_everything(command: str, unbuffere
 
 
 def _fill_up(writer: int) -> None:
-    """Leaves no room in a pipe."""
+    """Leave no room in a pipe."""
     try:
         while True:
             os.write(writer, b"\0" * 65536)
@@ -78,49 +79,59 @@ def _fill_up(writer: int) -> None:
         pass
 
 
-def test_a_width_that_is_no_number_is_passed_over() -> None:
-    result = shell("bilat --help", TERMINAL_WIDTH="wide")
-    assert (result.returncode, result.stderr) == (0, b"")
+def test_the_first_rows_of_a_long_query_come_at_once() -> None:
+    query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
+    with subprocess.Popen(
+        bilat("sql", query), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert os.read(process.stdout.fileno(), 6) == b"x\n1\n2\n"
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (0, b"")
+
+
+def test_a_working_directory_that_is_gone_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = f"cd '{tmp_path}/gone' && rmdir ../gone && bilat regions --data data"
+    result = shell(command, PYTHONPATH=str(DATA.parent), PYTHONSAFEPATH="1")
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"bilat: ")
+    assert result.stderr.count(b"\n") == 1
 
 
 # What ends a command early
 
 
 def _sitecustomize(folder: Path, code: str) -> dict[str, str]:
-    """An environment in which Python runs some code before anything else."""
+    """Return an environment in which Python runs some code before anything else."""
     (folder / "sitecustomize.py").write_text(code)
     return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
 
 
-FAILS_AT_IMPORT = """
+AT_IMPORT = """
 import sys
-class Fails:
+class AtImport:
     def find_spec(self, name, path=None, target=None):
         if name == {module!r}:
             {what}
-sys.meta_path.insert(0, Fails())
+sys.meta_path.insert(0, AtImport())
 """
 
 
-@pytest.mark.parametrize(
-    ("what", "status", "message"),
-    [
-        ("raise SystemExit('no licence')", 1, "no licence\n"),
-        ("raise SystemExit", 0, ""),
-        ("raise SystemExit(7)", 7, ""),
-        ("raise KeyboardInterrupt", 130, ""),
-    ],
-)
-def test_what_an_import_ends_with(tmp_path: Path, what: str, status: int, message: str) -> None:
-    code = FAILS_AT_IMPORT.format(module="bilat.queries.listings", what=what)
+@pytest.mark.parametrize("module", ["bilat.cli", "typer", "bilat.queries.listings", "rich.table"])
+def test_ctrl_c_during_imports_ends_quietly(tmp_path: Path, module: str) -> None:
+    code = AT_IMPORT.format(module=module, what="raise KeyboardInterrupt")
     environment = _sitecustomize(tmp_path, code)
-    ended = subprocess.run(bilat("regions"), capture_output=True, env=environment, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (status, b"", message)
+    ended = subprocess.run(
+        bilat("regions", "-f", "table"), capture_output=True, env=environment, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
 
 
 def test_another_error_is_not_blamed_on_standard_output(tmp_path: Path) -> None:
     what = "raise OSError(5, 'Input/output error', '/some/module.py')"
-    code = FAILS_AT_IMPORT.format(module="bilat.queries.profile", what=what)
+    code = AT_IMPORT.format(module="bilat.queries.show", what=what)
     environment = _sitecustomize(tmp_path, code)
     ended = subprocess.run(
         bilat("show", "irkutsk"), capture_output=True, env=environment, check=False
@@ -129,22 +140,17 @@ def test_another_error_is_not_blamed_on_standard_output(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (1, b"", message)
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("regions",), ("draft", "PIPE")])
-def test_ctrl_c_ends_quietly(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    """The command waits for a file that never comes, as for a slow one."""
-    data = tmp_path / "data"
-    (data / "documents").mkdir(parents=True)
-    for path in DATA.glob("*.yaml"):
-        (data / path.name).write_bytes(path.read_bytes())
+@pytest.mark.parametrize("command", ["check", "regions", "draft TEXT"])
+def test_ctrl_c_ends_quietly(tmp_path: Path, command: str) -> None:
+    """The command waits where it reads the data, as for a slow disk."""
     waiting = tmp_path / "waiting"
     what = f"open({str(waiting)!r}, 'w').close(); import time; time.sleep(60)"
-    code = FAILS_AT_IMPORT.format(module="bilat.dataset.strict_yaml", what=what)
-    environment = _sitecustomize(tmp_path, code)
+    code = AT_IMPORT.format(module="bilat.dataset.yaml", what=what)
+    environment = _sitecustomize(tmp_path, code) | {"BILAT_CACHE": "off"}
     text = tmp_path / "text.txt"
     text.write_text("A line.\n")
-    command = bilat(*(str(text) if each == "PIPE" else each for each in arguments))
     with subprocess.Popen(
-        [*command, "--data", str(data)],
+        bilat(*command.replace("TEXT", str(text)).split()),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import bilat
 from bilat.database import store
 from bilat.database.store import KEPT, Database
 from bilat.dataset import load
@@ -340,11 +341,13 @@ def test_an_error_of_the_query_is_not_taken_for_damage(kept: Path, reads: list[P
 # Use
 
 
-def test_several_threads_may_ask(right: list[store.Row]) -> None:
+def test_threads_may_share_a_connection() -> None:
+    query = "SELECT id, summary FROM sectors ORDER BY products, id"
     for _ in range(2):  # built, then kept
-        with closing(Database(DATA)) as database, ThreadPoolExecutor(8) as pool:
-            answers = pool.map(lambda _, db=database: [*db.rows(ALL)], range(40))
-            assert all(each == right for each in answers)
+        with bilat.connect(DATA) as data, ThreadPoolExecutor(8) as pool:
+            answers = [*pool.map(lambda _, data=data: data.sql(query), range(40))]
+            assert all(each == answers[0] for each in answers)
+            assert len(answers[0]) > 50
 
 
 def test_a_kept_database_is_read_only_and_sound(kept: Path) -> None:

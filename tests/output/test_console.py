@@ -1,6 +1,7 @@
 """What a terminal and a pipe get: colours, links, a pager for what is tall, wrapped notes."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_color_always_leaves_data_alone(run: Run, format_: str) -> None:
 def test_terminals_that_would_print_links_get_none(term: str) -> None:
     shown = on_terminal(ONE, {"TERM": term})
     assert LINK not in shown
-    assert "report ¶" in shown or "President ¶" in re.sub(r"\x1b\[[\d;]*m", "", shown)
+    assert "¶" in shown
 
 
 @pytest.mark.parametrize("command", ["trade --chart", "matrix", "regions", "sectors", "--help"])
@@ -130,11 +131,11 @@ def test_no_pager_is_used_if_none_is_wanted() -> None:
 
 
 def test_no_shell_is_needed_for_a_pager(tmp_path: Path) -> None:
-    """The path has nothing but a `less` that does without one."""
+    """The path has nothing but a `less`, which is told to show colours, and here fails at that."""
     (tmp_path / "less").symlink_to("/bin/cat")
-    shown = on_terminal(TALL, {"PATH": str(tmp_path), "PAGER": "less", "SHELL": ""}, height=20)
-    assert "cat: invalid option -- 'R'" in shown  # it was found and given -R
-    assert "number 60" in shown  # it failed, and nothing is hidden
+    shown = on_terminal(f"PATH='{tmp_path}' PAGER=less {TALL}", height=20)
+    assert "invalid option -- 'R'" in shown
+    assert "number 60" in shown  # nothing is hidden
 
 
 def test_less_shows_colours_even_if_its_variable_forgets_them() -> None:
@@ -200,8 +201,6 @@ def test_progress_is_shown_on_a_terminal_after_a_second(tmp_path: Path) -> None:
     script = tmp_path / "slow.py"
     script.write_text(SLOW)
     command = f"PYTHONPATH=. \"$PYTHON\" '{script}'"
-    import sys
-
     shown = on_terminal(command, {"PYTHON": sys.executable})
     assert re.search(r"reading.* 44%", shown)
     assert "11%" not in shown

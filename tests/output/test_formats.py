@@ -19,7 +19,7 @@ Record = tuple[Any, ...]
 
 MACHINE_FORMATS = [*RENDERERS]
 
-law = settings(derandomize=True, deadline=None, max_examples=150)
+law = settings(derandomize=True, deadline=None, max_examples=60)
 
 
 def infos(columns: Sequence[str]) -> list[ColumnInfo]:
@@ -47,7 +47,7 @@ COLUMNS = ("id", "name", "count", "share", "places")
 RECORDS: list[Record] = [
     ("a-1", 'Said "yes, |no|"', 3, -0.06, ("Уфа", "Minsk")),
     (None, "tab\there\nline\\n", 0, None, ()),
-    ("", "a\rb\r\nc", 1_000_000_000, 1.6, (5, 13)),
+    ("", "a\rb\r\nc", 1_000_000_000, 1.6, (5, None, 13)),
 ]
 
 RENDERED = {
@@ -57,47 +57,39 @@ RENDERED = {
         '  {"id": null, "name": "tab\\there\\nline\\\\n", "count": 0, "share": null, '
         '"places": []},\n'
         '  {"id": "", "name": "a\\rb\\r\\nc", "count": 1000000000, "share": 1.6, '
-        '"places": [5, 13]}\n]\n'
+        '"places": [5, null, 13]}\n]\n'
     ),
     "jsonl": (
         '{"id": "a-1", "name": "Said \\"yes, |no|\\"", "count": 3, "share": -0.06, '
         '"places": ["Уфа", "Minsk"]}\n'
         '{"id": null, "name": "tab\\there\\nline\\\\n", "count": 0, "share": null, "places": []}\n'
         '{"id": "", "name": "a\\rb\\r\\nc", "count": 1000000000, "share": 1.6, '
-        '"places": [5, 13]}\n'
+        '"places": [5, null, 13]}\n'
     ),
     "csv": (
         "id,name,count,share,places\n"
         'a-1,"Said ""yes, |no|""",3,-0.06,Уфа; Minsk\n'
         ',"tab\there\nline\\n",0,,\n'
-        ',"a\rb\r\nc",1000000000,1.6,5; 13\n'
+        ',"a\rb\r\nc",1000000000,1.6,5; ; 13\n'
     ),
     "tsv": (
         "id\tname\tcount\tshare\tplaces\n"
         'a-1\tSaid "yes, |no|"\t3\t-0.06\tУфа; Minsk\n'
         "\ttab\\there\\nline\\\\n\t0\t\t\n"
-        "\ta\\rb\\r\\nc\t1000000000\t1.6\t5; 13\n"
-    ),
-    "markdown": (
-        "| id | name | count | share | places |\n"
-        "| --- | --- | --- | --- | --- |\n"
-        '| a-1 | Said "yes, \\|no\\|" | 3 | -0.06 | Уфа; Minsk |\n'
-        "|  | tab\there<br>line\\\\n | 0 |  |  |\n"
+        "\ta\\rb\\r\\nc\t1000000000\t1.6\t5; ; 13\n"
     ),
 }
 
 
 @pytest.mark.parametrize("format_", MACHINE_FORMATS)
 def test_records_are_written_as(format_: MachineFormat) -> None:
-    records = RECORDS if format_ != "markdown" else RECORDS[:2]
-    assert text(format_, COLUMNS, records) == RENDERED[format_]
+    assert text(format_, COLUMNS, RECORDS) == RENDERED[format_]
 
 
-@pytest.mark.parametrize("format_", ["csv", "tsv", "markdown"])
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
 def test_without_a_header_the_records_stay_the_same(format_: MachineFormat) -> None:
-    above = {"csv": 1, "tsv": 1, "markdown": 2}[format_]
     lines = text(format_, COLUMNS, RECORDS[:1]).splitlines(keepends=True)
-    assert text(format_, COLUMNS, RECORDS[:1], header=False) == "".join(lines[above:])
+    assert text(format_, COLUMNS, RECORDS[:1], header=False) == "".join(lines[1:])
 
 
 def test_the_header_is_there_unless_it_is_declined() -> None:
@@ -119,8 +111,6 @@ def test_json_has_its_keys_with_or_without_a_header(format_: MachineFormat) -> N
         ("csv", False, ""),
         ("tsv", True, "id\tname\n"),
         ("tsv", False, ""),
-        ("markdown", True, "| id | name |\n| --- | --- |\n"),
-        ("markdown", False, ""),
     ],
 )
 def test_no_records_are_written_as(format_: MachineFormat, header: bool, empty: str) -> None:
@@ -141,7 +131,7 @@ SCALARS = (
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
 )
-LISTS = st.lists(SCALARS, max_size=3).map(tuple)
+LISTS = st.lists(st.none() | SCALARS, max_size=3).map(tuple)
 
 
 @st.composite
@@ -186,7 +176,7 @@ def cell(value: Any) -> str:
         case None:
             return ""
         case tuple():
-            return "; ".join(str(item) for item in value)
+            return "; ".join(map(cell, value))
         case _:
             return str(value)
 
@@ -205,22 +195,7 @@ def read_tsv(written: str) -> list[list[str]]:
     ]
 
 
-def read_markdown(written: str) -> list[list[str]]:
-    """The cells, but a line break inside one is `<br>` and a carriage return is gone."""
-    lines = written.split("\n")
-    assert lines.pop() == ""
-    assert re.fullmatch(r"\|( --- \|)+", lines.pop(1))
-    rows = []
-    for line in lines:
-        cells = re.findall(r" ((?:[^\\|]|\\.)*) \|", line.removeprefix("|"))
-        assert "".join(f" {each} |" for each in cells) == line[1:]
-        rows.append([re.sub(r"\\(.)", r"\1", each) for each in cells])
-    return rows
-
-
-@pytest.mark.parametrize(
-    ("format_", "read"), [("csv", read_csv), ("tsv", read_tsv), ("markdown", read_markdown)]
-)
+@pytest.mark.parametrize(("format_", "read"), [("csv", read_csv), ("tsv", read_tsv)])
 @law
 @given(table=tables())
 def test_cells_read_back(
@@ -230,11 +205,6 @@ def test_cells_read_back(
 ) -> None:
     columns, records = table
     expected = [[cell(value) for value in record] for record in records]
-    if format_ == "markdown":
-        expected = [
-            [value.replace("\r", "").replace("\n", "<br>") for value in record]
-            for record in expected
-        ]
     assert read(text(format_, columns, records)) == [columns, *expected]
 
 

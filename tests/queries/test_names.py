@@ -171,36 +171,17 @@ def test_an_id_as_it_is_goes_before_names_that_fold_to_it(
 
 # What is refused
 
-DASHED = "'{0}' begins with a dash from a word processor; type --region"
-QUOTED = "'{0}' has quotation marks from a word processor; use ' or \""
 
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("\u2014region", DASHED),
-        ("\u2013region", DASHED),
-        ("\u2212r", DASHED.replace("--region", "-r")),
-        ("\u201cBashkortostan\u201d", QUOTED),
-        ("\u00abУфа\u00bb", QUOTED),
-        ("\u2018Ufa\u2019", QUOTED),
-        ("\udcc1\udcc2", "'\\udcc1\\udcc2' has bytes that are not UTF-8"),
-    ],
-)
-def test_what_a_word_processor_or_an_encoding_altered_is_refused_everywhere(
-    data: Connection, database: Database, text: str, message: str
-) -> None:
+def test_what_is_not_utf_8_is_refused_everywhere(data: Connection, database: Database) -> None:
     for ask in (
-        lambda: data.sectors(text),
-        lambda: data.sectors(f"trams {text}"),
-        lambda: data.sectors(region=text),
-        lambda: data.sectors(status=text),
-        lambda: data.trade(said_by=text),
-        lambda: show(database, text),
+        lambda: data.sectors("\udcc1"),
+        lambda: data.sectors(region="\udcc1"),
+        lambda: data.sectors(status="\udcc1"),
+        lambda: data.trade(said_by="\udcc1"),
+        lambda: show(database, "\udcc1"),
     ):
-        with pytest.raises(UsageError) as raised:
+        with pytest.raises(UsageError, match=r"'\\udcc1'"):
             ask()
-        assert str(raised.value) == message.format(text)
 
 
 @pytest.mark.parametrize("sign", "! - ~ ^ + = > / *".split())
@@ -252,7 +233,7 @@ REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovs
         (
             "said_by",
             "Kobsev",
-            "unknown person 'Kobsev'; did you mean 'kobzev'?\n"
+            "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\n"
             "Persons: president, head, report, Aleksandr Lukashenko, Boris Dubrovsky, "
             "Dmitry Demeshin, Igor Kobzev, Radiy Khabirov, Yevgeny Kuivashev",
         ),

@@ -103,6 +103,8 @@ def test_every_sector_is_found_by_each_of_its_names(data: Connection, dataset: D
             "irkutsk-2020-09-25/turnover-2020",
             {"change": "dropped", "evidence": "dropped", "direction": "drop"},
         ),
+        ("companies", "tramcars", "belkommunmash", {"sector": "tramcar"}),
+        ("companies", "usolye", "mogilevliftmash-usolye", {"company": "Usolye"}),
         ("trade", "Kobz*", "irkutsk-2020-09-25/turnover-2019", {"speaker": "Kobzev"}),
     ],
 )
@@ -128,6 +130,7 @@ def test_a_match_says_in_which_field_and_where(
         ("%", "'%' has no letter and no digit"),
         ("belaz *", "'\\*' has no letter and no digit"),
         ("belaz -maz", "'-maz' begins with a sign; TEXT cannot exclude rows"),
+        ("belaz \u2014region", "'\u2014region' begins with a sign"),
         ("a " * 101, "TEXT has 101 words; use at most 100"),
     ],
 )

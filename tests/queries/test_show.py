@@ -56,7 +56,10 @@ def test_a_profile_says_what_else_has_its_name(database: Database) -> None:
             "nothing is called 'irkutsk/turnovr-2019'; did you mean 'irkutsk/turnover-2019' or "
             "'irkutsk/turnover-2020'?",
         ),
-        ("person:Kobsev", "unknown person 'Kobsev'; did you mean 'kobzev'?\nPersons: Aleksandr "),
+        (
+            "person:Kobsev",
+            "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: Aleksandr ",
+        ),
         (
             "nothing",
             "nothing is called 'nothing'\n"

@@ -2,6 +2,7 @@
 
 import pickle
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -71,7 +72,8 @@ def test_parameters_have_the_affinity_of_their_column(
         ("SELECT randomblob(10)", "the function randomblob"),
         ("SELECT * FROM sqlite_master", "the table sqlite_master"),
         ("SELECT count(*) FROM sqlite_schema", "the table sqlite_schema"),
-        ("SELECT * FROM regions_fts", "the table regions_fts"),
+        ("SELECT count(*) FROM SQLITE_MASTER", "the table SQLITE_MASTER"),
+        ("SELECT count(*) FROM Regions_FTS", "the table Regions_FTS"),
         ("SELECT count(*) FROM regions_fts", "the table regions_fts"),
         ("SELECT * FROM pragma_database_list", "a table function other than"),
         ("SELECT count(*) FROM pragma_table_info('trade')", "a table function other than"),
@@ -136,6 +138,9 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
     with pytest.raises(UsageError):
         data.sql("SELECT randomblob(1)")
     assert data.sectors("elevators") == before != []
+    with pytest.raises(UsageError):
+        data.sql("SELECT 1", {"unused": "x"})
+    assert data.sectors(region=["irkutsk"] * 200_000) == data.sectors(region="irkutsk")
 
 
 # How it ends
@@ -201,3 +206,21 @@ def test_threads_share_a_connection(data: Connection) -> None:
     for thread in threads:
         thread.join()
     assert answers == [expected] * 80
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [(sqlite3.SQLITE_FULL, 1), (sqlite3.SQLITE_ERROR, 2)], ids=["full", "other"]
+)
+def test_what_sqlite_cannot_do_is_one_sentence_with_the_right_status(
+    database: Database, monkeypatch: pytest.MonkeyPatch, code: int, status: int
+) -> None:
+    def fail(*_: object) -> None:
+        error = sqlite3.OperationalError("no room")
+        error.sqlite_errorcode = code
+        raise error
+
+    question = listings.question(database, "sectors")
+    monkeypatch.setattr(database, "query", fail)
+    with pytest.raises(BilatError, match="the question cannot be answered") as raised:
+        listings.rows(database, question)
+    assert raised.value.exit_code == status

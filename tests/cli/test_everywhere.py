@@ -1,0 +1,102 @@
+"""Other systems and bare environments: every command works without what only POSIX has."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import bilat
+from tests.conftest import CHECKOUT, DATA
+
+WITHOUT_POSIX = """
+import os, signal, sys
+for name in ("fcntl", "pwd", "grp", "resource", "termios"):
+    sys.modules[name] = None
+for name in ("getuid", "geteuid", "set_blocking"):
+    delattr(os, name)
+del signal.SIGHUP
+"""
+COMMANDS = (
+    *("regions", "sectors lift -f table", "trade --chart", "companies -f svg", "figures -f json"),
+    *("documents -f markdown", "matrix -f csv", "show irkutsk -f table", "sql", "check"),
+    *("export sqlite OUT/x.db", "export datapackage OUT/package", "export html OUT/page.html"),
+    *("export html OUT/page.html --force", "schema trade", "draft OUT/text.txt", "--version", ""),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_needs_posix(tmp_path: Path, command: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT_POSIX)
+    (tmp_path / "text.txt").write_text("On 7 February 2025 they met.\n")
+    (tmp_path / "page.html").touch()
+    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"}
+    ended = subprocess.run(
+        bilat(*command.replace("OUT", str(tmp_path)).split()),
+        capture_output=True,
+        env=environment,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False), ended.stderr
+    assert ended.stdout or command.startswith(("export", "check"))
+
+
+def test_a_bare_environment_is_enough(tmp_path: Path) -> None:
+    """No variables, no home, no tools on the path, and a checkout that cannot be written."""
+    for arguments in (("regions", "-f", "jsonl"), ("sectors", "-f", "table"), ("--help",)):
+        ended = subprocess.run(
+            bilat(*arguments),
+            env={"PATH": str(tmp_path)},
+            capture_output=True,
+            cwd=CHECKOUT,
+            check=True,
+        )
+        assert ended.stdout
+        assert ended.stderr == b""
+
+
+def test_a_console_that_is_not_utf_8_shows_what_it_can() -> None:
+    """As one of Windows, in an encoding that has neither boxes nor Cyrillic."""
+    environment = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0"}
+    ended = subprocess.run(
+        bilat("show", "irkutsk", "-f", "table"), env=environment, capture_output=True, check=True
+    )
+    assert "Irkutsk Oblast" in ended.stdout.decode("cp437")
+    assert ended.stderr == b""
+
+
+def test_windows_does_not_expand_arguments(tmp_path: Path) -> None:
+    """Typer would make file names of `elev*` there."""
+    (tmp_path / "elevation").touch()
+    (tmp_path / "sitecustomize.py").write_text("import os; os.environ['x'] = '1'")
+    code = (
+        "import sys; from bilat.cli import app; import typer._click.utils as u, os\n"
+        "u._expand_args = lambda *a, **k: 1 / 0\n"
+        "import typer.core; typer.core.os = type(os)('os'); typer.core.os.__dict__.update(vars(os))\n"
+        "typer.core.os.name = 'nt'\n"
+        "sys.argv = ['bilat', 'sectors', 'elev*', '-f', 'csv', '--columns', 'id']\n"
+        "sys.exit(app.main())"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=CHECKOUT, check=True
+    )
+    assert b"elevators" in ended.stdout
+
+
+def test_bilat_runs_from_a_zip_file(tmp_path: Path) -> None:
+    code = shutil.copytree(CHECKOUT / "bilat", tmp_path / "code" / "bilat")
+    archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
+    environment = {**os.environ, "PYTHONPATH": archive, "BILAT_DATA": str(DATA)}
+    ended = subprocess.run(
+        [sys.executable, "-m", "bilat", "regions", "-f", "table", "--columns", "id"],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "sverdlovsk" in ended.stdout
