@@ -1,9 +1,10 @@
 """What holds for every table: nothing is too wide or lost, amounts are rounded outward."""
 
+import io
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -13,18 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
 from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.output import columns, tables, wording
 from bilat.output.chart import chart
-from bilat.output.look import Form
+from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
 from bilat.queries.context import Cell, Context, Place
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
-from tests.output import drawn
 from tests.tools.folders import write_folder
 from tests.tools.random_dataset import random_dataset
 
@@ -43,6 +44,20 @@ SHOWN = {
 DERIVED = "exports-2016/derived-2015-01--2015-08"
 SORTS = {"matrix": "sector_name", "regions": "-name", "documents": "-id", "companies": "-name"}
 FRAME = re.compile(r"[│─╭╮╰╯├┤┬┴┼|+,;.()“”\"*†^·]")
+
+
+def drawn(sheets: Iterable[Sheet], form: Form) -> str:
+    """Return sheets as a console without colours prints them."""
+    encoding = "ascii" if form.ascii else "utf-8"
+    file = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace")
+    options = {"color_system": None, "highlight": False, "markup": False, "emoji": False}
+    console = Console(file=file, width=form.room, theme=THEME, **options)  # type: ignore[arg-type]
+    for number, sheet in enumerate(sheets):
+        for part in ("" if number else None, sheet.title, sheet.table, *sheet.notes):
+            if part is not None:
+                console.print(part)
+    file.seek(0)
+    return file.read()
 
 
 def words(text: str) -> set[str]:
@@ -222,21 +237,23 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
     form = Form(width)
     sheets = [*tables.sheets("matrix", rows, about, form)]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for sheet in sheets:
         sectors = [row["sector"] for row in sheet.attributes]
+        shown = [str(column.header).split()[-2].lstrip("R") for column in sheet.table.columns[1:-1]]
+        filled = [
+            (sector, f"r{number}")
+            for number, column in zip(shown, sheet.table.columns[1:-1], strict=True)
+            for sector, cell in zip(sectors, column.cells, strict=False)
+            if cell
+        ]
+        assert {region for _, region in filled} == {f"r{number}" for number in shown}
         assert len(sectors) == len(set(sectors))
         for sector, below in zip_longest(sectors, sectors[1:]):
-            occurs = any((sector, region) in cells for region in sheet.attributes[0])
-            assert occurs or names.get(below) == (sector,)
+            assert sector in dict(filled) or names.get(below) == (sector,)
             assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
-        ids = [id_ for row in sheet.attributes for key, id_ in row.items() if key != "sector"]
-        found += filter(None, ids)
-        columns = [str(column.header).split()[-2] for column in sheet.table.columns[1:-1]]
-        assert {id_.partition("/")[0][1:] for id_ in filter(None, ids)} == {
-            name.removeprefix("R") for name in columns
-        }
-    assert sorted(found) == sorted(id_ for of in cells.values() for id_ in of[0].ids)
+        found += filled
+    assert sorted(found) == sorted(cells)
     if width is not None:
         assert max(map(cell_len, drawn(sheets, form).splitlines())) <= width
 
