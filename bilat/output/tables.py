@@ -127,8 +127,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         if not form.is_full:
             change.append(dotted((basis, *said), form))
         amount = [amount_cell(row, form, found), _id(row, context, width)]
-        for other in row.conflicts:
-            amount += [cell("differs from"), broken(other, width)]
+        amount += [cell("differs from ") + broken(other, width) for other in row.conflicts]
         table.add_row(
             found.on(region, "region"),
             wording.when(row, form),
