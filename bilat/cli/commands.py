@@ -9,7 +9,7 @@ import typer
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.load import FILES, data_folder
+from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import FileError, UsageError
 from bilat.output import streams
 from bilat.output.formats import dumps

@@ -9,8 +9,8 @@ from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 
+from bilat.errors import escaped
 from bilat.queries.search import Match
-from bilat.text import escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 NARROWEST = 60

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from bilat.errors import FileError, T
-from bilat.text import escaped
+from bilat.errors import FileError, T, escaped
 
 PIECE = 64 * 1024
 """Characters that are gathered before they are written."""
