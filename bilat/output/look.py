@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Column, Table
@@ -197,8 +197,8 @@ class Sheet(NamedTuple):
     title: Text | None
     table: Table
     notes: Sequence[Text] = ()
-    attributes: Sequence[Mapping[str, str]] = ()
-    """For the page, of each row: id, region, sector, status."""
+    rows: Sequence[Any] = ()
+    """What the rows of the table are drawn from; totals come after them."""
 
 
 PART = 100

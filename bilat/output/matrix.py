@@ -49,7 +49,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         title = cell("Sectors by region", "heading")
         styles |= legend.styles_of(title, table)
         notes = [*_notes(styles, context, form)] if start + most >= len(places) else ()
-        yield Sheet(title, table, notes, [{"sector": line.id} for line in lines])
+        yield Sheet(title, table, notes, lines)
 
 
 def _notes(styles: set[str], context: Context, form: Form) -> Iterator[Text]:

@@ -117,7 +117,7 @@ def _is_turnover(row: TradeRow) -> bool:
 
 
 def _of_document(profile: Profile, meeting: DocumentRow, form: Form) -> Iterator[Field]:
-    stated = wording.quoted(meeting.date_stated, form) if meeting.date_stated else ""
+    stated = wording.quoted(meeting.date_stated, form)
     known = wording.known(meeting.date_basis, meeting.date_note)
     yield "Region", meeting.region_name
     yield "Day", joined((wording.meeting_date(meeting, form), stated, known), ", ")
@@ -162,7 +162,7 @@ def _of_record(profile: Profile, row: SectorRow, form: Form) -> Iterator[Field]:
     coded = zip(row.products, row.hs, strict=True)
     yield "Status", joined((status, wording.side(row)), " ")
     yield "Summary", row.summary
-    yield "Condition", wording.quoted(row.condition, form) if row.condition else ""
+    yield "Condition", wording.quoted(row.condition, form)
     yield "Scope", f"{row.scope}: wider than the region" if row.scope else ""
     yield "Sector", row.sector_name
     yield "ISIC Rev.4", ", ".join(row.isic)
@@ -182,8 +182,8 @@ def _of_trade(profile: Profile, row: TradeRow, form: Form) -> Iterator[Field]:
     yield "Basis", wording.basis(row)
     yield "Period", _period(row, form)
     yield "In numbers", wording.bounds(row, form)
-    yield "Cause", wording.quoted(row.cause, form) if row.cause else ""
-    yield "Doubt", wording.quoted(row.doubt, form) if row.doubt else ""
+    yield "Cause", wording.quoted(row.cause, form)
+    yield "Doubt", wording.quoted(row.doubt, form)
     yield "Differs from", joined(row.conflicts)
     yield "Follows from", joined(each.id for each in sources)
     yield "Leads to", joined(each.id for each in profile.listings["leads_to"])

@@ -85,18 +85,16 @@ def _meeting(row: Fact, context: Context, form: Form) -> Text:
 def _details(row: SectorRow, context: Context, form: Form, found: Highlights) -> Sequence[Text]:
     """Return what a summary does not tell: scope, condition, and names that it omits."""
     companies = [context.names[each] for each in row.companies]
-    condition = wording.quoted(row.condition, form) if row.condition else Text()
-    return [
-        found.on(_labelled("scope", [row.scope] if row.scope else []), "scope"),
-        found.on(condition, "condition"),
-        found.on(_labelled("company", wording.omitted(row.summary, companies)), "company"),
-        found.on(_labelled("project", wording.omitted(row.summary, row.projects)), "project"),
-    ]
-
-
-def _labelled(name: str, values: Sequence[str]) -> Text:
-    """Return values after the name of their field, or nothing if there are none."""
-    return cell(f"{name}: ", "label") + cell(wording.listed(values)) if values else Text()
+    values = {
+        "scope": row.scope,
+        "company": wording.listed(wording.omitted(row.summary, companies)),
+        "project": wording.listed(wording.omitted(row.summary, row.projects)),
+    }
+    scope, *names = (
+        found.on(cell(f"{name}: ", "label") + cell(value), name) if value else Text()
+        for name, value in values.items()
+    )
+    return [scope, found.on(wording.quoted(row.condition, form), "condition"), *names]
 
 
 def _with_evidence(lines: Sequence[Text], row: Fact, form: Form, found: Highlights) -> Text:
@@ -122,7 +120,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         change = [
             _change(row, context, form, found),
             found.on(cell(row.cause, "quote"), "cause"),
-            found.on(wording.quoted(row.doubt, form) if row.doubt else Text(), "doubt"),
+            found.on(wording.quoted(row.doubt, form), "doubt"),
         ]
         if not form.is_full:
             change.append(dotted((basis, *said), form))
@@ -235,44 +233,41 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         yield from matrix(rows, context, form)
         return
     name, draw = DRAWINGS[listing]
+    by_meeting = listing == "sectors" and context.grouped
     styles: set[str] = set()
-    parts = [*_parts(listing, ordered(rows, context), context, form)]
-    for number, part in enumerate(parts, 1):
+    tables = [*parts(ordered(rows, context), context, form, by_meeting=by_meeting)]
+    for number, part in enumerate(tables, 1):
         title = cell(name, "heading")
-        if listing == "sectors" and context.grouped:
+        if by_meeting:
             title = _meeting_title(context.meetings[part[0].document], form)
         table = draw(part, context, form)
         styles |= legend.styles_of(title, table)
-        notes = legend.notes(listing, styles, rows, context, form) if number == len(parts) else ()
-        yield Sheet(title, table, [*notes], [_attributes(row) for row in part])
+        notes = legend.notes(listing, styles, rows, context, form) if number == len(tables) else ()
+        yield Sheet(title, table, [*notes], part)
 
 
-def _parts(
-    listing: str, rows: Sequence[Any], context: Context, form: Form
-) -> Iterator[Sequence[Any]]:
-    """Yield the rows of each table: the records of a meeting, or about as many as a part has.
+R = TypeVar("R")
 
-    The rows of a region stay together unless they are too many.
+
+def parts(
+    rows: Sequence[R], context: Context, form: Form, *, by_meeting: bool = False
+) -> Iterator[Sequence[R]]:
+    """Yield the rows of each table: those of a meeting, or about as many as a part has.
+
+    The trade and the figures of a region stay together unless they are too many.
     """
-    is_by_meeting = listing == "sectors" and context.grouped
-    is_by_region = listing in ("trade", "figures") and context.grouped
-    group = attrgetter("document" if is_by_meeting else "region" if is_by_region else "id")
-    part: list[Any] = []
+    is_region = context.grouped and bool(rows) and isinstance(rows[0], TradeRow | FigureRow)
+    group = attrgetter("document" if by_meeting else "region" if is_region else "id")
+    part: list[R] = []
     for row in rows:
-        is_other = part and group(row) != group(part[-1])
+        is_other = bool(part) and group(row) != group(part[-1])
         is_long = form.width and len(part) >= (PART if is_other else 2 * PART)
-        if is_long or (is_other and is_by_meeting):
+        if is_long or (is_other and by_meeting):
             yield part
             part = []
         part.append(row)
     if part:
         yield part
-
-
-def _attributes(row: Any) -> dict[str, str]:
-    """Return what the page needs to know of a row."""
-    names = ("id", "region", "sector", "status")
-    return {name: getattr(row, name) for name in names if hasattr(row, name)}
 
 
 def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
@@ -295,4 +290,6 @@ def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
 def _meeting_title(meeting: DocumentRow, form: Form) -> Text:
     """Return the title of the records of a meeting: region, day, head at that meeting."""
     met = cell("met ") + wording.meeting_date(meeting, form)
-    return dotted((cell(meeting.region_name, "heading"), met, wording.head(meeting)), form)
+    return dotted(
+        (cell(meeting.region_name, "heading"), met, f"{wording.role(meeting)} {meeting.head}"), form
+    )

@@ -21,12 +21,6 @@ _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thous
 # Dates and periods
 
 
-def day(date: str) -> str:
-    """Return a date as people write it: 25 September 2020."""
-    year, month, of_month = date.split("-")
-    return f"{int(of_month)} {month_name[int(month)]} {year}"
-
-
 def period(value: str | None, form: Form) -> str:
     """Return a period as people write it: 2019, 2015–2020, Jan–Aug 2016; empty if it is open."""
     first, _, last = (value or "").partition("/")
@@ -55,7 +49,8 @@ def known(basis: str, note: str | None) -> str:
 
 def meeting_date(meeting: DocumentRow, form: Form) -> Text:
     """Return the day of a meeting with its mark: 3 February 2025†."""
-    return cell(day(meeting.date)) + form.mark(meeting.date_basis)
+    year, month, day = meeting.date.split("-")
+    return cell(f"{int(day)} {month_name[int(month)]} {year}") + form.mark(meeting.date_basis)
 
 
 # Speakers and sources
@@ -64,11 +59,6 @@ def meeting_date(meeting: DocumentRow, form: Form) -> Text:
 def role(meeting: DocumentRow) -> str:
     """Return the title of the region's head without what it is of: Governor."""
     return meeting.head_title.partition(" of ")[0]
-
-
-def head(meeting: DocumentRow) -> str:
-    """Return who headed the region's side: Governor Igor Kobzev."""
-    return f"{role(meeting)} {meeting.head}"
 
 
 def speaker(row: Fact, meeting: DocumentRow) -> str:
@@ -89,9 +79,9 @@ def source(row: Fact, meeting: DocumentRow, form: Form) -> Text:
     return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row, form)
 
 
-def quoted(text: str, form: Form, style: str = "quote") -> Text:
-    """Return words of a report in quotation marks."""
-    return cell(f"{form.sign('“')}{text}{form.sign('”')}", style)
+def quoted(text: str | None, form: Form, style: str = "quote") -> Text:
+    """Return words of a report in quotation marks; None is an empty cell."""
+    return cell(f"{form.sign('“')}{text}{form.sign('”')}" if text else None, style)
 
 
 # Cooperation
@@ -99,9 +89,8 @@ def quoted(text: str, form: Form, style: str = "quote") -> Text:
 
 def side(row: SectorRow) -> str:
     """Return whose proposal, plan or interest something is: by Belarus, of the region."""
-    if row.side is None:
-        return ""
-    return f"{'of' if row.status == 'interest' else 'by'} {SIDES.get(row.side, row.side)}"
+    preposition = "of" if row.status == "interest" else "by"
+    return f"{preposition} {SIDES[row.side]}" if row.side else ""
 
 
 def omitted(summary: str, names: Iterable[str]) -> list[str]:

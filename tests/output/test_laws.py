@@ -128,9 +128,9 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
     about = context.context(database, question, rows)
     for sheet in tables.sheets(listing, rows, about, Form(None)):
         cells = zip(*(column.cells for column in sheet.table.columns), strict=True)
-        for attributes, row in zip(sheet.attributes, cells, strict=True):
-            marked = found.setdefault(attributes["id"].partition("/")[2], [])
-            for cell in row:
+        for row, texts in zip(sheet.rows, cells, strict=True):
+            marked = found.setdefault(row.id.partition("/")[2], [])
+            for cell in texts:
                 for span in cell.spans:
                     if span.style == "match":
                         line = cell.plain[: span.start].rpartition("\n")[2]
@@ -211,7 +211,7 @@ def test_the_rows_of_a_region_stay_in_one_table_unless_they_are_many(
         for _ in range(size)
     ]
     found = [
-        [row["region"] for row in sheet.attributes]
+        [row.region for row in sheet.rows]
         for sheet in tables.sheets("trade", rows, about, Form(80))
     ]
     assert ["".join(each) for each in found] == ["AABBBBBBCCCC", "D" * 9 + "E" * 11, "E" * 16]
@@ -239,7 +239,7 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     sheets = [*tables.sheets("matrix", rows, about, form)]
     found: list[tuple[str, str]] = []
     for sheet in sheets:
-        sectors = [row["sector"] for row in sheet.attributes]
+        sectors = [line.id for line in sheet.rows]
         shown = [str(column.header).split()[-2].lstrip("R") for column in sheet.table.columns[1:-1]]
         filled = [
             (sector, f"r{number}")
