@@ -134,7 +134,8 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Part:
     rest = _CHANGE if form.is_framed else form.room - sum(filter(None, widths)) - 2 * len(widths)
     dates = _dates(rows, context)
     for row, region, is_last in in_sections(rows, context):
-        found = Highlights(context.matches.get(row.id, ()), ("region", "period", "direction"))
+        in_signs = ("region", "period", "direction", "flow")
+        found = Highlights(context.matches.get(row.id, ()), in_signs)
         basis = cell(wording.basis(row), wording.basis(row))
         said = [wording.source(row, context.meetings[row.document], form), dates[row.document]]
         parts = [_change(row, context, form, found), *_remarks(row, form, found, rest)]
