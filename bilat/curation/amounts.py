@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, Finding
-from bilat.dataset.models import Amount, Change, Fact, Figure, Trade
+from bilat.dataset.fields import Amount, Change
+from bilat.dataset.models import Fact, Figure, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import fold, plain
 
@@ -26,7 +27,7 @@ _HEDGES = {
     "(?:well |far )?(?:over|more than|above|in excess of|exceed(?:s|ed|ing)?)": "over at-least",
     "under|below|less than|fewer than": "at-most almost",
     "almost|nearly": "almost",
-    "close to|approaching|practically|virtually": "almost about",
+    "close to|approach(?:ed|es|ing)|practically|virtually": "almost about",
     r"about|around|approximately|approx\.?|roughly|some|circa|an estimated": "about",
     "only|just|exactly|a total of": "exact",
 }
@@ -217,6 +218,7 @@ _COMPUTED = re.compile(  # a ratio or a sum, whose value stands nowhere
 )
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _LONGEST_HEDGE = 30
+_LONGEST_TEXT = 200
 _ROUNDED = Fraction(1, 10_000)
 
 
@@ -227,14 +229,18 @@ def findings(compared: Comparison) -> Iterator[Finding]:
     for at, fact in compared.document.located_facts():
         if not isinstance(fact, Trade | Figure):
             continue
-        if fact.amount and compared.stands(fact.amount.text, fact.paragraphs):
+        if fact.amount and _is_quoted(compared, fact, fact.amount.text):
             where = (*at, "amount")
             yield from _amount(compared, where, fact, fact.amount)
             yield from _unquoted_hedge(compared, where, fact, fact.amount)
-        if fact.change and compared.stands(fact.change.text, fact.paragraphs):
+        if fact.change and _is_quoted(compared, fact, fact.change.text):
             where = (*at, "change")
             yield from _change(compared, where, fact, fact.change)
             yield from _unquoted_hedge(compared, where, fact, fact.change)
+
+
+def _is_quoted(compared: Comparison, fact: Fact, text: str) -> bool:
+    return len(text) <= _LONGEST_TEXT and compared.stands(text, fact.paragraphs)
 
 
 def _amount(compared: Comparison, at: Location, fact: Fact, amount: Amount) -> Iterator[Finding]:
@@ -271,6 +277,9 @@ def _change(compared: Comparison, at: Location, fact: Fact, change: Change) -> I
         yield Finding((*at, "direction"), message)
     numbers = set().union(*reading.numbers)
     shares = _times(numbers) if reading.kind == "times" else {each / 100 for each in numbers}
+    if reading.kind == "%":  # what is not said to grow, or is more than all, may be a level
+        levels = (each for each in numbers if each >= 100 or not reading.direction)
+        shares |= {abs(each / 100 - 1) for each in levels}
     yield from _bounds(at, change, shares)
     factors = numbers | {1 / each for each in numbers if each}
     if change.factor and reading.kind == "times" and not _is_one_of(change.factor, factors):
@@ -321,11 +330,10 @@ def _bounds(at: Location, bounded: Amount | Change, named: set[Fraction]) -> Ite
         for field, bound in bounds.items()
         if named and bound is not None and not _is_one_of(abs(bound), named)
     }
-    if not wrong:
-        return
-    field = next(iter(wrong))
-    values = " and ".join(dict.fromkeys(str(bound) for bound in wrong.values()))
-    yield Finding((*at, field), f"{values} is not what {bounded.text!r} says; correct one of them")
+    if wrong:
+        at = (*at, next(iter(wrong)))
+        values = " and ".join(dict.fromkeys(map(str, wrong.values())))
+        yield Finding(at, f"{values} is not what {bounded.text!r} says; correct one of them")
 
 
 def _is_one_of(value: float, named: set[Fraction]) -> bool:

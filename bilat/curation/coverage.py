@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, lost_conditions, quoted_by
 from bilat.curation.sentences import dates, numbers
+from bilat.dataset.fields import Span as Years
 from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
-from bilat.dataset.models import Span as Years
 from bilat.errors import Problem
 from bilat.text import Span, Spans, fold, plain
 
@@ -132,22 +132,25 @@ def _coverings(compared: Comparison) -> Iterator[tuple[int, Covering]]:
         )
 
 
+_MOST_SENTENCES = 500  # of a paragraph in which the one most like a phrase is looked for
+
+
 def _places(compared: Comparison, phrase: str, cited: Sequence[int]) -> Iterator[tuple[int, Span]]:
     """Yield where a phrase stands.
 
     A phrase that is elsewhere covers its words there, and one that is nowhere the sentence that is
     most like it, for this is a problem already and should not lead to more.
     """
-    for paragraphs in (cited, compared.everywhere):
-        found = [(number, span) for number in paragraphs for span in compared.find(phrase, number)]
-        if found:
-            yield from found
-            return
+    found = [(number, span) for number in cited for span in compared.find(phrase, number)]
+    if found := found or list(compared.elsewhere(phrase)):
+        yield from found
+        return
     words = set(fold(phrase).split())
     best = max(
         (
             (len(words & compared.sentence_words(number)[index]), number, sentence)
             for number in cited
+            if len(compared.sentences[number]) <= _MOST_SENTENCES
             for index, sentence in enumerate(compared.sentences[number])
         ),
         default=None,

@@ -129,6 +129,8 @@ def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[
         yield from (("company", fold(name), company.id) for name in company.names)
     for document in dataset.documents:
         yield "document", fold(document.id), document.id
+        if document.place:
+            yield "place", fold(document.place), document.place
         for fact in document.cooperation:
             for kind, values in (
                 ("place", fact.places),
