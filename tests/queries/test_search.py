@@ -89,8 +89,8 @@ def test_every_sector_is_found_by_each_of_its_names(data: Connection, dataset: D
             "sectors",
             "BAM-2 cargo",
             "khabarovsk-2025-02-03/trucks",
-            "summary: cargo BAM-2, sector: cargo, product: cargo, project: BAM-2, evidence: BAM-2, "
-            "evidence: cargo",
+            "summary: cargo BAM-2, sector: cargo, product: cargo, project: BAM-2, evidence: cargo, "
+            "evidence: BAM-2",
         ),
         (
             "trade",
@@ -103,9 +103,9 @@ def test_every_sector_is_found_by_each_of_its_names(data: Connection, dataset: D
             "trade",
             "turnover",
             "sverdlovsk-2025-02-24/turnover",
-            "evidence: turnover, flow: turnover",
+            "flow: turnover",
         ),
-        ("companies", "tramcars", "belkommunmash", "sector: tramcars, sector: tramcar"),
+        ("companies", "tramcars", "belkommunmash", "sector: tramcar, sector: tramcars"),
         ("companies", "usolye", "mogilevliftmash-usolye", "company: Usolye"),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_match_says_in_which_field_and_where(
         f"{field}: {' '.join(value[start:end] for start, end in spans)}"
         for field, value, spans in about.matches[id_]
     )
-    assert ", ".join(found) == matches
+    assert ", ".join(dict.fromkeys(found)) == matches
 
 
 # What cannot be searched for
