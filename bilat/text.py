@@ -41,7 +41,10 @@ def look(text: str) -> str:
 MAX_BYTES = 4 * 1024 * 1024
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_PLAIN = str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE)
+_PLAIN: dict[int, str | int | None] = {
+    **str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE),
+    ord("…"): "...",
+}
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r".[\u0300-\u036f]*")

@@ -88,7 +88,7 @@ _add(
     "show",
     commands.show,
     ASK,
-    "Show one thing in full: a region, a sector, a company, a person, a fact.",
+    "Show one thing in full: a region, sector, company, person or fact.",
     (
         "bilat show Khabarovsk",
         "bilat show irkutsk/turnover-2019",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bilat import text as texts
 from bilat import vocabulary
@@ -73,6 +74,8 @@ figures: []
 #    evidence: [{TODO}]
 """
 """The lists of facts, each with a record to be uncommented."""
+_CHARACTERS_OF_BEGINNING = 20_000
+"""How much of a text says who met, where and when."""
 
 
 def draft(folder: Path, text: Text, url: str | None = None) -> str:
@@ -90,20 +93,22 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
     if not text.paragraphs:
         raise UsageError(f"{text.path}: the text is empty")
-    language = _language(text)
     names = Names(dataset)
-    regions = heads.regions(names, text) if language == "en" else []
-    titled = heads.heads(dataset, text, regions) if language == "en" else []
+    start = text.content[:_CHARACTERS_OF_BEGINNING]
+    beginning = Text(text.path, start, texts.split(start))
+    language = _language(beginning)
+    regions = heads.regions(names, beginning) if language == "en" else []
+    titled = heads.heads(dataset, beginning, regions) if language == "en" else []
     region = heads.region_of_meeting(regions, titled)
-    date = _date(text, url)
+    date = _date(beginning, url)
     id_ = region.id if region else TODO
-    where = _place(text) if language == "en" else None
+    where = _place(beginning) if language == "en" else None
     people = {side: heads.head_of(side, titled, region) for side in vocabulary.PARTY}
     known = [date.stated, where, *(head.name for head in people.values())]
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
         f"# Save as documents/{id_}-{date.value}.yaml and replace every TODO.",
-        *(f"# {line}" for line in _warnings(text, language, region, titled, people["region"])),
+        *(f"# {line}" for line in _warnings(beginning, language, region, titled, people["region"])),
         f"id: {id_}-{date.value}",
         f"region: {id_}",
         "date:",
@@ -118,7 +123,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             for side, head in people.items()
         ),
         "source:",
-        f"  publisher: {TODO}",
+        f"  publisher: {_publisher(dataset, url)}",
         f"  url: {_quoted(url or f'https://{TODO}')}",
         f"  language: {language}",
         f"  sha256: {hash_}",
@@ -143,6 +148,14 @@ def _known(folder: Path) -> Dataset:
         raise DatasetError(reading.problems)
     info = DatasetInfo(title=TODO, description=TODO, version="1.0.0")
     return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
+
+
+def _publisher(dataset: Dataset, url: str | None) -> str:
+    """Return who published the other texts of a site."""
+    site = urlsplit(url or "").netloc
+    sources = (document.source for document in dataset.documents)
+    known = (each for each in sources if urlsplit(each.url).netloc == site)
+    return next((_quoted(each.publisher) for each in known if not each.reprinted_by), TODO)
 
 
 def _quoted(words: str) -> str:
@@ -267,7 +280,7 @@ def _warnings(
     if language != "en":
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
-        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield f"{region.printed} is not in regions.yaml; add it:"
         yield from heads.skeleton(region)
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)

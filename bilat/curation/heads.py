@@ -60,6 +60,11 @@ class Region(NamedTuple):
     name: str
     kind: str | None
 
+    @property
+    def printed(self) -> str:
+        """The name as the text prints it, with a capital."""
+        return self.span.text[0].upper() + self.span.text[1:]
+
 
 def regions(names: Names, text: Text) -> list[Region]:
     """Return where a text names regions, in the catalogue or not."""
@@ -107,7 +112,7 @@ def skeleton(region: Region) -> Iterator[str]:
     """Yield the entry of a region for the catalogue, as far as the text gives it."""
     yield f"- id: {region.id}"
     yield f"  name: {region.name}"
-    yield f"  official_name: {region.span.text[0].upper()}{region.span.text[1:]}"
+    yield f"  official_name: {region.printed}"
     yield f"  kind: {region.kind}"
     for field in ("iso_3166_2", "federal_district", "capital", "name_ru"):
         yield f"  {field}: {TODO}"
@@ -148,8 +153,8 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
     for number, paragraph in enumerate(text.paragraphs, 1):
         there = [region for region in found if region.paragraph == number]
         for office in _OFFICE.finditer(paragraph.text):
-            head = _titled(number, paragraph.text, office, there)
-            if head and (_goes_on(paragraph.text, head.name) or _is_named_again(text, head)):
+            head, is_certain = _titled(number, paragraph.text, office, there)
+            if head and (is_certain or _is_named_again(text, head)):
                 titled.append(head)
     surnames = {document.head("belarus").name.split()[-1] for document in dataset.documents}
     for surname in surnames:  # who is known needs no title
@@ -160,18 +165,18 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
     return titled
 
 
-def _goes_on(text: str, name: str) -> bool:
-    """Return whether the sentence goes on after a name: in a headline, a verb looks like one."""
-    return bool(_SENTENCE_GOES_ON.match(text, text.index(name) + len(name)))
-
-
 def _is_named_again(text: Text, head: Head) -> bool:
     paragraphs = [paragraph for paragraph in text.paragraphs if any(paragraph.spans(head.name))]
     return len(paragraphs) > 1
 
 
-def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Region]) -> Head | None:
-    """Return who holds an office, if the name stands beside it."""
+def _titled(
+    number: int, text: str, office: re.Match[str], found: Sequence[Region]
+) -> tuple[Head | None, bool]:
+    """Return who holds an office, if a name stands beside it, and whether it is surely a name.
+
+    It is where the sentence goes on after it: in a headline, a verb has a capital as well.
+    """
     before = text[max(0, office.start() - _NEAR) : office.start()]
     end, title = office.end(), office[2].capitalize()
     region, is_of_belarus = None, bool(_BELARUS_BEFORE.search(before))
@@ -189,13 +194,14 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
     is_certain = title == "President" if is_of_belarus else region or is_bare
     is_name = name and not any(word.lower() in _NO_NAME for word in name.split())
     if not is_certain or not is_name or _NO_OFFICE.search(before):
-        return None
+        return None, False
+    is_sure = not after or bool(_SENTENCE_GOES_ON.match(text, after.end()))
     if is_of_belarus:
-        return Head(number, name, "President of Belarus", "belarus", None)
+        return Head(number, name, "President of Belarus", "belarus", None), is_sure
     title = f"Acting {title}" if office[1] else title
     if region:
-        title += f" of {'the ' * region.span.text.startswith('Republic')}{region.span.text}"
-    return Head(number, name, title, "region", region.id if region else None)
+        title += f" of {'the ' * region.printed.startswith('Republic')}{region.printed}"
+    return Head(number, name, title, "region", region.id if region else None), is_sure
 
 
 def region_of_meeting(found: Sequence[Region], titled: Sequence[Head]) -> Region | None:
@@ -217,7 +223,7 @@ def head_of(side: str, found: Sequence[Head], region: Region | None) -> Head:
     of_side = [head for head in found if head.side == side and head.name not in both]
     if side == "belarus":
         return next(iter(of_side), Head(0, TODO, "President of Belarus", side, None))
-    of = region.span.text if region else TODO
+    of = region.printed if region else TODO
     for head in of_side:
         if region and head.region == region.id:
             return head

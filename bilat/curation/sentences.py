@@ -9,16 +9,16 @@ from bilat.text import Span
 
 # Sentences
 
-_END = re.compile(r"[.?!…]++[\"')\]»]*+")
-_BEGINNING = re.compile(r"\s++[\"'(\[«•*-]*+\s?(?:\d{1,2}[.)] )?(\w)")
+_END = re.compile(r"(?<!\.)[.?!]++(?<!\.\.)[\"')\]»]*+")
+_BEGINNING = re.compile(r"\s++[\"'(\[«]*+(\w)")
 _ITEM = re.compile(r"\W*\d{1,2}\.")
 _WORD_MARKS = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 12
 ABBREVIATIONS = frozenset(
-    "mr mrs ms messrs dr prof gen col capt lt gov sen hon st mt jr sr ya ye yu zh kh ts ch sh "
-    "e.g i.e cf vs viz approx ca est incl "
+    "mr mrs ms messrs dr prof gen col capt lt gov rep sen hon st mt jr sr ya ye yu zh kh ts ch sh "
+    "no nos fig art sec par vol p pp ed e.g i.e cf vs viz approx ca c est incl excl resp "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "u.s u.k u.n e.u a.m p.m co corp inc ltd bros dept mln bln "
+    "u.s u.k u.n e.u a.m p.m co corp inc ltd bros dept univ mln bln "
     "г гг в вв н э им ул пр пл д стр обл р тыс млн млрд трлн руб коп долл проф акад см ср "
     "т.е т.к т.д т.п т.н и.о".split()
 )
@@ -29,8 +29,8 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of a paragraph.
 
     A sentence ends at a full stop, a question mark or an exclamation mark, with what closes a
-    quotation or a bracket, before a capital letter; the last one ends with the text. "1." at its
-    beginning belongs to it.
+    quotation or a bracket, before a capital letter; the last one ends with the text. It does not
+    end at an abbreviation, at three dots, or at the number of an item ("1.") that it begins with.
     """
     found = []
     start = 0

@@ -7,7 +7,6 @@ that certainly holds it: every operation is exact, and only whole units are roun
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import product
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -16,12 +15,14 @@ from bilat.dataset.models import Change, Document, Money, Span, Trade
 _LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
 _ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
-_NUMBER = re.compile(r"[0-9]+(?:[.,]([0-9]+))?")
-_READINGS: tuple[Callable[[Fraction], Fraction], ...] = (
+_NUMBER = re.compile(r"[0-9]+(?:[.,]([0-9]+))?(?P<percent> ?(?:%|per ?cent|процент))?")
+_PERCENT: tuple[Callable[[Fraction], Fraction], ...] = (
     lambda number: 1 + number / 100,  # up by 30%
     lambda number: 1 - number / 100,  # down by 30%
-    lambda number: number,  # 2.6 times as much
     lambda number: number / 100,  # 130% of the sum
+)
+_TIMES: tuple[Callable[[Fraction], Fraction], ...] = (
+    lambda number: number,  # 2.6 times as much
     lambda number: 1 / number,  # 2.6 times less
 )
 
@@ -131,12 +132,14 @@ def ratio(change: Change) -> Interval:
 
 def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
     """Return what a ratio may be before it was rounded to the digits of a text."""
-    for found, reading in product(_NUMBER.finditer(text), _READINGS):
-        number = Fraction(found[0].replace(",", "."))
+    for found in _NUMBER.finditer(text):
+        digits = found[0].removesuffix(found["percent"] or "")
+        number = Fraction(digits.replace(",", "."))
         half_unit = Fraction(1, 2 * 10 ** len(found[1] or ""))
-        if number > half_unit and abs(reading(number) - stated) <= _ROUNDING:
-            low, high = sorted((reading(number - half_unit), reading(number + half_unit)))
-            return low, high
+        for reading in _PERCENT if found["percent"] else _TIMES:
+            if number > half_unit and abs(reading(number) - stated) <= _ROUNDING:
+                low, high = sorted((reading(number - half_unit), reading(number + half_unit)))
+                return low, high
     return stated - _HALF_A_TENTH, stated + _HALF_A_TENTH
 
 

@@ -56,10 +56,6 @@ class Table(NamedTuple):
         """Return its columns, in order."""
         return describe(self.row)
 
-    def listed(self) -> list[str]:
-        """Return the names of the columns that its listing prints."""
-        return [column.name for column in self.columns() if column.listed]
-
     def lists(self) -> tuple[tuple[int, ColumnInfo], ...]:
         """Return the columns that hold lists, each with its index in a row."""
         return tuple(each for each in enumerate(self.columns()) if each[1].is_list)

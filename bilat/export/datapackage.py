@@ -4,9 +4,9 @@ The descriptor follows version 2 of the standard (datapackage.org).
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bilat.database.schema import TABLES, VIEWS, ColumnInfo
 from bilat.database.store import Database
@@ -17,47 +17,30 @@ from bilat.vocabulary import LIST_SEPARATOR
 DESCRIPTOR = "datapackage.json"
 NAME = "bilat"
 
-
-class Resource(NamedTuple):
-    """A table of the package, with its columns and its primary key."""
-
-    name: str
-    description: str
-    columns: tuple[ColumnInfo, ...]
-    keys: tuple[str, ...]
-
-
-def resources(database: Database) -> Iterator[Resource]:
-    """Yield every table; those that others refer to come first."""
-    for name, description in database.rows(
-        "SELECT name, description FROM table_info ORDER BY rowid"
-    ):
-        if table := (TABLES | VIEWS).get(name):
-            columns = table.columns()
-            names = [column.name for column in columns]
-            part = ("position",) if "position" in names else ()
-            keys = (*(("listing", "id") if name in VIEWS else names[:1]), *part)
-        else:
-            regions = database.rows("""
-                SELECT id, name FROM regions
-                WHERE id IN (SELECT name FROM pragma_table_info('matrix')) ORDER BY rowid""")
-            columns = matrix_columns((id_, name) for id_, name in regions)
-            keys = (columns[0].name,)
-        yield Resource(name, description, columns, keys)
+Tables = Mapping[str, Sequence[ColumnInfo]]
 
 
 def write(database: Database, path: Path) -> None:
     """Write the package to a new folder."""
     path.mkdir()
-    found = [*resources(database)]
-    for resource in found:
-        listed = ", ".join(f'"{column.name}"' for column in resource.columns)
-        order = "" if resource.name in VIEWS else " ORDER BY rowid"
-        rows = database.rows(f'SELECT {listed} FROM "{resource.name}"{order}')
-        with (path / f"{resource.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(render("csv", resource.columns, rows))
-    descriptor = json.dumps(_descriptor(database, found), ensure_ascii=False, indent=2)
+    tables = _tables(database)
+    for name, columns in tables.items():
+        listed = ", ".join(f'"{column.name}"' for column in columns)
+        order = "" if name in VIEWS else " ORDER BY rowid"
+        rows = database.rows(f'SELECT {listed} FROM "{name}"{order}')
+        with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(render("csv", columns, rows))
+    descriptor = json.dumps(_descriptor(database, tables), ensure_ascii=False, indent=2)
     (path / DESCRIPTOR).write_text(f"{descriptor}\n", encoding="utf-8")
+
+
+def _tables(database: Database) -> Tables:
+    """Return the columns of every table; those that others refer to come first."""
+    regions = database.rows("""
+        SELECT id, name FROM regions
+        WHERE id IN (SELECT name FROM pragma_table_info('matrix')) ORDER BY rowid""")
+    matrix = matrix_columns((id_, name) for id_, name in regions)
+    return {name: table.columns() for name, table in (TABLES | VIEWS).items()} | {"matrix": matrix}
 
 
 def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str] | None:
@@ -73,7 +56,7 @@ def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str
             return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    ours = {DESCRIPTOR, *(listed & {f"{resource.name}.csv" for resource in resources(database)})}
+    ours = {DESCRIPTOR, *(listed & {f"{name}.csv" for name in _tables(database)})}
     return [
         each.name
         for each in contents
@@ -81,49 +64,51 @@ def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str
     ]
 
 
-def _descriptor(database: Database, found: list[Resource]) -> dict[str, Any]:
+def _descriptor(database: Database, tables: Tables) -> dict[str, Any]:
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
+    described: dict[str, str] = dict(database.rows("SELECT name, description FROM table_info"))
     sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
-        "title": info["title"],
-        "description": info["description"],
-        "version": info["version"],
+        **{name: info[name] for name in ("title", "description", "version")},
         "sources": [
             {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
         ],
-        "resources": [_resource(resource) for resource in found],
+        "resources": [
+            _resource(name, described[name], columns) for name, columns in tables.items()
+        ],
     }
 
 
-def _resource(resource: Resource) -> dict[str, Any]:
+def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dict[str, Any]:
+    names = [column.name for column in columns]
+    keys = ["listing", "id"] if name in VIEWS else names[:1]
     return {
-        "name": resource.name,
+        "name": name,
         "type": "table",
-        "title": resource.name.replace("_", " ").capitalize(),
-        "description": resource.description,
-        "path": f"{resource.name}.csv",
+        "title": name.replace("_", " ").capitalize(),
+        "description": description,
+        "path": f"{name}.csv",
         "format": "csv",
         "encoding": "utf-8",
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-            "fields": [_field(column) for column in resource.columns],
+            "fields": [_field(column) for column in columns],
             "missingValues": [""],
-            "primaryKey": list(resource.keys),
+            "primaryKey": [*keys, "position"] if "position" in names else keys,
             "foreignKeys": [
-                {
-                    "fields": [column.name],
-                    "reference": {
-                        "resource": "" if column.references == resource.name else column.references,
-                        "fields": ["id"],
-                    },
-                }
-                for column in resource.columns
+                _foreign_key(column, name)
+                for column in columns
                 if column.references and not column.is_list
             ],
         },
     }
+
+
+def _foreign_key(column: ColumnInfo, table: str) -> dict[str, Any]:
+    resource = "" if column.references == table else column.references
+    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
 
 
 def _field(column: ColumnInfo) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.box import ASCII2, ROUNDED, SIMPLE_HEAD, Box
@@ -144,10 +144,18 @@ def dotted(parts: Iterable[Text | str], form: Form) -> Text:
     return joined(parts, f" {form.signs.dot} ")
 
 
-def signs(statuses: Collection[tuple[str, bool]], form: Form) -> Text:
-    """Return the signs of statuses, and in brackets those of statuses of wider scope."""
+def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
+    """Return the signs of statuses, and in brackets those of statuses of wider scope.
+
+    `records` has the id of a record for each sign, to which the sign leads on the page.
+    """
+
+    def sign(status: str, is_wider: bool) -> Text:
+        link = f"#{records[status, is_wider]}" if form.width is None else None
+        return cell(form.status(status), status, link)
+
     own, wider = (
-        joined((cell(form.status(each), each) for each in STATUS if (each, of) in statuses), " ")
+        joined((sign(each, of) for each in STATUS if (each, of) in records), " ")
         for of in (False, True)
     )
     return joined((own, Text.assemble(("(", "wider"), wider, (")", "wider")) if wider else ""), " ")

@@ -11,7 +11,6 @@ from rich.text import Text
 from bilat.output import legend
 from bilat.output.look import Form, Part, Sheet, add_column, cell, joined, new_table, signs
 from bilat.queries.context import Cell, Context, Place
-from bilat.vocabulary import STATUS
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -54,7 +53,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
             title=cell("Sectors by region", "heading") if number == 1 else Text(),
             table=table,
             notes=_notes(styles, context, form, with_codes) if number == len(bands) else (),
-            attributes=[_attributes(line, band, context) for line in lines],
+            attributes=[{"sector": line.id} for line in lines],
         )
 
 
@@ -158,7 +157,7 @@ def _heading(place: Place, form: Form, with_codes: bool) -> Text:
 
 def _cell(records: Sequence[Cell], form: Form) -> Text:
     """Return the signs of a region's records in a sector."""
-    return signs({(record.status, record.wider) for record in records}, form)
+    return signs({(record.status, record.wider): record.ids[0] for record in records}, form)
 
 
 def _count(cells: Iterable[Sequence[Cell]]) -> Text:
@@ -168,13 +167,3 @@ def _count(cells: Iterable[Sequence[Cell]]) -> Text:
         for of in (False, True)
     )
     return joined((str(own or ""), f"({wider})" if wider else ""), " ")
-
-
-def _attributes(line: Line, places: Sequence[Place], context: Context) -> dict[str, str]:
-    """Return the sector, and for each region the ids of the records of every sign: `a,b;c`."""
-    found = {"sector": line.id}
-    for place in places:
-        cells = context.cells.get((line.id, place.id), ())
-        ordered = sorted(cells, key=lambda each: (each.wider, [*STATUS].index(each.status)))
-        found[place.id] = ";".join(",".join(each.ids) for each in ordered)
-    return found

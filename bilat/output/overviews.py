@@ -85,12 +85,12 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Part:
 
 def _mentions(row: CompanyRow, context: Context, form: Form) -> Iterator[Text]:
     """Yield for each region and sector the signs of the records that name a company."""
-    places: dict[tuple[str, str], set[tuple[str, bool]]] = {}
+    places: dict[tuple[str, str], dict[tuple[str, bool], str]] = {}
     for each in context.mentions.get(row.id, ()):
-        statuses = places.setdefault((each.region_name, each.sector_name), set())
-        statuses.add((each.status, each.wider))
-    for (region, sector), statuses in places.items():
-        yield joined((signs(statuses, form), f"{region}, {wording.lowered(sector)}"), " ")
+        records = places.setdefault((each.region_name, each.sector_name), {})
+        records.setdefault((each.status, each.wider), each.id)
+    for (region, sector), records in places.items():
+        yield joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
 
 
 # Documents

@@ -19,6 +19,7 @@ class Mention(NamedTuple):
     sector_name: str
     status: str
     wider: bool
+    id: str
 
 
 class Place(NamedTuple):
@@ -42,28 +43,18 @@ class Cell(NamedTuple):
 class Context(NamedTuple):
     """What a table needs besides its rows; each field is for some listings."""
 
-    grouped: bool = True
-    """Whether the rows are in the order of the listing, which groups them."""
-    meetings: Mapping[str, DocumentRow] = {}
-    """By document."""
-    names: Mapping[str, str] = {}
-    """Of companies or sectors, by id."""
+    grouped: bool = True  # whether the rows are in the order of the listing, which groups them
+    meetings: Mapping[str, DocumentRow] = {}  # by document
+    names: Mapping[str, str] = {}  # of companies or sectors, by id
     short_ids: Mapping[str, str] = {}
     """By fact, what to draw as its id: the last part if REGION/PART names it, else the whole id."""
-    matches: Mapping[str, Sequence[Match]] = {}
-    """By row, the fields that have words of TEXT."""
+    matches: Mapping[str, Sequence[Match]] = {}  # by row, the fields that have words of TEXT
     without_turnover: Sequence[str] = ()
     """The names of the regions that the question is about without a stated turnover."""
-    sources: Mapping[str, TradeRow] = {}
-    """By id, the rows that derived rows are derived from."""
-    listed: Collection[str] = ()
-    """The ids of the rows."""
-    mentions: Mapping[str, Sequence[Mention]] = {}
-    """By company."""
-    places: Sequence[Place] = ()
-    """The regions with records, as columns of the matrix."""
-    cells: Mapping[tuple[str, str], Sequence[Cell]] = {}
-    """By sector and region."""
+    sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
+    mentions: Mapping[str, Sequence[Mention]] = {}  # by company
+    places: Sequence[Place] = ()  # the regions with records, as columns of the matrix
+    cells: Mapping[tuple[str, str], Sequence[Cell]] = {}  # by sector and region
 
 
 def context(
@@ -102,7 +93,6 @@ def context(
         return found._replace(
             without_turnover=_without_turnover(database, asked) if is_about_regions else (),
             sources=rows_by_id(database, "trade", sources),
-            listed={row.id for row in rows},
         )
     return found
 
@@ -123,7 +113,7 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
     query = f"""
-        SELECT DISTINCT link.value, region_name, sector_name, status, scope IS NOT NULL
+        SELECT link.value, region_name, sector_name, status, scope IS NOT NULL, id
         FROM sectors JOIN sectors_companies AS link USING (id)
         {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[str, list[Mention]] = {}

@@ -1,8 +1,7 @@
 """The note for an empty answer: what did not match, and what to try instead."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from bilat.database.store import Database
@@ -10,7 +9,6 @@ from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question
-from bilat.queries.values import FIRST_YEAR, LAST_YEAR, speaker_word
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
@@ -24,7 +22,7 @@ def why(
 ) -> str:
     """Return what did not match and, on further lines, what there is instead."""
     given = {name: value for name, value in filters.items() if name in asked.filters}
-    criteria = [_in_words(name, asked) for name in FILTERS if name in given]
+    criteria = [_in_words(name, given[name]) for name in FILTERS if name in given]
     if text.strip():
         criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
     noun = _NOUNS.get(asked.listing, asked.listing)
@@ -39,25 +37,13 @@ def why(
     return "\n".join(lines)
 
 
-def _in_words(name: str, asked: Question) -> str:
+def _in_words(name: str, typed: Values | None) -> str:
     label = name.replace("_", " ")
     if FILTERS[name].flag:
         return label
-    values = json.loads(asked.values[name])
-    if name == "year":
-        values = map(_span, values)
-    if name == "said_by":
-        values = map(speaker_word, values)
-    listed = [*map(str, values)]
-    return (
-        f"{label} {' or '.join(listed[:_MOST_VALUES])}{' …' if len(listed) > _MOST_VALUES else ''}"
-    )
-
-
-def _span(years: tuple[int, int]) -> str:
-    first, last = years
-    ends = ("" if first == FIRST_YEAR else str(first), "" if last == LAST_YEAR else str(last))
-    return "-".join(dict.fromkeys(ends))
+    values = [str(typed)] if isinstance(typed, str | int) else [*map(str, typed or ())]
+    more = " …" if len(values) > _MOST_VALUES else ""
+    return f"{label} {' or '.join(values[:_MOST_VALUES])}{more}"
 
 
 def _without_one(
@@ -106,26 +92,42 @@ def _years(
 def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
     """Where else the words are, and what was perhaps meant."""
     words = text.split()
-    for name in ("year", "hs", "isic"):
-        if listing in FILTERS[name].listings and re.fullmatch(r"[0-9]{4}|[0-9]{6}", text):
-            with suppress(UsageError):
-                if _count(database, listing, "", {name: text}):
-                    yield f"To filter by {name}: {names.command(listing, f'--{name}', text)}"
+    rows = {word: _count(database, listing, word) for word in words}
     if len(words) > 1:
-        counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
+        counts = (f"{word!r}: {_rows(number)}" for word, number in rows.items())
         yield f"no row contains all the words ({', '.join(counts)})"
+    yield from _as_filters(database, listing, words)
     elsewhere = [
-        f"{names.command(other, text)} ({_rows(rows)})"
+        f"{names.command(other, text)} ({_rows(number)})"
         for other in LISTINGS
-        if other not in (listing, "matrix") and (rows := _count(database, other, text))
+        if other not in (listing, "matrix") and (number := _count(database, other, text))
     ]
     if elsewhere:
         yield f"Other listings: {', '.join(elsewhere)}"
-        return
-    kinds = ("sector", "company", "region")
-    known = [name for kind in kinds for name in names.known(database, kind)]
-    near = [
-        name for name in names.nearest(text.rstrip("*"), known) if _count(database, listing, name)
-    ]
-    if near:
-        yield f"Similar names: {', '.join(names.command(listing, name) for name in near)}"
+    if names.is_found(database, text):
+        yield f"By name: {names.command('show', text)}"
+    elif not elsewhere:
+        kinds = ("sector", "company", "region")
+        known = [name for kind in kinds for name in names.known(database, kind)]
+        similar = (
+            text.replace(word, name)
+            for word, number in rows.items()
+            if not number
+            for name in names.nearest(word.rstrip("*"), known)
+        )
+        if found := [each for each in similar if _count(database, listing, each)]:
+            yield f"Similar words: {', '.join(names.command(listing, each) for each in found)}"
+
+
+def _as_filters(database: Database, listing: str, words: Sequence[str]) -> Iterator[str]:
+    """The words that are values of a filter, such as a status or a code."""
+    for place, word in enumerate(words):
+        rest = [*words[:place], *words[place + 1 :]]
+        for name, filter_ in FILTERS.items():
+            is_code = name in ("year", "hs", "isic") and re.fullmatch("[0-9]{4}|[0-9]{6}", word)
+            is_word = name not in ("scope", "having") and word in filter_.words
+            if listing in filter_.listings and (is_code or is_word):
+                with suppress(UsageError):
+                    if _count(database, listing, " ".join(rest), {name: word}):
+                        command = names.command(listing, *rest, filter_.options[0], word)
+                        yield f"To filter by {name.replace('_', ' ')}: {command}"

@@ -23,18 +23,13 @@ class Filter(NamedTuple):
     options: tuple[str, ...]
     metavar: str
     help: str
-    listings: tuple[str, ...]
-    """The listings that take it."""
-    conditions: Mapping[str, str]
-    """By table, the condition that a row must meet."""
+    listings: tuple[str, ...]  # the listings that take it
+    conditions: Mapping[str, str]  # by table, the condition that a row must meet
     read: values.Read
     """What a person typed → the values of the condition; UsageError if it is not a value."""
-    kind: str = ""
-    """The kind of thing that it names, for completion."""
-    words: Vocabulary = MappingProxyType({})
-    """The words that it accepts, for completion."""
-    flag: bool = False
-    """Whether it is an option without a value."""
+    kind: str = ""  # the kind of thing that it names, for completion
+    words: Vocabulary = MappingProxyType({})  # the words that it accepts, for completion
+    flag: bool = False  # whether it is an option without a value
 
 
 _VALUES = "(SELECT value FROM json_each(:{}))"
@@ -169,7 +164,7 @@ FILTERS: dict[str, Filter] = {
     "conditional": Filter(
         ("--conditional",),
         "",
-        "Only what is offered on a condition.",
+        "Show only what is offered on a condition.",
         RECORDS,
         {"sectors": "condition IS NOT NULL"},
         values.anything,
@@ -198,7 +193,7 @@ FILTERS: dict[str, Filter] = {
     "said_by": Filter(
         ("--said-by",),
         "NAME",
-        "Filter by speaker: a (sur)name, or president, head, report.",
+        "Filter by speaker: name, surname, president, head or report.",
         FACTS,
         dict.fromkeys(
             ("sectors", "trade", "figures"),
@@ -212,7 +207,7 @@ FILTERS: dict[str, Filter] = {
     "document": Filter(
         ("--document",),
         "ID",
-        "Filter by id of a document.",
+        "Filter by document id.",
         FACTS,
         _is("document", "sectors", "trade", "figures"),
         values.named("document"),
@@ -233,7 +228,7 @@ FILTERS: dict[str, Filter] = {
     "having": Filter(
         ("--having",),
         "WORDS",
-        "Only sectors and regions with all these statuses together.",
+        "Show only the cells that have all these statuses.",
         ("matrix",),
         {
             "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "

@@ -89,8 +89,7 @@ class Question(NamedTuple):
     listing: str
     conditions: Conditions
     values: Mapping[str, Any]
-    filters: frozenset[str]
-    """The names of the filters that were given; TEXT is "text"."""
+    filters: frozenset[str]  # the names of the filters that were given; TEXT is "text"
     text: str = ""
 
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-import shlex
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from bilat.database.rows import short_name
@@ -13,8 +11,7 @@ from bilat.errors import UsageError
 from bilat.text import fold
 from bilat.vocabulary import Vocabulary
 
-SHORT_LIST = 15
-"""Unknown names get the list of all ids if there are no more than this."""
+SHORT_LIST = 15  # unknown names get the list of all ids if there are no more than this
 
 KINDS = ("region", "sector", "company", "document", "fact")
 OTHER_KINDS = ("product", "place", "project", "person")
@@ -34,7 +31,6 @@ _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "per
 
 _LONGEST_NAME = 60
 _MOST_NEAR = 8
-_CUTOFF = 0.8
 
 
 def checked(text: str) -> str:
@@ -52,6 +48,8 @@ def command(*words: str) -> str:
 def _quoted(word: str) -> str:
     if re.search(r"[^\w@%+=:,./-]", word) and not re.search(r'["$`\\!]', word):
         return f'"{word}"'
+    import shlex  # only errors and notes need it
+
     return shlex.quote(word) if not word.isalnum() else word
 
 
@@ -128,18 +126,24 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     mistype it, and `nothing` is no clothing.
     """
     typed_name = fold(text)
-    if not 2 <= len(typed_name) <= _LONGEST_NAME:
+    if len(typed_name) < 2:
         return []
     ids = dict(names)
     close = [name for name in ids if f" {typed_name}" in f" {name}"]
     alike = [name for name in ids if name[:1] == typed_name[0]]
-    close = close or get_close_matches(typed_name, alike, n=3, cutoff=_CUTOFF)
+    close = close or _alike(typed_name, alike)
     offered: dict[str, str] = {}
     for name in close:
         id_ = ids[name]
         is_text = id_ != fold(id_).replace(" ", "-")
         offered.setdefault(id_, id_ if is_text or fold(id_) in close else name)
     return [*offered.values()][:_MOST_NEAR]
+
+
+def _alike(text: str, names: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches  # only errors need it
+
+    return get_close_matches(text, names, n=3, cutoff=0.8) if len(text) <= _LONGEST_NAME else []
 
 
 # Whatever has a name
@@ -150,8 +154,7 @@ class Found(NamedTuple):
 
     kind: str
     id: str
-    others: Sequence[str] = ()
-    """What to type for other things with that name."""
+    others: Sequence[str] = ()  # what to type for other things with that name
 
 
 def find(database: Database, text: str) -> Found:
@@ -238,11 +241,11 @@ def _near(database: Database, text: str) -> str:
     """What to try instead of a name that nothing has."""
     for kinds in ((*KINDS[:-1],), OTHER_KINDS):
         names = [name for kind in kinds for name in known(database, kind)]
-        if near := [name for name in nearest(text, names) if _is_found(database, name)]:
+        if near := [name for name in nearest(text, names) if is_found(database, name)]:
             return hint(near)
     facts = known(database, "short fact")
     ids = dict(facts)
-    if near := get_close_matches(fold(text), [*ids], n=3, cutoff=_CUTOFF):
+    if near := _alike(fold(text), [*ids]):
         return hint([*fact_names(database, (ids[name] for name in near)).values()])
     return (
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
@@ -250,8 +253,9 @@ def _near(database: Database, text: str) -> str:
     )
 
 
-def _is_found(database: Database, text: str) -> bool:
+def is_found(database: Database, text: str) -> bool:
+    """Return whether exactly one thing has a name."""
     try:
         return bool(find(database, text))
-    except UsageError:  # several things have the name
+    except UsageError:
         return False

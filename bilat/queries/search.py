@@ -16,14 +16,13 @@ from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.text import fold
 
-MOST_WORDS = 100
-"""SQLite limits the depth of a condition."""
+MOST_WORDS = 100  # SQLite limits the depth of a condition
 
 # Inflections that the porter stemmer does not join.
 _IRREGULAR = {
     word: forms.split()
     for forms in (
-        *("fall fell fallen", "rise rose risen", "grow grew grown", "shrink shrank shrunk"),
+        *("fall fell fallen", "rise rose risen", "grow grew grown growth", "shrink shrank shrunk"),
         *("buy bought", "sell sold", "make made", "build built"),
     )
     for word in forms.split()
@@ -101,12 +100,9 @@ def _condition(table: str, suffix: str, name: str) -> str:
 class Match(NamedTuple):
     """A field of a row that has words of TEXT."""
 
-    field: str
-    """The column of the full-text table."""
-    text: str
-    """The value of the field or, of several values, the first with a match."""
-    spans: Sequence[tuple[int, int]]
-    """Where the matches begin and end in the text."""
+    field: str  # the column of the full-text table
+    text: str  # the value of the field or, of several values, the first with a match
+    spans: Sequence[tuple[int, int]]  # where the matches begin and end in the text
 
 
 _BEGIN, _END = "\x01", "\x02"  # no YAML has them

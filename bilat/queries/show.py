@@ -28,8 +28,7 @@ class Quote(NamedTuple):
     document: str
     paragraph: int
     text: str
-    marks: tuple[tuple[int, int], ...]
-    """Where the evidence begins and ends in it, from 0."""
+    marks: tuple[tuple[int, int], ...]  # where the evidence begins and ends in it, from 0
 
 
 class Profile(NamedTuple):
@@ -44,20 +43,16 @@ class Profile(NamedTuple):
     companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that a
     row is derived from and those derived from it.
     """
-    fact: Fact | None = None
-    """The fact as the row of its listing."""
+    fact: Fact | None = None  # the fact as the row of its listing
     meetings: Mapping[str, DocumentRow] = {}
     """The documents that the fact or the rows are from, the oldest first."""
-    companies: Mapping[str, str] = {}
-    """The names of the companies that the rows have by id."""
-    sectors: Mapping[str, str] = {}
-    """The names of the sectors that the fields have by id."""
+    companies: Mapping[str, str] = {}  # the names of the companies that the rows have by id
+    sectors: Mapping[str, str] = {}  # the names of the sectors that the fields have by id
     short_ids: Mapping[str, str] = {}
     """By fact, what to draw as its id, as the context of a listing has it."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, if the source texts were given."""
-    others: Sequence[str] = ()
-    """What to type for other things with the same name."""
+    others: Sequence[str] = ()  # what to type for other things with the same name
 
     def as_json(self) -> dict[str, Any]:
         """Return the profile as JSON values; the rows have the columns of their listings."""

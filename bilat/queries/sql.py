@@ -3,6 +3,7 @@
 import math
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from bilat.database.schema import ColumnInfo
@@ -46,8 +47,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
-_INSTRUCTIONS = 100_000
-"""How many instructions SQLite executes before Python looks for Ctrl-C."""
+_INSTRUCTIONS = 100_000  # how many instructions SQLite executes before Python looks for Ctrl-C
 
 
 def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> Answer:
@@ -60,7 +60,7 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     guard = _Guard(database)
     values = _Parameters(parameters)
     try:
-        with guard:
+        with guard.compiling(), guard.limited():
             names, rows = database.query(query, values)
     except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
         guard.explain(error)
@@ -98,16 +98,30 @@ class _Guard:
         self._hidden = {name for (name,) in modules} | tables - self._readable
         self._refused = ""
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def compiling(self) -> Iterator[None]:
+        """Refuse what a query that is compiled meanwhile may not do."""
         connection = self._database.connection
         connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects them
         connection.execute("PRAGMA trusted_schema = OFF")
-        self._limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
-        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)  # Ctrl-C is noticed here
         connection.set_authorizer(self._authorize)
+        try:
+            yield
+        finally:
+            connection.set_authorizer(None)
 
-    def __exit__(self, *_: object) -> None:
-        self._database.connection.set_authorizer(None)
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Let Ctrl-C end what is executed meanwhile."""
+        connection = self._database.connection
+        limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
+        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
+            for limit, most in limits.items():
+                connection.setlimit(limit, most)
 
     def _authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
         """What SQLite asks for each thing that a query does."""
@@ -132,23 +146,19 @@ class _Guard:
 
     def _may_read(self, table: str, column: str) -> bool:
         """Whether a table may be read; one of which no column is read may be a subquery's name."""
-        if table in self._readable:
+        name = table.lower()
+        if name in self._readable:
             return True
-        return not (column or table in self._hidden or table.startswith(("sqlite_", "pragma_")))
+        return not (column or name in self._hidden or name.startswith(("sqlite_", "pragma_")))
 
     def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows with values that every format can hold."""
         try:
-            for row in rows:
-                yield tuple(map(_plain, row))
+            with self.limited():
+                for row in rows:
+                    yield tuple(map(_plain, row))
         except sqlite3.Error as error:
             self.explain(error)
-        finally:
-            self._reset()
-
-    def _reset(self) -> None:
-        for limit, most in self._limits.items():
-            self._database.connection.setlimit(limit, most)
 
     def explain(self, error: Exception) -> NoReturn:
         """Raise what a person is told."""

@@ -29,6 +29,8 @@ NUMBERS: list[tuple[str, Any, Any, tuple[str, int | None, int | None, str]]] = [
     ("so many times less", usd(100 * MILLION), ratio("fell by 2.5 times", -0.6), ("range", 245_000_000, 255_000_000, "[100000000, 100000000] / [0.392157, 0.408163]")),
     ("a third is written 0.3333", usd(100 * MILLION), ratio("3 times less than in 2019", -0.6667), ("range", 250_000_000, 350_000_000, "[100000000, 100000000] / [0.285714, 0.4]")),
     ("half is 0.45 to 0.55", usd(100 * MILLION), ratio("in 2020 by half", -0.5), ("range", 181_818_181, 222_222_223, "[100000000, 100000000] / [0.45, 0.55]")),
+    ("another number", usd(100 * MILLION), ratio("by a third to 33.33 million", 0.3333), ("range", 72_290_898, 77_924_102, "[100000000, 100000000] / [1.2833, 1.3833]")),
+    ("in Russian", usd(100 * MILLION), ratio("выросла на 5,5 процента", 0.055), ("range", 94_741_828, 94_831_674, "[100000000, 100000000] / [1.0545, 1.0555]")),
     ("doubled", usd(100 * MILLION), ratio("doubled", 1.0, factor=2), ("range", 48_780_487, 51_282_052, "[100000000, 100000000] / [1.95, 2.05]")),
     ("a range is what it names", usd(315 * MILLION, 320 * MILLION), ratio("by about 5-6%", -0.06, -0.05), ("range", 331_578_947, 340_425_532, "[315000000, 320000000] / [0.94, 0.95]")),
     ("about is what it names", usd(100), ratio("by about 25%", 0.25, hedge="about"), ("about", 80, 80, "[100, 100] / [1.25, 1.25]")),

@@ -1,11 +1,8 @@
 """The address of a fact opens the report at its evidence, in a real browser."""
 
 import html
-import threading
-from collections.abc import Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -24,6 +21,7 @@ SEEN = """
     return [seen + 1, scrollY];
 """
 """The number of the paragraph in the window, and how far the page is scrolled."""
+HEAD = "<!doctype html><meta charset=utf-8><style>p { margin: 0 0 200vh }</style>"
 
 
 @pytest.fixture(scope="module")
@@ -43,38 +41,18 @@ def paragraphs(texts: Path, data: Connection) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(scope="module")
-def site(paragraphs: dict[str, list[str]]) -> Iterator[str]:
-    """A web site with a page for each report, whose paragraphs are more than a window apart."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            blocks = paragraphs.get(self.path.strip("/"), [])
-            body = "".join(f"<p>{html.escape(block)}</p>" for block in blocks)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            head = "<!doctype html><meta charset=utf-8><style>p { margin: 0 0 200vh }</style>"
-            self.wfile.write(f"{head}{body}".encode())
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-
-
 def test_every_address_scrolls_to_a_paragraph_that_the_fact_cites(
-    facts: Sequence[Fact], site: str, tmp_path: Path
+    facts: Sequence[Fact], paragraphs: dict[str, list[str]], tmp_path: Path
 ) -> None:
+    for id_, each in paragraphs.items():
+        body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in each)
+        (tmp_path / f"{id_}.html").write_text(HEAD + body, encoding="utf-8")
     elsewhere = []
     with browsing(tmp_path) as browser:
         browser.size(500, 400)
         for fact in facts:
-            browser.open("about:blank")
-            browser.open(f"{site}/{fact.document}#{fact.url.partition('#')[2]}")
+            page = tmp_path / f"{fact.document}.html"
+            browser.open(f"{page.as_uri()}#{fact.url.partition('#')[2]}")
             paragraph, scrolled = browser.script(SEEN)
             if paragraph not in fact.paragraphs or (fact.paragraphs[0] > 1 and not scrolled):
                 elsewhere.append((fact.id, fact.paragraphs, paragraph))

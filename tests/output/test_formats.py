@@ -92,15 +92,6 @@ def test_without_a_header_the_records_stay_the_same(format_: MachineFormat) -> N
     assert text(format_, COLUMNS, RECORDS[:1], header=False) == "".join(lines[1:])
 
 
-def test_the_header_is_there_unless_it_is_declined() -> None:
-    assert "".join(render("csv", infos(["id"]), [("a",)])) == "id\na\n"
-
-
-@pytest.mark.parametrize("format_", ["json", "jsonl"])
-def test_json_has_its_keys_with_or_without_a_header(format_: MachineFormat) -> None:
-    assert text(format_, COLUMNS, RECORDS, header=False) == RENDERED[format_]
-
-
 @pytest.mark.parametrize(
     ("format_", "header", "empty"),
     [
@@ -206,12 +197,3 @@ def test_cells_read_back(
     columns, records = table
     expected = [[cell(value) for value in record] for record in records]
     assert read(text(format_, columns, records)) == [columns, *expected]
-
-
-@pytest.mark.parametrize("value", [0, -7, 340_425_532, 10**15, 1.6, -0.06, 0.1, 1e-05, 1e22])
-@pytest.mark.parametrize("format_", ["json", "jsonl", "csv", "tsv"])
-def test_numbers_are_numbers(format_: MachineFormat, value: float) -> None:
-    written = text(format_, ["n"], [(value,)], header=False)
-    (found,) = re.findall(r"-?\d[\d.e+-]*", written)
-    assert json.loads(found) == value
-    assert isinstance(json.loads(found), type(value))

@@ -227,21 +227,23 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
     form = Form(width)
     sheets = [*tables.sheets("matrix", rows, about, form)]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for sheet in sheets:
         sectors = [row["sector"] for row in sheet.attributes]
+        shown = [str(column.header).split()[-2].lstrip("R") for column in sheet.table.columns[1:-1]]
+        filled = [
+            (sector, f"r{number}")
+            for number, column in zip(shown, sheet.table.columns[1:-1], strict=True)
+            for sector, cell in zip(sectors, column.cells, strict=False)
+            if cell
+        ]
+        assert {region for _, region in filled} == {f"r{number}" for number in shown}
         assert len(sectors) == len(set(sectors))
         for sector, below in zip_longest(sectors, sectors[1:]):
-            occurs = any((sector, region) in cells for region in sheet.attributes[0])
-            assert occurs or names.get(below) == (sector,)
+            assert sector in dict(filled) or names.get(below) == (sector,)
             assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
-        ids = [id_ for row in sheet.attributes for key, id_ in row.items() if key != "sector"]
-        found += filter(None, ids)
-        columns = [str(column.header).split()[-2] for column in sheet.table.columns[1:-1]]
-        assert {id_.partition("/")[0][1:] for id_ in filter(None, ids)} == {
-            name.removeprefix("R") for name in columns
-        }
-    assert sorted(found) == sorted(id_ for of in cells.values() for id_ in of[0].ids)
+        found += filled
+    assert sorted(found) == sorted(cells)
     if width is not None:
         assert max(map(cell_len, drawn(sheets, form).splitlines())) <= width
 

@@ -72,7 +72,8 @@ def test_parameters_have_the_affinity_of_their_column(
         ("SELECT randomblob(10)", "the function randomblob"),
         ("SELECT * FROM sqlite_master", "the table sqlite_master"),
         ("SELECT count(*) FROM sqlite_schema", "the table sqlite_schema"),
-        ("SELECT * FROM regions_fts", "the table regions_fts"),
+        ("SELECT count(*) FROM SQLITE_MASTER", "the table SQLITE_MASTER"),
+        ("SELECT count(*) FROM Regions_FTS", "the table Regions_FTS"),
         ("SELECT count(*) FROM regions_fts", "the table regions_fts"),
         ("SELECT * FROM pragma_database_list", "a table function other than"),
         ("SELECT count(*) FROM pragma_table_info('trade')", "a table function other than"),
@@ -137,6 +138,9 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
     with pytest.raises(UsageError):
         data.sql("SELECT randomblob(1)")
     assert data.sectors("elevators") == before != []
+    with pytest.raises(UsageError):
+        data.sql("SELECT 1", {"unused": "x"})
+    assert data.sectors(region=["irkutsk"] * 200_000) == data.sectors(region="irkutsk")
 
 
 # How it ends
