@@ -196,10 +196,10 @@ def _run() -> int:
 
 def _explained(error: typer.TyperException) -> str:
     """Return what Typer says of a wrong command line, with the command that shows the help."""
-    context = getattr(error, "ctx", None)
+    names = [command.name for command in app.registered_commands]
+    command = " ".join(["bilat", *(each for each in sys.argv[1:2] if each in names)])
     message = error.format_message().replace("Value error, ", "")
-    help_ = f"{context.command_path if context else 'bilat'} --help"
-    return f"{message[:1].lower()}{message[1:]}\nTry: {help_}"
+    return f"{message[:1].lower()}{message[1:]}\nTry: {command} --help"
 
 
 def _failed(error: OSError) -> int:

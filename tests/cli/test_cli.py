@@ -1,6 +1,5 @@
 """The command line: exit statuses, messages, help, environment; terminal and pipe in pairs."""
 
-import json
 import re
 import shlex
 from pathlib import Path
@@ -36,6 +35,11 @@ COMMANDS = (*LISTINGS, "show", "sql", "export", "schema", "check", "draft")
             2,
             "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', 'json', "
             "'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\n       Try: bilat trade --help",
+        ),
+        (
+            ("regions", "-f"),
+            2,
+            "option '-f' requires an argument.\n       Try: bilat regions --help",
         ),
         (("show",), 2, "missing argument 'NAME'.\n       Try: bilat show --help"),
         (
@@ -92,6 +96,11 @@ def test_nothing_found_is_no_error(run: Run, format_: str, empty: str) -> None:
     result = run("sectors", "zzz", "-f", format_, "--columns", "region,summary")
     assert (result.status, result.out) == (0, empty)
     assert result.err.startswith("no records match: word 'zzz'\n")
+
+
+def test_a_chart_without_amounts_says_so(run: Run) -> None:
+    note = "nothing to draw: no amount is stated\n"
+    assert run("trade", "--chart", "-r", "chelyabinsk") == (0, "", note)
 
 
 # Formats
@@ -290,14 +299,3 @@ def test_the_examples_of_the_help_work(
         if not {"--web", "<", ">"} & {*example}:
             result = run(*example)
             assert result.status == (1 if "texts" in example else 0), (example, result.err)
-
-
-def test_json_has_every_key_with_typed_values(run: Run) -> None:
-    [row] = json.loads(run("trade", "--year", "2019", "-f", "json").out)
-    assert {name: row[name] for name in ("id", "year_from", "lower", "upper", "paragraphs")} == {
-        "id": "irkutsk-2020-09-25/turnover-2019",
-        "year_from": 2019,
-        "lower": 284000000,
-        "upper": None,
-        "paragraphs": [8],
-    }
