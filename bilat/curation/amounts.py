@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, Finding
-from bilat.dataset.models import Amount, Change, Fact, Figure, Trade
+from bilat.dataset.fields import Amount, Change
+from bilat.dataset.models import Fact, Figure, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import fold, plain
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, lost_conditions, quoted_by
 from bilat.curation.sentences import dates, numbers
+from bilat.dataset.fields import Span as Years
 from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
-from bilat.dataset.models import Span as Years
 from bilat.errors import Problem
 from bilat.text import Span, Spans, fold, plain
 

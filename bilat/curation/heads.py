@@ -135,7 +135,7 @@ _OFFICE = re.compile(
     r"\b(?:(acting|interim) )?(governor|head|president|rais)\b(?: \(head\))?", re.IGNORECASE
 )
 _OF = re.compile(r" of (?:the )?(?:Russia's |Russian )?(?P<belarus>(?:Republic of )?Belarus\b)?")
-_OF_RUSSIA = re.compile(r" of (?:the )?(?:Russian Federation|Russia)\b")
+_OF_RUSSIA = re.compile(r"(?: \([^)]{1,40}\))?(?: of (?:the )?(?:Russian Federation|Russia)\b)?")
 _NO_OFFICE = re.compile(r"\b(?:deputy|vice|first|former|ex|then)[ -]$", re.IGNORECASE)
 _GIVEN = r"[A-Z][a-z][\w'-]*"
 _FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
@@ -184,7 +184,8 @@ def _titled(
         is_of_belarus = bool(of["belarus"])
         region = next((each for each in found if each.span.start == of.end()), None)
         end = region.span.end if region else of.end()
-        end = russia.end() if (russia := _OF_RUSSIA.match(text, end)) else end
+        more = _OF_RUSSIA.match(text, end)
+        end = more.end() if more else end
     elif not is_of_belarus:
         ends = (office.start() - 1, office.start() - 3)  # "Tver's Governor"
         region = next((each for each in found if each.span.end in ends), None)
@@ -200,7 +201,7 @@ def _titled(
         return Head(number, name, "President of Belarus", "belarus", None), is_sure
     title = f"Acting {title}" if office[1] else title
     if region:
-        title += f" of {'the ' * region.printed.startswith('Republic')}{region.printed}"
+        title += f" of {'the ' * ('Republic' in region.printed)}{region.printed}"
     return Head(number, name, title, "region", region.id if region else None), is_sure
 
 

@@ -180,8 +180,8 @@ def test_merge_markers_and_texts_that_are_not_utf_8_are_named(tmp_path: Path) ->
     assert [str(each).removeprefix(f"{tmp_path}/") for each in report(tmp_path).problems] == [
         "data/documents/zarechye-2016-06-10.yaml:4:1: a merge conflict is left here; keep one side "
         "and remove the marker",
-        "texts/report-1.txt:2:1: a merge marker; resolve the merge",
-        "texts/report-2.txt: byte 120 is not UTF-8; save the text as UTF-8",
+        "texts/report-1.txt:2:1: a merge conflict is left here; keep one side and remove the marker",
+        "texts/report-2.txt:6:1: byte 0xe9 is not UTF-8; save the file as UTF-8",
     ]
 
 

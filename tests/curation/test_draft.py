@@ -157,6 +157,12 @@ def test_a_russian_text_leaves_names_to_the_curator(folder: Path) -> None:
     )
 
 
+def test_a_second_report_of_a_day_has_a_number(folder: Path) -> None:
+    again = "The Governor of Zarechye Oblast met the President on 10 June 2016."
+    fields = header(folder, again, "http://[no-address")
+    assert fields["id"] == "zarechye-2016-06-10-2"
+
+
 def test_a_text_is_drafted_once(folder: Path) -> None:
     message = "report.txt: this text is in the dataset already, as zarechye-2016-06-10$"
     with pytest.raises(UsageError, match=message):

@@ -55,8 +55,8 @@ def test_a_record(invented: str) -> None:
         '<tr id="khabarovsk-2025-02-03/special-purpose-equipment-and-maintenance"'
         ' data-region="khabarovsk" data-sector="special-purpose-equipment mechanical-engineering"'
         ' data-status="proposed" data-side="belarus" data-scope="region"'
-        ' data-names="and engineering engines equipment fire kha khabarovsk krai mechanical other'
-        ' pozhsnab purpose ru special краи машиностроение спецтехника хабаровскии"><th scope="row">'
+        ' data-names="Khabarovsk Krai Хабаровский край Fire engines and other special-purpose'
+        ' equipment Спецтехника Mechanical engineering Машиностроение Pozhsnab"><th scope="row">'
         '<span class="name">Fire engines and other special-purpose equipment</span>'
     )
     assert others == (

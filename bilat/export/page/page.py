@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -54,9 +53,9 @@ class Contents(NamedTuple):
     contexts: Mapping[str, Context]
     """By listing."""
     parents: Mapping[str, Sequence[str]]
-    """Of each sector, the ids of the sectors that it belongs to."""
-    names: Mapping[tuple[str, str], str]
-    """All names of a region, a sector or a company, by its kind and id."""
+    """By sector."""
+    names: Mapping[str, str]
+    """All names of the region, the sector and the companies of each record."""
 
 
 def pieces(database: Database) -> Iterator[str]:
@@ -105,17 +104,16 @@ def _read(database: Database) -> Contents:
     questions = {listing: listings.question(database, listing) for listing in _HEADINGS}
     rows = {key: listings.rows(database, question) for key, question in questions.items()}
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
-    parents = database.rows("SELECT id, parents FROM sector_catalogue")
     query = """
-        SELECT kind, id, group_concat(name, ' ') FROM names
-        WHERE kind IN ('region', 'sector', 'company') GROUP BY kind, id"""
+        SELECT sectors.id, found.region || ' ' || found.sector || ' ' || found.company
+        FROM sectors JOIN sectors_fts AS found ON found.rowid = sectors.rowid"""
     return Contents(
         title=info["title"],
         version=info["version"],
         rows=rows,
         contexts={key: context(database, questions[key], rows[key]) for key in _HEADINGS},
-        parents={id_: json.loads(ids) for id_, ids in parents},
-        names={(kind, id_): names for kind, id_, names in database.rows(query)},
+        parents={row["sector"]: row["parents"] for row in rows["matrix"]},
+        names=dict(database.rows(query)),
     )
 
 
@@ -182,17 +180,14 @@ def _attributes(row: Any, contents: Contents) -> dict[str, str]:
             size = _size(row.currency, row.lower, row.upper)
             return {"id": row.id, "year": row.period or "", "turnover": size, "amount": size}
         case SectorRow():
-            sectors = [row.sector, *contents.parents[row.sector]]
-            named = {"region": [row.region], "sector": sectors, "company": row.companies}
-            names = (contents.names[kind, id_] for kind, ids in named.items() for id_ in ids)
             return {
                 "id": row.id,
                 "region": row.region,
-                "sector": " ".join(sectors),
+                "sector": " ".join((row.sector, *contents.parents[row.sector])),
                 "status": row.status,
                 "side": "both belarus region" if row.side == "both" else row.side or "",
                 "scope": "wider" if row.scope else "region",
-                "names": " ".join(sorted({*" ".join(names).split()})),
+                "names": " ".join(dict.fromkeys(contents.names[row.id].split())),
             }
         case FigureRow():
             return {"id": row.id}
