@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,10 +45,8 @@ def _print_version(wanted: bool) -> None:
 
 def _dataset_version() -> str:
     """Return the version of the dataset in words, or nothing if it cannot be read."""
-    folder = os.environ.get("BILAT_DATA")
     try:
-        database = Database(Path(folder) if folder else None)
-        found = database.one("SELECT value FROM dataset_info WHERE name = 'version'")
+        found = Database().one("SELECT value FROM dataset_info WHERE name = 'version'")
     except BilatError:
         return ""
     return f", dataset {found[0]}" if found else ""
