@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, add_column, broken, cell, dotted, joined
+from bilat.output.look import Form, Sheet, broken, cell, dotted, joined
 from bilat.queries.context import Context
 from bilat.queries.show import FACTS, Profile, Quote
 
@@ -46,9 +46,7 @@ def _rows(profile: Profile, listing: str) -> Sequence[Any]:
 
 def grid(fields: Iterable[Field]) -> Table:
     """Return fields as a table of labels and values without a frame."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    add_column(table, "")
-    add_column(table, "")
+    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
     for label, value in fields:
         if value:
             table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
@@ -207,7 +205,7 @@ def _quote(quote: Quote, form: Form) -> Field:
     for start, stop in quote.marks:
         text += cell(quote.text[end:start]) + cell(quote.text[start:stop], "match")
         end = stop
-    return f"{form.signs.paragraph}{quote.paragraph}", text + cell(quote.text[end:])
+    return f"{form.sign('¶')}{quote.paragraph}", text + cell(quote.text[end:])
 
 
 def _notes(profile: Profile, form: Form) -> Iterator[Field]:

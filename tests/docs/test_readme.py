@@ -23,7 +23,7 @@ def transcripts(text: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("command", "shown"), transcripts(README.read_text()))
 def test_transcript(command: str, shown: str) -> None:
-    assert on_terminal(command, {"NO_COLOR": "1"}) == shown
+    assert on_terminal(command, {"TERM": "dumb"}) == shown
 
 
 def test_the_readme_has_transcripts() -> None:
@@ -35,7 +35,7 @@ def rewrite(path: Path) -> None:
 
     def block(match: re.Match[str]) -> str:
         commands = _COMMAND.findall(match[0])
-        return "".join(f"$ {each}\n{on_terminal(each, {'NO_COLOR': '1'})}" for each in commands)
+        return "".join(f"$ {each}\n{on_terminal(each, {'TERM': 'dumb'})}" for each in commands)
 
     path.write_text(_BLOCK.sub(block, path.read_text()))
 

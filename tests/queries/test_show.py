@@ -82,7 +82,7 @@ def fields(profile: Profile, *names: str) -> list[Any]:
 def test_the_profile_of_a_region_has_all_that_was_said_there(database: Database) -> None:
     profile = show(database, "khabarovsk")
     assert profile.name == "Khabarovsk Krai"
-    assert len(profile.listings["sectors"]) == 15
+    assert len(profile.listings["sectors"]) == 16
     assert {row.scope for row in profile.listings["wider"]} == {
         *("the Russian market", "the Russian Federation", "the Far East"),
         "Sakhalin, Vladivostok",
