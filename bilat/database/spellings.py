@@ -119,6 +119,8 @@ def names(dataset: Dataset, facts: Iterable[tuple[str, str]]) -> Iterator[tuple[
         yield from (("company", fold(name), company.id) for name in company.names)
     for document in dataset.documents:
         yield "document", fold(document.id), document.id
+        if document.place:
+            yield "place", fold(document.place), document.place
         for fact in document.cooperation:
             for kind, values in (
                 ("place", fact.places),
@@ -146,9 +148,11 @@ def people(dataset: Dataset) -> dict[str, str]:
     for document in sorted(dataset.documents, key=lambda each: each.date.value):
         for participant in document.participants:
             spellings = [fold(each) for each in (participant.name, *participant.aliases)]
-            known = dict.fromkeys(found[each] for each in spellings if each in found)
-            name = next(iter(known), participant.name)
-            for other in [*known][1:]:  # until now taken for somebody else
-                found |= {each: name for each, person in found.items() if person == other}
+            known = {found[each] for each in spellings if each in found}
+            if len(known) > 1:  # spellings that were taken for several people until now
+                name = next(person for person in found.values() if person in known)
+                found |= {each: name for each, person in found.items() if person in known}
+            else:
+                name = next(iter(known), participant.name)
             found |= dict.fromkeys(spellings, name)
     return found

@@ -19,6 +19,7 @@ class Mention(NamedTuple):
     sector_name: str
     status: str
     wider: bool
+    id: str
 
 
 class Place(NamedTuple):
@@ -112,7 +113,7 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
 
 def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
     query = f"""
-        SELECT DISTINCT link.value, region_name, sector_name, status, scope IS NOT NULL
+        SELECT link.value, region_name, sector_name, status, scope IS NOT NULL, id
         FROM sectors JOIN sectors_companies AS link USING (id)
         {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[str, list[Mention]] = {}

@@ -1,6 +1,5 @@
 """The note for an empty answer: what did not match, and what to try instead."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -10,7 +9,6 @@ from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question
-from bilat.queries.values import FIRST_YEAR, LAST_YEAR, speaker_word
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
@@ -24,7 +22,7 @@ def why(
 ) -> str:
     """Return what did not match and, on further lines, what there is instead."""
     given = {name: value for name, value in filters.items() if name in asked.filters}
-    criteria = [_in_words(name, asked) for name in FILTERS if name in given]
+    criteria = [_in_words(name, given[name]) for name in FILTERS if name in given]
     if text.strip():
         criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
     noun = _NOUNS.get(asked.listing, asked.listing)
@@ -39,25 +37,13 @@ def why(
     return "\n".join(lines)
 
 
-def _in_words(name: str, asked: Question) -> str:
+def _in_words(name: str, typed: Values | None) -> str:
     label = name.replace("_", " ")
     if FILTERS[name].flag:
         return label
-    values = json.loads(asked.values[name])
-    if name == "year":
-        values = map(_span, values)
-    if name == "said_by":
-        values = map(speaker_word, values)
-    listed = [*map(str, values)]
-    return (
-        f"{label} {' or '.join(listed[:_MOST_VALUES])}{' …' if len(listed) > _MOST_VALUES else ''}"
-    )
-
-
-def _span(years: tuple[int, int]) -> str:
-    first, last = years
-    ends = ("" if first == FIRST_YEAR else str(first), "" if last == LAST_YEAR else str(last))
-    return "-".join(dict.fromkeys(ends))
+    values = [str(typed)] if isinstance(typed, str | int) else [*map(str, typed or ())]
+    more = " …" if len(values) > _MOST_VALUES else ""
+    return f"{label} {' or '.join(values[:_MOST_VALUES])}{more}"
 
 
 def _without_one(

@@ -164,7 +164,7 @@ FILTERS: dict[str, Filter] = {
     "conditional": Filter(
         ("--conditional",),
         "",
-        "Only what is offered on a condition.",
+        "Show only what is offered on a condition.",
         RECORDS,
         {"sectors": "condition IS NOT NULL"},
         values.anything,
@@ -193,7 +193,7 @@ FILTERS: dict[str, Filter] = {
     "said_by": Filter(
         ("--said-by",),
         "NAME",
-        "Filter by speaker: a (sur)name, or president, head, report.",
+        "Filter by speaker: name, surname, president, head or report.",
         FACTS,
         dict.fromkeys(
             ("sectors", "trade", "figures"),
@@ -207,7 +207,7 @@ FILTERS: dict[str, Filter] = {
     "document": Filter(
         ("--document",),
         "ID",
-        "Filter by id of a document.",
+        "Filter by document id.",
         FACTS,
         _is("document", "sectors", "trade", "figures"),
         values.named("document"),
@@ -228,7 +228,7 @@ FILTERS: dict[str, Filter] = {
     "having": Filter(
         ("--having",),
         "WORDS",
-        "Only sectors and regions with all these statuses together.",
+        "Show only the cells that have all these statuses.",
         ("matrix",),
         {
             "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "

@@ -33,7 +33,7 @@ def years_of_meetings(database: Database) -> list[int]:
     return [year for (year,) in database.rows(query)]
 
 
-FIRST_YEAR, LAST_YEAR = 0, 9999
+_FIRST_YEAR, _LAST_YEAR = 0, 9999
 _YEARS = r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?"
 
 
@@ -50,7 +50,7 @@ def _span(database: Database, text: str) -> list[int]:
             f"{text!r} is not a year; use 2019, 2019-2024, 2019- or -2020"
             f"\nYears with meetings: {meetings}"
         )
-    first, last = int(found[1] or found[2] or FIRST_YEAR), int(found[1] or found[3] or LAST_YEAR)
+    first, last = int(found[1] or found[2] or _FIRST_YEAR), int(found[1] or found[3] or _LAST_YEAR)
     if first > last:
         raise UsageError(f"{text!r} ends before it begins")
     return [first, last]
@@ -111,11 +111,6 @@ def speaker(database: Database, text: str) -> list[str]:
         role = _STATED_BY.get(part.strip().lower().replace("-", "_"))
         found += [role] if role else names.resolve(database, "person", part, SPEAKERS)
     return found
-
-
-def speaker_word(value: str) -> str:
-    """Return the word of the filter for a value of `stated_by`; of a person, the name itself."""
-    return {"region_head": "head", "document": "report"}.get(value, value)
 
 
 SCOPES: Vocabulary = {

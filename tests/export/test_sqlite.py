@@ -58,16 +58,11 @@ def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table
 @pytest.mark.parametrize(
     ("table", "references"),
     [
-        ("regions", "document:documents"),
-        ("documents", "region:regions"),
-        ("sector_catalogue_parents", "id:sector_catalogue value:sector_catalogue"),
         ("sectors", "document:documents region:regions sector:sector_catalogue"),
         ("trade", "document:documents region:regions"),
-        ("figures", "document:documents region:regions"),
         ("matrix", "sector:sector_catalogue"),
-        ("products", "id:sectors"),
         ("participants", "document:documents"),
-        ("companies_sectors", "id:companies value:sector_catalogue"),
+        ("sector_catalogue_parents", "id:sector_catalogue value:sector_catalogue"),
         ("sectors_companies", "id:sectors value:companies"),
         ("trade_conflicts", "id:trade"),
     ],
@@ -77,71 +72,35 @@ def test_references_are_declared(exported: sqlite3.Connection, table: str, refer
     assert sorted(f"{column}:{target}" for column, target in declared) == references.split()
 
 
-@pytest.mark.parametrize(
-    ("table", "column"),
-    [
-        ("regions", "kind"),
-        ("documents", "date_basis"),
-        ("sectors", "status"),
-        ("sectors_forms", "value"),
-        ("trade", "flow"),
-        ("figures", "hedge"),
-        ("participants", "side"),
-    ],
-)
-def test_vocabularies_are_enforced(exported: sqlite3.Connection, table: str, column: str) -> None:
+@pytest.mark.parametrize("column", ["regions.kind", "sectors_forms.value", "trade.flow"])
+def test_vocabularies_are_enforced(exported: sqlite3.Connection, column: str) -> None:
+    table, _, name = column.partition(".")
     with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
-        exported.execute(f'UPDATE {table} SET "{column}" = ?', ["maybe"])
+        exported.execute(f'UPDATE {table} SET "{name}" = ?', ["maybe"])
     exported.rollback()
 
 
 JOINS = [
-    "SELECT count(*) FROM sectors s WHERE EXISTS"
-    " (SELECT 1 FROM sectors_companies c WHERE c.id = s.id AND c.value = 'belaz')",
-    "SELECT * FROM sectors JOIN sectors_companies USING (id) WHERE value = 'belaz'",
-    "SELECT * FROM sectors WHERE id IN (SELECT id FROM sectors_hs WHERE value = '8702')",
-    "SELECT * FROM sectors JOIN sectors_forms f USING (id) JOIN companies_sectors c"
-    " ON c.value = sectors.sector WHERE f.value = 'repair'",
-    "SELECT * FROM companies c JOIN sectors_companies l ON l.value = c.id JOIN sectors s"
-    " ON s.id = l.id WHERE s.region = 'irkutsk'",
-    "SELECT * FROM regions r JOIN sectors s ON s.region = r.id JOIN documents d"
-    " ON d.id = s.document WHERE r.id = 'irkutsk'",
-    "SELECT * FROM products p JOIN sectors s USING (id) WHERE s.status = 'planned'",
-    "SELECT * FROM evidence WHERE id = 'irkutsk-2020-09-25/turnover-2019'",
-    "SELECT s.* FROM participants p JOIN sectors s USING (document) WHERE p.person = 'Igor Kobzev'",
-    "SELECT t.* FROM trade t JOIN trade_conflicts c ON c.value = t.id WHERE c.id = 'x'",
-]
+    "sectors JOIN sectors_companies USING (id) WHERE value = 'belaz'",
+    "sectors WHERE id IN (SELECT id FROM sectors_hs WHERE value = '8702')",
+    "sectors s WHERE EXISTS (SELECT 1 FROM sectors_companies c WHERE c.id = s.id AND c.value = 'x')",
+    "companies c JOIN sectors_companies l ON l.value = c.id JOIN sectors s ON s.id = l.id WHERE s.region = 'x'",
+    "regions r JOIN sectors s ON s.region = r.id JOIN documents d ON d.id = s.document WHERE r.id = 'x'",
+    "products p JOIN sectors s USING (id) WHERE s.status = 'planned'",
+    "evidence WHERE id = 'irkutsk-2020-09-25/turnover-2019'",
+    "participants p JOIN sectors s USING (document) WHERE p.person = 'Igor Kobzev'",
+    "trade t JOIN trade_conflicts c ON c.value = t.id WHERE c.id = 'x'",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("query", JOINS)
 def test_a_join_looks_rows_up(exported: sqlite3.Connection, query: str) -> None:
     """At most one table is read from one end to the other, and none again for each of its rows."""
-    plan = [str(row[-1]) for row in exported.execute(f"EXPLAIN QUERY PLAN {query}")]
+    plan = [str(row[-1]) for row in exported.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {query}")]
     scans = [step for step in plan if step.startswith("SCAN")]
     assert len(scans) <= 1, plan
     assert not any("_companies" in step or "_hs" in step for step in scans), plan
     assert not any("AUTOMATIC" in step for step in plan), plan
-
-
-@pytest.mark.parametrize(
-    ("table", "words", "found"),
-    [
-        ("sectors", "trolleybus AND bashkortostan", True),
-        ("sectors", "SVERDLOVSK lífts", True),
-        ("sectors", "lifts tractors", False),
-        ("companies", "МАЗ", True),
-        ("figures", "market share", True),
-        ("trade", "pandemic", True),
-        ("regions", "kuivashev", True),
-    ],
-)
-def test_full_text_search_finds(
-    exported: sqlite3.Connection, table: str, words: str, found: bool
-) -> None:
-    query = f"""
-        SELECT id FROM {table} JOIN {table}_fts ON {table}_fts.rowid = {table}.rowid
-        WHERE {table}_fts MATCH ?"""
-    assert bool(select(exported, query, words)) == found
 
 
 def test_it_says_what_it_holds(exported: sqlite3.Connection) -> None:
