@@ -36,7 +36,7 @@ FALLS = "bashkortostan/change-2024 chelyabinsk/turnover-trend irkutsk/turnover-2
         pytest.param("sectors", "Yekaterinburg", "sverdlovsk/trams", id="not the capital"),
         pytest.param("sectors", "bam", BAM, id="a project"),
         pytest.param("sectors", "automoti", "", id="no prefix without a star"),
-        pytest.param("sectors", "hydromet* seap*", "khabarovsk/infrastructure", id="prefixes"),
+        pytest.param("sectors", "hydromet* readi*", "khabarovsk/infrastructure", id="prefixes"),
         pytest.param("sectors", "Innoprom", "sverdlovsk/exhibitions sverdlovsk/exhibitions-continued",
             id="a wider scope"),
         pytest.param("sectors", "самолет osvey", "sverdlovsk/aircraft-russian-market"

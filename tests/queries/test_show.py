@@ -86,6 +86,7 @@ def test_the_profile_of_a_region_has_all_that_was_said_there(database: Database)
         "existing",
         "proposed",
         "proposed",
+        "proposed",
     ]
     assert {row.scope for row in profile.listings["wider"]} == {
         *("the Russian market", "the Russian Federation", "the Far East"),
