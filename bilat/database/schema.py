@@ -87,11 +87,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     ),
     "trade": (
         *("region", "period", "amount", "change", "goods", "cause", "doubt"),
-        *("evidence", "speaker", "direction"),
+        *("evidence", "speaker", "direction", "flow"),
     ),
     "figures": (*("name", "amount", "change", "scope", "period", "evidence", "region", "speaker"),),
     "regions": ("region", "head", "district", "kind"),
-    "companies": ("company", "city", "country"),
+    "companies": ("company", "city", "country", "region", "sector"),
     "documents": ("region", "date", "place", "head", "publisher"),
 }
 # The full-text indexes <listing>_fts and <listing>_fts_exact: porter finds the English inflections

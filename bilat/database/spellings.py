@@ -42,6 +42,11 @@ class SearchedText:
             for sector in dataset.sectors
         }
         self._companies = {company.id: _lines(company.names[1:]) for company in dataset.companies}
+        self._named_in: dict[str, list[tuple[str, str]]] = {}
+        for document in dataset.documents:
+            for fact in document.cooperation:
+                for id_ in fact.companies:
+                    self._named_in.setdefault(id_, []).append((document.region, fact.sector))
         self._heads: dict[str, list[str]] = {}
         for document in sorted(dataset.documents, key=lambda each: each.date.value, reverse=True):
             head = document.head("region")
@@ -65,6 +70,7 @@ class SearchedText:
             self._regions[row.region],
             *(text or "" for text in texts),
             *(_lines(row.evidence), _speaker(row), _DIRECTIONS.get(row.direction or "", "")),
+            row.flow,
         )
 
     def figures(self, row: FigureRow) -> tuple[str, ...]:
@@ -81,8 +87,12 @@ class SearchedText:
         return self._regions[row.id], heads, _lines(district), row.kind
 
     def companies(self, row: CompanyRow) -> tuple[str, ...]:
-        """Return the fields of a company."""
-        return self._companies[row.id], row.city or "", row.country or ""
+        """Return the fields of a company, with the regions and sectors of its records."""
+        named_in = self._named_in.get(row.id, ())
+        regions = dict.fromkeys(self._regions[region] for region, _ in named_in)
+        sectors = dict.fromkeys(self._sectors[sector] for _, sector in named_in)
+        names = self._companies[row.id]
+        return names, row.city or "", row.country or "", _lines(regions), _lines(sectors)
 
     def documents(self, row: DocumentRow) -> tuple[str, ...]:
         """Return the fields of a document."""

@@ -90,7 +90,6 @@ def _of_thing(profile: Profile, form: Form) -> Iterator[Field]:
         case "company":
             yield "From", ", ".join(filter(None, (fields["city"], fields["country"])))
             yield "Also", wording.listed(fields["aliases"])
-            yield "Named too", joined(fields["named_in"])
         case "document":
             yield from _of_document(profile, profile.meetings[profile.id], form)
         case "person":

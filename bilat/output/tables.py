@@ -67,8 +67,8 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
 
 
 def _highlights(row: Fact, context: Context) -> Highlights:
-    """Return what matched in a fact; its region, its period and its direction are always drawn."""
-    return Highlights(context.matches.get(row.id, ()), ("region", "period", "direction"))
+    """Return what matched in a fact; its region, period, direction and flow are always drawn."""
+    return Highlights(context.matches.get(row.id, ()), ("region", "period", "direction", "flow"))
 
 
 def _id(row: Fact, context: Context, width: int | None) -> Text:
