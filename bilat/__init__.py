@@ -14,22 +14,12 @@ from typing import TYPE_CHECKING
 
 from bilat.errors import BilatError, DatasetError, FileError, Problem, UsageError
 
-__version__ = "0.2.0"
-
 if TYPE_CHECKING:
     from bilat.dataset.models import Dataset
     from bilat.queries.connection import Connection
 
-__all__ = [
-    "BilatError",
-    "DatasetError",
-    "FileError",
-    "Problem",
-    "UsageError",
-    "__version__",
-    "connect",
-    "load",
-]
+__all__ = ["BilatError", "DatasetError", "FileError", "Problem", "UsageError", "connect", "load"]
+__version__ = "0.2.0"
 
 
 def connect(folder: Path | str | None = None) -> "Connection":
@@ -44,12 +34,9 @@ def connect(folder: Path | str | None = None) -> "Connection":
 
 
 def load(folder: Path | str | None = None) -> "Dataset":
-    """Return the validated records of a data folder, which is chosen as in `connect`.
-
-    Raise FileError where it cannot be read, and DatasetError, with every problem, where the
-    dataset is unsound.
-    """
-    from bilat.dataset.load import data_folder, read
+    """Return the validated records of a data folder; folder and errors are those of `connect`."""
+    from bilat.dataset.folder import data_folder
+    from bilat.dataset.load import read
 
     reading = read(data_folder(None if folder is None else Path(folder)))
     if reading.dataset is None:

@@ -9,6 +9,10 @@ _OBEYED_BY_TERMINALS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
+# The most problems that are printed for a person.
+MAX_PRINTED = 100
+
+T = TypeVar("T")
 
 
 def escaped(text: str) -> str:
@@ -19,6 +23,11 @@ def escaped(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text as `escaped` does, with its line ends escaped as well."""
     return escaped(text).replace("\n", "\\n")
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text, or its beginning if it is longer than so many characters."""
+    return text if len(text) <= length else f"{text[: length - 3]}..."
 
 
 class BilatError(Exception):
@@ -37,17 +46,19 @@ class UsageError(BilatError):
 
 
 class FileError(BilatError):
-    """A file or folder cannot be read or written (exit status 1).
-
-    The text is one line, whatever the name of the file.
-    """
+    """A file or folder cannot be read or written (exit status 1); the text is one line."""
 
     def __init__(self, message: str) -> None:
         super().__init__(one_line(message))
 
 
-# The most problems that are printed for a person.
-MAX_PRINTED = 100
+class ContentError(ValueError):
+    """A file does not hold what it should; `line` and `column` are as in Problem."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+        self.message = shortened(message, 300)
 
 
 class Problem(NamedTuple):
@@ -81,9 +92,6 @@ class DatasetError(BilatError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(lines(problems)))
-
-
-T = TypeVar("T")
 
 
 class Progress(Protocol):

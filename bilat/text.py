@@ -3,22 +3,18 @@
 import hashlib
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from bilat.errors import FileError, Problem
-from bilat.errors import escaped as escaped
+from bilat.errors import ContentError, FileError, Problem
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-# Cyrillic and Greek letters, and the Latin ones that nobody can tell from them.
-_LOOK_ALIKES = str.maketrans(
-    "АВЕКМНОРСТУХЅІЈаекорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ", "ABEKMHOPCTYXSIJaekopcyxsijABEZHIKMNOPTYXvop"
-)
 
 
 @lru_cache(maxsize=16_384)  # the names of a record are those of many
@@ -32,11 +28,6 @@ def fold(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", folded).strip()
 
 
-def look(text: str) -> str:
-    """Return what a text looks like: folded, look-alike letters of other scripts as Latin ones."""
-    return fold(text.translate(_LOOK_ALIKES))
-
-
 # The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -48,6 +39,8 @@ _PLAIN: dict[int, str | int | None] = {
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"\S+")
 _LETTER = re.compile(r".[\u0300-\u036f]*")
+# Between two letters of a word or two digits of a number.
+_INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\d[.,])(?=\d)|(?<=\d)(?=[.,]\d)")
 _MERGE_MARKER = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 
 
@@ -92,47 +85,24 @@ class Paragraph:
         for spelling in {wanted, wanted[:1].swapcase() + wanted[1:]} if wanted else ():
             start = self.text.find(spelling)
             while start >= 0:
-                if self._is_whole(start, start + len(spelling)):
-                    yield Span(start, start + len(spelling), spelling)
+                end = start + len(spelling)
+                if not (_INSIDE.match(self.text, start) or _INSIDE.match(self.text, end)):
+                    yield Span(start, end, spelling)
                 start = self.text.find(spelling, start + 1)
 
-    def _is_whole(self, start: int, end: int) -> bool:
-        """Return whether no word and no number goes on at either end."""
-        first, last = self.text[start], self.text[end - 1]
-        before, after = self.text[max(0, start - 2) : start], self.text[end : end + 2]
-        if (_is_in_word(first) and _is_in_word(before[-1:])) or (
-            _is_in_word(last) and _is_in_word(after[:1])
-        ):
-            return False
-        begins_inside = first.isdigit() and before[:1].isdigit() and before[1:] in (".", ",")
-        ends_inside = last.isdigit() and after[1:].isdigit() and after[:1] in (".", ",")
-        return not (begins_inside or ends_inside)
-
     @cached_property
-    def _words(self) -> tuple[list[int], list[int]]:
-        """Where each word begins, in the plain text and in the block."""
-        starts, offsets, length = [], [], 0
+    def _offsets(self) -> Sequence[int]:
+        """Where each character of the text stands in the block."""
+        offsets = array("L")
         for word in _WORD.finditer(self._block):
-            if letters := plain(word[0]):
-                starts.append(length)
-                offsets.append(word.start())
-                length += len(letters) + 1
-        return starts, offsets
+            letters = _LETTER.finditer(self._block, *word.span())
+            if starts := [letter.start() for letter in letters for _ in plain(letter[0])]:
+                offsets.extend((*starts, word.end()))
+        return offsets
 
     def offset(self, index: int) -> int:
         """Return where a character of the paragraph stands in the text that it is from."""
-        starts, offsets = self._words
-        word = bisect_right(starts, index) - 1
-        before = starts[word]
-        for letter in _LETTER.finditer(self._block, offsets[word]):
-            before += len(plain(letter[0]))
-            if before > index:
-                return self._offset + letter.start()
-        return self._offset + len(self._block)
-
-
-def _is_in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+        return self._offset + self._offsets[index]
 
 
 @dataclass(frozen=True)
@@ -141,7 +111,11 @@ class Text:
 
     path: Path
     content: str
-    paragraphs: list[Paragraph]
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The non-empty blocks between blank lines."""
+        return split(self.content)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -177,25 +151,46 @@ def split(text: str) -> list[Paragraph]:
     return [Paragraph(block, start) for block, start in blocks if block.strip()]
 
 
-def decoded(data: bytes, path: Path) -> Text:
-    """Return the text that bytes hold; FileError where they are too many or not UTF-8."""
+def decode(data: bytes) -> str:
+    """Return the text that the bytes of a file hold, with line ends as in Python.
+
+    Raise ContentError where they are too many or not UTF-8, or a merge was not resolved.
+    """
     if len(data) > MAX_BYTES:
-        raise FileError(f"{path}: larger than the {MAX_BYTES} bytes that a text may have")
+        raise ContentError(1, 1, f"the file has more than {MAX_BYTES} bytes; no more are read")
     try:
-        content = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise FileError(f"{path}: byte {error.start + 1} is not UTF-8") from None
-    return Text(path, content, split(content))
+        before = error.object[: error.start].decode()  # without a byte order mark
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise misplaced(before, len(before), message) from None
+    if marker := _MERGE_MARKER.search(text):
+        message = "a merge conflict is left here; keep one side and remove the marker"
+        raise misplaced(text, marker.start(), message)
+    return text
+
+
+def misplaced(text: str, index: int, message: str) -> ContentError:
+    """Return the error that something is wrong at an index of a text."""
+    line = text.count("\n", 0, index) + 1
+    return ContentError(line, index - text.rfind("\n", 0, index), message)
+
+
+def decoded(data: bytes, path: Path) -> Text:
+    """Return the text that bytes hold; FileError where `decode` refuses them."""
+    try:
+        return Text(path, decode(data))
+    except ContentError as error:
+        raise FileError(f"{path}:{error.line}:{error.column}: {error.message}") from None
 
 
 def read_text(path: Path) -> Text:
     """Return the text of a file or pipe; FileError where it cannot be read as UTF-8."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return decoded(file.read(MAX_BYTES + 1), path)
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from None
-    return decoded(data, path)
 
 
 def read_folder(
@@ -204,7 +199,7 @@ def read_folder(
     """Return the texts of a folder that have one of the hashes, by their hash.
 
     Every other file is passed over, but a `.txt` file that is not UTF-8 or has a merge marker is
-    added to the problems. Raises FileError where the folder cannot be read.
+    added to the problems. Raise FileError where the folder cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
@@ -213,22 +208,13 @@ def read_folder(
     texts: dict[str, Text] = {}
     for path in paths:
         try:
-            data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
-            content = data.decode("utf-8-sig").replace("\r\n", "\n")
+            content = decode(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else ""
         except OSError:
             continue
-        except UnicodeDecodeError as error:
-            message = f"byte {error.start + 1} is not UTF-8; save the text as UTF-8"
-            problem = Problem(str(path), 0, 0, "", message)
-        else:
-            if (hash_ := sha256(content)) in hashes:
-                texts[hash_] = Text(path, content, split(content))
-                continue
-            marker = _MERGE_MARKER.search(content)
-            if marker is None:
-                continue
-            line = content.count("\n", 0, marker.start()) + 1
-            problem = Problem(str(path), line, 1, "", "a merge marker; resolve the merge")
-        if problems is not None and path.suffix == ".txt":
-            problems.append(problem)
+        except ContentError as error:
+            if problems is not None and path.suffix == ".txt":
+                problems.append(Problem(str(path), error.line, error.column, "", error.message))
+            continue
+        if (hash_ := sha256(content)) in hashes:
+            texts[hash_] = Text(path, content)
     return texts

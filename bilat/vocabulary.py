@@ -31,10 +31,7 @@ PARTY: Vocabulary = {
     "belarus": Word("the Belarusian side"),
     "region": Word("the side of the region"),
 }
-SIDE: Vocabulary = {
-    **PARTY,
-    "both": Word("both sides together"),
-}
+SIDE: Vocabulary = {**PARTY, "both": Word("both sides together")}
 FORM: Vocabulary = {
     "supply": Word("goods are sold, shipped, ordered or in demand"),
     "production": Word("goods are made"),
@@ -60,14 +57,7 @@ REGION_KIND: Vocabulary = {
     "autonomous-oblast": Word("an autonomous oblast"),
     "autonomous-okrug": Word("an autonomous okrug"),
 }
-FEDERAL_DISTRICT: Vocabulary = {
-    name: Word(f"the {name} Federal District")
-    for name in (
-        *("Central", "Northwestern", "Southern", "North Caucasian"),
-        *("Volga", "Ural", "Siberian", "Far Eastern"),
-    )
-}
-_COMMON_NAMES = {
+_DISTRICTS = {
     "Central": ("Центральный", "ЦФО", "Central Russia"),
     "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
     "Southern": ("Южный", "ЮФО", "South"),
@@ -77,10 +67,11 @@ _COMMON_NAMES = {
     "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
     "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
 }
+FEDERAL_DISTRICT: Vocabulary = {name: Word(f"the {name} Federal District") for name in _DISTRICTS}
 # What the federal districts are also called.
 DISTRICT_NAMES = {
     name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
-    for name, (russian, *others) in _COMMON_NAMES.items()
+    for name, (russian, *others) in _DISTRICTS.items()
 }
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),

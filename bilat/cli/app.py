@@ -4,7 +4,6 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,10 +45,8 @@ def _print_version(wanted: bool) -> None:
 
 def _dataset_version() -> str:
     """Return the version of the dataset in words, or nothing if it cannot be read."""
-    folder = os.environ.get("BILAT_DATA")
     try:
-        database = Database(Path(folder) if folder else None)
-        found = database.one("SELECT value FROM dataset_info WHERE name = 'version'")
+        found = Database().one("SELECT value FROM dataset_info WHERE name = 'version'")
     except BilatError:
         return ""
     return f", dataset {found[0]}" if found else ""
@@ -88,7 +85,7 @@ _add(
     "show",
     commands.show,
     ASK,
-    "Show one thing in full: a region, a sector, a company, a person, a fact.",
+    "Show one thing in full: a region, sector, company, person or fact.",
     (
         "bilat show Khabarovsk",
         "bilat show irkutsk/turnover-2019",
@@ -196,10 +193,10 @@ def _run() -> int:
 
 def _explained(error: typer.TyperException) -> str:
     """Return what Typer says of a wrong command line, with the command that shows the help."""
-    context = getattr(error, "ctx", None)
+    names = [command.name for command in app.registered_commands]
+    command = " ".join(["bilat", *(each for each in sys.argv[1:2] if each in names)])
     message = error.format_message().replace("Value error, ", "")
-    help_ = f"{context.command_path if context else 'bilat'} --help"
-    return f"{message[:1].lower()}{message[1:]}\nTry: {help_}"
+    return f"{message[:1].lower()}{message[1:]}\nTry: {command} --help"
 
 
 def _failed(error: OSError) -> int:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import typer
 
+from bilat import text as texts
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.load import FILES, data_folder
+from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import FileError, UsageError
 from bilat.output import streams
 from bilat.output.formats import dumps
@@ -54,12 +55,11 @@ def sql(
     param: options.ParamOption = None,
     data: options.DataOption = None,
 ) -> None:
-    from bilat import text as texts
     from bilat.queries import sql as queries
 
     parameters = _parameters(param or ())
     if query == "-":
-        query = texts.decoded(_standard_input(), Path("standard input")).content
+        query = _standard_input().content
     database = Database(data, streams.progress)
     answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
     if write(answer, Output(format_, no_header=no_header, no_pager=no_pager, color=color)):
@@ -132,20 +132,17 @@ def draft(
     url: options.UrlOption = None,
     data: options.DataOption = None,
 ) -> None:
-    from bilat import text as texts
     from bilat.curation import draft as drafts
 
-    if text == "-":
-        source = texts.decoded(_standard_input(), Path("standard input"))
-    else:
-        source = texts.read_text(Path(text))
+    source = _standard_input() if text == "-" else texts.read_text(Path(text))
     streams.write([drafts.draft(data_folder(data), source, url)])
 
 
-def _standard_input() -> bytes:
+def _standard_input() -> texts.Text:
     if sys.stdin is None:
         raise FileError("standard input is closed")
     try:
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(texts.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"standard input: cannot be read: {error.strerror}") from None
+    return texts.decoded(data, Path("standard input"))

@@ -4,7 +4,6 @@ Where the dataset cannot be read nothing is offered: a completion is no place fo
 """
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -14,8 +13,7 @@ import typer
 from bilat.database.store import Database
 from bilat.errors import BilatError
 from bilat.queries import listings, names
-from bilat.queries.filters import Filter
-from bilat.queries.values import years_of_meetings
+from bilat.queries.filters import Filter, years_of_meetings
 from bilat.text import fold
 
 Offers = Iterable[tuple[str, str]]
@@ -86,7 +84,7 @@ def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         before, comma, item = incomplete.rpartition(",")
-        folder = context.params.get("data") or os.environ.get("BILAT_DATA")
+        folder = context.params.get("data")
         try:
             database = Database(Path(folder) if folder else None)
             found = _matching(offers(database, fold(item)), item)

@@ -89,7 +89,9 @@ def _answer(
     else:
         rows = listings.rows(database, question, sort)
         is_empty = not rows
-        if rows or output.format_ == "markdown":
+        if chart and rows and all(row.lower is row.upper is None for row in rows):
+            streams.note("nothing to draw: no amount is stated")
+        elif rows or output.format_ == "markdown":
             draw(_sheets(database, question, rows, not sort, chart), output)
     if is_empty:
         from bilat.queries import empty

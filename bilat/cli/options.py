@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bilat.cli import completion
-from bilat.dataset.load import FILES
+from bilat.dataset.folder import FILES
 from bilat.export.files import EXPORTS
 from bilat.output.formats import MachineFormat
 from bilat.queries.filters import FILTERS

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, Finding
-from bilat.dataset.models import Amount, Change, Fact, Figure, Trade
+from bilat.dataset.fields import Amount, Change
+from bilat.dataset.models import Fact, Figure, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import fold, plain
 
@@ -26,7 +27,7 @@ _HEDGES = {
     "(?:well |far )?(?:over|more than|above|in excess of|exceed(?:s|ed|ing)?)": "over at-least",
     "under|below|less than|fewer than": "at-most almost",
     "almost|nearly": "almost",
-    "close to|approaching|practically|virtually": "almost about",
+    "close to|approach(?:ed|es|ing)|practically|virtually": "almost about",
     r"about|around|approximately|approx\.?|roughly|some|circa|an estimated": "about",
     "only|just|exactly|a total of": "exact",
 }
@@ -61,7 +62,7 @@ _SCALES = {
     **_MONEY_SCALES,
 }
 _SCALE = rf"(?:{'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})\b"
-_SYMBOL = r"US\$|[$€£¥₽]|(?:USD|EUR|RUB|BYN|CNY)\b"
+_SYMBOL = r"US\$|[$€₽]|(?:USD|EUR|RUB|BYN|CNY)\b"
 _AMOUNT = rf"(?:{_SYMBOL})? ?({_NUMBER.pattern}) ?({_SCALE})?\.?"
 _READABLE = re.compile(
     r"(?:(?:has|have|had|was|were|is|an?|the) )?"
@@ -78,8 +79,7 @@ _CURRENCIES = {
     r"€|\bEUR\b|\beuros?\b": "EUR",
     r"₽|\bRUB\b|\bRussian ro?ubles?\b": "RUB RUR",
     r"\bBYN\b|\bBelarusian ro?ubles?\b": "BYN BYR BYB",
-    r"\bro?ubles?\b": "RUB RUR BYN BYR BYB",
-    r"£|\bGBP\b": "GBP",
+    r"\bro?ubles?\b": "RUB RUR SUR BYN BYR BYB",
     r"\bCNY\b|\byuan\b": "CNY",
 }
 _MARK = r"\b(?:mark|bar|threshold)\b"
@@ -203,7 +203,8 @@ _HEDGED = re.compile(
     r"\b(?:almost|near|over|more|less|than|above|below|under|about|around|approx|rough|some|least"
     r"|most|up to|close|exceed|pass|surpass|top|cross|mark|limit|just|estimat|circa|within|order"
     r"|between|or so|approach|max|min|ceiling|barrier|broke|beyond|tens|as much|as many|virtual"
-    r"|practical|not|short|level|figure|threshold|plus|record|further|another)",
+    r"|practical|not|short|level|figure|threshold|plus|record|further|another|cap|barely|hardly|fewer"
+    r"|higher|lower|greater|even|still)",
     re.IGNORECASE,
 )
 _UNQUOTED = re.compile(
@@ -212,9 +213,12 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
-_RATIO = re.compile(r"\d ?[:/x×] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b")
+_COMPUTED = re.compile(  # a ratio or a sum, whose value stands nowhere
+    r"\d ?[:/x×+] ?\d|\b(?:in|of|per|for) (?:every |each )?\d|\b(?:every|each)\b|\d.* and .*\d"
+)
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _LONGEST_HEDGE = 30
+_LONGEST_TEXT = 200
 _ROUNDED = Fraction(1, 10_000)
 
 
@@ -225,14 +229,18 @@ def findings(compared: Comparison) -> Iterator[Finding]:
     for at, fact in compared.document.located_facts():
         if not isinstance(fact, Trade | Figure):
             continue
-        if fact.amount and compared.stands(fact.amount.text, fact.paragraphs):
+        if fact.amount and _is_quoted(compared, fact, fact.amount.text):
             where = (*at, "amount")
             yield from _amount(compared, where, fact, fact.amount)
             yield from _unquoted_hedge(compared, where, fact, fact.amount)
-        if fact.change and compared.stands(fact.change.text, fact.paragraphs):
+        if fact.change and _is_quoted(compared, fact, fact.change.text):
             where = (*at, "change")
             yield from _change(compared, where, fact, fact.change)
             yield from _unquoted_hedge(compared, where, fact, fact.change)
+
+
+def _is_quoted(compared: Comparison, fact: Fact, text: str) -> bool:
+    return len(text) <= _LONGEST_TEXT and compared.stands(text, fact.paragraphs)
 
 
 def _amount(compared: Comparison, at: Location, fact: Fact, amount: Amount) -> Iterator[Finding]:
@@ -269,24 +277,20 @@ def _change(compared: Comparison, at: Location, fact: Fact, change: Change) -> I
         yield Finding((*at, "direction"), message)
     numbers = set().union(*reading.numbers)
     shares = _times(numbers) if reading.kind == "times" else {each / 100 for each in numbers}
+    if reading.kind == "%":  # what is not said to grow, or is more than all, may be a level
+        levels = (each for each in numbers if each >= 100 or not reading.direction)
+        shares |= {abs(each / 100 - 1) for each in levels}
     yield from _bounds(at, change, shares)
-    if (
-        change.factor is not None
-        and reading.kind == "times"
-        and not _is_one_of(change.factor, numbers | {1 / each for each in numbers if each})
-    ):
+    factors = numbers | {1 / each for each in numbers if each}
+    if change.factor and reading.kind == "times" and not _is_one_of(change.factor, factors):
         yield Finding((*at, "factor"), f"{change.factor} is not in {change.text!r}")
     yield from _hedge(compared, at, fact, change, reading)
 
 
 def _times(numbers: Iterable[Fraction]) -> set[Fraction]:
     """Return the shares that factors may mean: 2.5 times as much, as little, or more."""
-    return {
-        share
-        for number in numbers
-        if number
-        for share in (abs(number - 1), abs(1 - 1 / number), number)
-    }
+    some = [number for number in numbers if number]
+    return {share for each in some for share in (abs(each - 1), abs(1 - 1 / each), each)}
 
 
 def _named(text: str, is_money: bool) -> set[Fraction]:
@@ -297,7 +301,7 @@ def _named(text: str, is_money: bool) -> set[Fraction]:
         _SCALES[found[0].lower()]
         for found in re.finditer(rf"(?<![^\W\d_]){_SCALE}", text, re.IGNORECASE)
     ]
-    if _NUMBER_IN_WORDS.search(text) or _RATIO.search(text) or (is_money and not scales):
+    if _NUMBER_IN_WORDS.search(text) or _COMPUTED.search(text) or (is_money and not scales):
         return set()
     unscaled = {each for each in numbers if not is_money or each >= 1000}
     shares = {each / 100 for each in numbers} if _PERCENT.search(text) else set()
@@ -326,11 +330,10 @@ def _bounds(at: Location, bounded: Amount | Change, named: set[Fraction]) -> Ite
         for field, bound in bounds.items()
         if named and bound is not None and not _is_one_of(abs(bound), named)
     }
-    if not wrong:
-        return
-    field = next(iter(wrong))
-    values = " and ".join(dict.fromkeys(str(bound) for bound in wrong.values()))
-    yield Finding((*at, field), f"{values} is not what {bounded.text!r} says; correct one of them")
+    if wrong:
+        at = (*at, next(iter(wrong)))
+        values = " and ".join(dict.fromkeys(map(str, wrong.values())))
+        yield Finding(at, f"{values} is not what {bounded.text!r} says; correct one of them")
 
 
 def _is_one_of(value: float, named: set[Fraction]) -> bool:
@@ -342,22 +345,18 @@ def _is_one_of(value: float, named: set[Fraction]) -> bool:
 def _hedge(
     compared: Comparison, at: Location, fact: Fact, bounded: Amount | Change, reading: Reading
 ) -> Iterator[Finding]:
-    allowed = set(reading.hedges)
-    if len(reading.numbers) == 2 and allowed <= {"about"}:
+    allowed = reading.hedges or {"exact"}
+    if len(reading.numbers) == 2 and reading.hedges <= {"about"}:
         allowed = {"range", "about"}
-    if not allowed:
-        allowed = {"exact"}
-    if bounded.hedge in allowed:
+    is_elsewhere = not reading.hedges and _is_hedged(compared, fact, bounded.text)
+    if bounded.hedge in allowed or (bounded.hedge and is_elsewhere):
         return
-    if (
-        not reading.hedges
-        and bounded.hedge is not None
-        and _is_hedged(compared, fact, bounded.text)
-    ):
-        return
-    given = bounded.hedge or "null"
-    message = f"{given}, but {bounded.text!r} says {' or '.join(sorted(allowed))}"
+    message = f"{bounded.hedge or 'null'}, but {bounded.text!r} says {_listed(allowed)}"
     yield Finding((*at, "hedge"), message)
+
+
+def _listed(hedges: Iterable[str]) -> str:
+    return " or ".join(sorted(hedges))
 
 
 def _is_hedged(compared: Comparison, fact: Fact, text: str) -> bool:
@@ -397,9 +396,6 @@ def _unquoted_hedge(
     for hedge in sorted(words):
         allowed = _allowed(hedge)
         if bounded.hedge not in allowed:
-            message = (
-                f"{hedge!r} stands before {bounded.text!r}; quote it, and write the hedge "
-                f"{' or '.join(sorted(allowed))}"
-            )
-            yield Finding((*at, "text"), message)
+            message = f"{hedge!r} stands before {bounded.text!r}; quote it, and write the hedge"
+            yield Finding((*at, "text"), f"{message} {_listed(allowed)}")
             return

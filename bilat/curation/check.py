@@ -1,4 +1,9 @@
-"""Is the dataset sound, and does it agree with the texts of its documents?"""
+"""Is the dataset sound, and does it agree with the texts of its documents?
+
+The rules on quotations, people, years and conditions are in `evidence`, those on numbers, hedges
+and units in `amounts`, and what makes sure that nothing is passed over in `coverage`. The rules
+that need no text are in `bilat.dataset`.
+"""
 
 import re
 from collections.abc import Iterator

@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from bilat.curation.evidence import Comparison, lost_conditions, quoted_by
 from bilat.curation.sentences import dates, numbers
+from bilat.dataset.fields import Span as Years
 from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
-from bilat.dataset.models import Span as Years
 from bilat.errors import Problem
 from bilat.text import Span, Spans, fold, plain
 
 # Names
 
 _WORD = re.compile(r"\w+")
-_AFTER = re.compile(r"(?!\w)(?!-[A-ZА-ЯЁ0-9])")
 
 
 class NameFinder:
@@ -23,42 +22,19 @@ class NameFinder:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """`names` are pairs of a name and the id of what it names."""
-        self._ids: dict[str, str] = {}
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for name, id_ in names:
-            letters = _small(plain(name))
-            self._ids.setdefault(letters, id_)
-            if first := _WORD.match(letters):
-                lengths[first[0]].add(len(letters))
-        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
+        self._ids = {plain(name).lower(): id_ for name, id_ in names}
+        longest_first = sorted(map(re.escape, self._ids), key=len, reverse=True)
+        # A name has a capital; "Minsk-based" names Minsk, but "Polesie-Brest" is another company.
+        self._pattern = re.compile(
+            rf"(?<![\w-])(?-i:(?=[^\W\d_a-zа-яё]))(?:{'|'.join(longest_first)})(?!\w|(?-i:-[A-ZА-ЯЁ0-9]))",
+            re.IGNORECASE,
+        )
 
     def find(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Yield where a name stands in a plain text, and the id of what it names.
-
-        "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie.
-        """
-        letters = _small(text)
-        last = 0
-        for word in _WORD.finditer(letters):
-            start = word.start()
-            if start < last or text[start] == letters[start] or text[start - 1 : start] == "-":
-                continue  # a name has a capital
-            for length in self._lengths.get(word[0], ()):
-                last = start + length
-                id_ = self._ids.get(letters[start:last])
-                if id_ is not None and _AFTER.match(text, last):
-                    yield Span(start, last, text[start:last]), id_
-                    break
-            else:
-                last = start
-
-
-def _small(text: str) -> str:
-    """Return a text in small letters, each in the place of the one that it was."""
-    small = text.lower()
-    if len(small) == len(text):
-        return small
-    return "".join(letter.lower()[0] for letter in text)
+        """Yield where a name stands in a plain text, and the id of what it names."""
+        for found in self._pattern.finditer(text) if self._ids else ():
+            if id_ := self._ids.get(found[0].lower()):
+                yield Span(*found.span(), found[0]), id_
 
 
 class Names:
@@ -156,22 +132,25 @@ def _coverings(compared: Comparison) -> Iterator[tuple[int, Covering]]:
         )
 
 
+_MOST_SENTENCES = 500  # of a paragraph in which the one most like a phrase is looked for
+
+
 def _places(compared: Comparison, phrase: str, cited: Sequence[int]) -> Iterator[tuple[int, Span]]:
     """Yield where a phrase stands.
 
     A phrase that is elsewhere covers its words there, and one that is nowhere the sentence that is
     most like it, for this is a problem already and should not lead to more.
     """
-    for paragraphs in (cited, compared.everywhere):
-        found = [(number, span) for number in paragraphs for span in compared.find(phrase, number)]
-        if found:
-            yield from found
-            return
+    found = [(number, span) for number in cited for span in compared.find(phrase, number)]
+    if found := found or list(compared.elsewhere(phrase)):
+        yield from found
+        return
     words = set(fold(phrase).split())
     best = max(
         (
             (len(words & compared.sentence_words(number)[index]), number, sentence)
             for number in cited
+            if len(compared.sentences[number]) <= _MOST_SENTENCES
             for index, sentence in enumerate(compared.sentences[number])
         ),
         default=None,

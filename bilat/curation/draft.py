@@ -4,9 +4,9 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from bilat import text as texts
 from bilat import vocabulary
@@ -15,7 +15,8 @@ from bilat.curation.coverage import Names
 from bilat.curation.heads import TODO, Head, Region
 from bilat.curation.sentences import Day, dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
-from bilat.dataset.load import data_files, read_files
+from bilat.dataset.folder import data_files
+from bilat.dataset.load import read_files
 from bilat.dataset.models import Dataset, DatasetInfo
 from bilat.errors import DatasetError, UsageError, escaped
 from bilat.text import Spans, Text
@@ -74,6 +75,8 @@ figures: []
 #    evidence: [{TODO}]
 """
 """The lists of facts, each with a record to be uncommented."""
+_CHARACTERS_OF_BEGINNING = 20_000
+"""How much of a text says who met, where and when."""
 
 
 def draft(folder: Path, text: Text, url: str | None = None) -> str:
@@ -91,21 +94,24 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
     if not text.paragraphs:
         raise UsageError(f"{text.path}: the text is empty")
-    language = _language(text)
     names = Names(dataset)
-    regions = heads.regions(names, text) if language == "en" else []
-    titled = heads.heads(dataset, text, regions) if language == "en" else []
+    start = text.content[:_CHARACTERS_OF_BEGINNING]
+    beginning = Text(text.path, start)
+    language = _language(beginning)
+    regions = heads.regions(names, beginning) if language == "en" else []
+    titled = heads.heads(dataset, beginning, regions) if language == "en" else []
     region = heads.region_of_meeting(regions, titled)
-    date = _date(text, url)
+    date = _date(beginning, url)
     id_ = region.id if region else TODO
-    where = _place(text) if language == "en" else None
+    name = _free_name(dataset, f"{id_}-{date.value}")
+    where = _place(beginning) if language == "en" else None
     people = {side: heads.head_of(side, titled, region) for side in vocabulary.PARTY}
     known = [date.stated, where, *(head.name for head in people.values())]
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
-        f"# Save as documents/{id_}-{date.value}.yaml and replace every TODO.",
-        *(f"# {line}" for line in _warnings(text, language, region, titled, people["region"])),
-        f"id: {id_}-{date.value}",
+        f"# Save as documents/{name}.yaml and replace every TODO.",
+        *(f"# {line}" for line in _warnings(beginning, language, region, titled, people["region"])),
+        f"id: {name}",
         f"region: {id_}",
         "date:",
         f'  value: "{date.value}"',
@@ -146,11 +152,18 @@ def _known(folder: Path) -> Dataset:
     return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
 
 
+def _free_name(dataset: Dataset, name: str) -> str:
+    """Return the id of a document, with a number if another report of that day has it already."""
+    taken = {document.id for document in dataset.documents}
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(each for each in names if each not in taken)
+
+
 def _publisher(dataset: Dataset, url: str | None) -> str:
     """Return who published the other texts of a site."""
-    site = urlsplit(url or "").netloc
+    site = (url or "").split("/")[:3]
     sources = (document.source for document in dataset.documents)
-    known = (each for each in sources if urlsplit(each.url).netloc == site)
+    known = (each for each in sources if each.url.split("/")[:3] == site)
     return next((_quoted(each.publisher) for each in known if not each.reprinted_by), TODO)
 
 
@@ -276,7 +289,7 @@ def _warnings(
     if language != "en":
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
-        yield f"{region.span.text} is not in regions.yaml; add it:"
+        yield f"{region.printed} is not in regions.yaml; add it:"
         yield from heads.skeleton(region)
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)

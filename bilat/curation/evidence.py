@@ -34,6 +34,17 @@ class Comparison:
         """The numbers of all paragraphs of the text."""
         return range(1, len(self.text.paragraphs) + 1)
 
+    @cached_property
+    def _folded(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.text.paragraphs).lower()
+
+    def elsewhere(self, phrase: str) -> Iterator[tuple[int, Span]]:
+        """Yield where a phrase stands in any paragraph."""
+        if plain(phrase).lower() in self._folded:
+            for number in self.everywhere:
+                for span in self.text.paragraphs[number - 1].spans(phrase):
+                    yield number, span
+
     def paragraph(self, number: int) -> str:
         """Return the words of a paragraph."""
         return self.text.paragraphs[number - 1].text
@@ -121,7 +132,7 @@ def _missing(
     """Yield nothing where a phrase stands in a cited paragraph, else where it does stand."""
     if compared.stands(phrase, cited):
         return
-    where = [number for number in compared.everywhere if compared.find(phrase, number)]
+    where = list(dict.fromkeys(number for number, _ in compared.elsewhere(phrase)))
     if where:
         message = f"{phrase!r} is in paragraph {_listed(where)}, not in {_listed(cited)}"
     else:
@@ -253,7 +264,8 @@ _OF_THE_PAST = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:!?\"()]|\.(?!\d)| - ")
-_SHOWN_WORDS = 6
+_LONGEST_WORDS = 20
+_LONGEST_CLAUSE = 200
 
 
 def lost_conditions(compared: Comparison, number: int) -> Iterator[Span]:
@@ -276,12 +288,15 @@ def lost_conditions(compared: Comparison, number: int) -> Iterator[Span]:
 def _clauses(sentence: Span) -> Iterator[Span]:
     """Yield the conditions of a sentence, each to the end of its clause."""
     for found in _IF.finditer(sentence.text):
-        if _NO_CONDITION_BEFORE.search(sentence.text, 0, found.start()):
+        if _NO_CONDITION_BEFORE.search(
+            sentence.text[max(0, found.start() - _LONGEST_WORDS) : found.start()]
+        ):
             continue
         if _NO_CONDITION_AFTER.match(sentence.text, found.end()):
             continue
-        end = _CLAUSE_END.search(sentence.text, found.end())
-        last = end.start() if end else len(sentence.text)
+        last = min(len(sentence.text), found.end() + _LONGEST_CLAUSE)
+        if end := _CLAUSE_END.search(sentence.text, found.end(), last):
+            last = end.start()
         words = sentence.text[found.start() : last]
         if not _OF_THE_PAST.search(words):  # "if we sold ten last year, we sell twenty now"
             yield Span(sentence.start + found.start(), sentence.start + last, words)

@@ -60,6 +60,11 @@ class Region(NamedTuple):
     name: str
     kind: str | None
 
+    @property
+    def printed(self) -> str:
+        """The name as the text prints it, with a capital."""
+        return self.span.text[0].upper() + self.span.text[1:]
+
 
 def regions(names: Names, text: Text) -> list[Region]:
     """Return where a text names regions, in the catalogue or not."""
@@ -107,7 +112,7 @@ def skeleton(region: Region) -> Iterator[str]:
     """Yield the entry of a region for the catalogue, as far as the text gives it."""
     yield f"- id: {region.id}"
     yield f"  name: {region.name}"
-    yield f"  official_name: {region.span.text[0].upper()}{region.span.text[1:]}"
+    yield f"  official_name: {region.printed}"
     yield f"  kind: {region.kind}"
     for field in ("iso_3166_2", "federal_district", "capital", "name_ru"):
         yield f"  {field}: {TODO}"
@@ -130,7 +135,7 @@ _OFFICE = re.compile(
     r"\b(?:(acting|interim) )?(governor|head|president|rais)\b(?: \(head\))?", re.IGNORECASE
 )
 _OF = re.compile(r" of (?:the )?(?:Russia's |Russian )?(?P<belarus>(?:Republic of )?Belarus\b)?")
-_OF_RUSSIA = re.compile(r" of (?:the )?(?:Russian Federation|Russia)\b")
+_OF_RUSSIA = re.compile(r"(?: \([^)]{1,40}\))?(?: of (?:the )?(?:Russian Federation|Russia)\b)?")
 _NO_OFFICE = re.compile(r"\b(?:deputy|vice|first|former|ex|then)[ -]$", re.IGNORECASE)
 _GIVEN = r"[A-Z][a-z][\w'-]*"
 _FULL_NAME = rf"({_GIVEN}(?: [A-Z]\w+(?:vich|ich|vna))? {_GIVEN})(?<!'s)"
@@ -148,8 +153,8 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
     for number, paragraph in enumerate(text.paragraphs, 1):
         there = [region for region in found if region.paragraph == number]
         for office in _OFFICE.finditer(paragraph.text):
-            head = _titled(number, paragraph.text, office, there)
-            if head and (_goes_on(paragraph.text, head.name) or _is_named_again(text, head)):
+            head, is_certain = _titled(number, paragraph.text, office, there)
+            if head and (is_certain or _is_named_again(text, head)):
                 titled.append(head)
     surnames = {document.head("belarus").name.split()[-1] for document in dataset.documents}
     for surname in surnames:  # who is known needs no title
@@ -160,18 +165,18 @@ def heads(dataset: Dataset, text: Text, found: Sequence[Region]) -> list[Head]:
     return titled
 
 
-def _goes_on(text: str, name: str) -> bool:
-    """Return whether the sentence goes on after a name: in a headline, a verb looks like one."""
-    return bool(_SENTENCE_GOES_ON.match(text, text.index(name) + len(name)))
-
-
 def _is_named_again(text: Text, head: Head) -> bool:
     paragraphs = [paragraph for paragraph in text.paragraphs if any(paragraph.spans(head.name))]
     return len(paragraphs) > 1
 
 
-def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Region]) -> Head | None:
-    """Return who holds an office, if the name stands beside it."""
+def _titled(
+    number: int, text: str, office: re.Match[str], found: Sequence[Region]
+) -> tuple[Head | None, bool]:
+    """Return who holds an office, if a name stands beside it, and whether it is surely a name.
+
+    It is where the sentence goes on after it: in a headline, a verb has a capital as well.
+    """
     before = text[max(0, office.start() - _NEAR) : office.start()]
     end, title = office.end(), office[2].capitalize()
     region, is_of_belarus = None, bool(_BELARUS_BEFORE.search(before))
@@ -179,7 +184,8 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
         is_of_belarus = bool(of["belarus"])
         region = next((each for each in found if each.span.start == of.end()), None)
         end = region.span.end if region else of.end()
-        end = russia.end() if (russia := _OF_RUSSIA.match(text, end)) else end
+        more = _OF_RUSSIA.match(text, end)
+        end = more.end() if more else end
     elif not is_of_belarus:
         ends = (office.start() - 1, office.start() - 3)  # "Tver's Governor"
         region = next((each for each in found if each.span.end in ends), None)
@@ -189,13 +195,14 @@ def _titled(number: int, text: str, office: re.Match[str], found: Sequence[Regio
     is_certain = title == "President" if is_of_belarus else region or is_bare
     is_name = name and not any(word.lower() in _NO_NAME for word in name.split())
     if not is_certain or not is_name or _NO_OFFICE.search(before):
-        return None
+        return None, False
+    is_sure = not after or bool(_SENTENCE_GOES_ON.match(text, after.end()))
     if is_of_belarus:
-        return Head(number, name, "President of Belarus", "belarus", None)
+        return Head(number, name, "President of Belarus", "belarus", None), is_sure
     title = f"Acting {title}" if office[1] else title
     if region:
-        title += f" of {'the ' * region.span.text.startswith('Republic')}{region.span.text}"
-    return Head(number, name, title, "region", region.id if region else None)
+        title += f" of {'the ' * ('Republic' in region.printed)}{region.printed}"
+    return Head(number, name, title, "region", region.id if region else None), is_sure
 
 
 def region_of_meeting(found: Sequence[Region], titled: Sequence[Head]) -> Region | None:
@@ -217,7 +224,7 @@ def head_of(side: str, found: Sequence[Head], region: Region | None) -> Head:
     of_side = [head for head in found if head.side == side and head.name not in both]
     if side == "belarus":
         return next(iter(of_side), Head(0, TODO, "President of Belarus", side, None))
-    of = region.span.text if region else TODO
+    of = region.printed if region else TODO
     for head in of_side:
         if region and head.region == region.id:
             return head

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -12,7 +13,8 @@ from bilat.database import rows, schema, summaries
 from bilat.database.derive import Derived, derived_amounts
 from bilat.database.schema import SEARCHED_COLUMNS, TABLES, ColumnInfo
 from bilat.database.spellings import names, people, searched_words
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Sector, Span, Trade
+from bilat.dataset.fields import Span
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Sector, Trade
 from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, STATUS
@@ -125,6 +127,10 @@ def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
             key=lambda fact: (sector_order[fact.sector], [*STATUS].index(fact.status)),
         )
     ]
+    named_in = defaultdict(list)
+    for document, fact in records:
+        for company_id in fact.companies:
+            named_in[company_id].append((document.region, fact.sector))
     trade = [row for document in meetings for row in _trade_rows(dataset, document)]
     trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
     person = people(dataset)
@@ -132,7 +138,15 @@ def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
         "regions": (_row(rows.RegionRow, vars(region)) for region in regions),
         "documents": (_document_row(dataset, document) for document in documents),
         "sector_catalogue": (_row(rows.CatalogueRow, vars(sector)) for sector in sectors),
-        "companies": (_row(rows.CompanyRow, vars(company)) for company in companies),
+        "companies": (
+            _row(
+                rows.CompanyRow,
+                vars(company),
+                regions=tuple(dict.fromkeys(region for region, _ in named_in[company.id])),
+                sectors=tuple(dict.fromkeys(sector for _, sector in named_in[company.id])),
+            )
+            for company in companies
+        ),
         "sectors": (_sector_row(dataset, document, fact) for document, fact in records),
         "trade": trade,
         "figures": (

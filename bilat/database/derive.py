@@ -11,7 +11,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.models import Change, Document, Money, Span, Trade
+from bilat.dataset.fields import Change, Money, Span
+from bilat.dataset.models import Document, Trade
 
 _LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off

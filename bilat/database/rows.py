@@ -75,6 +75,7 @@ class RegionRow(NamedTuple):
     first_date: Annotated[str | None, "Day of the first meeting."]
     aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
     turnover_period: Annotated[str | None, "Period of the turnover.", UNLISTED]
+    turnover_conflicts: Annotated[int | None, "Number of facts that contradict it.", UNLISTED]
 
 
 class SectorRow(NamedTuple):

@@ -73,12 +73,12 @@ _FIELDS = {
         scope evidence region speaker:speaker+stated_by""",
     "trade": """
         region period amount:text change:change_text goods cause doubt evidence
-        speaker:speaker+stated_by direction""",
+        speaker:speaker+stated_by direction flow""",
     "figures": """
         name amount:text change:change_text scope period evidence region
         speaker:speaker+stated_by""",
     "regions": "region:id head:id district:federal_district kind",
-    "companies": "company:id city country",
+    "companies": "company:id city country region:regions sector:sectors",
     "documents": """
         region date:date+date_stated place head:head+head_title publisher:publisher+reprinted_by""",
 }

@@ -55,6 +55,8 @@ def names(
         yield "company", company.names, company.id
     for document in dataset.documents:
         yield "document", [document.id], document.id
+        if document.place:
+            yield "place", [document.place], document.place
         for fact in document.cooperation:
             yield from (("place", [place], place) for place in fact.places)
             yield from (("project", [project], project) for project in fact.projects)

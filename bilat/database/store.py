@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bilat.database.schema import list_order
-from bilat.dataset.load import data_files, data_folder
+from bilat.dataset.folder import data_files, data_folder
 from bilat.errors import BilatError, DatasetError, Progress, silent
 
 KEPT = 8  # databases, those used most recently

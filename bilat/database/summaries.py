@@ -44,7 +44,8 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
         ), turnovers AS (
             SELECT trade.region AS id, text AS turnover, period AS turnover_period,
             year_to AS turnover_year, year_basis AS turnover_year_basis, lower AS turnover_lower,
-            upper AS turnover_upper, currency, row_number() OVER (
+            upper AS turnover_upper, currency,
+            json_array_length(conflicts) AS turnover_conflicts, row_number() OVER (
                 PARTITION BY trade.region
                 ORDER BY length(period) = 4 DESC, year_to DESC, period LIKE '%-%',
                 fitting.date DESC, trade.rowid DESC) AS turnover_recency

@@ -1,75 +1,68 @@
-"""The records of the dataset. Every model is frozen and strict and refuses unknown fields.
+"""The records of the dataset. Every model is frozen and refuses unknown fields.
 
 data/README.md is the codebook: it says what each field means and when to use which word.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
-from bilat.dataset import fields
+from bilat import vocabulary
 from bilat.dataset.fields import (
     DISTINCT,
-    LISTED,
     PHRASE_WORDS,
     Amount,
     Change,
     Clause,
     DateBasis,
     Evidence,
-    FederalDistrict,
-    Flow,
-    Form,
-    Hs,
     Id,
     Ids,
-    Isic,
-    IsoDate,
     Item,
     Items,
-    LeftOutKind,
     Line,
     Model,
     Money,
-    Paragraph,
-    Paragraphs,
-    Party,
     Period,
     Phrase,
-    RegionKind,
-    Side,
     Span,
-    StatedBy,
-    Status,
-    TradeKind,
-    Url,
+    one_of,
+    readable_as,
+    text,
 )
 
-__all__ = [
-    "Amount",
-    "Change",
-    "Company",
-    "Cooperation",
-    "Dataset",
-    "DatasetInfo",
-    "Date",
-    "Document",
-    "Fact",
-    "Figure",
-    "LeftOut",
-    "Model",
-    "Money",
-    "Participant",
-    "Period",
-    "Product",
-    "Region",
-    "Sector",
-    "Source",
-    "Span",
-    "Trade",
+RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
+Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
+IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
+Parents = Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT]
+Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
+Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
+Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
+Version = Annotated[str, text(r"^[0-9]+\.[0-9]+\.[0-9]+$", "a version, such as 1.2.0")]
+IsoDate = Annotated[
+    str,
+    text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day as YYYY-MM-DD"),
+    readable_as(date),
+    Field(json_schema_extra={"format": "date"}),
 ]
+Url = Annotated[
+    str,
+    text(
+        r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?"
+        r"([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$",
+        "an address such as https://example.org/page, with other characters written as %D0%9C",
+    ),
+    readable_as(HttpUrl),
+    Field(json_schema_extra={"format": "uri"}),
+]
+Paragraph = Annotated[int, Field(strict=True, ge=1)]
+Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), DISTINCT]
+StatedBy = Annotated[str, one_of(vocabulary.STATED_BY)]
+Side = Annotated[str, one_of(vocabulary.SIDE)]
+Party = Annotated[str, one_of(vocabulary.PARTY)]
 
 # Catalogues
 
@@ -78,11 +71,9 @@ class Region(Model, title="A region of Russia"):
     id: Id
     name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
     official_name: Line = Field(description="The full English name.")
-    kind: RegionKind
-    iso_3166_2: Annotated[str, StringConstraints(pattern=fields.ISO_3166_2)] = Field(
-        description="ISO 3166-2 code.", examples=["RU-BA"]
-    )
-    federal_district: FederalDistrict
+    kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
+    iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
+    federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
     aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
@@ -98,12 +89,8 @@ class Sector(Model, title="A field of cooperation; a parent has no parents itsel
     id: Id
     name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
-    parents: Annotated[tuple[Id, ...], Field(max_length=2), *DISTINCT] = Field(
-        description="The ids of none, one or two sectors without parents; the first leads."
-    )
-    isic: Annotated[tuple[Isic, ...], *DISTINCT] = Field(
-        description="ISIC Rev.4 codes of the goods or works that the sector is named for."
-    )
+    parents: Parents = Field(description="At most two sectors without parents; the first leads.")
+    isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
     aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
     @property
@@ -132,33 +119,22 @@ class Fact(Model, title="What every fact has"):
     id: Id = Field(description="Unique in its document.")
     stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
     paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
-    evidence: Evidence = Field(
-        description=f"Phrases of at most {PHRASE_WORDS} words found in those paragraphs."
-    )
+    evidence: Evidence = Field(description=f"Phrases of at most {PHRASE_WORDS} words of theirs.")
 
 
 class Product(Model, title="A product and its HS 2022 code"):
     name: Item
-    hs: Hs | None = Field(description="HS 2022, the narrowest code that is certainly right.")
+    hs: Hs | None = Field(description="HS 2022, the narrowest right heading or subheading.")
 
 
-class Cooperation(
-    Fact, title="One sector, one status, one side, one scope, one condition and one speaker"
-):
+class Cooperation(Fact, title="One sector, status, side, scope, condition and speaker"):
     sector: Id
-    status: Status
-    side: Side | None = Field(
-        description="Whose proposal, interest or plan it is; null for what exists."
-    )
-    scope: Phrase | None = Field(
-        default=None,
-        description="The words for what is spoken of instead of the region; left out for itself.",
-    )
-    condition: Phrase | None = Field(
-        default=None, description="The first words of the condition that the offer depends on."
-    )
-    forms: Annotated[tuple[Form, ...], *DISTINCT] = ()
-    products: Annotated[tuple[Product, ...], *DISTINCT] = ()
+    status: Annotated[str, one_of(vocabulary.STATUS)]
+    side: Side | None = Field(description="Who proposes or plans it; null for what exists.")
+    scope: Phrase | None = Field(default=None, description="What it is of, if not of the region.")
+    condition: Phrase | None = Field(default=None, description="The first words of a condition.")
+    forms: Annotated[tuple[Annotated[str, one_of(vocabulary.FORM)], ...], DISTINCT] = ()
+    products: Annotated[tuple[Product, ...], DISTINCT] = ()
     companies: Ids = ()
     places: Items = ()
     projects: Items = ()
@@ -173,38 +149,31 @@ class Cooperation(
         return self
 
 
-def _check_statement(amount: Amount | None, change: Change | None, period: Period | None) -> None:
+def _check_statement(fact: Any) -> Any:
     """Raise ValueError where nothing is said, or a change is against a later period."""
-    if amount is None and change is None:
+    if fact.amount is None and fact.change is None:
         raise ValueError("neither an amount nor a change; one of them is needed")
-    if period is None or change is None or change.compared_to is None:
-        return
-    if Span.parse(change.compared_to).last_month >= period.span.last_month:
-        message = f"compared_to ({change.compared_to}) is not before the period ({period.value})"
+    compared_to = fact.change and fact.change.compared_to
+    if fact.period and compared_to and Span.parse(compared_to).last >= fact.period.span.last:
+        message = f"compared_to ({compared_to}) is not before the period ({fact.period.value})"
         raise ValueError(f"{message}; write an earlier one or null")
+    return fact
 
 
 class Trade(Fact, title="A statement on the trade of Belarus and the region"):
     period: Period | None = Field(description="null where the text leaves it open.")
-    kind: TradeKind
-    flow: Flow = Field(default="turnover", description="As seen from Belarus.")
-    goods: Clause | None = Field(
-        default=None, description="The words for the goods, where the figure is of some goods only."
+    kind: Annotated[str, one_of(vocabulary.TRADE_KIND)]
+    flow: Annotated[str, one_of(vocabulary.FLOW)] = Field(
+        default="turnover", description="As seen from Belarus."
     )
+    goods: Clause | None = Field(default=None, description="The words for the goods, if not all.")
     amount: Money | None
     change: Change | None
     cause: Clause | None = Field(default=None, description="The words of a stated cause.")
-    doubt: Clause | None = Field(
-        default=None, description="The words of a doubt that the speaker has of the figure."
-    )
-    note: Line | None = Field(
-        default=None, description="What is odd in the text, such as a misprint."
-    )
+    doubt: Clause | None = Field(default=None, description="The words of a doubt of the figure.")
+    note: Line | None = Field(default=None, description="What is odd in the text: a misprint.")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        _check_statement(self.amount, self.change, self.period)
-        return self
+    _says_something = model_validator(mode="after")(_check_statement)
 
 
 class Figure(Fact, title="Any other number"):
@@ -214,18 +183,13 @@ class Figure(Fact, title="Any other number"):
     period: Period | None
     scope: Line = Field(description="Whose number it is.")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        _check_statement(self.amount, self.change, self.period)
-        return self
+    _says_something = model_validator(mode="after")(_check_statement)
 
 
 class LeftOut(Model, title="A passage of the text that is deliberately no fact"):
     paragraph: Paragraph
-    text: Phrase | None = Field(
-        description="Its first words as they stand there; null for the whole paragraph."
-    )
-    kind: LeftOutKind
+    text: Phrase | None = Field(description="Its first words; null for the whole paragraph.")
+    kind: Annotated[str, one_of(vocabulary.LEFT_OUT_KIND)]
 
 
 # Documents
@@ -248,13 +212,9 @@ class Participant(Model, title="A person at the meeting; the first of each side 
 class Source(Model, title="Where a document comes from"):
     publisher: Line
     url: Url
-    reprinted_by: Line | None = Field(
-        default=None, description="Who printed the copy at the address, if not the publisher."
-    )
-    language: Annotated[str, StringConstraints(pattern=fields.LANGUAGE)]
-    sha256: Annotated[str, StringConstraints(pattern=fields.SHA256)] = Field(
-        description="Of the text with every run of white space made one space."
-    )
+    reprinted_by: Line | None = Field(default=None, description="Who printed it, if others did.")
+    language: Language
+    sha256: Sha256 = Field(description="Of the text with every run of white space made one space.")
     paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")
 
 
@@ -263,13 +223,13 @@ class Document(Model, title="A report of one meeting"):
     region: Id
     date: Date
     place: Line | None
-    participants: Annotated[tuple[Participant, ...], *DISTINCT]
+    participants: Annotated[tuple[Participant, ...], DISTINCT]
     source: Source
     # Required even where empty: a file that was cut off must not pass for one with fewer facts.
-    cooperation: Annotated[tuple[Cooperation, ...], LISTED]
-    trade: Annotated[tuple[Trade, ...], LISTED]
-    figures: Annotated[tuple[Figure, ...], LISTED]
-    left_out: Annotated[tuple[LeftOut, ...], LISTED]
+    cooperation: tuple[Cooperation, ...]
+    trade: tuple[Trade, ...]
+    figures: tuple[Figure, ...]
+    left_out: tuple[LeftOut, ...]
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
@@ -304,15 +264,15 @@ class Document(Model, title="A report of one meeting"):
 class DatasetInfo(Model, title="What the dataset says of itself"):
     title: Line
     description: Line
-    version: Annotated[str, StringConstraints(pattern=fields.VERSION)] = Field(examples=["1.0.0"])
+    version: Version = Field(examples=["1.0.0"])
 
 
 class Dataset(Model, title="All records: catalogues in the order of the files, documents by id"):
     info: DatasetInfo
-    regions: Annotated[tuple[Region, ...], LISTED]
-    sectors: Annotated[tuple[Sector, ...], LISTED]
-    companies: Annotated[tuple[Company, ...], LISTED]
-    documents: Annotated[tuple[Document, ...], LISTED]
+    regions: tuple[Region, ...]
+    sectors: tuple[Sector, ...]
+    companies: tuple[Company, ...]
+    documents: tuple[Document, ...]
 
     @cached_property
     def region(self) -> dict[str, Region]:

@@ -6,22 +6,14 @@ from pydantic import ConfigDict, Field, TypeAdapter, create_model
 
 from bilat.database.schema import TABLES, ColumnInfo
 from bilat.dataset.fields import one_of
-from bilat.dataset.models import Company, DatasetInfo, Document, Region, Sector
-
-_FILES: dict[str, Any] = {
-    "region": tuple[Region, ...],
-    "sector": tuple[Sector, ...],
-    "company": tuple[Company, ...],
-    "document": Document,
-    "dataset": DatasetInfo,
-}
+from bilat.dataset.load import TYPES
 
 
 def schema(kind: str) -> dict[str, Any]:
     """Return the schema of a kind of file (`region`) or of the rows of a listing (`regions`)."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    if kind in _FILES:
-        return {**head, **TypeAdapter(_FILES[kind]).json_schema(), "title": f"bilat: {kind}"}
+    if kind in TYPES:
+        return {**head, **TypeAdapter(TYPES[kind]).json_schema(), "title": f"bilat: {kind}"}
     table = TABLES[kind]
     fields: dict[str, Any] = {
         column.name: (_type(table.row, column), Field(description=column.description))

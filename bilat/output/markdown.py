@@ -6,19 +6,17 @@ adds neither links nor HTML.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from urllib.parse import quote
 
 from rich.table import Table
-from rich.text import Text
 
 from bilat.output.look import Sheet
-from bilat.output.spans import Stretch, as_text, is_grid, is_web, rows_of, stretches
+from bilat.output.spans import Piece, as_text, is_grid, is_web, pieces, rows_of
 
 # The last character of each match is the one to escape.
 _OBEYED = re.compile(
     r"[\\`*_\[\]<>|~^&@]|:(?=//)|(?<=www)\.|^\s*[#+=-]|^\s*\d+[.)]|#(?=\s*$)", re.IGNORECASE
 )
-_NOT_IN_ADDRESS = re.compile(r"""[\s<>()\[\]\\"'`|]""")
 
 
 def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
@@ -39,16 +37,14 @@ def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
 
 def inline(text: object) -> str:
     """Return a text as Markdown on one line, with its links; its lines are joined by dots."""
-    lines = (_line(line) for line in as_text(text).split("\n"))
+    lines = ("".join(map(_written, pieces(line))).strip() for line in as_text(text).split("\n"))
     return " · ".join(line for line in lines if line)
 
 
 def _table(table: Table, header: bool) -> Iterator[str]:
-    """Yield a pipe table; one without headings goes on with the rows of the table before it."""
-    if header and table.show_header:
+    if header:
         yield _row(inline(column.header) for column in table.columns)
-        numbers = (column.justify == "right" for column in table.columns)
-        yield _row("--:" if each else "---" for each in numbers)
+        yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
     yield from (_row(map(inline, row)) for row in rows_of(table))
 
 
@@ -58,28 +54,12 @@ def _row(cells: Iterable[str]) -> str:
 
 def _list(table: Table) -> Iterator[str]:
     """Yield a grid as a list, with the label of each value in bold."""
-    for *labels, value in (map(inline, row) for row in rows_of(table)):
-        yield f"- {''.join(f'**{label}:** ' for label in labels if label)}{value}\n"
+    for label, value in (map(inline, row) for row in rows_of(table)):
+        yield f"- **{label}:** {value}\n" if label else f"- {value}\n"
 
 
-def _line(line: Text) -> str:
-    obeyed = {found.end() - 1 for found in _OBEYED.finditer(line.plain)}
-    characters = iter([f"\\{c}" if at in obeyed else c for at, c in enumerate(line.plain)])
-    linked = groupby(stretches(line), key=lambda stretch: stretch.link)
-    return "".join(_link("".join(_strong(part, characters)), link) for link, part in linked).strip()
-
-
-def _strong(part: Iterable[Stretch], characters: Iterator[str]) -> Iterator[str]:
-    """Yield the escaped characters of some stretches, with what matched a search in bold."""
-    for is_match, found in groupby(part, key=lambda stretch: "match" in stretch.styles):
-        text = "".join(islice(characters, sum(len(stretch.text) for stretch in found)))
-        yield f"**{text}**" if is_match else text
-
-
-def _link(text: str, address: str | None) -> str:
-    if address is None or not is_web(address) or not text:
-        return text
-    safe = _NOT_IN_ADDRESS.sub(
-        lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address
-    )
-    return f"[{text}]({safe})"
+def _written(piece: Piece) -> str:
+    text = _OBEYED.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", piece.text)
+    if is_web(piece.link):
+        return f"[{text}]({quote(piece.link, safe=':/?#&=%+,;@!$*~')})"
+    return f"**{text}**" if "match" in piece.styles else text

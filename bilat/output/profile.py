@@ -1,14 +1,14 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, add_column, broken, cell, dotted, joined
+from bilat.output.look import Form, Sheet, broken, cell, dotted, joined
 from bilat.queries.context import Context
 from bilat.queries.show import FACTS, Profile, Quote
 
@@ -18,14 +18,21 @@ Field = tuple[str, Text | str]
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     """Yield what `show` prints of a profile: its fields, then tables, quotations and notes."""
-    yield Sheet(_title(profile, form), grid(_fields(profile, form)))
+    fields = _of_fact(profile, profile.fact, form) if profile.fact else _of_thing(profile, form)
+    others = ("See also", wording.listed(profile.others))
+    yield Sheet(_title(profile, form), grid((*fields, others)))
     if not profile.fact:
-        context = _context(profile)
+        context = Context(
+            meetings=profile.meetings,
+            names=profile.companies,
+            short_ids=profile.short_ids,
+            sources={row.id: row for row in profile.listings.get("trade", ())},
+        )
         for listing in ("trade", "sectors", "figures"):
             if rows := _rows(profile, listing):
                 yield from tables.sheets(listing, rows, context, form)
     if profile.quotes:
-        quotes = [_quote(each, form) for each in profile.quotes]
+        quotes = (_quote(each, form) for each in profile.quotes)
         yield Sheet(cell("In the words of the report", "heading"), grid(quotes))
     if not profile.fact and (notes := [*_notes(profile, form)]):
         yield Sheet(cell("Notes", "heading"), grid(notes))
@@ -39,9 +46,7 @@ def _rows(profile: Profile, listing: str) -> Sequence[Any]:
 
 def grid(fields: Iterable[Field]) -> Table:
     """Return fields as a table of labels and values without a frame."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    add_column(table, "")
-    add_column(table, "")
+    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
     for label, value in fields:
         if value:
             table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
@@ -52,8 +57,7 @@ def _title(profile: Profile, form: Form) -> Text:
     """Return what a profile is called, and the id that `show` takes, if that is another."""
     name, row = profile.name, profile.fact
     if isinstance(row, TradeRow):
-        target = " (target)" if row.kind == "target" else ""
-        name = f"{row.flow.capitalize()} of {row.region_name}{target}"
+        name = f"{row.flow.capitalize()} of {row.region_name}"
     if isinstance(row, TradeRow | FigureRow) and row.period:
         name += f", {wording.period(row.period, form)}"
     id_ = "" if profile.id == profile.name else profile.id
@@ -63,27 +67,46 @@ def _title(profile: Profile, form: Form) -> Text:
     return title
 
 
-def _context(profile: Profile) -> Context:
-    """Return what the tables of a profile's rows tell besides them."""
-    return Context(
-        meetings=profile.meetings,
-        names=profile.companies,
-        short_ids=profile.short_ids,
-        sources={row.id: row for row in profile.listings.get("trade", ())},
-    )
+# Fields
 
 
-def _fields(profile: Profile, form: Form) -> Iterator[Field]:
-    """Yield the fields of a kind of thing, then those that several kinds have."""
-    rows = profile.listings
-    yield from _OF_KIND[profile.kind](profile, form)
+def _of_thing(profile: Profile, form: Form) -> Iterator[Field]:
+    """Yield the fields of anything but a fact."""
+    fields, rows = profile.fields, profile.listings
+    match profile.kind:
+        case "region":
+            district = f"{fields['federal_district']} Federal District"
+            yield "Kind", f"{fields['kind']} in the {district}; capital {fields['capital']}"
+            yield "Code", f"ISO 3166-2 {fields['iso_3166_2']}"
+            yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
+        case "sector":
+            records = (row for row in rows["sectors"] if row.sector == profile.id)
+            hs = dict.fromkeys(code for row in records for code in row.hs if code)
+            yield "Part of", wording.listed([profile.sectors[id_] for id_ in fields["parents"]])
+            yield "Includes", wording.listed([profile.sectors[id_] for id_ in fields["children"]])
+            yield "ISIC Rev.4", ", ".join(fields["isic"])
+            yield "HS 2022", ", ".join(hs)
+            yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
+        case "company":
+            yield "From", ", ".join(filter(None, (fields["city"], fields["country"])))
+            yield "Also", wording.listed(fields["aliases"])
+        case "document":
+            yield from _of_document(profile, profile.meetings[profile.id], form)
+        case "person":
+            yield "Title", wording.listed(fields["titles"])
+            yield "Side", wording.SIDES[fields["side"]]
+            yield "Also", wording.listed(fields["spellings"])
+        case kind:  # a product, a place or a project
+            yield "Kind", kind
+            yield "HS 2022", ", ".join(fields.get("hs", ()))
     if profile.kind in ("region", "document") and not any(map(_is_turnover, rows["trade"])):
         yield "Turnover", "not stated"
     yield "Companies", wording.listed([company.name for company in rows.get("companies", ())])
     similar = [f"{company.name} ({company.id})" for company in rows.get("similar", ())]
     yield "Similar", wording.listed(similar)
-    yield "Report", joined(_report(each, form) for each in rows.get("documents", ()))
-    yield "See also", wording.listed(profile.others)
+    for meeting in rows.get("documents", ()):
+        day = dotted((wording.meeting_date(meeting, form), cell(meeting.id, "id")), form)
+        yield "Report", joined((day, _published(meeting, meeting.url)))
 
 
 def _is_turnover(row: TradeRow) -> bool:
@@ -92,10 +115,17 @@ def _is_turnover(row: TradeRow) -> bool:
     return row.basis == "stated" and row.kind == "actual" and row.text is not None and is_all
 
 
-def _report(meeting: DocumentRow, form: Form) -> Text:
-    """Return where the rows of a meeting are from, with the id that `show` takes."""
-    day = wording.meeting_date(meeting, form)
-    return joined((dotted((day, cell(meeting.id, "id")), form), _published(meeting, meeting.url)))
+def _of_document(profile: Profile, meeting: DocumentRow, form: Form) -> Iterator[Field]:
+    stated = wording.quoted(meeting.date_stated, form)
+    known = wording.known(meeting.date_basis, meeting.date_note)
+    yield "Region", meeting.region_name
+    yield "Day", joined((wording.meeting_date(meeting, form), stated, known), ", ")
+    yield "Place", meeting.place or "not stated"
+    yield "Present", joined(profile.fields["participants"])
+    yield "Report", _published(meeting, meeting.url)
+    yield "Text", f"{meeting.paragraphs} paragraphs, language {meeting.language}"
+    yield "SHA-256", meeting.sha256
+    yield "Left out", joined(profile.fields["left_out"])
 
 
 def _published(meeting: DocumentRow, url: str) -> Text:
@@ -104,71 +134,21 @@ def _published(meeting: DocumentRow, url: str) -> Text:
     return joined((f"{meeting.publisher}{reprinted}", cell(meeting.url, "source", url)))
 
 
-# The kinds of things
-
-
-def _region(profile: Profile, form: Form) -> Iterator[Field]:
-    fields = profile.fields
-    district = f"{fields['federal_district']} Federal District"
-    yield "Kind", f"{fields['kind']} in the {district}; capital {fields['capital']}"
-    yield "Code", f"ISO 3166-2 {fields['iso_3166_2']}"
-    yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
-
-
-def _sector(profile: Profile, form: Form) -> Iterator[Field]:
-    fields, names = profile.fields, profile.sectors
-    rows = [row for row in profile.listings["sectors"] if row.sector == profile.id]
-    hs = dict.fromkeys(code for row in rows for code in row.hs if code)
-    yield "Part of", wording.listed([names[parent] for parent in fields["parents"]])
-    yield "Includes", wording.listed([names[child] for child in fields["children"]])
-    yield "ISIC Rev.4", ", ".join(fields["isic"])
-    yield "HS 2022", ", ".join(hs)
-    yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
-
-
-def _company(profile: Profile, form: Form) -> Iterator[Field]:
-    fields = profile.fields
-    yield "From", ", ".join(filter(None, (fields["city"], fields["country"]))) or "not stated"
-    yield "Also", wording.listed(fields["aliases"])
-    yield "Named too", joined(each for each in fields["named_in"] if "(no fact" in each)
-
-
-def _product(profile: Profile, form: Form) -> Iterator[Field]:
-    yield "Kind", "product"
-    yield "HS 2022", ", ".join(profile.fields["hs"])
-
-
-def _named(profile: Profile, form: Form) -> Iterator[Field]:
-    yield "Kind", profile.kind
-
-
-def _person(profile: Profile, form: Form) -> Iterator[Field]:
-    yield "Title", wording.listed(profile.fields["titles"])
-    yield "Side", wording.SIDES[profile.fields["side"]]
-    yield "Also", wording.listed(profile.fields["spellings"])
-
-
-def _document(profile: Profile, form: Form) -> Iterator[Field]:
-    fields, meeting = profile.fields, profile.meetings[profile.id]
-    stated = wording.quoted(meeting.date_stated, form) if meeting.date_stated else ""
-    known = wording.known(meeting.date_basis, meeting.date_note)
-    yield "Region", meeting.region_name
-    yield "Day", joined((wording.meeting_date(meeting, form), stated, known), ", ")
-    yield "Place", meeting.place or "not stated"
-    yield "Present", joined(fields["participants"])
-    yield "Report", _published(meeting, meeting.url)
-    yield "Text", f"{meeting.paragraphs} paragraphs, language {meeting.language}"
-    yield "SHA-256", meeting.sha256
-    yield "Left out", joined(fields["left_out"])
-
-
-def _fact(profile: Profile, form: Form) -> Iterator[Field]:
-    row, meeting = profile.fact, profile.meetings[profile.fields["document"]]
-    assert row is not None
-    yield from _OF_FACT[type(row)](profile, row, form)
+def _of_fact(profile: Profile, row: Fact, form: Form) -> Iterator[Field]:
+    meeting = profile.meetings[row.document]
+    if isinstance(row, SectorRow):
+        yield from _of_record(profile, row, form)
+    elif isinstance(row, TradeRow):
+        yield from _of_trade(profile, row, form)
+    elif isinstance(row, FigureRow):
+        yield "Amount", cell(row.text, "amount")
+        yield "Change", wording.change(row, form)
+        yield "Of", row.scope
+        yield "Period", _period(row, form)
+        yield "In numbers", wording.bounds(row, form)
     yield "Evidence", joined(wording.quoted(each, form, "") for each in row.evidence)
     if row.stated_by:
-        who = " ".join(filter(None, (wording.speaker(row, meeting), row.speaker)))
+        who = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
         day, where = wording.meeting_date(meeting, form), wording.paragraphs(row, form)
         yield "Said by", joined((who, day, where), ", ")
     if meeting.date_basis != "stated":
@@ -176,26 +156,23 @@ def _fact(profile: Profile, form: Form) -> Iterator[Field]:
     yield "Report", _published(meeting, row.url)
 
 
-def _record(profile: Profile, row: SectorRow, form: Form) -> Iterator[Field]:
+def _of_record(profile: Profile, row: SectorRow, form: Form) -> Iterator[Field]:
     status = cell(f"{form.status(row.status)} {row.status}", row.status)
-    products = [
-        f"{product['name']} (HS {product['hs']})" if product["hs"] else product["name"]
-        for product in profile.fields["products"]
-    ]
+    coded = zip(row.products, row.hs, strict=True)
     yield "Status", joined((status, wording.side(row)), " ")
     yield "Summary", row.summary
-    yield "Condition", wording.quoted(row.condition, form) if row.condition else ""
+    yield "Condition", wording.quoted(row.condition, form)
     yield "Scope", f"{row.scope}: wider than the region" if row.scope else ""
     yield "Sector", row.sector_name
     yield "ISIC Rev.4", ", ".join(row.isic)
     yield "Forms", ", ".join(row.forms)
-    yield "Products", wording.listed(products)
+    yield "Products", wording.listed([f"{name} (HS {hs})" if hs else name for name, hs in coded])
     yield "Companies", wording.listed([profile.companies[each] for each in row.companies])
     yield "Places", wording.listed(row.places)
     yield "Projects", wording.listed(row.projects)
 
 
-def _trade(profile: Profile, row: TradeRow, form: Form) -> Iterator[Field]:
+def _of_trade(profile: Profile, row: TradeRow, form: Form) -> Iterator[Field]:
     sources = profile.listings["follows_from"]
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
     yield flow.capitalize(), cell(wording.amount(row, form), "amount")
@@ -204,19 +181,11 @@ def _trade(profile: Profile, row: TradeRow, form: Form) -> Iterator[Field]:
     yield "Basis", wording.basis(row)
     yield "Period", _period(row, form)
     yield "In numbers", wording.bounds(row, form)
-    yield "Cause", wording.quoted(row.cause, form) if row.cause else ""
-    yield "Doubt", wording.quoted(row.doubt, form) if row.doubt else ""
+    yield "Cause", wording.quoted(row.cause, form)
+    yield "Doubt", wording.quoted(row.doubt, form)
     yield "Differs from", joined(row.conflicts)
     yield "Follows from", joined(each.id for each in sources)
     yield "Leads to", joined(each.id for each in profile.listings["leads_to"])
-
-
-def _figure(profile: Profile, row: FigureRow, form: Form) -> Iterator[Field]:
-    yield "Amount", cell(row.text, "amount")
-    yield "Change", wording.change(row, form)
-    yield "Of", row.scope
-    yield "Period", _period(row, form)
-    yield "In numbers", wording.bounds(row, form)
 
 
 def _period(row: TradeRow | FigureRow, form: Form) -> Text:
@@ -225,24 +194,6 @@ def _period(row: TradeRow | FigureRow, form: Form) -> Text:
         return cell(row.note)
     known = wording.known(row.year_basis or "stated", row.note)
     return joined((wording.when(row, form), known), ", ")
-
-
-_OF_KIND: dict[str, Callable[[Profile, Form], Iterator[Field]]] = {
-    "region": _region,
-    "sector": _sector,
-    "company": _company,
-    "document": _document,
-    "fact": _fact,
-    "product": _product,
-    "place": _named,
-    "project": _named,
-    "person": _person,
-}
-_OF_FACT: dict[type, Callable[[Profile, Any, Form], Iterator[Field]]] = {
-    SectorRow: _record,
-    TradeRow: _trade,
-    FigureRow: _figure,
-}
 
 
 # Below the tables
@@ -254,7 +205,7 @@ def _quote(quote: Quote, form: Form) -> Field:
     for start, stop in quote.marks:
         text += cell(quote.text[end:start]) + cell(quote.text[start:stop], "match")
         end = stop
-    return f"{form.signs.paragraph}{quote.paragraph}", text + cell(quote.text[end:])
+    return f"{form.sign('¶')}{quote.paragraph}", text + cell(quote.text[end:])
 
 
 def _notes(profile: Profile, form: Form) -> Iterator[Field]:

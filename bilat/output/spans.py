@@ -1,32 +1,29 @@
-"""What the writers of Markdown and HTML have in common: a `Text` as stretches of one style."""
+"""What the writers of Markdown and HTML share: the rows of a table, the pieces of a `Text`."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
 
-LINK = "link "
 
-
-class Stretch(NamedTuple):
+class Piece(NamedTuple):
     """Part of a text that has the same styles and the same link all along."""
 
     text: str
-    styles: tuple[str, ...]
-    link: str | None
+    styles: list[str]
+    link: str
 
 
-def stretches(text: Text) -> Iterator[Stretch]:
-    """Yield the parts of a text in order; each link is given as an address, not as a style."""
-    edges = {0, len(text)}.union(*((span.start, span.end) for span in text.spans))
-    for start, end in pairwise(sorted(edges)):
-        spans = (span for span in text.spans if span.start <= start and end <= span.end)
-        names = list(dict.fromkeys(str(span.style) for span in spans if span.style))
-        link = next((name.removeprefix(LINK) for name in names if name.startswith(LINK)), None)
-        styles = " ".join(name for name in names if not name.startswith(LINK)).split()
-        yield Stretch(text.plain[start:end], tuple(styles), link)
+def pieces(text: Text) -> Iterator[Piece]:
+    """Yield the parts of a text in order; the link is an address, empty where there is none."""
+    edges = {edge for span in text.spans for edge in (span.start, span.end)}
+    for part in text.divide(sorted(edges)):
+        names = dict.fromkeys(str(span.style) for span in part.spans)
+        links = [name.removeprefix("link ") for name in names if name.startswith("link ")]
+        styles = [name for name in names if name and not name.startswith("link ")]
+        if part:
+            yield Piece(part.plain, styles, links[0] if links else "")
 
 
 def is_web(address: str) -> bool:
@@ -39,10 +36,9 @@ def as_text(cell: Any) -> Text:
     return cell if isinstance(cell, Text) else Text(str(cell))
 
 
-def rows_of(table: Table) -> list[list[Text]]:
+def rows_of(table: Table) -> list[tuple[Text, ...]]:
     """Return the cells of a table row by row."""
-    columns = [[as_text(cell) for cell in column.cells] for column in table.columns]
-    return [list(row) for row in zip(*columns, strict=True)]
+    return [*zip(*(map(as_text, column.cells) for column in table.columns), strict=True)]
 
 
 def is_grid(table: Table) -> bool:

@@ -10,11 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from bilat.errors import FileError, T
-from bilat.text import escaped
+from bilat.errors import FileError, T, escaped
 
-PIECE = 64 * 1024
-"""Characters that are gathered before they are written."""
 MOST_COLUMNS = 1000
 INDENT = " " * len("bilat: ")
 
@@ -55,25 +52,16 @@ def write(pieces: Iterable[str]) -> None:
     Raises ReaderGone if the pipe was closed, and FileError if nothing can be written.
     """
     stream = output()
-    gathered: list[str] = []
-    size = 0
-    for piece in pieces:
-        gathered.append(piece)
-        size += len(piece)
-        if size >= PIECE:
-            _write(stream, "".join(gathered))
-            gathered, size = [], 0
-    _write(stream, "".join(gathered))
-
-
-def _write(stream: TextIO, text: str) -> None:
-    rest = memoryview(text.encode("utf-8", "replace"))
     try:
         stream.flush()
-        while rest:  # an unbuffered stream may take a part only
-            rest = rest[stream.buffer.write(rest) :]
+        for piece in pieces:
+            rest = memoryview(piece.encode("utf-8", "replace"))
+            while rest:  # an unbuffered stream may take a part only
+                rest = rest[stream.buffer.write(rest) :]
         stream.buffer.flush()
     except OSError as error:
+        if error.filename:  # of another file, that the pieces come from
+            raise
         raise failure(error) from None
 
 
@@ -123,7 +111,6 @@ def _wrapped(line: str, columns: int) -> str:
         break_long_words=False,
         break_on_hyphens=False,
         replace_whitespace=False,
-        drop_whitespace=True,
     )
 
 

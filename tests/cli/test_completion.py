@@ -77,7 +77,7 @@ def test_everything_offered_to_show_can_be_shown(run: Run, offered: Offered) -> 
         "bilat show ",
         *(f"bilat show {region}/" for region in offered("bilat matrix -r ")),
     ):
-        for word in offered(line):
+        for word in offered(line)[::3]:
             assert run("show", word, "-f", "json").status == 0, word
 
 
@@ -175,20 +175,13 @@ COMPLETED = {
     "bilat regions -r Ir": "bilat regions -r Irkutsk",
     "bilat show irkutsk/turnover-2020": "bilat show irkutsk/turnover-2020",
     "bilat sectors --said-by Kui": "bilat sectors --said-by Kuivashev",
-    "bilat companies --company mz": "bilat companies --company mzor",
-    "bilat sectors --sector trol": "bilat sectors --sector trolleybuses",
     "bilat matrix --status exi": "bilat matrix --status existing",
     "bilat trade --columns id,year_f": "bilat trade --columns id,year_from",
 }
-
 AMBIGUOUS = [
     "bilat regions --region ",
-    "bilat regions --district ",
-    "bilat regions --district f",
     "bilat sectors --product b",
-    "bilat sectors --place ",
     "bilat companies --company ",
-    "bilat matrix --columns ",
     "bilat show m",
 ]
 

@@ -10,32 +10,33 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import bilat, shell
-from tests.conftest import DATA
+from tests.conftest import DATA, Run
 
-COMMANDS = ("sectors -f json", "regions -f table", "show irkutsk", "--help")
 FULL = "bilat: standard output: No space left on device\n"
 CLOSED = "bilat: standard output is closed\n"
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "--version"])
+@pytest.mark.parametrize("command", ["sectors -f json", "regions -f table", "--help"])
 @pytest.mark.parametrize(("where", "message"), [("/dev/full", FULL), ("&-", CLOSED)])
 def test_what_cannot_be_written_is_an_error(command: str, where: str, message: str) -> None:
     result = shell(f"bilat {command} >{where}")
     assert (result.returncode, result.stderr.decode()) == (1, message)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "--show-completion bash", "export html -"])
+@pytest.mark.parametrize(
+    "command",
+    ["sectors -f json", "show irkutsk -f table", "--help", "--show-completion bash"],
+)
 def test_an_early_closed_pipe_is_no_error(command: str) -> None:
     result = shell(f"bilat {command} | true; echo ${{PIPESTATUS[0]}}")
     assert (result.stdout, result.stderr) == (b"0\n", b"")
 
 
 def test_unbuffered_streams_fail_in_the_same_way() -> None:
-    for command in ("sectors -f json", "regions -f table"):
-        full = shell(f"bilat {command} >/dev/full", PYTHONUNBUFFERED="1")
-        assert (full.returncode, full.stderr.decode()) == (1, FULL)
-        closed = shell(f"bilat {command} | true; echo ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED="1")
-        assert (closed.stdout, closed.stderr) == (b"0\n", b"")
+    full = shell("bilat sectors -f json >/dev/full", PYTHONUNBUFFERED="1")
+    assert (full.returncode, full.stderr.decode()) == (1, FULL)
+    closed = shell("bilat regions -f table | true; echo ${PIPESTATUS[0]}", PYTHONUNBUFFERED="1")
+    assert (closed.stdout, closed.stderr) == (b"0\n", b"")
 
 
 @pytest.mark.parametrize("where", ["&-", "/dev/full"])
@@ -46,16 +47,16 @@ def test_without_standard_error_nothing_is_told_elsewhere(where: str) -> None:
     assert (result.returncode, result.stdout) == (2, b"")
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", ["sectors -f json", "sectors -f table", "sectors --help"])
-def test_a_slow_pipe_that_does_not_block_gets_everything(command: str, unbuffered: str) -> None:
-    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered, "COLUMNS": "80"}
-    expected = subprocess.run(
-        bilat(*command.split()), capture_output=True, env=environment, check=True
-    ).stdout
+@pytest.mark.parametrize(
+    ("command", "unbuffered"), [("sectors -f json", "1"), ("sectors -f table", "")]
+)
+def test_a_slow_pipe_that_does_not_block_gets_everything(
+    run: Run, command: str, unbuffered: str
+) -> None:
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     _fill_up(writer)
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(
         bilat(*command.split()), stdout=writer, stderr=subprocess.PIPE, env=environment
     ) as process:
@@ -67,7 +68,7 @@ def test_a_slow_pipe_that_does_not_block_gets_everything(command: str, unbuffere
         assert process.stderr
         assert (process.wait(), process.stderr.read()) == (0, b"")
     os.close(reader)
-    assert got.lstrip(b"\0") == expected
+    assert got.lstrip(b"\0").decode() == run(*command.split()).out
 
 
 def _fill_up(writer: int) -> None:
@@ -119,7 +120,7 @@ sys.meta_path.insert(0, AtImport())
 """
 
 
-@pytest.mark.parametrize("module", ["bilat.cli", "typer", "bilat.queries.listings", "rich.table"])
+@pytest.mark.parametrize("module", ["bilat.cli", "typer", "rich.table"])
 def test_ctrl_c_during_imports_ends_quietly(tmp_path: Path, module: str) -> None:
     code = AT_IMPORT.format(module=module, what="raise KeyboardInterrupt")
     environment = _sitecustomize(tmp_path, code)
@@ -140,7 +141,7 @@ def test_another_error_is_not_blamed_on_standard_output(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (1, b"", message)
 
 
-@pytest.mark.parametrize("command", ["check", "regions", "draft TEXT"])
+@pytest.mark.parametrize("command", ["check", "draft TEXT"])
 def test_ctrl_c_ends_quietly(tmp_path: Path, command: str) -> None:
     """The command waits where it reads the data, as for a slow disk."""
     waiting = tmp_path / "waiting"
@@ -163,12 +164,14 @@ def test_ctrl_c_ends_quietly(tmp_path: Path, command: str) -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("sectors", "--help"), ("schema", "trade")])
-def test_without_docstrings_nothing_is_missing(arguments: tuple[str, ...]) -> None:
-    usual, optimised = (
-        subprocess.run(
-            [sys.executable, *options, "-m", "bilat", *arguments], capture_output=True, check=True
-        ).stdout
-        for options in ([], ["-OO"])
-    )
-    assert optimised.decode() == usual.decode()
+def test_without_docstrings_nothing_is_missing() -> None:
+    for arguments in (("sectors", "--help"), ("schema", "trade")):
+        usual, optimised = (
+            subprocess.run(
+                [sys.executable, *options, "-m", "bilat", *arguments],
+                capture_output=True,
+                check=True,
+            ).stdout
+            for options in ([], ["-OO"])
+        )
+        assert optimised == usual

@@ -1,6 +1,10 @@
-"""An invented report and its records, to be written into folders and checked."""
+"""Invented reports and their records, to be written into folders and checked."""
 
+import json
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from bilat import text as texts
 from bilat.curation.check import Report, check
@@ -36,60 +40,80 @@ CATALOGUES = {
 - {id: polesie-lift, name: Polesie Lift, aliases: [PLZ], city: null, country: Belarus}
 """,
 }
-PEOPLE = """\
-  - {name: Anna Belova, title: President of Belarus, side: belarus}
-  - {name: Pavel Ozerov, title: Governor of Zarechye Oblast, side: region}
-"""
 OPENING = "Belarusian President Anna Belova met with Governor Pavel Ozerov on 10 June.\n\n"
-"""The first paragraph of most texts; `document` leaves it out as a frame."""
-OPENING_LEFT_OUT = "  - {paragraph: 1, text: null, kind: frame}\n"
+"""The first paragraph of most reports, which is left out as a frame."""
+HEADER: dict[str, Any] = {
+    "region": "zarechye",
+    "date": {"value": "2016-06-10", "stated": "10 June", "basis": "inferred", "note": "Known."},
+    "place": None,
+    "participants": [
+        {"name": "Anna Belova", "title": "President of Belarus", "side": "belarus"},
+        {"name": "Pavel Ozerov", "title": "Governor of Zarechye Oblast", "side": "region"},
+    ],
+}
+SOURCE = {"publisher": "A gazette", "url": "https://example.org/talks", "language": "en"}
+FACT = {"stated_by": "document", "paragraphs": [2]}
+DEFAULTS: dict[str, dict[str, Any]] = {
+    "cooperation": {
+        "sector": "buses",
+        "status": "existing",
+        "side": None,
+        "summary": "A summary.",
+        **FACT,
+    },
+    "trade": {"period": None, "kind": "actual", "amount": None, "change": None, **FACT},
+    "figures": {"name": "A", "amount": None, "period": None, "scope": "the region", **FACT},
+    "left_out": {"paragraph": 2, "kind": "general"},
+}
+AMOUNT = ("text", "hedge", "lower", "upper", "unit")
+CHANGE = ("text", "direction", "hedge", "lower", "upper", "factor", "compared_to")
+Records = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def document(
-    text: str,
-    records: str,
-    *,
-    date: str = "2016-06-10",
-    suffix: str = "",
-    stated: str = "10 June",
-    basis: str = "inferred",
-    place: str = "null",
-    language: str = "en",
-    people: str = PEOPLE,
-) -> str:
-    """Return the file of a document; lists that the records do not have are empty.
+def document(text: str, records: Records, id_: str = "zarechye-2016-06-10", **header: Any) -> str:
+    """Return the file of a document, a line for each of its fields.
 
-    Where the text begins with `OPENING`, that is left out.
+    What a record does not have is filled in. Amounts and changes may be written as their fields
+    with bars between them: `almost $5 million | almost | null | 5000000 | USD`.
     """
-    left_out = OPENING_LEFT_OUT if text.startswith(OPENING) else ""
-    lists = dict.fromkeys(("cooperation", "trade", "figures"), " []\n")
-    lists["left_out"] = f"\n{left_out}" if left_out else " []\n"
-    for block in records.strip("\n").split("\n\n"):
-        name, _, items = block.partition(":")
-        if name:
-            more = left_out if name == "left_out" else ""
-            lists[name] = f"\n{more}{items.lstrip(chr(10))}\n"
-    return f"""\
-id: zarechye-{date}{suffix}
-region: zarechye
-date: {{value: "{date}", stated: "{stated}", basis: {basis}, note: Known.}}
-place: {place}
-participants:
-{people}source:
-  publisher: An invented gazette
-  url: https://example.org/talks
-  language: {language}
-  sha256: {texts.sha256(text)}
-  paragraphs: {len(texts.split(text))}
-""" + "".join(f"{name}:{items}" for name, items in lists.items())
+    lists = {
+        kind: [_record(kind, n, each) for n, each in enumerate(records.get(kind, []))]
+        for kind in DEFAULTS
+    }
+    if text.startswith(OPENING):
+        lists["left_out"].append({"paragraph": 1, "text": None, "kind": "frame"})
+    count = len(texts.split(text))
+    source = {**SOURCE, "sha256": texts.sha256(text), "paragraphs": count}
+    source |= {key: header.pop(key) for key in SOURCE if key in header}
+    fields = {"id": id_, **HEADER, **header, "source": source, **lists}
+    return "".join(f"{key}: {_line(value)}\n" for key, value in fields.items())
 
 
-def write(folder: Path, *reports: tuple[str, str], files: dict[str, str] | None = None) -> None:
+def _record(kind: str, number: int, given: Mapping[str, Any]) -> dict[str, Any]:
+    id_ = {} if kind == "left_out" else {"id": f"{kind}-{number}"}
+    record = {**id_, **DEFAULTS[kind], **given}
+    for field, names in (("amount", AMOUNT), ("change", CHANGE)):
+        if isinstance(row := record.get(field), str):
+            text, *others = (part.strip() for part in row.split("|"))
+            values = [text, *map(_value, others)]
+            record[field] = dict(zip(names, [*values, *[None] * len(names)], strict=False))
+    return record
+
+
+def _value(text: str) -> Any:
+    return json.loads(text) if re.fullmatch(r"null|-?\d+(\.\d+)?", text) else text
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(folder: Path, *reports: tuple[str, str], files: Mapping[str, str] | None = None) -> None:
     """Write a data folder and a folder of texts; each report is a text and its document."""
     contents = {f"data/{name}": content for name, content in CATALOGUES.items()}
-    for number, (text, yaml) in enumerate(reports, 1):
-        id_ = yaml.partition("\n")[0].removeprefix("id: ")
-        contents[f"data/documents/{id_}.yaml"] = yaml
+    for number, (text, written) in enumerate(reports, 1):
+        id_ = json.loads(written.partition("\n")[0].removeprefix("id: "))
+        contents[f"data/documents/{id_}.yaml"] = written
         contents[f"texts/report-{number}.txt"] = text
     for name, content in {**contents, **(files or {})}.items():
         path = folder / name
@@ -114,3 +138,9 @@ def messages(found: Report) -> list[str]:
             if "is unused" not in each.message:
                 printed.append(f"{where}: {kind}{each.message}".removeprefix(": "))
     return printed
+
+
+def printed(folder: Path, text: str, records: Records, **header: Any) -> list[str]:
+    """Return what the check prints about an invented report and its records."""
+    write(folder, (text, document(text, records, **header)))
+    return messages(report(folder))

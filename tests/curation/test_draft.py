@@ -15,6 +15,7 @@ from bilat.text import Text, decoded, split
 from tests.conftest import Run
 from tests.curation.sample import OPENING, document, write
 
+CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))
 TEXT = """\
 All news
 
@@ -42,7 +43,7 @@ participants:
   - {name: "Anna Belova", title: "President of Belarus", side: belarus}
   - {name: "Pavel Ozerov", title: "Acting Governor of Zarechye Oblast", side: region}
 source:
-  publisher: "An invented gazette"
+  publisher: "A gazette"
   url: "https://example.org/talks-1646302000"
   language: en
   sha256: 6c6985300b00b04ca80a7b2a22bb61b80cc2d6d441c1538f5f8b65cf4d7b3adf
@@ -68,7 +69,7 @@ left_out: []
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with the invented catalogues and one report."""
-    write(tmp_path, (OPENING, document(OPENING, "")))
+    write(tmp_path, (OPENING, document(OPENING, {})))
     return tmp_path / "data"
 
 
@@ -87,104 +88,22 @@ def test_a_draft_has_what_the_text_says_and_what_is_to_be_covered(folder: Path) 
     assert found == f"{DRAFT}\n{SAMPLES}\n{TO_COVER}"
 
 
-@pytest.mark.parametrize(
-    ("text", "url", "value", "basis", "note"),
-    [
-        pytest.param("They met on March 7, 2022.", None, "2022-03-07", "stated", "stands", id="full"),
-        pytest.param("They met on 7 March 2022.", None, "2022-03-07", "stated", "stands", id="days first"),
-        pytest.param("07.03.2022\n\nThey spoke.", None, "2022-03-07", "stated", "stands", id="figures"),
-        pytest.param(
-            "15:48 07 March 2022\n\nThey met on March 7.", None, "2022-03-07", "stated", "stands",
-            id="in the head and in the text",
-        ),
-        pytest.param(
-            "25 May 2024\nAll news\n07 March 2022\n\nThey spoke.", None, "TODO", "inferred",
-            "the text has 25 May 2024 and 07 March 2022", id="two dates",
-        ),
-        pytest.param(
-            "date 2019-12-13 They met. In 2023 trade grew.", None, "TODO", "inferred",
-            "the text has 2019-12-13", id="the date of a page",
-        ),
-        pytest.param(
-            "date 2022-03-09 Talks\n\nThey met on 7 March.", None, "2022-03-07", "inferred",
-            "the year 2022 is only proposed, from the date 2022-03-09 in the text", id="the year of a page",
-        ),
-        pytest.param(
-            "They met on March 7. In 2021 trade grew.", None, "TODO-03-07", "inferred",
-            "the latest year in the text is 2021", id="the year of trade",
-        ),
-        pytest.param(
-            "They met on 7 March.", "https://example.org/2022/03/08/talks", "2022-03-07", "external",
-            "the year 2022 is only proposed, from the address, 2022/03/08", id="a year of the address",
-        ),
-        pytest.param(
-            "They met on 30 December.", "https://example.org/2022/01/02/", "2021-12-30", "external",
-            "the year 2021 is only proposed", id="an address after New Year",
-        ),
-        pytest.param(
-            "They met.", "https://example.org/talks-1646654400", "2022-03-07", "external",
-            "the date is only proposed, from the Unix time in the address", id="only an address",
-        ),
-        pytest.param("They met.", None, "TODO", "inferred", "how is the date known?", id="nothing"),
-    ],
-)  # fmt: skip
-def test_a_date_says_where_it_comes_from(
-    folder: Path, text: str, url: str | None, value: str, basis: str, note: str
-) -> None:
-    date = header(folder, text, url)["date"]
+@pytest.mark.parametrize("case", CASES["dates"], ids=lambda case: case["name"])
+def test_a_date_says_where_it_comes_from(folder: Path, case: dict[str, str]) -> None:
+    date = header(folder, case["text"], case.get("url"))["date"]
     assert isinstance(date, dict)
-    assert (date["value"], date["basis"]) == (value, basis)
-    assert note in date["note"]
-    assert (basis == "stated") != ("TODO" in date["note"])
+    assert (date["value"], date["basis"]) == (case["value"], case["basis"])
+    assert case["note"] in date["note"]
+    assert (date["basis"] == "stated") != ("TODO" in date["note"])
 
 
-@pytest.mark.parametrize(
-    ("text", "belarus", "region"),
-    [
-        pytest.param(
-            "Belarus President Anna Belova met with Governor of Russia’s Tver Oblast Pavel Ozerov.",
-            "Anna Belova", "Pavel Ozerov, Governor of Tver Oblast", id="names after titles",
-        ),
-        pytest.param(
-            "The president of Belarus, Anna Belova, saw Pavel Ozerov, head of the republic of Tuva.",
-            "Anna Belova", "Pavel Ozerov, Head of republic of Tuva", id="small letters",
-        ),
-        pytest.param(
-            "Rais (Head) of Tatarstan Pavel Ilyich Ozerov met with President of the Republic of "
-            "Belarus Anna Belova.",
-            "Anna Belova", "Pavel Ilyich Ozerov, Rais of Tatarstan", id="a rais",
-        ),
-        pytest.param(
-            "Nizhny Novgorod Oblast Governor Pavel Ozerov met the President.",
-            "TODO", "Pavel Ozerov, Governor of Nizhny Novgorod Oblast", id="a region before",
-        ),
-        pytest.param(
-            "Deputy Governor of Tver Oblast Ivan Petrov came with Russian President Ivan Ivanov, "
-            "head of the administration Pavel Ozerov and the Governor of Tver Oblast.",
-            "TODO", "TODO, TODO of Tver Oblast", id="nobody is certain",
-        ),
-        pytest.param(
-            "Governor of Tver Region Hails Closer Ties", "TODO", "TODO, TODO of Tver Region",
-            id="a headline",
-        ),
-        pytest.param(
-            "President of Belarus Anna Belova is no Governor of Tver Region Anna Belova, they say.",
-            "TODO", "TODO, TODO of Tver Region", id="one person on both sides",
-        ),
-        pytest.param(
-            "Today Governor Pavel Ozerov of the Zarechye Oblast came.",
-            "TODO", "Pavel Ozerov, Governor of Zarechye Oblast", id="a governor without a region",
-        ),
-    ],
-)  # fmt: skip
-def test_heads_are_named_where_they_are_certain(
-    folder: Path, text: str, belarus: str, region: str
-) -> None:
-    people = header(folder, text)["participants"]
+@pytest.mark.parametrize("case", CASES["heads"], ids=lambda case: case["name"])
+def test_heads_are_named_where_they_are_certain(folder: Path, case: dict[str, str]) -> None:
+    people = header(folder, case["text"])["participants"]
     assert isinstance(people, list)
     assert [f"{each['name']}, {each['title']}" for each in people] == [
-        f"{belarus}, President of Belarus",
-        region,
+        f"{case['belarus']}, President of Belarus",
+        case["region"],
     ]
 
 
@@ -238,6 +157,12 @@ def test_a_russian_text_leaves_names_to_the_curator(folder: Path) -> None:
     )
 
 
+def test_a_second_report_of_a_day_has_a_number(folder: Path) -> None:
+    again = "The Governor of Zarechye Oblast met the President on 10 June 2016."
+    fields = header(folder, again, "http://[no-address")
+    assert fields["id"] == "zarechye-2016-06-10-2"
+
+
 def test_a_text_is_drafted_once(folder: Path) -> None:
     message = "report.txt: this text is in the dataset already, as zarechye-2016-06-10$"
     with pytest.raises(UsageError, match=message):
@@ -259,7 +184,7 @@ def test_the_samples_are_records_of_their_kinds() -> None:
         ("sector: TODO", "sector: todo"),
     ):
         samples = samples.replace(old, new)
-    whole = document("A text.", "").partition("cooperation:")[0] + samples + "\nleft_out: []\n"
+    whole = document("A text.", {}).partition("cooperation:")[0] + samples + "\nleft_out: []\n"
     written = Document.model_validate(yaml.safe_load(whole))
     assert [len(written.cooperation), len(written.trade), len(written.figures)] == [1, 1, 1]
     fields = {name for fact in written.facts for name in type(fact).model_fields}

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilat.dataset.yaml import YamlError, compose, decode, parse, position
+from bilat.dataset.yaml import compose, parse, position
+from bilat.errors import ContentError
+from bilat.text import decode
 
 VALUES = [
     ("true", True), ("false", False), ("null", None), ("~", None), ("[a, ]", ["a"]), ("a:", {"a": None}),
-    ("0", 0), ("-12", -12), ("2.50", 2.5), ("-0.5", -0.5), ("999999999999999", 999_999_999_999_999),
+    ("0", 0), ("0.0001", 0.0001), ("-12", -12), ("2.50", 2.5), ("-0.5", -0.5), ("999999999999999", 999_999_999_999_999),
     ("no", "no"), ("1:30", "1:30"), ("0123", "0123"), ("1_000", "1_000"), ("0x1F", "0x1F"), ("1e3", "1e3"),
     (".5", ".5"), ("+5", "+5"), ("2019-02-30", "2019-02-30"), ("2022-01/2022-08", "2022-01/2022-08"),
     ("'null'", "null"), ('"12"', "12"), ("'it''s'", "it's"), ("|\n  12", "12"), ("!!str 12", 12),
@@ -20,38 +22,34 @@ VALUES = [
 ]  # fmt: skip
 REFUSED = [
     ("", "1:1: the file is empty"),
-    ("# only a comment\n", "1:1: the file is empty"),
     ("a: 1\nb: 2\na: 3", "3:1: the key 'a' is used twice in this mapping; remove one"),
     ("a: &x 1\nb: *x", "1:4: an alias refers to this value; write the value out in both places"),
     ("&a [*a]", "1:1: an alias refers to this value; write the value out in both places"),
     ("a: *b", "1:4: not YAML: found undefined alias"),
     ("a: !set 1", "1:4: the tag !set is not allowed; remove it"),
     ("a: !!int '5'", "1:4: the tag tag:yaml.org,2002:int is not allowed; remove it"),
-    ("!x a: 1", "1:1: the tag !x is not allowed; remove it"),
+    ("!x a: 1", "1:1: a key must be a word without a tag"),
     ("a: !!omap []", "1:4: the tag tag:yaml.org,2002:omap is not allowed; remove it"),
-    ("{[a]: 1}", "1:2: a key must be a word"),
-    ("- a\n---\n- b", "2:1: a second document begins; a file holds one"),
-    ("a:\tb", "1:3: a tab is not allowed; write spaces"),
-    ('a: "b\\tc"', "1:4: a tab is not allowed; write spaces"),
+    ("{[a]: 1}", "1:2: a key must be a word without a tag"),
+    ("- a\n---\n- b", "2:1: not YAML: expected a single document in the stream but found another document"),
+    ('a: "b\\tc"', "1:4: the character U+0009 is not allowed; remove it"),
+    ("a: 0.00001", "1:4: 0.00001 is too small to be kept as a decimal; use a smaller unit"),
     ("a: Null", "1:4: Null may be a text; write null, or 'Null' in quotes"),
     ("a: None", "1:4: None may be a text; write null, or 'None' in quotes"),
-    ("a: TRUE", "1:4: TRUE may be a text; write true, or 'TRUE' in quotes"),
     ("a: 1234567890123456", "1:4: a number of 16 digits; at most 15 are kept exactly"),
     ("a: 0.1234567890123456", "1:4: a number of 16 digits; at most 15 are kept exactly"),
-    ("a: x\u200by", "1:5: character U+200B is not allowed; remove it"),
-    ("a: x\u202ey", "1:5: character U+202E is not allowed; remove it"),
-    ("a: x\x1by", "1:5: character U+001B is not allowed; remove it"),
-    ("a: b\rc: d", "1:5: character U+000D is not allowed; remove it"),
-    ('a: "x\\x1by"', "1:4: the escape for U+001B is not allowed; remove it"),
-    ('a: "x\\u2028y"', "1:4: the escape for U+2028 is not allowed; remove it"),
+    ("a: x\u200by", "1:4: the character U+200B is not allowed; remove it"),
+    ("a: x\u202ey", "1:4: the character U+202E is not allowed; remove it"),
+    ("a: x\x1by", "1:5: the character U+001B is not allowed; remove it"),
+    ('a: "x\\x1by"', "1:4: the character U+001B is not allowed; remove it"),
+    ('a: "x\\u2028y"', "1:4: the character U+2028 is not allowed; remove it"),
     ("a: 1\n<<<<<<< HEAD\nb: 1\n", "2:1: a merge conflict is left here; keep one side and remove the marker"),
-    ("a: 1\n=======\nb: 1\n", "2:1: a merge conflict is left here; keep one side and remove the marker"),
     ("a: 1\n>>>>>>> x\n", "2:1: a merge conflict is left here; keep one side and remove the marker"),
-    ("[" * 40, "2:1: not YAML: did not find expected node content"),
-    ("[" * 40 + "]" * 40, "1:33: nested more than 32 levels deep"),
-    ("[" * 5000, "1:1001: nested more than 32 levels deep"),
-    ("a: [1,", "2:1: not YAML: did not find expected node content"),
-    ("a: 'x", "1:6: not YAML: found unexpected end of stream"),
+    ("[" * 40, "2:1: not YAML: while parsing a flow node did not find expected node content"),
+    ("[" * 600 + "]" * 600, "1:1: the values are nested too deep"),
+    ("[" * 5000, "1:1001: not YAML: while increasing flow level exceeded maximum nesting depth"),
+    ("a: [1,", "2:1: not YAML: while parsing a flow node did not find expected node content"),
+    ("a: 'x", "1:6: not YAML: while scanning a quoted scalar found unexpected end of stream"),
 ]  # fmt: skip
 
 
@@ -63,14 +61,16 @@ def test_values(text: str, value: Any) -> None:
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_what_is_refused(text: str, message: str) -> None:
-    with pytest.raises(YamlError) as raised:
+    with pytest.raises(ContentError) as raised:
         parse(decode(text.encode()))
     assert f"{raised.value.line}:{raised.value.column}: {raised.value}" == message
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_bytes_that_are_not_utf_8_are_located(start: bytes) -> None:
-    with pytest.raises(YamlError, match="byte 0xcc is not UTF-8; save the file as UTF-8") as raised:
+    with pytest.raises(
+        ContentError, match="byte 0xcc is not UTF-8; save the file as UTF-8"
+    ) as raised:
         decode(start + "a: 1\nb: Минск".encode("cp1251"))
     assert (raised.value.line, raised.value.column) == (2, 4)
 
@@ -79,7 +79,7 @@ texts = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Mn")),
     max_size=9,
 )
-numbers = st.integers(-(10**15) + 1, 10**15 - 1) | st.decimals(-(10**6), 10**6, places=6).map(float)
+numbers = st.integers(-(10**15) + 1, 10**15 - 1) | st.decimals(-(10**6), 10**6, places=3).map(float)
 values = st.recursive(
     texts | st.none() | st.booleans() | numbers,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
@@ -89,9 +89,7 @@ values = st.recursive(
 
 @given(values)
 def test_every_value_survives_a_round_trip(value: Any) -> None:
-    written = json.dumps(value, ensure_ascii=False).replace("e-0", "e-")
-    if "e-" not in written and "\u3164" not in written:
-        assert parse(decode(written.encode())) == value
+    assert parse(decode(json.dumps(value, ensure_ascii=False).encode())) == value
 
 
 shapes = st.recursive(

@@ -43,18 +43,23 @@ def test_begins_with_what_it_is_made_from(invented: str) -> None:
         "<p>3 official reports of meetings between the President of Belarus and heads of Russian"
         " regions, 2016–2025: 7 records of cooperation, 9 rows on trade. Each row gives the words of"
         " the report that it rests on, and leads to them. An offer, a plan or an interest is not a"
-        " deal.</p>\n"
-        "<p>2 of the records have a scope: they speak of a wider area (Russia, the Far East), and"
-        " are not counted for the region.</p>\n"
+        " deal. A record with a scope speaks of a wider area (Russia, the Far East), and is not"
+        " counted for the region.</p>\n"
     ) in invented
 
 
 def test_a_record(invented: str) -> None:
-    assert (
+    row = invented[invented.index('<tr id="khabarovsk-2025-02-03/special') :].partition("</tr>")[0]
+    first_line, _, others = row.partition("\n")
+    assert first_line == (
         '<tr id="khabarovsk-2025-02-03/special-purpose-equipment-and-maintenance"'
         ' data-region="khabarovsk" data-sector="special-purpose-equipment mechanical-engineering"'
-        ' data-status="proposed" data-side="belarus" data-scope="region" data-company="pozhsnab">'
-        '<th scope="row"><span class="name">Fire engines and other special-purpose equipment</span>\n'
+        ' data-status="proposed" data-side="belarus" data-scope="region"'
+        ' data-names="Khabarovsk Krai Хабаровский край Fire engines and other special-purpose'
+        ' equipment Спецтехника Mechanical engineering Машиностроение Pozhsnab"><th scope="row">'
+        '<span class="name">Fire engines and other special-purpose equipment</span>'
+    )
+    assert others == (
         '<div><span class="id">special-purpose-equipment-and-maintenance</span></div></th>\n'
         '<td data-label="Status"><span class="proposed"><span aria-hidden="true">○</span> proposed'
         '</span>\n<div><span class="label">by Belarus</span></div></td>\n'
@@ -64,42 +69,35 @@ def test_a_record(invented: str) -> None:
         ' </span>Pozhsnab · <span class="label">project: </span>Elga seaport</div>\n'
         '<div><span class="evidence">“ready to supply fire engines”</span></div></td>\n'
         '<td data-label="Source"><span class="source">President </span>'
-        '<a href="https://example.org/third#:~:text=ready%20to%20supply%20fire%20engines"'
-        ' rel="noreferrer"><span class="source">¶7</span></a></td></tr>'
-    ) in invented
+        '<a href="https://example.org/third#:~:text=ready%20to%20supply%20fire%20engines">'
+        '<span class="source">¶7</span></a></td>'
+    )
 
 
 def test_every_meeting_has_a_heading_with_the_head_at_that_meeting(invented: str) -> None:
     headings = re.findall(r'<section id="(.*?)">\n<h3>(.*?)</h3>', invented)
     assert [(id_, re.sub("<.*?>", "", heading)) for id_, heading in headings] == [
-        (
-            "irkutsk-2016-09-01",
-            "Irkutsk · met 1 September 2016* inferred  · Acting Governor Pavel Orlov",
-        ),
+        ("irkutsk-2016-09-01", "Irkutsk · met 1 September 2016* · Acting Governor Pavel Orlov"),
         ("irkutsk-2020-09-25", "Irkutsk · met 25 September 2020 · Governor Maria Sokolova"),
-        (
-            "khabarovsk-2025-02-03",
-            "Khabarovsk · met 3 February 2025† from outside the report  · Governor Oleg Titov",
-        ),
+        ("khabarovsk-2025-02-03", "Khabarovsk · met 3 February 2025† · Governor Oleg Titov"),
     ]
 
 
 def test_signs_of_the_matrix_lead_to_records(invented: str) -> None:
-    row = invented[invented.index('<tr data-line="elevators">') :].partition("</tr>")[0]
-    assert (
-        '<td data-label="Irkutsk 2016*–2020">'
-        '<a href="#irkutsk-2020-09-25/elevators"><span class="existing">'
-        '<span aria-hidden="true">●</span><span class="unseen"> existing </span></span></a> '
-        '<a href="#irkutsk-2016-09-01/elevators"><span class="planned">'
-        '<span aria-hidden="true">◐</span><span class="unseen"> planned </span></span></a> '
-        '(<a href="#irkutsk-2020-09-25/elevators-demand-abroad"><span class="existing">'
-        '<span aria-hidden="true">●</span><span class="unseen"> existing </span></span></a>)</td>'
-    ) in row
+    row = invented[invented.index('<th scope="row">  Elevators') :].partition("</tr>")[0]
+    cell = re.search(r'<td data-label="Irkutsk 2016\*–2020">(.*?)</td>', row)
+    assert cell
+    assert re.findall('href="(.*?)".*?aria-label="(.*?)"', cell[1]) == [
+        ("#irkutsk-2020-09-25/elevators", "existing"),
+        ("#irkutsk-2016-09-01/elevators", "planned"),
+        ("#irkutsk-2020-09-25/elevators-demand-abroad", "existing"),
+    ]
 
 
 def test_a_sector_can_be_chosen_under_its_parent(invented: str) -> None:
-    choices = re.findall(r'<option value="([\w-]+)" data-of="sector:.*?>(.*?)</option>', invented)
-    assert choices == [
+    select = invented.partition('<select name="sector"')[2].partition("</select>")[0]
+    assert re.findall(r'<option value="(.*?)">(.*?)</option>', select) == [
+        ("", "all"),
         ("mechanical-engineering", "Mechanical engineering"),
         ("elevators", "– Elevators"),
         ("special-purpose-equipment", "– Fire engines and other special-purpose equipment"),
@@ -111,23 +109,23 @@ def test_a_sector_can_be_chosen_under_its_parent(invented: str) -> None:
 def test_trade_has_bars_and_keys_to_sort_by(invented: str) -> None:
     start = invented.index('<tr id="irkutsk-2020-09-25/turnover-2019" ')
     row = invented[start:].partition("</tr>")[0]
-    assert 'data-year="2019" data-amount="USD 284000000"' in row
+    assert 'data-year="2019" data-turnover="USD 284000000" data-amount="USD 284000000"' in row
     assert '<span class="again"><span class="name">Irkutsk</span></span>' in row
     assert (
-        '<svg class="bar stated" aria-hidden="true">'
-        '<rect class="sure" x="0%" width="56.8%"></rect>'
-        '<rect class="open" x="56.8%" width="3%"></rect></svg></td>'
+        '<svg class="bar stated" aria-hidden="true"><rect class="sure" width="56.80%"></rect>'
+        '<rect class="pale" x="56.80%" width="3.00%"></rect></svg></td>'
     ) in row
 
 
 @pytest.mark.parametrize("dataset", ["real", "invented"])
 def test_is_whole(dataset: str, request: pytest.FixtureRequest) -> None:
     outline = Outline(request.getfixturevalue(dataset))
-    assert len({*outline.ids}) == len(outline.ids)
-    assert outline.targets <= {f"#{id_}" for id_ in outline.ids}
-    assert all(address.startswith("https://") for address in outline.addresses)
+    ids = outline.attributes["id"]
+    assert len({*ids}) == len(ids)
+    assert outline.links("#") <= {f"#{id_}" for id_ in ids}
+    assert outline.links("") == outline.links("#") | outline.links("https://")
     assert outline.elements["h1"] == 1
-    assert not outline.attributes & {"style", "src", "srcset", "onclick", "onerror", "target"}
+    assert not outline.attributes.keys() & {"style", "src", "srcset", "onclick", "target"}
     assert not outline.elements.keys() & {"img", "link", "iframe", "object", "embed", "base"}
 
 
@@ -150,10 +148,6 @@ def test_allows_its_own_style_and_script_alone(real: str) -> None:
     )
 
 
-def test_is_the_same_each_time(real: str) -> None:
-    assert page(DATA) == real
-
-
 def test_a_dataset_without_documents_has_a_page(tmp_path: Path) -> None:
     folder = shutil.copytree(MEETINGS, tmp_path / "data")
     shutil.rmtree(folder / "documents")
@@ -161,14 +155,14 @@ def test_a_dataset_without_documents_has_a_page(tmp_path: Path) -> None:
     outline = Outline(page(folder))
     assert "0 official reports" in outline.text
     assert outline.elements["form"] == outline.elements["script"] == 0
-    assert outline.targets <= {f"#{id_}" for id_ in outline.ids}
+    assert outline.links("#") <= {f"#{id_}" for id_ in outline.attributes["id"]}
 
 
 def test_values_of_others_stay_text(data_copy: Path, real: str) -> None:
     poison(data_copy)
     poisoned, honest = Outline(page(data_copy)), Outline(real)
     assert PAYLOAD in poisoned.text
-    assert poisoned.elements.keys() == honest.elements.keys()
     assert poisoned.elements["script"] == 1
-    assert poisoned.attributes == honest.attributes
-    assert all(address.startswith("https://") for address in poisoned.addresses)
+    assert poisoned.elements.keys() == honest.elements.keys()
+    assert poisoned.attributes.keys() == honest.attributes.keys()
+    assert poisoned.links("") == poisoned.links("#") | poisoned.links("https://")

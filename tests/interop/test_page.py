@@ -14,10 +14,7 @@ from bilat.queries.connection import Connection
 from tests.conftest import DATA
 from tests.tools.browser import Browser, browsing
 from tests.tools.hostile import PAYLOAD, poison
-from tests.tools.server import served
 from tests.tools.synthetic import write_synthetic
-
-FIELDS = ("words", "region", "sector", "status", "side", "scope")
 
 SEEN = """
     const seen = each => each.checkVisibility();
@@ -36,6 +33,13 @@ CHOOSE = """
     field.dispatchEvent(new Event('input', {bubbles: true}));
 """
 COLUMN = "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText.split('\\n')[0])"
+IN_VIEW = """
+    const top = document.getElementById(arguments[0]).getBoundingClientRect().top;
+    return -1 <= top && top < innerHeight;
+"""
+BACK = (
+    "return new Promise(done => { addEventListener('hashchange', () => done()); history.back() })"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,33 +50,29 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the real dataset."""
-    return written(DATA, tmp_path_factory.mktemp("page") / "bilat.html")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page of the real dataset."""
+    return written(DATA, tmp_path_factory.mktemp("page"))
 
 
-def written(folder: Path, path: Path) -> Path:
+def written(data: Path, folder: Path) -> str:
+    """Write the page of a data folder, and return its address."""
+    path = folder / "bilat.html"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
-        with closing(Database(folder)) as database:
+        with closing(Database(data)) as database:
             path.write_text("".join(pieces(database)), encoding="utf-8")
-    return path
+    return path.as_uri()
 
 
 @pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Browser]:
+def page(browser: Browser, address: str) -> Iterator[Browser]:
     """The browser with the page open, as on a computer; nothing may be wrong with it at the end."""
     browser.size(1280, 900)
     browser.scheme("light")
-    fresh(browser, path)
+    browser.open(address)
     yield browser
     assert browser.messages() == []
-
-
-def fresh(browser: Browser, path: Path, hash_: str = "") -> None:
-    """Open a page as if for the first time."""
-    browser.open("about:blank")
-    browser.open(path.as_uri() + hash_)
 
 
 def seen(browser: Browser) -> dict[str, Any]:
@@ -81,28 +81,20 @@ def seen(browser: Browser) -> dict[str, Any]:
     return found
 
 
-def choose(browser: Browser, name: str, value: str) -> None:
-    browser.script(CHOOSE, name, value)
-
-
-def in_view(browser: Browser, id_: str) -> bool:
-    """Return whether the top of an element is in the window."""
-    code = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
-    top = browser.script(code, id_)
-    return bool(-1 <= top < browser.script("return innerHeight"))
-
-
 def ids(data: Connection, **filters: Any) -> list[str]:
     return [row.id for row in data.sectors(**filters)]
 
 
-def test_shows_everything_at_first(page: Browser, data: Connection) -> None:
+def test_shows_everything_at_first_and_asks_for_nothing_else(
+    page: Browser, address: str, data: Connection
+) -> None:
     found = seen(page)
     every, wider = len(ids(data)), len(ids(data, scope="wider"))
     assert found["rows"] == ids(data)
     assert found["said"] == f"{every} of {every} records, {wider} of them said of a wider area"
     assert found["hash"] == ""
     assert page.script("return scrollY") == 0
+    assert page.requests() == [address]
 
 
 @pytest.mark.parametrize(
@@ -121,13 +113,11 @@ def test_a_filter_finds_what_the_same_option_finds(
     page: Browser, data: Connection, filters: dict[str, str]
 ) -> None:
     for name, value in filters.items():
-        choose(page, name, value)
+        page.script(CHOOSE, name, value)
     found = seen(page)
     assert found["rows"] == ids(data, **filters) != []
     assert found["meetings"] == [*dict.fromkeys(id_.partition("/")[0] for id_ in found["rows"])]
-    assert found["hash"] == "#" + "&".join(
-        f"{name}={filters[name]}" for name in FIELDS if name in filters
-    )
+    assert found["hash"] == "#" + "&".join(f"{name}={value}" for name, value in filters.items())
     page.click("form button")
     assert seen(page)["rows"] == ids(data)
     assert seen(page)["hash"] == ""
@@ -151,36 +141,35 @@ def test_words_are_beginnings_of_any_name(
     assert (found["said"] == "No record matches.") == (filters is None)
 
 
-def test_an_address_opens_filtered(page: Browser, path: Path, data: Connection) -> None:
-    fresh(page, path, "#words=belaz&region=khabarovsk&sector=nowhere")
+def test_an_address_opens_filtered(page: Browser, address: str, data: Connection) -> None:
+    page.open(f"{address}#words=belaz&region=khabarovsk&sector=nowhere")
     found = seen(page)
     assert found["rows"] == ids(data, company="belaz", region="khabarovsk")
     assert found["chosen"] == "belaz,khabarovsk,,,,"
-    assert in_view(page, "Records")
+    assert page.script(IN_VIEW, "Records")
 
 
-def test_a_sign_of_the_matrix_always_arrives(page: Browser, data: Connection) -> None:
+@pytest.mark.parametrize("section", ["#Sectors", "#Companies"])
+def test_a_sign_leads_to_its_record_whatever_is_filtered(
+    page: Browser, data: Connection, section: str
+) -> None:
     id_ = ids(data, region="khabarovsk", sector="trucks", status="existing")[0]
-    choose(page, "region", "irkutsk")
-    page.click(f".frame a[href='#{id_}']")
+    page.script(CHOOSE, "region", "irkutsk")
+    page.click(f"{section} a[href='#{id_}']")
     found = seen(page)
     assert (found["hash"], found["chosen"]) == (f"#{id_}", ",,,,,")
-    assert in_view(page, id_)
+    assert page.script(IN_VIEW, id_)
     marked = "return getComputedStyle(document.querySelector('tr:target')).backgroundColor"
     assert page.script(marked) == "rgb(253, 243, 207)"
-    page.script(
-        "return new Promise(done => { addEventListener('hashchange', () => done()); history.back() })"
-    )
+    page.script(BACK)
     assert seen(page)["meetings"] == ["irkutsk-2020-09-25"]
 
 
 def test_a_click_on_a_heading_sorts(page: Browser, data: Connection) -> None:
     page.click("#Regions thead th:nth-child(4) button")
     names = page.script(COLUMN, "#Regions tbody th")
-    stated = sorted(
-        (row for row in data.regions() if row.turnover),
-        key=lambda row: row.turnover_lower or row.turnover_upper or 0,
-    )
+    stated = [row for row in data.regions() if row.turnover]
+    stated.sort(key=lambda row: row.turnover_lower or row.turnover_upper or 0)
     assert names[: len(stated)] == [row.name for row in stated]
     assert len(names) == len(data.regions())
     page.click("#Regions thead th:nth-child(1) button")
@@ -191,34 +180,33 @@ def test_a_click_on_a_heading_sorts(page: Browser, data: Connection) -> None:
 
 
 def test_a_sorted_table_has_its_total_below_and_names_in_every_row(page: Browser) -> None:
-    page.click(".frame thead th:last-child button")
-    assert page.script(COLUMN, ".frame tbody th")[-1] == "Total"
+    page.click("#Sectors thead th:last-child button")
+    assert page.script(COLUMN, "#Sectors th[scope=row]")[-1] == "Total"
     page.click("#Trade thead th:nth-child(2) button")
     assert "" not in page.script(COLUMN, "#Trade tbody th")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_width_scrolls_sideways(page: Browser, path: Path, width: int) -> None:
+def test_no_width_scrolls_sideways(page: Browser, address: str, width: int) -> None:
     page.size(width, 900)
-    fresh(page, path)
+    page.open(address)
     assert page.script("return document.documentElement.scrollWidth") == width
     cut = page.script(
         "return [...document.querySelectorAll('th, td, p, dd, h3, a')]"
-        ".filter(each => !each.closest('.frame, .skip, .unseen'))"
+        ".filter(each => !each.closest('#Sectors, .skip'))"
         ".filter(each => each.getBoundingClientRect().right > innerWidth)"
         ".map(each => each.textContent)"
     )
     assert cut == []
 
 
-def test_many_regions_scroll_within_their_frame(
+def test_many_regions_scroll_beside_the_sectors(
     browser: Browser, dataset: Dataset, tmp_path: Path
 ) -> None:
-    path = written(write_synthetic(dataset, 15, tmp_path / "data", years=1), tmp_path / "many.html")
     browser.size(360, 800)
-    fresh(browser, path)
+    browser.open(written(write_synthetic(dataset, 15, tmp_path / "data", years=1), tmp_path))
     assert browser.script("return document.documentElement.scrollWidth") == 360
-    frame = "const frame = document.querySelector('.frame');"
+    frame = "const frame = document.querySelector('#Sectors');"
     assert browser.script(f"{frame} return frame.scrollWidth > frame.clientWidth")
     sector = "return frame.querySelector('tbody th').getBoundingClientRect().left"
     left = browser.script(f"{frame} {sector}")
@@ -249,22 +237,10 @@ def test_prints_tables_without_the_form(page: Browser) -> None:
     assert page.script(displays) == ["none", "none", "table-header-group", "table-cell"]
 
 
-def test_asks_for_nothing_but_itself(browser: Browser, path: Path) -> None:
-    with served(path.parent) as (address, asked):
-        browser.open("about:blank")
-        browser.requests()
-        browser.open(f"{address}/{path.name}")
-        choose(browser, "region", "irkutsk")
-        assert browser.requests() == [f"{address}/{path.name}"]
-        browser.open("about:blank")
-    assert {*asked} <= {f"/{path.name}", "/favicon.ico"}  # the browser's own wish
-    assert browser.messages() == []
-
-
-def test_can_be_read_without_a_script(browser: Browser, path: Path) -> None:
+def test_can_be_read_without_a_script(browser: Browser, address: str) -> None:
     browser.command("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        fresh(browser, path)
+        browser.open(address)
         code = "return [...document.querySelectorAll('#Records tr[id]')].every(each => each.checkVisibility())"
         assert browser.script(code)
         assert not browser.script("return document.querySelector('form').checkVisibility()")
@@ -272,17 +248,14 @@ def test_can_be_read_without_a_script(browser: Browser, path: Path) -> None:
         browser.command("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
-def test_a_hostile_dataset_does_nothing(browser: Browser, data_copy: Path, tmp_path: Path) -> None:
+def test_a_hostile_dataset_does_nothing(page: Browser, data_copy: Path, tmp_path: Path) -> None:
     poison(data_copy)
-    path = written(data_copy, tmp_path / "hostile.html")
-    browser.open("about:blank")
-    browser.requests()
-    browser.open(f"{path.as_uri()}#words=owned&region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
-    assert len(seen(browser)["rows"]) > 0
-    assert browser.script("return document.title") == f"Belarus and the regions of Russia {PAYLOAD}"
-    assert PAYLOAD in browser.script("return document.querySelector('#Records').textContent")
-    assert browser.script("return document.scripts.length") == 1
-    assert browser.script("return document.images.length") == 0
-    assert browser.script("return document.documentElement.scrollWidth - innerWidth") == 0
-    assert browser.requests() == [path.as_uri()]
-    assert browser.messages() == []
+    address = written(data_copy, tmp_path)
+    page.open(f"{address}#words=owned&region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert len(seen(page)["rows"]) > 0
+    assert page.script("return document.title") == f"Belarus and the regions of Russia {PAYLOAD}"
+    assert PAYLOAD in page.script("return document.querySelector('#Records').textContent")
+    assert page.script("return document.scripts.length") == 1
+    assert page.script("return document.images.length") == 0
+    assert page.script("return document.documentElement.scrollWidth - innerWidth") == 0
+    assert page.requests() == [address]

@@ -1,10 +1,11 @@
-"""What the tables look like: drawings.md has them as people see them, at several widths.
+"""What tables and profiles look like: two files have them as people see them, at several widths.
 
 Run this file to draw them anew, then read what has changed.
 """
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from tests.conftest import CHECKOUT, DATA, Run
 
-DRAWINGS = Path(__file__).with_name("drawings.md")
+FILES = [Path(__file__).with_name(name) for name in ("drawings.md", "profiles.md")]
 MEETINGS = Path(__file__).with_name("meetings")
 DRAWING = re.compile(
     r"\*\*`bilat ([^`]*)` · (\d+) columns(, ASCII)?(, shipped data)?\*\*\n\n```text\n(.*?)```",
@@ -33,7 +34,8 @@ class Drawing(NamedTuple):
 
     @property
     def arguments(self) -> list[str]:
-        return [*self.command.split(), *([] if "--chart" in self.command else ["-f", "table"])]
+        is_table = "--chart" not in self.command and " -f " not in self.command
+        return [*shlex.split(self.command), *(["-f", "table"] if is_table else [])]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -41,7 +43,8 @@ class Drawing(NamedTuple):
 
 
 def drawings() -> list[Drawing]:
-    return [Drawing(*found) for found in DRAWING.findall(DRAWINGS.read_text(encoding="utf-8"))]
+    texts = (path.read_text(encoding="utf-8") for path in FILES)
+    return [Drawing(*found) for text in texts for found in DRAWING.findall(text)]
 
 
 @pytest.mark.parametrize("drawing", drawings(), ids=lambda each: f"{each.command} {each.width}")
@@ -78,8 +81,9 @@ def redraw() -> None:
         title = found[0].partition("\n")[0]
         return f"{title}\n\n```text\n{trimmed(shown)}```"
 
-    text = DRAWINGS.read_text(encoding="utf-8")
-    DRAWINGS.write_text(DRAWING.sub(drawn, text), encoding="utf-8")
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(DRAWING.sub(drawn, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

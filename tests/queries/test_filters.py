@@ -80,9 +80,9 @@ def test_a_scope_restricts_what_is_counted(data: Connection) -> None:
         rows = data.regions(region="khabarovsk", **filters)
         return [(r.existing, r.planned, r.proposed, r.interest, r.wider) for r in rows]
 
-    assert counts() == counts(scope="all") == [(2, 0, 12, 1, 5)]
-    assert counts(scope="region") == [(2, 0, 12, 1, 0)]
-    assert counts(scope="wider") == [(4, 0, 1, 0, 5)]
+    assert counts() == counts(scope="all") == [(2, 0, 14, 0, 6)]
+    assert counts(scope="region") == [(2, 0, 14, 0, 0)]
+    assert counts(scope="wider") == [(5, 0, 1, 0, 6)]
 
 
 def test_a_side_includes_what_both_sides_propose(dataset: Dataset, connect: Connect) -> None:

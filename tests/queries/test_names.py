@@ -56,7 +56,7 @@ def read(database: Database, name: str, text: str) -> list[Any]:
         ("form", "joint venture,TECHNOLOGY_TRANSFER", "joint-venture technology-transfer"),
         ("said_by", "Head, narrator,region-head", "region_head document region_head"),
         ("isic", "2824", "2824"),
-        ("isic", "d, B", "D 35 B 05 06 07 08 09"),
+        ("isic", "d, B", "D B 35 05 06 07 08 09"),
         ("hs", "84.28.10, 8", "842810 8"),
     ],
 )

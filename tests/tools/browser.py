@@ -24,81 +24,71 @@ class Browser:
     """A window of the browser."""
 
     def __init__(self, driver: str, binary: str, profile: Path) -> None:
-        self._driver = driver
+        self._address = f"{driver}/session"
         options = {"binary": binary, "args": [*OPTIONS, f"--user-data-dir={profile}"]}
         wanted = {
-            "browserName": "chrome",
             "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
         }
-        made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-        self._session = f"/session/{made['sessionId']}"
-        self.open("about:blank")
-        self.requests()  # those of the browser's own first page
+        made = self._ask("", {"capabilities": {"alwaysMatch": wanted}})
+        self._address += f"/{made['sessionId']}"
 
     def open(self, address: str) -> None:
-        """Opens an address and waits until it is loaded."""
-        self._ask("POST", f"{self._session}/url", {"url": address})
+        """Open an address as if for the first time, and wait until it is loaded."""
+        self._ask("/url", {"url": "about:blank"})
+        self._log("performance")  # forget the requests until now
+        self._ask("/url", {"url": address})
 
     def script(self, code: str, *arguments: object) -> Any:
-        """What a function body in JavaScript returns."""
-        asked = {"script": code, "args": arguments}
-        return self._ask("POST", f"{self._session}/execute/sync", asked)
+        """Return what a function body in JavaScript returns."""
+        return self._ask("/execute/sync", {"script": code, "args": arguments})
 
     def click(self, selector: str) -> None:
-        """Clicks the first element that a CSS selector finds, as a person does."""
-        self._ask("POST", f"{self._element(selector)}/click", {})
+        """Click the first element that a CSS selector finds, as a person does."""
+        self._ask(f"{self._element(selector)}/click", {})
 
     def type(self, selector: str, text: str) -> None:
-        """Types a text into the first element that a CSS selector finds."""
-        self._ask("POST", f"{self._element(selector)}/value", {"text": text})
+        """Type a text into the first element that a CSS selector finds."""
+        self._ask(f"{self._element(selector)}/value", {"text": text})
 
     def size(self, width: int, height: int) -> None:
-        """Makes the page as wide and high as that, in CSS pixels."""
+        """Make the page as wide and high as that, in CSS pixels."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.command("Emulation.setDeviceMetricsOverride", metrics)
 
     def scheme(self, scheme: str, media: str = "") -> None:
-        """Prefers `light` or `dark`; media may be `print`."""
+        """Prefer `light` or `dark`; media may be `print`."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         self.command("Emulation.setEmulatedMedia", {"media": media, "features": features})
 
     def messages(self) -> list[str]:
-        """What was written to the console since the last time, errors of the page included."""
+        """Return what was written to the console since the last time, and errors of the page."""
         return [entry["message"] for entry in self._log("browser")]
 
     def requests(self) -> list[str]:
-        """The addresses that were asked for since the last time."""
+        """Return the addresses that the page has asked for."""
         events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
-        return [
-            event["params"]["request"]["url"]
-            for event in events
-            if event["method"] == "Network.requestWillBeSent"
-        ]
+        sent = (each for each in events if each["method"] == "Network.requestWillBeSent")
+        return [each["params"]["request"]["url"] for each in sent]
 
     def command(self, name: str, parameters: dict[str, Any]) -> Any:
-        """A command of the debugging protocol."""
-        asked = {"cmd": name, "params": parameters}
-        return self._ask("POST", f"{self._session}/goog/cdp/execute", asked)
+        """Run a command of the debugging protocol."""
+        return self._ask("/goog/cdp/execute", {"cmd": name, "params": parameters})
 
     def close(self) -> None:
-        """Ends the browser."""
-        self._ask("DELETE", self._session)
+        """End the browser."""
+        urlopen(Request(self._address, method="DELETE")).close()
 
     def _element(self, selector: str) -> str:
-        asked = {"using": "css selector", "value": selector}
-        found = self._ask("POST", f"{self._session}/element", asked)
-        return f"{self._session}/element/{next(iter(found.values()))}"
+        found = self._ask("/element", {"using": "css selector", "value": selector})
+        return f"/element/{next(iter(found.values()))}"
 
-    def _log(self, kind: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._ask("POST", f"{self._session}/se/log", {"type": kind})
-        return found
+    def _log(self, kind: str) -> Any:
+        return self._ask("/se/log", {"type": kind})
 
-    def _ask(self, method: str, path: str, body: object = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{self._driver}{path}", data, method=method)
+    def _ask(self, path: str, body: object) -> Any:
         try:
-            with urlopen(request, timeout=120) as answer:
+            with urlopen(Request(self._address + path, json.dumps(body).encode())) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             raise RuntimeError(json.load(error)["value"]["message"]) from None
@@ -106,30 +96,23 @@ class Browser:
 
 @contextmanager
 def browsing(scratch: Path) -> Iterator[Browser]:
-    """A browser with a profile of its own in a folder; skips the test where there is none."""
+    """Give a browser with a profile of its own in a folder; skip the test where there is none."""
     driver, binary = shutil.which("chromedriver"), shutil.which("chromium")
     if not driver or not binary:
         if os.environ.get("CI"):
             pytest.fail("chromium and chromium-driver are not installed")
         pytest.skip("needs chromium and chromium-driver")
-    process = subprocess.Popen(
-        [driver, "--port=0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)},
-        text=True,
-    )
-    try:
-        assert process.stdout
-        said = (re.search(r"successfully on port (\d+)", line) for line in process.stdout)
-        port = next(found[1] for found in said if found)
-        browser = Browser(f"http://127.0.0.1:{port}", binary, scratch / "profile")
+    home = os.environ | {"HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)}
+    command = [driver, "--port=0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=home, text=True) as process:
         try:
-            yield browser
+            assert process.stdout
+            said = (re.search(r"successfully on port (\d+)", line) for line in process.stdout)
+            port = next(found[1] for found in said if found)
+            browser = Browser(f"http://127.0.0.1:{port}", binary, scratch / "profile")
+            try:
+                yield browser
+            finally:
+                browser.close()
         finally:
-            browser.close()
-    finally:
-        process.terminate()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
+            process.terminate()

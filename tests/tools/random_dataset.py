@@ -4,7 +4,8 @@ import random
 from typing import Any
 
 from bilat import vocabulary
-from bilat.dataset.models import Dataset, Span
+from bilat.dataset.fields import Span
+from bilat.dataset.models import Dataset
 
 MEETINGS = 8
 FACTS = 12

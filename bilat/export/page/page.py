@@ -2,14 +2,12 @@
 
 import base64
 import hashlib
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from bilat import __version__
-from bilat.database.rows import DocumentRow, RegionRow, SectorRow, TradeRow
+from bilat.database.rows import FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
 from bilat.output.html import element
@@ -27,88 +25,96 @@ BEGINNING = """<!DOCTYPE html>
 <meta name="generator" content="bilat """
 """How every page of bilat begins, whatever its version."""
 
+# The headings of the listings. The first word is the id of the section, whose capital no id of
+# the data has.
+_HEADINGS = {
+    "regions": "Regions",
+    "matrix": "Sectors by region",
+    "trade": "Trade with Belarus",
+    "sectors": "Records of cooperation",
+    "figures": "Figures of other kinds",
+    "companies": "Companies",
+    "documents": "Reports",
+}
 _FORM = Form(None, evidence=True)
-_SIGN = re.compile("|".join(word.sign for word in STATUS.values()))
 _AMOUNT = 2
 """The column of trade that has the amounts."""
-_OPEN_END = 3.0
-"""The part of a bar that stands for an open bound, in percent of the longest bar."""
-
-
-class Listing(NamedTuple):
-    """The rows of a listing, and what their table tells besides them."""
-
-    rows: Sequence[Any]
-    context: Context
+_OPEN_END = 0.03
+"""The part of a bar that stands for an open bound, as a share of the longest bar."""
 
 
 class Contents(NamedTuple):
     """Everything that the page is made from."""
 
-    info: Mapping[str, str]
-    listings: Mapping[str, Listing]
+    title: str
+    version: str
+    rows: Mapping[str, Sequence[Any]]
+    """By listing."""
+    contexts: Mapping[str, Context]
+    """By listing."""
     parents: Mapping[str, Sequence[str]]
-    """Of each sector, the ids of the sectors that it belongs to."""
+    """By sector."""
     names: Mapping[str, str]
-    """All names of a region, a sector or a company, by its kind and id: "sector:trams"."""
+    """All names of the region, the sector and the companies of each record."""
 
 
 def pieces(database: Database) -> Iterator[str]:
     """Yield the page in pieces of text."""
     contents = _read(database)
-    sections = [each for each in _SECTIONS if contents.listings[each.listing].rows]
-    style, script = _own_file("style.css"), _own_file("script.js")
+    title = html.inline(contents.title)
+    style, script = (
+        files("bilat.export.page").joinpath(name).read_text(encoding="utf-8")
+        for name in ("style.css", "script.js")
+    )
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)};"
         " base-uri 'none'; form-action 'none'"
     )
-    yield f'{BEGINNING}{__version__}">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="referrer" content="no-referrer">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    title = html.inline(contents.info["title"])
-    yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    yield f'<a class="skip" href="#Main">Skip to the tables</a>\n<header>\n<h1>{title}</h1>\n'
-    yield from (f"<p>{html.inline(text)}</p>\n" for text in _introduction(contents))
+    headings = {key: text for key, text in _HEADINGS.items() if contents.rows[key]}
+    anchors = (f'<a href="#{_anchor(text)}">{_anchor(text)}</a>\n' for text in headings.values())
     statuses = ((f"{word.sign} {name}", word.meaning) for name, word in STATUS.items())
-    yield html.write(Sheet(None, grid(statuses)))
-    yield '<nav aria-label="On this page">\n'
-    yield from (f'<a href="#{each.name}">{each.name}</a>\n' for each in sections)
-    yield '</nav>\n</header>\n<main id="Main">\n'
-    for section in sections:
-        yield f'<section id="{section.name}">\n<h2>{section.heading}</h2>\n'
-        yield from section.draw(contents, section.listing)
+    yield f"""{BEGINNING}{__version__}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<a class="skip" href="#Main">Skip to the tables</a>
+<header>
+<h1>{title}</h1>
+{_introduction(contents)}
+{html.write(Sheet(None, grid(statuses)))}<nav aria-label="On this page">
+{"".join(anchors)}</nav>
+</header>
+<main id="Main">
+"""
+    for listing, heading in headings.items():
+        yield f'<section id="{_anchor(heading)}">\n<h2>{heading}</h2>\n'
+        yield from _form(contents) if listing == "sectors" else ()
+        yield from _tables(contents, listing)
         yield "</section>\n"
-    version = html.inline(contents.info["version"])
-    yield f"</main>\n<footer><p>{title}, version {version}</p></footer>\n"
-    if contents.listings["sectors"].rows:
-        yield f"<script>{script}</script>\n"
+    yield f"</main>\n<footer><p>{title}, version {html.inline(contents.version)}</p></footer>\n"
+    yield f"<script>{script}</script>\n" if contents.rows["sectors"] else ""
     yield "</body>\n</html>\n"
 
 
 def _read(database: Database) -> Contents:
-    found = {}
-    for listing in (section.listing for section in _SECTIONS):
-        question = listings.question(database, listing)
-        rows = listings.rows(database, question)
-        found[listing] = Listing(rows, context(database, question, rows))
-    names: dict[str, dict[str, None]] = {}
-    query = "SELECT kind, id, name FROM names WHERE kind IN ('region', 'sector', 'company')"
-    for kind, id_, name in database.rows(query):
-        names.setdefault(f"{kind}:{id_}", {})[name] = None
+    questions = {listing: listings.question(database, listing) for listing in _HEADINGS}
+    rows = {key: listings.rows(database, question) for key, question in questions.items()}
+    info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
+    query = """
+        SELECT sectors.id, found.region || ' ' || found.sector || ' ' || found.company
+        FROM sectors JOIN sectors_fts AS found ON found.rowid = sectors.rowid"""
     return Contents(
-        info=dict(database.rows("SELECT name, value FROM dataset_info")),
-        listings=found,
-        parents={
-            id_: json.loads(parents)
-            for id_, parents in database.rows("SELECT id, parents FROM sector_catalogue")
-        },
-        names={key: " ".join(found) for key, found in names.items()},
+        title=info["title"],
+        version=info["version"],
+        rows=rows,
+        contexts={key: context(database, questions[key], rows[key]) for key in _HEADINGS},
+        parents={row["sector"]: row["parents"] for row in rows["matrix"]},
+        names=dict(database.rows(query)),
     )
-
-
-def _own_file(name: str) -> str:
-    return files("bilat.export.page").joinpath(name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
@@ -116,120 +122,74 @@ def _hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _introduction(contents: Contents) -> Iterator[str]:
-    documents: Sequence[DocumentRow] = contents.listings["documents"].rows
-    records: Sequence[SectorRow] = contents.listings["sectors"].rows
-    years = [document.date[:4] for document in documents]
-    when = f", {'–'.join(dict.fromkeys((min(years), max(years))))}" if years else ""
-    yield (
-        f"{_counted(len(documents), 'official report')} of meetings between the President of"
-        f" Belarus and heads of Russian regions{when}: {_counted(len(records), 'record')} of"
-        f" cooperation, {_counted(len(contents.listings['trade'].rows), 'row')} on trade. Each row"
-        " gives the words of the report that it rests on, and leads to them. An offer, a plan or"
-        " an interest is not a deal."
+def _anchor(heading: str) -> str:
+    return heading.partition(" ")[0]
+
+
+def _introduction(contents: Contents) -> str:
+    rows = contents.rows
+    years = sorted(document.date[:4] for document in rows["documents"])
+    when = f", {'–'.join(dict.fromkeys((years[0], years[-1])))}" if years else ""
+    return (
+        f"<p>{_counted(len(rows['documents']), 'official report')} of meetings between the"
+        f" President of Belarus and heads of Russian regions{when}:"
+        f" {_counted(len(rows['sectors']), 'record')} of cooperation,"
+        f" {_counted(len(rows['trade']), 'row')} on trade. Each row gives the words of the report"
+        " that it rests on, and leads to them. An offer, a plan or an interest is not a deal. A"
+        " record with a scope speaks of a wider area (Russia, the Far East), and is not counted"
+        " for the region.</p>"
     )
-    if wider := sum(record.scope is not None for record in records):
-        yield (
-            f"{wider:,} of the records {'has' if wider == 1 else 'have'} a scope: they speak of a"
-            " wider area (Russia, the Far East), and are not counted for the region."
-        )
 
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-# The sections
+# The tables
 
 
-def _regions(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw the regions; the name of each leads to the records of its latest meeting."""
-    rows: Sequence[RegionRow] = contents.listings[listing].rows
-    with_records = {record.document for record in contents.listings["sectors"].rows}
-    sizes = [_size(row.currency, row.turnover_lower, row.turnover_upper) for row in rows]
-    for sheet in _sheets(contents, listing):
-        for cell, row in zip(sheet.table.columns[0].cells, rows, strict=True):
-            if row.document in with_records:
-                as_text(cell).stylize(f"link #{row.document}", 0, len(row.name))
-        yield html.write(sheet._replace(attributes=[{"turnover": size} for size in sizes]))
+def _tables(contents: Contents, listing: str) -> Iterator[str]:
+    """Yield the tables of a listing with what the script and the links need of each row."""
+    rows = contents.rows[listing]
+    for sheet in tables.sheets(listing, rows, contents.contexts[listing], _FORM):
+        attributes = [_attributes(row, contents) for row in sheet.rows]
+        if listing == "sectors":
+            table = html.write(sheet, attributes)
+            yield f'<section id="{sheet.rows[0].document}">\n{table}</section>\n'
+            continue
+        if listing == "regions":
+            _link_regions(sheet, contents)
+        bars = {_AMOUNT: _bars(sheet.rows)} if listing == "trade" else {}
+        yield html.write(sheet._replace(title=None), attributes, bars)
+    if listing == "trade":
+        yield (
+            '<p class="note">A bar is as long as its amount, compared with the largest one in the'
+            " same currency. A pale end is a range or an open bound, a pale bar is derived, and a"
+            " dashed one is a target.</p>\n"
+        )
 
 
-def _matrix(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw the sectors by region; each sign leads to the first of its records."""
-    places = contents.listings[listing].context.places
-    for sheet in _sheets(contents, listing):
-        for place, column in zip(places, sheet.table.columns[1:], strict=False):
-            for line, cell in zip(sheet.attributes, map(as_text, column.cells), strict=False):
-                of_signs = line[place.id].split(";")
-                for sign, ids in zip(_SIGN.finditer(cell.plain), of_signs, strict=False):
-                    cell.stylize(f"link #{ids.partition(',')[0]}", *sign.span())
-        lines = [{"line": line["sector"]} for line in sheet.attributes]
-        table = html.write(sheet._replace(attributes=lines))
-        yield f'<div class="frame" tabindex="0" role="region" aria-label="Table">\n{table}</div>\n'
-
-
-def _trade(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw trade with a bar for each amount."""
-    by_id: dict[str, TradeRow] = {row.id: row for row in contents.listings[listing].rows}
-    largest: dict[str | None, int] = {}
-    for row in by_id.values():
-        largest[row.currency] = max(largest.get(row.currency, 1), row.lower or 0, row.upper or 0)
-    for sheet in _sheets(contents, listing):
-        rows = [by_id[each["id"]] for each in sheet.attributes]
-        amount = str(sheet.table.columns[_AMOUNT].header).lower()
-        sizes = [_size(row.currency, row.lower, row.upper) for row in rows]
-        keys = [
-            {"id": row.id, "year": row.period or "", amount: size}
-            for row, size in zip(rows, sizes, strict=True)
-        ]
-        bars = [_bar(row, largest[row.currency]) for row in rows]
-        yield html.write(sheet._replace(attributes=keys), {_AMOUNT: bars})
-    yield (
-        '<p class="note">A bar is as long as its amount, compared with the largest one in the same'
-        " currency. A pale end is a range or an open bound, a pale bar is derived, and a dashed one"
-        " is a target.</p>\n"
-    )
-
-
-def _bar(row: TradeRow, largest: int) -> str:
-    """Return a bar: full up to the lower bound, pale up to the upper one or a little further."""
-    if not row.lower and not row.upper:
-        return ""
-    least, most = (bound and 100 * bound / largest for bound in (row.lower, row.upper))
-    start = least if least is not None else max((most or 0) - _OPEN_END, 0)
-    end = most if most is not None else start + _OPEN_END
-    parts = ((0.0, start, "sure"), (start, end, "open"))
-    drawn = "".join(
-        element("rect", "", class_=name, x=f"{first:.4g}%", width=f"{last - first:.4g}%")
-        for first, last, name in parts
-        if last > first
-    )
-    return element("svg", drawn, class_=f"bar {wording.basis(row)}", aria_hidden="true")
-
-
-def _figures(contents: Contents, listing: str) -> Iterator[str]:
-    yield from map(html.write, _sheets(contents, listing))
-
-
-def _companies(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw the companies with all their names, which the words of the filter may be."""
-    for sheet in _sheets(contents, listing):
-        keys = [f"company:{each['id']}" for each in sheet.attributes]
-        names = [{"of": key, "names": contents.names[key]} for key in keys]
-        yield html.write(sheet._replace(attributes=names))
-
-
-def _reports(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw the reports; their ids are those of the records of their meetings."""
-    for sheet in _sheets(contents, listing):
-        keys = [{"document": each["id"]} for each in sheet.attributes]
-        yield html.write(sheet._replace(attributes=keys))
-
-
-def _sheets(contents: Contents, listing: str) -> Iterator[Sheet]:
-    """Yield the sheets of a listing without their titles, which the sections have."""
-    for sheet in tables.sheets(listing, *contents.listings[listing], _FORM):
-        yield sheet._replace(title=None)
+def _attributes(row: Any, contents: Contents) -> dict[str, str]:
+    """Return the id of a fact, the keys that sort its row, and what the filters compare."""
+    match row:
+        case RegionRow():
+            return {"turnover": _size(row.currency, row.turnover_lower, row.turnover_upper)}
+        case TradeRow():
+            size = _size(row.currency, row.lower, row.upper)
+            return {"id": row.id, "year": row.period or "", "turnover": size, "amount": size}
+        case SectorRow():
+            return {
+                "id": row.id,
+                "region": row.region,
+                "sector": " ".join((row.sector, *contents.parents[row.sector])),
+                "status": row.status,
+                "side": "both belarus region" if row.side == "both" else row.side or "",
+                "scope": "wider" if row.scope else "region",
+                "names": " ".join(dict.fromkeys(contents.names[row.id].split())),
+            }
+        case FigureRow():
+            return {"id": row.id}
+    return {}
 
 
 def _size(currency: str | None, lower: int | None, upper: int | None) -> str:
@@ -238,40 +198,46 @@ def _size(currency: str | None, lower: int | None, upper: int | None) -> str:
     return "" if bound is None else f"{currency} {bound}"
 
 
-# The records
+def _link_regions(sheet: Sheet, contents: Contents) -> None:
+    """Link the name of each region to the records of its latest meeting."""
+    with_records = {record.document for record in contents.rows["sectors"]}
+    for cell, row in zip(sheet.table.columns[0].cells, sheet.rows, strict=True):
+        if row.document in with_records:
+            as_text(cell).stylize(f"link #{row.document}", 0, len(row.name))
 
 
-def _records(contents: Contents, listing: str) -> Iterator[str]:
-    """Draw the form, then the records meeting by meeting."""
-    by_id: dict[str, SectorRow] = {row.id: row for row in contents.listings[listing].rows}
-    yield from _form(contents)
-    for sheet in tables.sheets(listing, *contents.listings[listing], _FORM):
-        rows = [by_id[each["id"]] for each in sheet.attributes]
-        table = html.write(sheet._replace(attributes=[_filtered(row, contents) for row in rows]))
-        yield f'<section id="{rows[0].document}">\n{table}</section>\n'
+def _bars(rows: Sequence[TradeRow]) -> list[str]:
+    """Return a bar for each amount, in proportion to the largest one in its currency."""
+    largest: dict[str | None, int] = {}
+    for row in rows:
+        largest[row.currency] = max(largest.get(row.currency, 1), row.lower or 0, row.upper or 0)
+    return [_bar(row, largest[row.currency]) for row in rows]
 
 
-def _filtered(row: SectorRow, contents: Contents) -> dict[str, str]:
-    """Return what the filters compare, as words with blanks between them."""
-    return {
-        "id": row.id,
-        "region": row.region,
-        "sector": " ".join([row.sector, *contents.parents[row.sector]]),
-        "status": row.status,
-        "side": "both belarus region" if row.side == "both" else row.side or "",
-        "scope": "wider" if row.scope else "region",
-        "company": " ".join(row.companies),
-    }
+def _bar(row: TradeRow, largest: int) -> str:
+    """Return a bar: full up to the lower bound, pale up to the upper one or a little further."""
+    low, high = (bound and bound / largest for bound in (row.lower, row.upper))
+    if not low and not high:
+        return ""
+    sure = max((high or 0) - _OPEN_END, 0) if low is None else low
+    pale = _OPEN_END if high is None else high - sure
+    parts = element("rect", "", class_="sure", width=f"{sure:.2%}")
+    parts += element("rect", "", class_="pale", x=f"{sure:.2%}", width=f"{pale:.2%}")
+    return element("svg", parts, class_=f"bar {wording.basis(row)}", aria_hidden="true")
+
+
+# The filters
 
 
 def _form(contents: Contents) -> Iterator[str]:
     """Yield the form; it is hidden until the script shows it, without which it does nothing."""
-    records: Sequence[SectorRow] = contents.listings["sectors"].rows
-    matrix = next(_sheets(contents, "matrix"))
-    sectors = zip(matrix.attributes, matrix.table.columns[0].cells, strict=False)
+    matrix = next(
+        tables.sheets("matrix", contents.rows["matrix"], contents.contexts["matrix"], _FORM)
+    )
+    sectors = zip(matrix.rows, matrix.table.columns[0].cells, strict=False)
     choices: Mapping[str, Iterable[tuple[str, str]]] = {
-        "region": dict.fromkeys((row.region, row.region_name) for row in records),
-        "sector": ((line["sector"], str(name).replace("  ", "– ")) for line, name in sectors),
+        "region": dict.fromkeys((row.region, row.region_name) for row in contents.rows["sectors"]),
+        "sector": ((line.id, str(name).replace("  ", "– ")) for line, name in sectors),
         "status": [(name, f"{word.sign} {name}") for name, word in STATUS.items()],
         "side": wording.SIDES.items(),
         "scope": {"region": "the region itself", "wider": "a wider area"}.items(),
@@ -281,33 +247,8 @@ def _form(contents: Contents) -> Iterator[str]:
     yield "</label>\n"
     for name, options in choices.items():
         yield f'<label>{name.capitalize()} <select name="{name}" autocomplete="off">\n'
-        yield '<option value="">all</option>\n'
-        for value, label in options:
-            of = f"{name}:{value}"
-            known = (
-                {"data_of": of, "data_names": contents.names[of]} if of in contents.names else {}
-            )
-            yield element("option", html.inline(label), value=value, **known) + "\n"
+        for value, label in [("", "all"), *options]:
+            yield element("option", html.inline(label), value=value) + "\n"
         yield "</select></label>\n"
     yield '<button type="button">Clear the filters</button>\n<output role="status"></output>\n'
     yield "</form>\n"
-
-
-class Section(NamedTuple):
-    """A listing under a heading; the name is its id, whose capital no id of the data has."""
-
-    name: str
-    heading: str
-    listing: str
-    draw: Callable[[Contents, str], Iterator[str]]
-
-
-_SECTIONS = (
-    Section("Regions", "Regions", "regions", _regions),
-    Section("Sectors", "Sectors by region", "matrix", _matrix),
-    Section("Trade", "Trade with Belarus", "trade", _trade),
-    Section("Records", "Records of cooperation", "sectors", _records),
-    Section("Figures", "Other figures", "figures", _figures),
-    Section("Companies", "Companies", "companies", _companies),
-    Section("Reports", "Reports", "documents", _reports),
-)

@@ -1,0 +1,64 @@
+"""Where the files of a dataset are, and their bytes."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from bilat.errors import FileError
+from bilat.text import MAX_BYTES
+
+# The files of a data folder by what they hold.
+FILES = {
+    "region": "regions.yaml",
+    "sector": "sectors.yaml",
+    "company": "companies.yaml",
+    "document": "documents/<id>.yaml",
+    "dataset": "dataset.yaml",
+}
+_DOCUMENTS = "documents"
+# What editors, file managers and merges leave behind.
+_LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.(orig|rej|bak|swp)|desktop\.ini|Thumbs\.db")
+
+
+def data_folder(explicit: Path | None = None) -> Path:
+    """Return the folder asked for, else that in BILAT_DATA, else the one that bilat brings along.
+
+    Raise FileError where there is no such folder.
+    """
+    package = Path(__file__).parents[1]
+    installed = package / "_data"
+    shipped = installed if installed.is_dir() else package.parent / "data"
+    folder = explicit or Path(os.environ.get("BILAT_DATA") or shipped)
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where it may not look
+        hint = "" if explicit else "; name one with --data or BILAT_DATA"
+        raise FileError(f"{folder}: there is no such data folder{hint}")
+    return folder
+
+
+def data_files(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of the files of a data folder, by their path in it.
+
+    A file in `documents` that is not a document's is listed without its bytes. Raise FileError
+    where a file cannot be read.
+    """
+    try:
+        # Of a thousand files, os.listdir and open take half the time that pathlib takes.
+        names = os.listdir(folder)  # noqa: PTH208
+        paths = [file for file in FILES.values() if file in names]
+        if _DOCUMENTS in names:
+            documents = sorted(os.listdir(folder / _DOCUMENTS))  # noqa: PTH208
+            paths += [f"{_DOCUMENTS}/{name}" for name in documents if not _LEFTOVER.fullmatch(name)]
+        return {path: _bytes(f"{folder}/{path}") for path in paths}
+    except OSError as error:
+        raise FileError(f"{error.filename}: cannot be read: {error.strerror}") from None
+
+
+def _bytes(path: str) -> bytes:
+    """Return the bytes of a YAML file, at most one more than a file may have."""
+    if not path.endswith(".yaml"):
+        return b""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would wait for a writer
+        raise FileError(f"{path}: not a regular file; remove it")
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read(MAX_BYTES + 1)
