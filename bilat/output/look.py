@@ -180,6 +180,9 @@ class Sheet(NamedTuple):
     """What the rows of the table are drawn from; totals come after them."""
 
 
+Field = tuple[str, Text | str]
+"""A label and a value; a field whose value is empty is left out."""
+
 PART = 100
 """The rows of one of several tables of a long listing: they are drawn in a tenth of a second."""
 
@@ -195,4 +198,13 @@ def new_table(form: Form, *columns: Column | str) -> Table:
     table.border_style, table.header_style = "border", "heading"
     for column in table.columns:
         column.overflow = "fold"
+    return table
+
+
+def grid(fields: Iterable[Field]) -> Table:
+    """Return fields as a table of labels and values without a frame."""
+    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
+    for label, value in fields:
+        if value:
+            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
     return table

@@ -1,20 +1,16 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, broken, cell, dotted, joined
+from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
 from bilat.queries.context import Context
 from bilat.queries.show import FACTS, Profile, Quote
 from bilat.vocabulary import STATUS
-
-Field = tuple[str, Text | str]
-"""A label and a value; a field whose value is empty is left out."""
 
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
@@ -43,15 +39,6 @@ def _rows(profile: Profile, listing: str) -> Sequence[Any]:
     """Return the rows of a listing; records of wider scope follow those of the region itself."""
     wider = profile.listings.get("wider", ()) if listing == "sectors" else ()
     return [*profile.listings.get(listing, ()), *wider]
-
-
-def grid(fields: Iterable[Field]) -> Table:
-    """Return fields as a table of labels and values without a frame."""
-    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
-    for label, value in fields:
-        if value:
-            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
-    return table
 
 
 def _title(profile: Profile, form: Form) -> Text:

@@ -231,7 +231,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     The notes of the last explain the signs that are used.
     """
     if listing == "matrix":
-        yield from matrix(rows, context, form)
+        yield from matrix(rows, context, form) if rows else ()
         return
     name, draw = DRAWINGS[listing]
     by_meeting = listing == "sectors" and context.grouped

@@ -110,6 +110,11 @@ def test_no_bar_is_too_wide_and_no_amount_is_lost(database: Database) -> None:
             assert all(words(text or "") <= words(shown) for text in amounts)
 
 
+@pytest.mark.parametrize("listing", LISTINGS)
+def test_nothing_is_drawn_of_no_rows(listing: str) -> None:
+    assert [*tables.sheets(listing, [], Context(), Form(None))] == []
+
+
 def highlights(database: Database, listing: str, text: str) -> dict[str, list[str]]:
     """Return by row the words that a table highlights, and the fields that it names for them."""
     question = listings.question(database, listing, text, {})
