@@ -35,10 +35,15 @@ class Filter(NamedTuple):
     {} stands for the values.
     """
     elsewhere: Mapping[str, str] = MappingProxyType({})  # other conditions, by table
-    kind: str = ""  # the kind of thing that it names, if not that of its name
+    noun: str = ""  # what a value is called, if not by the name of the filter
     reader: Callable[[Database, str], Sequence[Any]] | None = None
     short: str = ""
     flag: bool = False  # whether it is an option without a value
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it names."""
+        return self.noun or self.name
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -54,12 +59,11 @@ class Filter(NamedTuple):
 
     def read(self, database: Database, text: str) -> Sequence[Any]:
         """Return the values in what a person typed; UsageError if one is wrong."""
-        kind = self.kind or self.name
         if self.reader:
             return self.reader(database, text)
         if self.words:
-            return [names.word(kind, self.words, part) for part in text.split(",")]
-        return names.resolve(database, kind, text)
+            return [names.word(self.kind, self.words, part) for part in text.split(",")]
+        return names.resolve(database, self.kind, text)
 
 
 # What a person typed → values
@@ -202,13 +206,13 @@ _FILTERS = (
     Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
            FACTS, SPEAKERS,
            "stated_by IN {} OR speaker IN (SELECT name FROM participants WHERE person IN {})",
-           kind="person", reader=_speakers),
+           noun="person", reader=_speakers),
     Filter("document", "ID", "Filter by document id.", FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
            (*RECORDS, "regions"), SCOPES,
            "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}"),
     Filter("having", "WORDS", "Show only the cells that have all these statuses.",
-           ("matrix",), STATUS, _HAS_EVERY_STATUS, kind="status"),
+           ("matrix",), STATUS, _HAS_EVERY_STATUS, noun="status"),
 )
 # fmt: on
 FILTERS = {each.name: each for each in _FILTERS}
