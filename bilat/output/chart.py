@@ -14,18 +14,11 @@ from rich.text import Text
 from bilat.database.rows import TradeRow
 from bilat.output import legend, wording
 from bilat.output.look import Form, Highlights, Sheet, cell, dotted, joined, new_table
-from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered
+from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered, parts
 from bilat.queries.context import Context
 
-SIGNS = {
-    "stated": "█",
-    "derived": "▓",
-    "target": "▒",
-    "range": "░",
-    "at least": "▶",
-    "at most": "◀",
-    "zero": "▏",
-}
+_NAMES = ("stated", "derived", "target", "range", "at least", "at most", "zero")
+SIGNS = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
 
 
 class Bar(NamedTuple):
@@ -33,7 +26,6 @@ class Bar(NamedTuple):
 
     row: TradeRow
     most: int
-    form: Form
 
     def parts(self, room: int) -> Sequence[tuple[str, int]]:
         """Return the names of the signs of the bar, and how often each is repeated."""
@@ -54,7 +46,7 @@ class Bar(NamedTuple):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         parts = self.parts(options.max_width)
         basis = wording.basis(self.row)
-        drawn = "".join(self.form.sign(SIGNS[name]) * times for name, times in parts)
+        drawn = "".join(SIGNS[name] * times for name, times in parts)
         yield Text(drawn, "existing" if basis == "stated" else basis)
 
 
@@ -64,28 +56,30 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     currencies = list(dict.fromkeys(row.currency for row in known))
     for currency in currencies:
         same = [row for row in known if row.currency == currency]
+        most = max(1, *(row.upper or row.lower or 0 for row in same))
         name = currency if len(currencies) > 1 else None
-        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)), form)
-        notes = [*_notes(known, context, form)] if currency == currencies[-1] else ()
-        yield Sheet(title, _chart(same, context, form), notes)
+        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)))
+        for part in parts(same, context, form):
+            is_last = currency == currencies[-1] and part[-1] is same[-1]
+            notes = [*_notes(known, context)] if is_last else ()
+            yield Sheet(title, _chart(part, most, context, form), notes)
 
 
-def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
+def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) -> Table:
     amount = Column(wording.trade_heading(rows), width=form.share(27, 28))
     table = new_table(form, "Region", "Year", Column(ratio=1), amount)
     table.expand = True
-    most = max(1, *(row.upper or row.lower or 0 for row in rows))
     for row, region, is_last in in_sections(rows, context):
-        cells = region, wording.when(row, form), Bar(row, most, form)
-        table.add_row(*cells, amount_cell(row, form, Highlights(())), end_section=is_last)
+        cells = region, wording.when(row), Bar(row, most)
+        table.add_row(*cells, amount_cell(row, Highlights(())), end_section=is_last)
     return table
 
 
-def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Text]:
+def _notes(rows: Sequence[TradeRow], context: Context) -> Iterator[Text]:
     """Yield what the signs mean that are used, and the regions without a stated turnover."""
-    used = {name for row in rows for name, times in Bar(row, 1, form).parts(100) if times}
-    items = (legend.explained(form.sign(SIGNS[name]), name) for name in SIGNS if name in used)
+    used = {name for row in rows for name, times in Bar(row, 1).parts(100) if times}
+    items = (legend.explained(SIGNS[name], name) for name in SIGNS if name in used)
     yield joined(items, legend.GAP)
     styles = {row.year_basis or "" for row in rows}
-    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts}, form)
+    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts})
     yield from legend.without_turnover(context)

@@ -85,11 +85,6 @@ def _screen(color: Color) -> Console:
     return _console(streams.output(), width, color_system, no_color=no_color, height=height)
 
 
-def form(color: Color) -> Form:
-    """Return the form of tables on standard output."""
-    return Form(streams.width(), ascii=_screen(color).options.ascii_only)
-
-
 def show(sheets: Sheets, paged: bool, color: Color) -> None:
     """Print tables as they are rendered, through a pager once they are taller than the screen.
 
@@ -153,7 +148,7 @@ def _page(screen: Console, command: list[str], lines: Iterator[Line]) -> None:
             command,
             stdin=subprocess.PIPE,
             encoding=screen.encoding,
-            errors="replace",
+            errors=streams.PLAIN_SIGNS,
             env={"LESS": "FRX", **os.environ},
         )
     except OSError:

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from bilat.database.build import build
-from bilat.database.schema import list_order
+from bilat.database.store import connect
 from bilat.dataset.models import Dataset, Document
 
 REGIONS = {"tver": ("Tver", "RU-TVE", "Central"), "amur": ("Amur", "RU-AMU", "Far Eastern")}
@@ -137,16 +137,8 @@ def trade_document(*facts: dict[str, Any]) -> Document:
     return Document.model_validate(document(trade=facts))
 
 
-class _Closing(sqlite3.Connection):
-    """A connection that is closed with its last user, as Python asks for."""
-
-    def __del__(self) -> None:
-        self.close()
-
-
 def database(*documents: dict[str, Any]) -> sqlite3.Connection:
     """Return the database of a dataset, in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Closing)
-    connection.create_function("list_order", 1, list_order)
+    connection = connect(":memory:")
     build(dataset(*documents), connection)
     return connection

@@ -116,7 +116,7 @@ def test_two_versions_of_bilat_share_a_cache(
         shutil.copytree(CHECKOUT / "bilat", tmp_path / name / "bilat")
         shutil.copytree(DATA, tmp_path / name / "data")
         versions.append(str(tmp_path / name))
-    source = tmp_path / "two" / "bilat" / "database" / "statements.py"
+    source = tmp_path / "two" / "bilat" / "database" / "build.py"
     respell(source, "sector_name=sector.name,", "sector_name=sector.id  ,")
 
     def ask(version: str) -> str:

@@ -65,7 +65,7 @@ def test_the_descriptor_says_what_the_package_holds(
     assert keys["sectors"] == ["id"]
     assert keys["products"] == ["id", "position"]
     assert keys["left_out"] == ["document", "position"]
-    assert keys["evidence"] == ["listing", "id", "position"]
+    assert keys["evidence"] == ["listing", "id", "document", "position"]
     assert keys["matrix"] == ["sector"]
 
 

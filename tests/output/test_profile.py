@@ -38,7 +38,7 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
     for sheet in profile.sheets(found, form):
         yield from (id_ for note in sheet.notes for id_ in SUCH_AS.findall(note.plain))
         for number, cells in enumerate(rows_of(sheet.table)):
-            region = sheet.attributes[number]["region"] if sheet.attributes else ""
+            region = sheet.rows[number].region if sheet.rows else ""
             for id_ in " ".join(map(styled_as_id, cells)).split():
                 yield id_ if "/" in id_ or not region else f"{region}/{id_}"
             if sheet.title and sheet.title.plain == "Notes":
