@@ -144,8 +144,8 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
 def interrupted(action: Callable[[], object], after: float) -> bool:
     """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
     timer = threading.Timer(after, signal.raise_signal, [signal.SIGINT])
-    timer.start()
     try:
+        timer.start()
         action()
     except KeyboardInterrupt:
         return True
