@@ -38,7 +38,6 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
         ("SELECT name FROM table_info WHERE name = 'trade'", {"name": "trade"}),
         ("SELECT upper(name_ru) AS up, date('2025-02-03', '+1 day') AS d FROM regions LIMIT 1", None),
         ("SELECT rank() OVER (ORDER BY date) AS r FROM documents LIMIT 1", {"r": 1}),
-        ("PRAGMA table_info(trade)", None),
         ("EXPLAIN QUERY PLAN SELECT * FROM sectors", None),
     ],
 )  # fmt: skip
@@ -78,8 +77,7 @@ def test_parameters_have_the_affinity_of_their_column(
         ("SELECT * FROM pragma_database_list", "a table function other than"),
         ("SELECT count(*) FROM pragma_table_info('trade')", "a table function other than"),
         ("SELECT * FROM fts3tokenize('simple')", "a table function other than"),
-        ("PRAGMA query_only = 0", "PRAGMA query_only"),
-        ("PRAGMA trusted_schema = 1", "PRAGMA trusted_schema"),
+        ("PRAGMA trusted_schema = 1", "PRAGMA"),
         ("DELETE FROM regions", "DELETE"),
         ("WITH t AS (SELECT 1) UPDATE regions SET name = 'x' RETURNING id", "UPDATE"),
         ("INSERT INTO regions (id) VALUES ('x')", "INSERT"),
@@ -146,8 +144,8 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
 def interrupted(action: Callable[[], object], after: float) -> bool:
     """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
     timer = threading.Timer(after, signal.raise_signal, [signal.SIGINT])
-    timer.start()
     try:
+        timer.start()
         action()
     except KeyboardInterrupt:
         return True
