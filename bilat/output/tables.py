@@ -113,7 +113,10 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     width = form.share(27, 28)
     amount_column = Column(wording.trade_heading(rows), width=width)
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, "Region", "Year", amount_column, "Change or formula", *own_columns)
+    name_width = max((len(row.region_name) for row in rows), default=0)
+    region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
+    columns = (region_column, "Year", amount_column, "Change or formula", *own_columns)
+    table = new_table(form, *columns)
     for row, region, is_last in in_sections(rows, context):
         found = _highlights(row, context)
         basis = cell(wording.basis(row), wording.basis(row))
