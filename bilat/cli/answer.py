@@ -47,7 +47,7 @@ def draw(sheets: "Callable[[Form], Sheets]", output: Output) -> None:
         title = f"bilat {shlex.join(sys.argv[1:])}"
         streams.write([console.svg(sheets(Form(console.SVG_WIDTH)), title)])
     else:
-        console.show(sheets(console.form(output.color)), not output.no_pager, output.color)
+        console.show(sheets(Form(streams.width())), not output.no_pager, output.color)
 
 
 def write(answer: Answer, output: Output) -> bool:

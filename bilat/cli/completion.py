@@ -13,8 +13,7 @@ import typer
 from bilat.database.store import Database
 from bilat.errors import BilatError
 from bilat.queries import listings, names
-from bilat.queries.filters import Filter
-from bilat.queries.values import years_of_meetings
+from bilat.queries.filters import Filter, years_of_meetings
 from bilat.text import fold
 
 Offers = Iterable[tuple[str, str]]

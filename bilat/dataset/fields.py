@@ -242,16 +242,10 @@ class Change(Model, title="A change against an earlier period, in fractions of i
     text: Line
     direction: Annotated[str, one_of(vocabulary.DIRECTION)]
     hedge: _Hedge | None = Field(description="null where the text gives no figure.")
-    lower: _Number | None = Field(
-        description="A signed fraction, not above upper: almost 6% down is lower: -0.06."
-    )
-    upper: _Number | None = Field(
-        description="A signed fraction, not below lower: over 6% down is upper: -0.06."
-    )
+    lower: _Number | None = Field(description="A signed fraction: almost 6% down is -0.06.")
+    upper: _Number | None = Field(description="A signed fraction: over 6% down is -0.06.")
     factor: _Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
-    compared_to: _PeriodValue | None = Field(
-        description="The earlier period; null where unclear, or the beginning of a long period."
-    )
+    compared_to: _PeriodValue | None = Field(description="The earlier period; null where unclear.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

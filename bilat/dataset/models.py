@@ -36,6 +36,8 @@ from bilat.dataset.fields import (
 
 RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
 Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
+IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
+Parents = Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT]
 Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
 Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
 Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
@@ -58,6 +60,8 @@ Url = Annotated[
 ]
 Paragraph = Annotated[int, Field(strict=True, ge=1)]
 Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), DISTINCT]
+StatedBy = Annotated[str, one_of(vocabulary.STATED_BY)]
+Side = Annotated[str, one_of(vocabulary.SIDE)]
 Party = Annotated[str, one_of(vocabulary.PARTY)]
 
 # Catalogues
@@ -85,12 +89,8 @@ class Sector(Model, title="A field of cooperation; a parent has no parents itsel
     id: Id
     name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
-    parents: Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT] = Field(
-        description="The ids of none, one or two sectors without parents; the first leads."
-    )
-    isic: Annotated[tuple[Isic, ...], DISTINCT] = Field(
-        description="ISIC Rev.4 codes of the goods or works that the sector is named for."
-    )
+    parents: Parents = Field(description="At most two sectors without parents; the first leads.")
+    isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
     aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
     @property
@@ -117,13 +117,9 @@ class Company(Model, title="A company that a document names"):
 
 class Fact(Model, title="What every fact has"):
     id: Id = Field(description="Unique in its document.")
-    stated_by: Annotated[str, one_of(vocabulary.STATED_BY)] = Field(
-        description="Who says so; `document` is the narrator."
-    )
+    stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
     paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
-    evidence: Evidence = Field(
-        description=f"Phrases of at most {PHRASE_WORDS} words found in those paragraphs."
-    )
+    evidence: Evidence = Field(description=f"Phrases of at most {PHRASE_WORDS} words of theirs.")
 
 
 class Product(Model, title="A product and its HS 2022 code"):
@@ -131,21 +127,12 @@ class Product(Model, title="A product and its HS 2022 code"):
     hs: Hs | None = Field(description="HS 2022, the narrowest right heading or subheading.")
 
 
-class Cooperation(
-    Fact, title="One sector, one status, one side, one scope, one condition and one speaker"
-):
+class Cooperation(Fact, title="One sector, status, side, scope, condition and speaker"):
     sector: Id
     status: Annotated[str, one_of(vocabulary.STATUS)]
-    side: Annotated[str, one_of(vocabulary.SIDE)] | None = Field(
-        description="Whose proposal, interest or plan it is; null for what exists."
-    )
-    scope: Phrase | None = Field(
-        default=None,
-        description="The words for what is spoken of instead of the region; left out for itself.",
-    )
-    condition: Phrase | None = Field(
-        default=None, description="The first words of the condition that the offer depends on."
-    )
+    side: Side | None = Field(description="Who proposes or plans it; null for what exists.")
+    scope: Phrase | None = Field(default=None, description="What it is of, if not of the region.")
+    condition: Phrase | None = Field(default=None, description="The first words of a condition.")
     forms: Annotated[tuple[Annotated[str, one_of(vocabulary.FORM)], ...], DISTINCT] = ()
     products: Annotated[tuple[Product, ...], DISTINCT] = ()
     companies: Ids = ()
@@ -179,18 +166,12 @@ class Trade(Fact, title="A statement on the trade of Belarus and the region"):
     flow: Annotated[str, one_of(vocabulary.FLOW)] = Field(
         default="turnover", description="As seen from Belarus."
     )
-    goods: Clause | None = Field(
-        default=None, description="The words for the goods, where the figure is of some goods only."
-    )
+    goods: Clause | None = Field(default=None, description="The words for the goods, if not all.")
     amount: Money | None
     change: Change | None
     cause: Clause | None = Field(default=None, description="The words of a stated cause.")
-    doubt: Clause | None = Field(
-        default=None, description="The words of a doubt that the speaker has of the figure."
-    )
-    note: Line | None = Field(
-        default=None, description="What is odd in the text, such as a misprint."
-    )
+    doubt: Clause | None = Field(default=None, description="The words of a doubt of the figure.")
+    note: Line | None = Field(default=None, description="What is odd in the text: a misprint.")
 
     _says_something = model_validator(mode="after")(_check_statement)
 
@@ -207,9 +188,7 @@ class Figure(Fact, title="Any other number"):
 
 class LeftOut(Model, title="A passage of the text that is deliberately no fact"):
     paragraph: Paragraph
-    text: Phrase | None = Field(
-        description="Its first words as they stand there; null for the whole paragraph."
-    )
+    text: Phrase | None = Field(description="Its first words; null for the whole paragraph.")
     kind: Annotated[str, one_of(vocabulary.LEFT_OUT_KIND)]
 
 
@@ -233,9 +212,7 @@ class Participant(Model, title="A person at the meeting; the first of each side 
 class Source(Model, title="Where a document comes from"):
     publisher: Line
     url: Url
-    reprinted_by: Line | None = Field(
-        default=None, description="Who printed the copy at the address, if not the publisher."
-    )
+    reprinted_by: Line | None = Field(default=None, description="Who printed it, if others did.")
     language: Language
     sha256: Sha256 = Field(description="Of the text with every run of white space made one space.")
     paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")

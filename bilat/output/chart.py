@@ -4,28 +4,21 @@ A bar is solid up to what is certain and shaded where the amount may lie; an arr
 that the amount is at least or at most this.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.console import Console, ConsoleOptions, Group, RenderResult
-from rich.measure import Measurement
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.database.rows import TradeRow
 from bilat.output import legend, wording
-from bilat.output.look import Form, Sheet, cell, dotted, new_table
-from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered
+from bilat.output.look import Form, Highlights, Sheet, cell, dotted, joined, new_table
+from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered, parts
 from bilat.queries.context import Context
 
-_BESIDE_FROM = 80
-"""The width from which there is room for the amounts beside the bars."""
-_AMOUNT = 28
-
-Signs = Mapping[str, str]
 _NAMES = ("stated", "derived", "target", "range", "at least", "at most", "zero")
-SIGNS: Signs = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
-ASCII_SIGNS: Signs = dict(zip(_NAMES, "#/=.><|", strict=True))
+SIGNS = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
 
 
 class Bar(NamedTuple):
@@ -33,10 +26,9 @@ class Bar(NamedTuple):
 
     row: TradeRow
     most: int
-    signs: Signs
 
     def parts(self, room: int) -> Sequence[tuple[str, int]]:
-        """Return the signs of the bar by name, and how often each is repeated."""
+        """Return the names of the signs of the bar, and how often each is repeated."""
         lower, upper = self.row.lower, self.row.upper
         basis = wording.basis(self.row)
 
@@ -52,12 +44,10 @@ class Bar(NamedTuple):
         return (basis, columns(lower)), ("range", possible)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        drawn = (self.signs[name] * times for name, times in self.parts(options.max_width))
+        parts = self.parts(options.max_width)
         basis = wording.basis(self.row)
-        yield Text("".join(drawn), "existing" if basis == "stated" else basis)
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        return Measurement(10, options.max_width)
+        drawn = "".join(SIGNS[name] * times for name, times in parts)
+        yield Text(drawn, "existing" if basis == "stated" else basis)
 
 
 def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
@@ -66,41 +56,30 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     currencies = list(dict.fromkeys(row.currency for row in known))
     for currency in currencies:
         same = [row for row in known if row.currency == currency]
-        title = cell(TRADE_TITLE, "heading")
-        if len(currencies) > 1:
-            title = dotted((title, currency or ""), form)
-        if currency != currencies[0] and not form.is_framed:
-            title = Text("\n") + title
-        notes = _notes(known, context, form) if currency == currencies[-1] else ()
-        yield Sheet(title, _chart(same, context, form), notes)
+        most = max(1, *(row.upper or row.lower or 0 for row in same))
+        name = currency if len(currencies) > 1 else None
+        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)))
+        for part in parts(same, context, form):
+            is_last = currency == currencies[-1] and part[-1] is same[-1]
+            notes = [*_notes(known, context)] if is_last else ()
+            yield Sheet(title, _chart(part, most, context, form), notes)
 
 
-def _chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
-    table = new_table(form, expand=True)
-    is_beside = form.room >= _BESIDE_FROM
-    for heading in ("Region", "Year"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("", ratio=1)
-    if is_beside:
-        heading = wording.trade_heading(rows)
-        table.add_column(heading, overflow="fold", max_width=_AMOUNT)
-    most = max(1, *(row.upper or row.lower or 0 for row in rows))
+def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) -> Table:
+    amount = Column(wording.trade_heading(rows), width=form.share(27, 28))
+    table = new_table(form, "Region", "Year", Column(ratio=1), amount)
+    table.expand = True
     for row, region, is_last in in_sections(rows, context):
-        bar = Bar(row, most, ASCII_SIGNS if form.ascii else SIGNS)
-        amount = amount_cell(row, form)
-        drawn = [bar, amount] if is_beside else [Group(bar, amount)]
-        table.add_row(region, wording.when(row, form), *drawn, end_section=is_last)
+        cells = region, wording.when(row), Bar(row, most)
+        table.add_row(*cells, amount_cell(row, Highlights(())), end_section=is_last)
     return table
 
 
-def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> list[Text]:
-    """Return what the signs mean that are used, and the regions without a stated turnover."""
-    signs = ASCII_SIGNS if form.ascii else SIGNS
-    used = {name for row in rows for name, times in Bar(row, 1, signs).parts(100) if times}
-    items = [legend.explained(sign, name) for name, sign in signs.items() if name in used]
-    styles = {
-        *(row.year_basis or "" for row in rows),
-        *("conflict" for row in rows if row.conflicts),
-    }
-    items += legend.signs(styles, form)
-    return [legend.packed(items, form), *legend.without_turnover(context)]
+def _notes(rows: Sequence[TradeRow], context: Context) -> Iterator[Text]:
+    """Yield what the signs mean that are used, and the regions without a stated turnover."""
+    used = {name for row in rows for name, times in Bar(row, 1).parts(100) if times}
+    items = (legend.explained(SIGNS[name], name) for name in SIGNS if name in used)
+    yield joined(items, legend.GAP)
+    styles = {row.year_basis or "" for row in rows}
+    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts})
+    yield from legend.without_turnover(context)

@@ -1,81 +1,58 @@
 """Any columns and rows as a table, or as blocks of fields where the columns do not fit."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from rich.cells import cell_len
-from rich.text import Text
+from rich.table import Column, Table
 
 from bilat.database.schema import ColumnInfo
-from bilat.output.look import Form, Part, Sheet, add_column, cell, new_table
-from bilat.output.tables import PART
-from bilat.vocabulary import LIST_SEPARATOR
-
-Row = Sequence[Any]
-"""A value for each column: a string, a number, None or, of a list, the text of its JSON array."""
+from bilat.output.formats import Row, flat
+from bilat.output.look import PART, Form, Sheet, cell, grid, new_table
 
 _READABLE = 16
 """The width at which a cell that folds can still be read."""
 
 
 def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
-    """Yield rows under the names of their columns; many rows in parts, as they come.
+    """Yield rows under the names of their columns; many rows as several tables, as they come.
 
     Where the columns do not fit beside each other, each row is a block of fields.
     """
     rest = iter(rows)
-    part = [*islice(rest, PART)]
-    numeric = [*map(_is_numeric, zip(*part, strict=True))]
-    is_wide = form.width is not None and _least_width(columns, part, form) > form.room
-    widths: list[int] = []
-    is_first = True
-    while is_first or part:
-        following = [*islice(rest, PART)]
-        table = (
-            _blocks(columns, part, is_first) if is_wide else _table(columns, part, numeric, form)
-        )
-        if following or not is_first:
-            table.join(widths, is_first=is_first, is_last=not following)
-        yield Sheet(None, table)
-        part, is_first = following, False
+    size = PART if form.width else None
+    part = [*islice(rest, size)]
+    if not _fits(columns, part, form):
+        for row in chain(part, rest):
+            names = (column.name for column in columns)
+            yield Sheet(None, grid(zip(names, _texts(columns, row), strict=True)))
+        return
+    yield Sheet(None, _table(columns, part, form))
+    while part := [*islice(rest, size)]:
+        yield Sheet(None, _table(columns, part, form))
 
 
-def _least_width(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> int:
-    """Return the width at which no column is narrower than what can be read."""
+def _fits(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> bool:
+    """Return whether no column is narrower than what can be read."""
     between = 3 if form.is_framed else 2
     width = between
-    values = [*zip(*rows, strict=True)] or [()] * len(columns)
-    for column, of_column in zip(columns, values, strict=True):
-        texts = [column.name, *(_text(value, column.is_list) for value in of_column)]
+    lines = [[column.name for column in columns], *(_texts(columns, row) for row in rows)]
+    for texts in zip(*lines, strict=True):
         width += between + min(_READABLE, max(map(cell_len, texts)))
-    return width
+    return form.width is None or width <= form.room
 
 
-def _table(
-    columns: Sequence[ColumnInfo], rows: Sequence[Row], numeric: Sequence[bool], form: Form
-) -> Part:
-    table = new_table(form)
-    for number, column in enumerate(columns):
-        add_column(table, cell(column.name), right=bool(rows) and numeric[number])
+def _table(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> Table:
+    values = [*zip(*rows, strict=True)] or [()] * len(columns)
+    headings = (
+        Column(cell(column.name), justify="right" if _is_numeric(of_column) else "left")
+        for column, of_column in zip(columns, values, strict=True)
+    )
+    table = new_table(form, *headings)
     for row in rows:
-        table.add_row(*_cells(columns, row))
-    return table
-
-
-def _blocks(columns: Sequence[ColumnInfo], rows: Sequence[Row], is_first: bool) -> Part:
-    """Return the fields of each row that are not empty, one below the other."""
-    table = Part(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    add_column(table, "")
-    add_column(table, "")
-    for row in rows:
-        if table.row_count or not is_first:
-            table.add_row()
-        for column, value in zip(columns, _cells(columns, row), strict=True):
-            if value:
-                table.add_row(cell(column.name, "name"), value)
+        table.add_row(*map(cell, _texts(columns, row)))
     return table
 
 
@@ -84,15 +61,9 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
-def _cells(columns: Sequence[ColumnInfo], row: Row) -> Iterator[Text]:
-    for column, value in zip(columns, row, strict=True):
-        yield cell(_text(value, column.is_list))
-
-
-def _text(value: Any, is_list: bool) -> str:
-    """Return a value as people read it: lists joined, numbers without an exponent."""
-    if value is None:
-        return ""
-    if is_list:
-        return LIST_SEPARATOR.join("" if each is None else str(each) for each in json.loads(value))
-    return f"{Decimal(str(value)):f}" if isinstance(value, float) else str(value)
+def _texts(columns: Sequence[ColumnInfo], row: Row) -> list[str]:
+    """Return the values of a row as people read them: lists joined, numbers without an exponent."""
+    return [
+        f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value, column.is_list)
+        for column, value in zip(columns, row, strict=True)
+    ]

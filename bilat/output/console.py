@@ -69,7 +69,6 @@ def _console(file: IO[str], width: int, color_system: Any, **options: Any) -> Co
         theme=THEME,
         width=width,
         color_system=color_system,
-        no_color=False,
         highlight=False,
         markup=False,
         emoji=False,
@@ -79,16 +78,11 @@ def _console(file: IO[str], width: int, color_system: Any, **options: Any) -> Co
 
 def _screen(color: Color) -> Console:
     """Return the console of standard output."""
-    plain = color == "never" or (color == "auto" and os.environ.get("NO_COLOR"))
-    color_system = None if plain else "standard" if color == "always" else "auto"
+    color_system = {"auto": "auto", "always": "standard", "never": None}[color]
+    no_color = False if color == "always" else None  # as NO_COLOR says, which keeps bold and links
     width = Form(streams.width()).room
     height = shutil.get_terminal_size().lines
-    return _console(streams.output(), width, color_system, height=height)
-
-
-def form(color: Color) -> Form:
-    """Return the form of tables on standard output."""
-    return Form(streams.width(), ascii=_screen(color).options.ascii_only)
+    return _console(streams.output(), width, color_system, no_color=no_color, height=height)
 
 
 def show(sheets: Sheets, paged: bool, color: Color) -> None:
@@ -110,7 +104,9 @@ def show(sheets: Sheets, paged: bool, color: Color) -> None:
 
 def _lines(console: Console, sheets: Sheets) -> Iterator[Line]:
     """Yield the lines of tables; `Console.print` would render a whole table before the first."""
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets):
+        if number:
+            yield []
         for part in (sheet.title, sheet.table, *sheet.notes):
             for line in Segment.split_lines(console.render(part)) if part is not None else ():
                 while line and line[-1].text.isspace():
@@ -152,14 +148,15 @@ def _page(screen: Console, command: list[str], lines: Iterator[Line]) -> None:
             command,
             stdin=subprocess.PIPE,
             encoding=screen.encoding,
-            errors="replace",
+            errors=streams.PLAIN_SIGNS,
             env={"LESS": "FRX", **os.environ},
         )
     except OSError:
         _print(screen, lines)
         return
     assert pager.stdin
-    console = _console(pager.stdin, screen.width, screen.color_system)
+    options = {"no_color": screen.no_color}
+    console = _console(pager.stdin, screen.width, screen.color_system, **options)
     kept: list[Line] = []
     try:
         for line in lines:
@@ -186,7 +183,7 @@ def _wait_for(pager: "subprocess.Popen[str]") -> None:
 
 def svg(sheets: Sheets, title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
-    options = {"record": True, "force_terminal": True}
+    options = {"record": True, "force_terminal": True, "no_color": False}
     console = _console(io.StringIO(), SVG_WIDTH, "truecolor", **options)
     _print(console, chain(_lines(console, sheets), [[]]))  # the last line gets no clipPath
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)

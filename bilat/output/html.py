@@ -15,18 +15,28 @@ from bilat.output.spans import Piece, as_text, is_grid, is_web, pieces, rows_of
 from bilat.output.wording import BASES
 from bilat.vocabulary import STATUS
 
+Attributes = Sequence[Mapping[str, str]]
+
 _SIGNS = {word.sign: name for name, word in STATUS.items()}
 _SIGN = re.compile("|".join(_SIGNS))
 
 
-def write(sheet: Sheet, additions: Mapping[int, Sequence[str]] | None = None) -> str:
+def write(
+    sheet: Sheet,
+    attributes: Attributes = (),
+    additions: Mapping[int, Sequence[str]] | None = None,
+) -> str:
     """Return the HTML of a sheet.
 
-    The attributes of a row become its `id` and `data-…`; rows without attributes are totals.
+    The attributes of each row become its `id` and `data-…`; rows without attributes are totals.
     `additions` has HTML by the number of a column, a piece for each row, for the end of the cell.
     """
     title = element("h3", inline(sheet.title)) + "\n" if sheet.title else ""
-    table = _list(sheet.table) if is_grid(sheet.table) else _table(sheet, additions or {})
+    table = (
+        _list(sheet.table)
+        if is_grid(sheet.table)
+        else _table(sheet.table, attributes, additions or {})
+    )
     notes = (element("p", inline(note), class_="note") + "\n" for note in sheet.notes)
     return f"{title}{table}\n{''.join(notes)}"
 
@@ -54,8 +64,8 @@ def inline(text: object) -> str:
     return "\n".join([first, *(element("div", line) for line in others)])
 
 
-def _table(sheet: Sheet, additions: Mapping[int, Sequence[str]]) -> str:
-    columns = sheet.table.columns
+def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequence[str]]) -> str:
+    columns = table.columns
     labels = [" ".join(as_text(column.header).plain.split()) for column in columns]
     classes = ["number" if column.justify == "right" else None for column in columns]
     heads = [
@@ -65,7 +75,7 @@ def _table(sheet: Sheet, additions: Mapping[int, Sequence[str]]) -> str:
     body: list[str] = []
     totals: list[str] = []
     above = ""
-    for number, (cells, given) in enumerate(zip_longest(rows_of(sheet.table), sheet.attributes)):
+    for number, (cells, given) in enumerate(zip_longest(rows_of(table), attributes)):
         first, *texts = map(inline, cells)
         # Where a name is drawn once for several rows, the others have it for sorting.
         first, above = first or element("span", above, class_="again"), first or above

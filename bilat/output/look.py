@@ -1,12 +1,11 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rich.box import ASCII2, ROUNDED, SIMPLE_HEAD, Box
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.segment import Segment
-from rich.table import Table
+from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 
@@ -15,7 +14,6 @@ from bilat.queries.search import Match
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 NARROWEST = 60
-COMFORTABLE_FROM = 72
 FRAMED_FROM = 100
 FULL_FROM = 120
 
@@ -45,13 +43,12 @@ THEME = Theme(
 
 
 class Form(NamedTuple):
-    """For whom a table is drawn: its width, the signs that can be shown, and what is told.
+    """For whom a table is drawn: its width, and whether with the evidence.
 
     Without a width (Markdown, the page) a table has all columns, and its cells are not broken.
     """
 
     width: int | None
-    ascii: bool = False
     evidence: bool = False
 
     @property
@@ -65,60 +62,13 @@ class Form(NamedTuple):
         return self.width is None or self.width >= FRAMED_FROM
 
     @property
-    def is_tight(self) -> bool:
-        """Whether even narrow columns have to share the room."""
-        return self.room < COMFORTABLE_FROM
-
-    def fit(
-        self, framed: int | None, narrow: int | None = None, tight: int | None = None
-    ) -> int | None:
-        """Return the width of a column: in a frame, without one, and where room is tight.
-
-        A width that is not given is the one before it.
-        """
-        if self.width is None or self.is_framed:
-            return None if self.width is None else framed
-        return tight if self.is_tight and tight else narrow or framed
-
-    @property
     def is_full(self) -> bool:
         """Whether basis and source have columns of their own."""
         return self.width is None or self.width >= FULL_FROM
 
-    @property
-    def signs(self) -> "Signs":
-        """The signs that can be shown."""
-        return ASCII_SIGNS if self.ascii else SIGNS
-
-    def status(self, status: str) -> str:
-        """Return the sign of a status."""
-        word = STATUS[status]
-        return word.plain_sign if self.ascii else word.sign
-
-    def mark(self, basis: str | None) -> Text:
-        """Return the mark of a date or period that the text does not state."""
-        word = DATE_BASIS[basis or "stated"]
-        return cell(word.plain_sign if self.ascii else word.sign, basis or "")
-
-
-class Signs(NamedTuple):
-    """Signs that stand for words or between them."""
-
-    paragraph: str
-    dot: str
-    to: str
-    divided: str
-    times: str
-    minus: str
-    up: str
-    down: str
-    quotes: str
-    wider: str
-    conflict: str
-
-
-SIGNS = Signs("¶", "·", "–", "÷", "×", "−", "▲", "▼", "“”", "◇", "≠")
-ASCII_SIGNS = Signs("par. ", "-", "-", "/", "*", "-", "up:", "down:", '""', "()", "!=")
+    def share(self, percent: int, most: int) -> int | None:
+        """Return the width of a column that has a share of the room, up to a limit."""
+        return None if self.width is None else min(self.room * percent // 100, most)
 
 
 # Cells
@@ -139,9 +89,14 @@ def joined(parts: Iterable[Text | str], separator: str = "\n") -> Text:
     return Text(separator).join(text for text in texts if text)
 
 
-def dotted(parts: Iterable[Text | str], form: Form) -> Text:
+def dotted(parts: Iterable[Text | str]) -> Text:
     """Return a title or a note: parts with dots between them."""
-    return joined(parts, f" {form.signs.dot} ")
+    return joined(parts, " · ")
+
+
+def mark(basis: str | None) -> Text:
+    """Return the mark of a date or period that the text does not state."""
+    return cell(DATE_BASIS[basis or "stated"].sign, basis or "")
 
 
 def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
@@ -152,7 +107,7 @@ def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
 
     def sign(status: str, is_wider: bool) -> Text:
         link = f"#{records[status, is_wider]}" if form.width is None else None
-        return cell(form.status(status), status, link)
+        return cell(STATUS[status].sign, status, link)
 
     own, wider = (
         joined((sign(each, of) for each in STATUS if (each, of) in records), " ")
@@ -161,11 +116,11 @@ def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
     return joined((own, Text.assemble(("(", "wider"), wider, (")", "wider")) if wider else ""), " ")
 
 
-def broken(id_: str, room: int | None) -> Text:
-    """Return an id whose lines end after hyphens and slashes where it is longer than the room."""
+def broken(id_: str, width: int | None) -> Text:
+    """Return an id whose lines end after hyphens and slashes where it is longer than a width."""
     lines = [""]
-    for part in id_.replace("-", "-\0").replace("/", "/\0").split("\0"):
-        if room and lines[-1] and len(lines[-1]) + len(part) > room:
+    for part in re.findall("[^-/]*[-/]*", id_):
+        if width and lines[-1] and len(lines[-1]) + len(part) > width:
             lines.append("")
         lines[-1] += part
     return joined(cell(line, "id") for line in lines)
@@ -212,9 +167,6 @@ def _matched(match: Match) -> set[str]:
     return {match.text[start:end].casefold() for start, end in match.spans}
 
 
-NO_HIGHLIGHTS = Highlights(())
-
-
 # Tables
 
 
@@ -224,78 +176,35 @@ class Sheet(NamedTuple):
     title: Text | None
     table: Table
     notes: Sequence[Text] = ()
-    attributes: Sequence[Mapping[str, str]] = ()
-    """For the page, of each row: id, region, sector, status."""
+    rows: Sequence[Any] = ()
+    """What the rows of the table are drawn from; totals come after them."""
 
 
-class Part(Table):
-    """A table, or a part of a long one, whose parts have the same column widths and one heading."""
+Field = tuple[str, Text | str]
+"""A label and a value; a field whose value is empty is left out."""
 
-    _widths: list[int] | None = None
-    _is_first = _is_last = True
-    _begins_section = False
-
-    def join(
-        self, widths: list[int], *, is_first: bool, is_last: bool, begins_section: bool = False
-    ) -> None:
-        """Make a table one of the parts of a long one; `widths` is a list that they share."""
-        self._widths, self._begins_section = widths, begins_section
-        self._is_first, self._is_last = is_first, is_last
-        self.show_header = self.show_header and is_first
-
-    def _calculate_column_widths(self, console: Console, options: ConsoleOptions) -> list[int]:
-        if self._widths is None:
-            return super()._calculate_column_widths(console, options)
-        if not self._widths:
-            self._widths += super()._calculate_column_widths(console, options)
-        return self._widths
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if self._widths is None:
-            yield from super().__rich_console__(console, options)
-            return
-        segments = [*super().__rich_console__(console, options)]
-        edge = 2 if self.show_edge else 0  # the segments of a border: its characters, its line end
-        if not self._is_first:
-            segments[:edge] = self._line(console) if self._begins_section else []
-        yield from segments[: len(segments) - (0 if self._is_last else edge)]
-
-    def _line(self, console: Console) -> list[Segment]:
-        """The line between two sections, of which one ends a part and the other begins one."""
-        assert self.box
-        assert self._widths
-        text = self.box.get_row(self._widths, "row", edge=self.show_edge)
-        return [Segment(text, console.get_style(self.border_style or "")), Segment.line()]
+PART = 100
+"""The rows of one of several tables of a long listing: they are drawn in a tenth of a second."""
 
 
-_ASCII_HEAD = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-
-
-def new_table(form: Form, *, expand: bool = False) -> Part:
+def new_table(form: Form, *columns: Column | str) -> Table:
     """Return an empty table: framed where there is room, else with a line below its heading."""
     if form.is_framed:
-        table = Part(box=ASCII2 if form.ascii else ROUNDED)
+        table = Table(*columns, box=ROUNDED)
     else:
-        head = _ASCII_HEAD if form.ascii else SIMPLE_HEAD
-        table = Part(box=head, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    table.border_style, table.header_style, table.expand = "border", "heading", expand
+        table = Table(
+            *columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0)
+        )
+    table.border_style, table.header_style = "border", "heading"
+    for column in table.columns:
+        column.overflow = "fold"
     return table
 
 
-def add_column(
-    table: Table,
-    heading: Text | str,
-    *,
-    width: int | None = None,
-    most: int | None = None,
-    right: bool = False,
-) -> None:
-    """Add a column that folds; without a width it takes what it needs, or the rest of the room."""
-    table.add_column(
-        heading,
-        width=width,
-        max_width=most,
-        ratio=1 if table.expand and width is None else None,
-        justify="right" if right else "left",
-        overflow="fold",
-    )
+def grid(fields: Iterable[Field]) -> Table:
+    """Return fields as a table of labels and values without a frame."""
+    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
+    for label, value in fields:
+        if value:
+            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
+    return table

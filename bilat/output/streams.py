@@ -1,5 +1,6 @@
 """The standard streams: data on standard output, notes on standard error."""
 
+import codecs
 import io
 import os
 import shutil
@@ -11,9 +12,27 @@ from contextlib import suppress
 from typing import TextIO
 
 from bilat.errors import FileError, T, escaped
+from bilat.vocabulary import DATE_BASIS, STATUS
 
 MOST_COLUMNS = 1000
 INDENT = " " * len("bilat: ")
+
+PLAIN_SIGNS = "bilat.plain-signs"
+"""What an encoder does with a sign that it does not have: it writes another one, or a `?`."""
+_PLAIN = {
+    **{word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values())},
+    **dict(zip("·–−÷×“”¶▲▼◇≠█▓▒░▶◀▏", '---/*""#+-@!#/=.><|', strict=True)),
+}
+
+
+def _plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for signs that cannot be encoded, and where to go on."""
+    assert isinstance(error, UnicodeEncodeError)
+    signs = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(sign, "?") for sign in signs), error.end
+
+
+codecs.register_error(PLAIN_SIGNS, _plain_signs)
 
 
 class ReaderGone(Exception):
@@ -23,7 +42,7 @@ class ReaderGone(Exception):
 def prepare() -> None:
     """Let standard output take any text, and wait for a pipe that is full."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=PLAIN_SIGNS)
         if hasattr(os, "set_blocking"):  # not on Windows before Python 3.12
             with suppress(OSError):
                 os.set_blocking(sys.stdout.fileno(), True)

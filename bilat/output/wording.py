@@ -1,54 +1,45 @@
 """What rows say, in words: dates, periods, amounts, changes, speakers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from calendar import month_abbr, month_name
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from rich.text import Text
 
-from bilat.database.rows import CompanyRow, DocumentRow, Fact, FigureRow, SectorRow, TradeRow
-from bilat.output.look import Form, cell, joined
+from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
+from bilat.output.look import cell, joined, mark
 from bilat.text import fold
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
 BASES = {"inferred": "inferred", "external": "from outside the report"}
 _SYMBOLS = {"USD": "$", "EUR": "€"}
+_ARROWS = {"up": "▲", "down": "▼"}
 _HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
-_SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand"}
+_SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand", 1: ""}
 
 
 # Dates and periods
 
 
-def day(date: str) -> str:
-    """Return a date as people write it: 25 September 2020."""
-    year, month, of_month = date.split("-")
-    return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
-
-
-def period(value: str | None, form: Form) -> str:
+def period(value: str | None) -> str:
     """Return a period as people write it: 2019, 2015–2020, Jan–Aug 2016; empty if it is open."""
     first, _, last = (value or "").partition("/")
     if not last:
         return _month(first)
-    if first[4:] and first[:4] == last[:4]:
-        return f"{_month(first)[:3]}{form.signs.to}{_month(last)}"
-    return f"{_month(first)}{form.signs.to}{_month(last)}"
+    is_one_year = first[:4] == last[:4]
+    return f"{_month(first)[: 3 if is_one_year else None]}–{_month(last)}"
 
 
 def _month(value: str) -> str:
     """Return a year as it is, and a month as Aug 2016."""
     year, _, month = value.partition("-")
-    return f"{MONTHS[int(month) - 1][:3]} {year}" if month else year
+    return f"{month_abbr[int(month)]} {year}" if month else year
 
 
-def when(row: TradeRow | FigureRow, form: Form) -> Text:
+def when(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row with its mark."""
-    shown = cell(period(row.period, form))
-    return shown + form.mark(row.year_basis) if shown else shown
+    shown = cell(period(row.period))
+    return shown + mark(row.year_basis) if shown else shown
 
 
 def known(basis: str, note: str | None) -> str:
@@ -56,9 +47,10 @@ def known(basis: str, note: str | None) -> str:
     return ": ".join(filter(None, (BASES.get(basis, basis), note)))
 
 
-def meeting_date(meeting: DocumentRow, form: Form) -> Text:
+def meeting_date(meeting: DocumentRow) -> Text:
     """Return the day of a meeting with its mark: 3 February 2025†."""
-    return cell(day(meeting.date)) + form.mark(meeting.date_basis)
+    year, month, day = meeting.date.split("-")
+    return cell(f"{int(day)} {month_name[int(month)]} {year}") + mark(meeting.date_basis)
 
 
 # Speakers and sources
@@ -69,33 +61,27 @@ def role(meeting: DocumentRow) -> str:
     return meeting.head_title.partition(" of ")[0]
 
 
-def head(meeting: DocumentRow) -> str:
-    """Return who headed the region's side: Governor Igor Kobzev."""
-    return f"{role(meeting)} {meeting.head}"
-
-
 def speaker(row: Fact, meeting: DocumentRow) -> str:
     """Return who says something, as a role; empty where it is derived."""
     others = {None: "", "president": "President", "document": "report"}
     return others[row.stated_by] if row.stated_by in others else role(meeting)
 
 
-def paragraphs(row: Fact, form: Form) -> Text:
+def paragraphs(row: Fact) -> Text:
     """Return where something is said, as a link to those words: ¶5,6."""
-    numbers = ",".join(map(str, row.paragraphs))
-    return cell(f"{form.signs.paragraph}{numbers}", "source", row.url)
+    return cell("¶" + ",".join(map(str, row.paragraphs)), "source", row.url)
 
 
-def source(row: Fact, meeting: DocumentRow, form: Form) -> Text:
+def source(row: Fact, meeting: DocumentRow) -> Text:
     """Return who says so and where: President ¶5,6; empty where it is derived."""
     if row.stated_by is None:
         return Text()
-    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row, form)
+    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row)
 
 
-def quoted(text: str, form: Form, style: str = "quote") -> Text:
-    """Return words of a report in quotation marks."""
-    return cell(f"{form.signs.quotes[0]}{text}{form.signs.quotes[1]}", style)
+def quoted(text: str | None, style: str = "quote") -> Text:
+    """Return words of a report in quotation marks; None is an empty cell."""
+    return cell(f"“{text}”" if text else None, style)
 
 
 # Cooperation
@@ -103,9 +89,8 @@ def quoted(text: str, form: Form, style: str = "quote") -> Text:
 
 def side(row: SectorRow) -> str:
     """Return whose proposal, plan or interest something is: by Belarus, of the region."""
-    if row.side is None:
-        return ""
-    return f"{'of' if row.status == 'interest' else 'by'} {SIDES.get(row.side, row.side)}"
+    preposition = "of" if row.status == "interest" else "by"
+    return f"{preposition} {SIDES[row.side]}" if row.side else ""
 
 
 def omitted(summary: str, names: Iterable[str]) -> list[str]:
@@ -122,9 +107,9 @@ def listed(texts: Sequence[str]) -> str:
 # Amounts
 
 
-def number(value: float | Decimal) -> str:
+def number(value: float | Decimal, sign: str = "") -> str:
     """Return a number with commas between thousands, and never in scientific notation."""
-    shown = f"{Decimal(str(value)):,f}"
+    shown = f"{Decimal(str(value)):{sign},f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
@@ -138,115 +123,88 @@ def trade_heading(rows: Iterable[TradeRow]) -> str:
     return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
 
 
-def amount(row: TradeRow, form: Form) -> str:
+def amount(row: TradeRow) -> str:
     """Return an amount in the words of the text; of a derived one the rounded bounds."""
     if row.basis != "derived":
         return row.text or ""
     hedge = _HEDGES.get(row.hedge or "", f"{row.hedge} ")
-    return f"{hedge}{rounded(row.lower, row.upper, row.currency, form)}"
+    return f"{hedge}{rounded(row.lower, row.upper, row.currency)}"
 
 
-def rounded(lower: int | None, upper: int | None, currency: str | None, form: Form) -> str:
+def rounded(lower: int | None, upper: int | None, currency: str | None) -> str:
     """Return bounds with three significant digits, rounded outward: $331–341 million."""
-    given = ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
     values = [
         Context(prec=3, rounding=rounding).create_decimal(bound)
-        for bound, rounding in given
+        for bound, rounding in ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
         if bound is not None
     ]
-    scales = [next((scale for scale in _SCALES if value >= scale), 1) for value in values]
-    if not values[0]:
-        scales[0] = scales[-1]
-    if 1 in scales:  # "1–2 thousand" would be from one thousand
-        scales = [1] * len(scales)
-    digits = [number(value / scale) for value, scale in zip(values, scales, strict=True)]
-    if len(set(scales)) == 1:
-        digits = [form.signs.to.join(dict.fromkeys(digits))]
-    parts = (
-        f"{each} {_SCALES.get(scale, '')}" for each, scale in zip(digits, scales, strict=False)
-    )
-    return symbol(currency) + form.signs.to.join(part.rstrip() for part in parts)
+    least = values[0] or values[-1]
+    scale = next((scale for scale in _SCALES if least >= scale), 1)
+    digits = dict.fromkeys(number(value / scale) for value in values)
+    symbol = _SYMBOLS.get(currency or "", f"{currency} ")
+    return f"{symbol}{'–'.join(digits)} {_SCALES[scale]}".rstrip()
 
 
-def symbol(currency: str | None) -> str:
-    """Return what stands before an amount: $, or RUB with a space."""
-    return _SYMBOLS.get(currency or "", f"{currency} ")
-
-
-def change(row: TradeRow | FigureRow, form: Form) -> Text:
+def change(row: TradeRow | FigureRow) -> Text:
     """Return the change in the words of the text, with an arrow and what it is against."""
     if not row.change_text:
         return Text()
     direction = row.direction or ""
-    arrow = cell({"up": form.signs.up, "down": form.signs.down}.get(direction), direction)
-    against = f"against {period(row.compared_to, form)}" if row.compared_to else ""
+    arrow = cell(_ARROWS.get(direction), direction)
+    against = f"against {period(row.compared_to)}" if row.compared_to else ""
     return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
 
 
-def formula(row: TradeRow, sources: Sequence[TradeRow], form: Form) -> Text:
+def formula(row: TradeRow, sources: Sequence[TradeRow]) -> Text:
     """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
     stated = next((each for each in sources if each.text), None)
     if stated is None:
         return Text()
     ratio = sources[-1]
-    is_earlier = ratio.compared_to == row.period
-    sign = form.signs.divided if is_earlier else form.signs.times
-    of = period(stated.period, form)
-    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio, form)}", "derived")
+    sign = "÷" if ratio.compared_to == row.period else "×"
+    of = period(stated.period)
+    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio)}", "derived")
 
 
-def _ratio(row: TradeRow, form: Form) -> str:
+def _ratio(row: TradeRow) -> str:
     """Return the ratio of the later amount to the earlier one: 2.6, or (1 − 5–6%)."""
-    bounds = [bound for bound in (row.change_lower, row.change_upper) if bound is not None]
     if row.factor is not None:
         return number(row.factor)
+    bounds = [bound for bound in (row.change_lower, row.change_upper) if bound is not None]
     falls = any(bound < 0 for bound in bounds)
     # The upper bound of a fall is the smaller fall.
     over, almost = ("almost ", "over ") if falls else ("over ", "almost ")
     hedge = almost if row.change_lower is None else over if row.change_upper is None else ""
-    shares = dict.fromkeys(_percent(bound) for bound in sorted(bounds, key=abs))
-    sign = form.signs.minus if falls else "+"
-    return f"(1 {sign} {hedge}{form.signs.to.join(shares)}%)"
+    shares = dict.fromkeys(number(abs(_percent(bound))) for bound in sorted(bounds, key=abs))
+    return f"(1 {'−' if falls else '+'} {hedge}{'–'.join(shares)}%)"
 
 
-def _percent(fraction: float) -> str:
-    return number(abs(Decimal(str(fraction)) * 100))
+def _percent(fraction: float) -> Decimal:
+    return Decimal(str(fraction)) * 100
 
 
-def bounds(row: TradeRow | FigureRow, form: Form) -> str:
+def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    parts = []
-    if unit:
-        parts.append(_range(row.lower, row.upper, number, "%" if unit == "%" else f" {unit}"))
-    if (row.change_lower, row.change_upper) != (None, None):
-        percents = _range(row.change_lower, row.change_upper, lambda each: _signed(each, form))
-        before = period(row.compared_to, form) or "before"
-        times = f"{number(row.factor)} times {before} ({percents})" if row.factor else ""
-        parts.append(times or f"{percents} against {before}")
-    return "; ".join(parts)
-
-
-def _signed(fraction: float, form: Form) -> str:
-    return f"{'+' if fraction > 0 else form.signs.minus}{_percent(fraction)}%"
+    amount = _range(row.lower, row.upper, "", "%" if unit == "%" else f" {unit}")
+    least, most = (
+        bound if bound is None else _percent(bound)
+        for bound in (row.change_lower, row.change_upper)
+    )
+    against = f" against {period(row.compared_to)}" if row.compared_to else ""
+    return "; ".join(filter(None, (amount, _range(least, most, "+", f"%{against}"))))
 
 
 def _range(
-    lower: float | None, upper: float | None, write: Callable[[float], str], unit: str = ""
+    lower: float | Decimal | None, upper: float | Decimal | None, sign: str, unit: str
 ) -> str:
-    if lower is None:
-        return "no bounds" if upper is None else f"at most {write(upper)}{unit}"
-    if upper is None or lower == upper:
-        return f"{'at least ' if upper is None else ''}{write(lower)}{unit}"
-    return f"{write(lower)} to {write(upper)}{unit}"
+    """Return bounds, with a sign or only a minus, and what follows; nothing if none is known."""
+    known = [number(bound, sign) for bound in (lower, upper) if bound is not None]
+    hedge = "at most " if lower is None else "at least " if upper is None else ""
+    return f"{hedge}{' to '.join(dict.fromkeys(known))}{unit}" if known else ""
 
 
 # Names
-
-
-def home(row: CompanyRow) -> str:
-    """Return where a company is, as far as a report says it: Minsk, Belarus."""
-    return ", ".join(filter(None, (row.city, row.country))) or "not stated"
 
 
 def lowered(name: str) -> str:

@@ -1,6 +1,6 @@
 """What a table tells besides its rows: meetings, names for ids, matches, what is missing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database.rows import DocumentRow, TradeRow
@@ -48,7 +48,7 @@ class Context(NamedTuple):
     names: Mapping[str, str] = {}  # of companies or sectors, by id
     short_ids: Mapping[str, str] = {}
     """By fact, what to draw as its id: the last part if REGION/PART names it, else the whole id."""
-    matches: Mapping[str, Sequence[Match]] = {}  # by row, the fields that have words of TEXT
+    matches: Mapping[str, Sequence[Match]] = {}  # by row, the values that have words of TEXT
     without_turnover: Sequence[str] = ()
     """The names of the regions that the question is about without a stated turnover."""
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
@@ -68,32 +68,26 @@ def context(
     if asked.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
         cells = _cells(database, asked)
-        return found._replace(
-            places=[*_places(database, asked, {region for _, region in cells})],
-            names=called(database, "sector_catalogue", parents),
-            cells=cells,
-        )
+        places = [*_places(database, asked, {region for _, region in cells})]
+        names = called(database, "sector_catalogue", parents)
+        return found._replace(places=places, names=names, cells=cells)
     if "text" in asked.filters:
         ids = (row.id for row in rows)
         found = found._replace(matches=search.matches(database, asked.listing, asked.text, ids))
     if asked.listing == "companies":
-        return found._replace(mentions=_mentions(database, asked))
-    if asked.listing not in ("sectors", "trade", "figures"):
-        return found
-    found = found._replace(
-        meetings=rows_by_id(database, "documents", (row.document for row in rows)),
-        short_ids=short_ids(database, (row.id for row in rows)),
-    )
+        found = found._replace(mentions=_mentions(database, asked))
+    if asked.listing in ("sectors", "trade", "figures"):
+        meetings = rows_by_id(database, "documents", (row.document for row in rows))
+        ids = (row.id for row in rows)
+        found = found._replace(meetings=meetings, short_ids=short_ids(database, ids))
     if asked.listing == "sectors":
         companies = (company for row in rows for company in row.companies)
-        return found._replace(names=called(database, "companies", companies))
+        found = found._replace(names=called(database, "companies", companies))
     if asked.listing == "trade":
         sources = (source for row in rows for source in row.sources)
-        is_about_regions = asked.filters <= {"region", "district", "year"}
-        return found._replace(
-            without_turnover=_without_turnover(database, asked) if is_about_regions else (),
-            sources=rows_by_id(database, "trade", sources),
-        )
+        found = found._replace(sources=rows_by_id(database, "trade", sources))
+        if asked.filters <= {"region", "district", "year"}:
+            found = found._replace(without_turnover=_without_turnover(database, asked))
     return found
 
 
@@ -107,7 +101,7 @@ def _without_turnover(database: Database, asked: Question) -> list[str]:
     query = """
         SELECT DISTINCT region FROM trade WHERE basis = 'stated' AND kind = 'actual'
         AND flow = 'turnover' AND text IS NOT NULL"""
-    stated = {region for (region,) in answered(database, query, {})}
+    stated = {region for (region,) in database.rows(query)}
     return [name for id_, name, _ in regions_of(database, asked) if id_ not in stated]
 
 
@@ -122,10 +116,10 @@ def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
     return found
 
 
-def _places(database: Database, asked: Question, filled: Collection[str]) -> Iterable[Place]:
+def _places(database: Database, asked: Question, filled: Collection[str]) -> Iterator[Place]:
     query = "SELECT region, substr(date, 1, 4), date_basis FROM documents ORDER BY date, rowid"
     years: dict[str, dict[str, str]] = {}
-    for region, year, basis in answered(database, query, {}):
+    for region, year, basis in database.rows(query):
         years.setdefault(region, {})[year] = basis
     for id_, name, code in regions_of(database, asked):
         if id_ in filled:
@@ -138,10 +132,10 @@ def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[Ce
     query = f"""
         SELECT sector, region, status, scope IS NOT NULL, id
         FROM sectors {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
-    ids: dict[tuple[str, str, str, int], list[str]] = {}
-    for *key, id_ in answered(database, query, asked.values):
-        ids.setdefault(tuple(key), []).append(id_)
-    found: dict[tuple[str, str], list[Cell]] = {}
-    for (sector, region, status, wider), listed in ids.items():
-        found.setdefault((sector, region), []).append(Cell(status, bool(wider), listed))
-    return found
+    found: dict[tuple[str, str], dict[tuple[str, bool], list[str]]] = {}
+    for sector, region, *sign, id_ in answered(database, query, asked.values):
+        found.setdefault((sector, region), {}).setdefault((*sign,), []).append(id_)
+    return {
+        key: [Cell(status, bool(wider), ids) for (status, wider), ids in signs.items()]
+        for key, signs in found.items()
+    }

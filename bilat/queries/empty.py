@@ -8,32 +8,31 @@ from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
-from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question
+from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question, several
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
     "trade": "trade figures",
 }
-_MOST_VALUES = 4
+
+Filters = Mapping[str, Values | None]
 
 
-def why(
-    database: Database, asked: Question, text: str, filters: Mapping[str, Values | None]
-) -> str:
+def why(database: Database, asked: Question, text: str, filters: Filters) -> str:
     """Return what did not match and, on further lines, what there is instead."""
-    given = {name: value for name, value in filters.items() if name in asked.filters}
-    criteria = [_in_words(name, given[name]) for name in FILTERS if name in given]
-    if text.strip():
+    given = {name: filters[name] for name in FILTERS if name in asked.filters}
+    criteria = [_in_words(name, value) for name, value in given.items()]
+    if text := text.strip():
         criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
     noun = _NOUNS.get(asked.listing, asked.listing)
     lines = [f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"]
-    without = [*_without_one(database, asked.listing, text, given)]
+    without = [*_without_one(database, asked.listing, text, given)] if len(criteria) > 1 else []
     if without:
         lines.append(", ".join(without))
     if "year" in given:
-        lines += _years(database, asked, given)
-    if text.strip() and not without:
-        lines += _elsewhere(database, asked.listing, text)
+        lines += _years(database, asked.listing, given)
+    if text and not without:
+        lines += _elsewhere(database, asked.listing, text.split())
     return "\n".join(lines)
 
 
@@ -41,22 +40,16 @@ def _in_words(name: str, typed: Values | None) -> str:
     label = name.replace("_", " ")
     if FILTERS[name].flag:
         return label
-    values = [str(typed)] if isinstance(typed, str | int) else [*map(str, typed or ())]
-    more = " …" if len(values) > _MOST_VALUES else ""
-    return f"{label} {' or '.join(values[:_MOST_VALUES])}{more}"
+    return f"{label} {' or '.join(several(typed))}"
 
 
-def _without_one(
-    database: Database, listing: str, text: str, filters: Mapping[str, Values | None]
-) -> Iterator[str]:
-    """How many rows there are without one of the filters, if there are several."""
-    if len(filters) + bool(text.strip()) < 2:
-        return
+def _without_one(database: Database, listing: str, text: str, filters: Filters) -> Iterator[str]:
+    """Yield how many rows there are without one of the filters."""
     for name in filters:
         rest = {other: value for other, value in filters.items() if other != name}
         if rows := _count(database, listing, text, rest):
             yield f"without {FILTERS[name].options[0]}: {_rows(rows)}"
-    if text.strip() and (rows := _count(database, listing, "", filters)):
+    if text and (rows := _count(database, listing, "", filters)):
         yield f"without the words: {_rows(rows)}"
 
 
@@ -70,31 +63,26 @@ def _count(
     return count(database, question(database, listing, text, filters))
 
 
-def _years(
-    database: Database, asked: Question, filters: Mapping[str, Values | None]
-) -> Iterator[str]:
-    """The years that there are, for what else is asked for, such as a region."""
-    of_numbers = asked.listing in ("trade", "figures")
-    listing = asked.listing if of_numbers else "documents"
+def _years(database: Database, listing: str, filters: Filters) -> Iterator[str]:
+    """Yield the years that there are, for what else is asked for, such as a region."""
+    columns, what = ["year_from", "year_to"], _NOUNS.get(listing, listing)
+    if listing not in ("trade", "figures"):
+        listing, columns, what = "documents", ["date"], "meetings"
     rest = {
         name: value
         for name, value in filters.items()
         if name != "year" and listing in FILTERS[name].listings
     }
-    columns = ("year_from", "year_to") if of_numbers else ("date",)
     found = ask(database, question(database, listing, "", rest), columns).rows
-    years = sorted({int(str(each)[:4]) for row in found for each in row if each is not None})
-    if years:
-        what = _NOUNS.get(listing, listing) if of_numbers else "meetings"
-        yield f"Years with {what}: {', '.join(map(str, years))}"
+    if years := sorted({str(each)[:4] for row in found for each in row if each is not None}):
+        yield f"Years with {what}: {', '.join(years)}"
 
 
-def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
-    """Where else the words are, and what was perhaps meant."""
-    words = text.split()
-    rows = {word: _count(database, listing, word) for word in words}
+def _elsewhere(database: Database, listing: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield where else the words are, and what was perhaps meant."""
+    text = " ".join(words)
     if len(words) > 1:
-        counts = (f"{word!r}: {_rows(number)}" for word, number in rows.items())
+        counts = (f"{word!r}: {_rows(_count(database, listing, word))}" for word in words)
         yield f"no row contains all the words ({', '.join(counts)})"
     yield from _as_filters(database, listing, words)
     elsewhere = [
@@ -107,20 +95,16 @@ def _elsewhere(database: Database, listing: str, text: str) -> Iterator[str]:
     if names.is_found(database, text):
         yield f"By name: {names.command('show', text)}"
     elif not elsewhere:
-        kinds = ("sector", "company", "region")
-        known = [name for kind in kinds for name in names.known(database, kind)]
+        known = names.known(database, ("sector", "company", "region"))
         similar = (
-            text.replace(word, name)
-            for word, number in rows.items()
-            if not number
-            for name in names.nearest(word.rstrip("*"), known)
+            text.replace(word, near) for word in words for near in names.nearest(word, known)
         )
         if found := [each for each in similar if _count(database, listing, each)]:
             yield f"Similar words: {', '.join(names.command(listing, each) for each in found)}"
 
 
 def _as_filters(database: Database, listing: str, words: Sequence[str]) -> Iterator[str]:
-    """The words that are values of a filter, such as a status or a code."""
+    """Yield the words that are values of a filter, such as a status or a code."""
     for place, word in enumerate(words):
         rest = [*words[:place], *words[place + 1 :]]
         for name, filter_ in FILTERS.items():

@@ -1,16 +1,20 @@
 """The filters: options, help, the values that each accepts, and its condition in SQL.
 
-A filter is declared only here. Its condition is given for each table that it applies to; the values
-are in a parameter with the name of the filter, as a JSON array.
+A filter is declared only here.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilat import vocabulary
-from bilat.queries import values
-from bilat.vocabulary import Vocabulary
+from bilat.database.store import Database
+from bilat.errors import UsageError
+from bilat.queries import names
+from bilat.text import fold
+from bilat.vocabulary import FLOW, STATED_BY, STATUS, TRADE_BASIS, TRADE_KIND, Vocabulary, Word
 
 RECORDS = ("sectors", "companies", "matrix")
 FACTS = (*RECORDS, "trade", "figures")
@@ -20,223 +24,195 @@ EVERY = ("regions", *FACTS, "documents")
 class Filter(NamedTuple):
     """A filter of the listings."""
 
-    options: tuple[str, ...]
+    name: str
     metavar: str
     help: str
     listings: tuple[str, ...]  # the listings that take it
-    conditions: Mapping[str, str]  # by table, the condition that a row must meet
-    read: values.Read
-    """What a person typed → the values of the condition; UsageError if it is not a value."""
-    kind: str = ""  # the kind of thing that it names, for completion
-    words: Vocabulary = MappingProxyType({})  # the words that it accepts, for completion
+    words: Vocabulary = MappingProxyType({})  # the words that it accepts
+    where: str = ""
+    """The condition that a row must meet, by default that the column of its name has a value.
+
+    {} stands for the values.
+    """
+    elsewhere: Mapping[str, str] = MappingProxyType({})  # other conditions, by table
+    noun: str = ""  # what a value is called, if not by the name of the filter
+    reader: Callable[[Database, str], Sequence[Any]] | None = None
+    short: str = ""
     flag: bool = False  # whether it is an option without a value
 
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it names."""
+        return self.noun or self.name
 
-_VALUES = "(SELECT value FROM json_each(:{}))"
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Its options on the command line, the long one first."""
+        return tuple(filter(None, (f"--{self.name.replace('_', '-')}", self.short)))
 
+    def condition(self, table: str) -> str:
+        """Return the condition on the rows of a table; empty if there is none."""
+        tables = {"sectors" if each in RECORDS else each for each in self.listings} - {"regions"}
+        where = (self.where or f"{self.name} IN {{}}") if table in tables else ""
+        found = self.elsewhere.get(table, where)
+        return found.replace("{}", f"(SELECT value FROM json_each(:{self.name}))")
 
-def _is(name: str, *tables: str, column: str = "") -> dict[str, str]:
-    """Conditions that a column, by default that of the filter's name, holds one of the values."""
-    return dict.fromkeys(tables, f"{column or name} IN {_VALUES.format(name)}")
-
-
-def _word(
-    name: str, help_: str, words: Vocabulary, listings: tuple[str, ...], *tables: str
-) -> Filter:
-    """A filter by a column that holds a word of a vocabulary."""
-    conditions, read = _is(name, *tables), values.word(name, words)
-    return Filter((f"--{name}",), "WORD", help_, listings, conditions, read, words=words)
-
-
-def _item(kind: str, help_: str, column: str, *options: str) -> Filter:
-    """A filter by a list of the cooperation records that holds things of a kind."""
-    condition = f"sectors.id IN (SELECT id FROM sectors_{column} WHERE value IN {_VALUES})"
-    conditions = {"sectors": condition.format(kind)}
-    if kind == "company":
-        conditions |= _is("company", "companies", column="company.id")
-    read = values.named(kind)
-    return Filter((f"--{kind}", *options), "NAME", help_, RECORDS, conditions, read, kind)
-
-
-def _code(name: str, help_: str, condition: str, read: values.Read) -> Filter:
-    """A filter by codes that begin with one of the values."""
-    begins = f"JOIN json_each(:{name}) AS prefix ON code.value GLOB prefix.value || '*'"
-    conditions = {"sectors": condition.format(begins)}
-    return Filter((f"--{name}",), "CODE", help_, RECORDS, conditions, read)
+    def read(self, database: Database, text: str) -> Sequence[Any]:
+        """Return the values in what a person typed; UsageError if one is wrong."""
+        if self.reader:
+            return self.reader(database, text)
+        if self.words:
+            return [names.word(self.kind, self.words, part) for part in text.split(",")]
+        return names.resolve(database, self.kind, text)
 
 
-# The meetings come first: they are few, and indexes lead from a meeting to its records.
-_MEETING_IN_YEARS = (
-    "{} IN (SELECT meeting.id FROM json_each(:year) AS span CROSS JOIN documents AS meeting "
-    "WHERE meeting.date BETWEEN printf('%04d', json_extract(span.value, '$[0]')) "
-    "AND printf('%04d-12-31', json_extract(span.value, '$[1]')))"
-)
-_PERIOD_IN_YEARS = (
-    "EXISTS (SELECT 1 FROM json_each(:year) "
-    "WHERE year_from <= json_extract(value, '$[1]') AND year_to >= json_extract(value, '$[0]'))"
-)
-_IN_DISTRICT = f"region IN (SELECT id FROM regions WHERE federal_district IN {_VALUES})"
+# What a person typed → values
 
-FILTERS: dict[str, Filter] = {
-    "region": Filter(
-        ("--region", "-r"),
-        "NAME",
-        "Filter by region: English or Russian name, alias or ISO code.",
-        EVERY,
-        _is("region", "sectors", "trade", "figures", "documents")
-        | _is("region", "regions", column="region.id"),
-        values.named("region"),
-        "region",
-    ),
-    "district": Filter(
-        ("--district",),
-        "NAME",
-        "Filter by federal district, such as Volga or Far Eastern.",
-        EVERY,
-        dict.fromkeys(("sectors", "trade", "figures", "documents"), _IN_DISTRICT.format("district"))
-        | _is("district", "regions", column="federal_district"),
-        values.named("district"),
-        "district",
-    ),
-    "year": Filter(
-        ("--year", "-y"),
-        "YEARS",
-        "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
-        EVERY,
-        {
-            "sectors": _MEETING_IN_YEARS.format("document"),
-            "documents": _MEETING_IN_YEARS.format("id"),
-            **dict.fromkeys(("trade", "figures"), _PERIOD_IN_YEARS),
-        },
-        values.years,
-        "year",
-    ),
-    "sector": Filter(
-        ("--sector", "-s"),
-        "NAME",
-        "Filter by sector; a parent includes its children.",
-        RECORDS,
-        {
-            "sectors": "sector IN (SELECT value FROM json_each(:sector) UNION SELECT id "
-            f"FROM sector_catalogue_parents WHERE value IN {_VALUES.format('sector')})"
-        },
-        values.named("sector"),
-        "sector",
-    ),
-    "status": _word(
-        "status",
-        f"Filter by status: {', '.join(vocabulary.STATUS)}.",
-        vocabulary.STATUS,
-        RECORDS,
-        "sectors",
-    ),
-    "side": Filter(
-        ("--side",),
-        "WORD",
-        "Filter by the side that proposes or plans: belarus, region, both.",
-        RECORDS,
-        {
-            "sectors": "side IN (SELECT value FROM json_each(:side) UNION "
-            "SELECT 'both' FROM json_each(:side) WHERE value IN ('belarus', 'region'))"
-        },
-        values.word("side", vocabulary.SIDE),
-        words=vocabulary.SIDE,
-    ),
-    "form": _item(
-        "form", "Filter by form, such as supply, assembly or joint-venture.", "forms"
-    )._replace(metavar="WORD", read=values.word("form", vocabulary.FORM), words=vocabulary.FORM),
-    "company": _item("company", "Filter by company: name or alias.", "companies", "-c"),
-    "product": _item("product", "Filter by product, as the record names it.", "products"),
-    "place": _item("place", "Filter by place, as the record names it.", "places"),
-    "project": _item("project", "Filter by project, as the record names it.", "projects"),
-    "hs": _code(
-        "hs",
-        "Filter by HS 2022 code or prefix.",
-        "sectors.id IN (SELECT code.id FROM sectors_hs AS code {})",
-        values.hs,
-    ),
-    "isic": _code(
-        "isic",
-        "Filter by ISIC Rev.4 code or prefix; a section is a letter.",
-        "sector IN (SELECT code.id FROM sector_catalogue_isic AS code {})",
-        values.isic,
-    ),
-    "conditional": Filter(
-        ("--conditional",),
-        "",
-        "Show only what is offered on a condition.",
-        RECORDS,
-        {"sectors": "condition IS NOT NULL"},
-        values.anything,
-        flag=True,
-    ),
-    "direction": _word(
-        "direction",
-        "Filter by direction of the change: up or down.",
-        vocabulary.DIRECTION,
-        ("trade", "figures"),
-        *("trade", "figures"),
-    ),
-    "flow": _word(
-        "flow",
-        f"Filter by flow: {', '.join(vocabulary.FLOW)}.",
-        vocabulary.FLOW,
-        ("trade",),
-        "trade",
-    ),
-    "basis": _word(
-        "basis", "Filter by basis: stated or derived.", vocabulary.TRADE_BASIS, ("trade",), "trade"
-    ),
-    "kind": _word(
-        "kind", "Filter by kind: actual or target.", vocabulary.TRADE_KIND, ("trade",), "trade"
-    ),
-    "said_by": Filter(
-        ("--said-by",),
-        "NAME",
-        "Filter by speaker: name, surname, president, head or report.",
-        FACTS,
-        dict.fromkeys(
-            ("sectors", "trade", "figures"),
-            f"stated_by IN {_VALUES} OR speaker IN (SELECT name FROM participants "
-            f"WHERE person IN {_VALUES})".replace("{}", "said_by"),
-        ),
-        values.speaker,
-        "person",
-        values.SPEAKERS,
-    ),
-    "document": Filter(
-        ("--document",),
-        "ID",
-        "Filter by document id.",
-        FACTS,
-        _is("document", "sectors", "trade", "figures"),
-        values.named("document"),
-        "document",
-    ),
-    "scope": Filter(
-        ("--scope",),
-        "WORD",
-        "Filter by scope: all (default), region, wider.",
-        (*RECORDS, "regions"),
-        {
-            "sectors": "EXISTS (SELECT 1 FROM json_each(:scope) "
-            "WHERE value = iif(scope IS NULL, 'region', 'wider') OR value = 'all')"
-        },
-        values.word("scope", values.SCOPES),
-        words=values.SCOPES,
-    ),
-    "having": Filter(
-        ("--having",),
-        "WORDS",
-        "Show only the cells that have all these statuses.",
-        ("matrix",),
-        {
-            "sectors": "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
-            "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
-            "AND other.sector = sectors.sector "
-            "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))"
-        },
-        values.word("status", vocabulary.STATUS),
-        words=vocabulary.STATUS,
-    ),
+
+def years_of_meetings(database: Database) -> list[int]:
+    """Return the years in which there was a meeting."""
+    return [year for (year,) in database.rows("SELECT DISTINCT date + 0 FROM documents ORDER BY 1")]
+
+
+def _years(database: Database, text: str) -> list[list[int]]:
+    """Return the first and last year of 2019, 2019-2024, 2019- or -2020, or of a list of them."""
+    spans = []
+    for part in map(str.strip, text.split(",")):
+        found = re.fullmatch(r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?", part)
+        if found is None or not any(found.groups()):
+            raise UsageError(
+                f"{part!r} is not a year; use 2019, 2019-2024, 2019- or -2020"
+                f"\nYears with meetings: {', '.join(map(str, years_of_meetings(database)))}"
+            )
+        first, last = int(found[1] or found[2] or 0), int(found[1] or found[3] or 9999)
+        if first > last:
+            raise UsageError(f"{part!r} ends before it begins")
+        spans.append([first, last])
+    return spans
+
+
+def _hs(_: Database, text: str) -> list[str]:
+    """Return the HS codes or prefixes in a text, without points."""
+    return [
+        _code(part, part.replace(".", ""), "[0-9]{1,6}", "an HS 2022 code; use 1 to 6 digits")
+        for part in text.split(",")
+    ]
+
+
+# The first division of each section of ISIC Rev.4, from A to U, and the end of the last one.
+_DIVISIONS = (1, 5, 10, 35, 36, 41, 45, 49, 55, 58, 64, 68, 69, 77, 84, 85, 86, 90, 94, 97, 99, 100)
+_SECTIONS = dict(zip("ABCDEFGHIJKLMNOPQRSTU", pairwise(_DIVISIONS), strict=True))
+
+
+def _isic(_: Database, text: str) -> list[str]:
+    """Return the prefixes of the codes in ISIC codes: of a section, itself and its divisions."""
+    right = "an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"
+    codes = [_code(part, part.upper(), "[A-U]|[0-9]{1,4}", right) for part in text.split(",")]
+    divisions = (range(*_SECTIONS.get(code, (0, 0))) for code in codes)
+    return [*codes, *(f"{division:02}" for found in divisions for division in found)]
+
+
+def _code(typed: str, code: str, pattern: str, right: str) -> str:
+    code = code.strip()
+    if not re.fullmatch(pattern, code):
+        raise UsageError(f"{typed!r} is not {right}")
+    return code
+
+
+SPEAKERS: Vocabulary = {
+    "president": STATED_BY["president"],
+    "head": STATED_BY["region_head"],
+    "report": STATED_BY["document"],
 }
+_STATED_BY = {
+    "president": "president",
+    **dict.fromkeys(("head", "governor", "region head"), "region_head"),
+    **dict.fromkeys(("report", "narrator", "document"), "document"),
+}
+
+
+def _speakers(database: Database, text: str) -> list[str]:
+    """Return the roles, as `stated_by` has them, and the persons in a list of speakers."""
+    found: list[str] = []
+    for part in text.split(","):
+        role = _STATED_BY.get(fold(part))
+        found += [role] if role else names.resolve(database, "person", part, SPEAKERS)
+    return found
+
+
+SCOPES: Vocabulary = {
+    "all": Word("whatever it was said of"),
+    "region": Word("said of the region itself"),
+    "wider": Word("said of a wider area"),
+}
+
+# The filters
+
+_IN_LIST = "id IN (SELECT id FROM sectors_{} WHERE value IN {{}})"
+_IN_YEARS = (
+    "EXISTS (SELECT 1 FROM json_each(:year) "
+    "WHERE {} <= json_extract(value, '$[1]') AND {} >= json_extract(value, '$[0]'))"
+)
+_BY_PERIOD = _IN_YEARS.format("year_from", "year_to")
+_BEGINS = (
+    "{0} IN (SELECT code.id FROM {1} AS code JOIN json_each(:{2}) AS prefix "
+    "ON code.value GLOB prefix.value || '*')"
+)
+
+_HAS_EVERY_STATUS = (
+    "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
+    "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
+    "AND other.sector = sectors.sector "
+    "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))"
+)
+
+# fmt: off
+_FILTERS = (
+    Filter("region", "NAME", "Filter by region: English or Russian name, alias or ISO code.",
+           EVERY, elsewhere={"regions": "id IN {}"}, short="-r"),
+    Filter("district", "NAME", "Filter by federal district, such as Volga or Far Eastern.",
+           EVERY, where="region IN (SELECT id FROM regions WHERE federal_district IN {})",
+           elsewhere={"regions": "federal_district IN {}"}),
+    Filter("year", "YEARS", "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
+           EVERY, where=_IN_YEARS.format("date + 0", "date + 0"),
+           elsewhere={"trade": _BY_PERIOD, "figures": _BY_PERIOD}, reader=_years, short="-y"),
+    Filter("sector", "NAME", "Filter by sector; a parent includes its children.", RECORDS,
+           where="sector IN {} "
+           "OR sector IN (SELECT id FROM sector_catalogue_parents WHERE value IN {})", short="-s"),
+    Filter("status", "WORD", f"Filter by status: {', '.join(STATUS)}.", RECORDS, STATUS),
+    Filter("side", "WORD", "Filter by the side that proposes or plans: belarus, region, both.",
+           RECORDS, vocabulary.SIDE, "side IN {} OR side = 'both'"),
+    Filter("form", "WORD", "Filter by form, such as supply, assembly or joint-venture.",
+           RECORDS, vocabulary.FORM, _IN_LIST.format("forms")),
+    Filter("company", "NAME", "Filter by company: name or alias.", RECORDS,
+           where=_IN_LIST.format("companies"), elsewhere={"companies": "id IN {}"}, short="-c"),
+    Filter("product", "NAME", "Filter by product, as the record names it.", RECORDS,
+           where=_IN_LIST.format("products")),
+    Filter("place", "NAME", "Filter by place, as the record names it.", RECORDS,
+           where=_IN_LIST.format("places")),
+    Filter("project", "NAME", "Filter by project, as the record names it.", RECORDS,
+           where=_IN_LIST.format("projects")),
+    Filter("hs", "CODE", "Filter by HS 2022 code or prefix.", RECORDS,
+           where=_BEGINS.format("id", "sectors_hs", "hs"), reader=_hs),
+    Filter("isic", "CODE", "Filter by ISIC Rev.4 code or prefix; a section is a letter.", RECORDS,
+           where=_BEGINS.format("sector", "sector_catalogue_isic", "isic"), reader=_isic),
+    Filter("conditional", "", "Show only what is offered on a condition.", RECORDS,
+           where="condition IS NOT NULL", reader=lambda _, text: [text], flag=True),
+    Filter("direction", "WORD", "Filter by direction of the change: up or down.",
+           ("trade", "figures"), vocabulary.DIRECTION),
+    Filter("flow", "WORD", f"Filter by flow: {', '.join(FLOW)}.", ("trade",), FLOW),
+    Filter("basis", "WORD", "Filter by basis: stated or derived.", ("trade",), TRADE_BASIS),
+    Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
+    Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
+           FACTS, SPEAKERS,
+           "stated_by IN {} OR speaker IN (SELECT name FROM participants WHERE person IN {})",
+           noun="person", reader=_speakers),
+    Filter("document", "ID", "Filter by document id.", FACTS),
+    Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
+           (*RECORDS, "regions"), SCOPES,
+           "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}"),
+    Filter("having", "WORDS", "Show only the cells that have all these statuses.",
+           ("matrix",), STATUS, _HAS_EVERY_STATUS, noun="status"),
+)
+# fmt: on
+FILTERS = {each.name: each for each in _FILTERS}

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
@@ -10,8 +10,11 @@ from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import BilatError, UsageError
-from bilat.queries import named_columns, search
+from bilat.queries import search
 from bilat.queries.filters import FILTERS
+from bilat.queries.names import hint, nearest
+from bilat.text import fold
+from bilat.vocabulary import STATUS
 
 Values = str | int | Iterable[str | int]
 """The value of a filter, or several, as a person types them; True for a filter without values."""
@@ -22,8 +25,7 @@ class Listing(NamedTuple):
 
     purpose: str
     examples: tuple[str, ...]
-    tables: tuple[str, ...]
-    """The first one is the one that TEXT searches; the filters have conditions on all of them."""
+    tables: tuple[str, ...]  # TEXT searches the first one; filters have conditions on all of them
 
 
 LISTINGS: dict[str, Listing] = {
@@ -110,42 +112,35 @@ def question(
 
     Raises UsageError for a filter that the listing does not have and for an unknown value.
     """
-    given = {name: typed for name, value in filters.items() if (typed := [*_several(value)])}
-    conditions: dict[str, list[str]] = {table: [] for table in LISTINGS[listing].tables}
-    values: dict[str, str] = {}
-    for name, typed in given.items():
-        if name not in FILTERS or listing not in FILTERS[name].listings:
-            raise UsageError(f"{listing} has no filter {name!r}")
-        read = FILTERS[name].read
-        values[name] = json.dumps([value for each in typed for value in read(database, each)])
-        for table, found in conditions.items():
-            if table in FILTERS[name].conditions:
-                found.append(FILTERS[name].conditions[table])
-    table = LISTINGS[listing].tables[0]
-    found, words = search.conditions(text, table)
-    conditions[table] += found
+    given = {name: typed for name, value in filters.items() if (typed := several(value))}
+    tables = LISTINGS[listing].tables
+    found, values = search.conditions(text, tables[0])
+    conditions = {table: found if table == tables[0] else [] for table in tables}
     named = {*given, "text"} if found else {*given}
-    return Question(listing, conditions, values | words, frozenset(named), text)
+    for name, typed in given.items():
+        filter_ = FILTERS.get(name)
+        if filter_ is None or listing not in filter_.listings:
+            raise UsageError(f"{listing} has no filter {name!r}")
+        values[name] = json.dumps(
+            [value for each in typed for value in filter_.read(database, each)]
+        )
+        for table, found in conditions.items():
+            found += filter(None, [filter_.condition(table)])
+    return Question(listing, conditions, values, frozenset(named), text)
 
 
-def _several(values: Values | None) -> Iterator[str]:
-    """The values of a filter; a single one is a list of one, None and False are none."""
+def several(values: Values | None) -> list[str]:
+    """Return the values of a filter; a single one is a list of one, None and False are none."""
     if values is None or values is False:
-        return
-    if isinstance(values, str | int):
-        yield str(values)
-    else:
-        yield from map(str, values)
+        return []
+    return [str(values)] if isinstance(values, str | int) else [*map(str, values)]
 
 
 def regions_of(database: Database, asked: Question) -> list[Row]:
     """Return the id, name and ISO code of the regions that a question is about, in order."""
-    chosen = [
-        FILTERS[name].conditions["regions"]
-        for name in ("region", "district")
-        if name in asked.filters
-    ]
-    query = f"SELECT id, name, iso_3166_2 FROM regions AS region{where(chosen)} ORDER BY rowid"
+    names = {"region", "district"} & asked.filters
+    chosen = where(FILTERS[name].condition("regions") for name in names)
+    query = f"SELECT id, name, iso_3166_2 FROM regions {chosen} ORDER BY rowid"
     return [*answered(database, query, asked.values)]
 
 
@@ -166,8 +161,12 @@ def ask(
     UsageError for a column that is unknown or given twice.
     """
     known = columns_of(database, asked)
-    chosen = named_columns.choose(asked.listing, columns, known)
-    query = _select(database, asked, chosen) + _order_by(database, asked, sort, known)
+    chosen = [each for name in columns for each in _find_columns(asked.listing, name, known)]
+    for place, column in enumerate(chosen):
+        if column in chosen[:place]:
+            raise UsageError(f"column {column.name!r} is given twice")
+    chosen = chosen or [*known]
+    query = _select(database, asked, chosen) + _order_by(asked.listing, sort, known)
     return Answer(chosen, answered(database, query, asked.values))
 
 
@@ -180,9 +179,9 @@ def rows(
     `with_wider` includes the sectors that have records of a wider area only.
     """
     known = columns_of(database, asked)
-    columns = known if asked.listing == "matrix" else TABLES[asked.listing].columns()
-    query = _select(database, asked, columns, with_wider)
-    query += _order_by(database, asked, sort, known)
+    is_matrix = asked.listing == "matrix"
+    columns = known if is_matrix else TABLES[asked.listing].columns()
+    query = _select(database, asked, columns, with_wider) + _order_by(asked.listing, sort, known)
     lists = [place for place, column in enumerate(columns) if column.is_list]
     names = [column.name for column in columns]
     typed: list[Any] = []
@@ -190,10 +189,8 @@ def rows(
         values = [*record]
         for place in lists:
             values[place] = tuple(json.loads(values[place]))
-        if asked.listing == "matrix":
-            typed.append(dict(zip(names, values, strict=True)))
-        else:
-            typed.append(TABLES[asked.listing].row(*values))
+        row = dict(zip(names, values, strict=True))
+        typed.append(row if is_matrix else TABLES[asked.listing].row(*values))
     return typed
 
 
@@ -232,41 +229,98 @@ def explained(error: Exception, what: str) -> BilatError:
     return (UsageError if has_room else BilatError)(f"{what}: {error}")
 
 
-_SUMMARIES: dict[str, Callable[[Question], str]] = {
-    "regions": lambda asked: summaries.regions(
-        asked.conditions, own=_counts_own(asked), met="year" in asked.filters
-    ),
-    "companies": lambda asked: summaries.companies(
-        asked.conditions, named=bool(asked.filters - {"text", "company"})
-    ),
-}
-"""The queries of the listings that are counted over other tables."""
-
-
-def _counts_own(asked: Question) -> bool:
-    """Whether counts cover only the records that a region has of its own."""
-    return "scope" not in asked.filters or asked.values["scope"] == '["all"]'
-
-
 def _select(
     database: Database, asked: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
 ) -> str:
+    # Counts cover the records that a region has of its own, unless a scope is given.
+    own = "scope" not in asked.filters or asked.values["scope"] == '["all"]'
+    conditions = asked.conditions
+    match asked.listing:
+        case "regions":
+            source = summaries.regions(conditions, own=own, met="year" in asked.filters)
+        case "companies":
+            is_named = bool(asked.filters - {"text", "company"})
+            source = summaries.companies(conditions, named=is_named)
+        case "matrix":
+            regions = [id_ for id_, *_ in regions_of(database, asked)]
+            source = summaries.matrix(conditions, regions, own=own, wider=with_wider)
+        case table:
+            source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
     listed = ", ".join(f'"{column.name}"' for column in columns)
-    if summary := _SUMMARIES.get(asked.listing):
-        return f"SELECT {listed} FROM ({summary(asked)})"
-    if asked.listing == "matrix":
-        regions = [id_ for id_, *_ in regions_of(database, asked)]
-        matrix = summaries.matrix(
-            asked.conditions, regions, own=_counts_own(asked), wider=with_wider
-        )
-        return f"SELECT {listed} FROM ({matrix})"
-    return f"SELECT {listed} FROM {asked.listing}{where(asked.conditions[asked.listing])}"
+    return f"SELECT {listed} FROM ({source})"
 
 
-def _order_by(
-    database: Database, asked: Question, sort: Sequence[str], known: Sequence[ColumnInfo]
-) -> str:
-    counted = asked.listing in ("regions", "companies", "matrix")
-    regions = [id_ for id_, *_ in regions_of(database, asked)] if asked.listing == "matrix" else []
-    last = "listing_order" if counted else "rowid"
-    return named_columns.order_by(asked.listing, sort, known, regions, last)
+# The columns that a person names: to print them, or to sort by them
+
+_AMOUNT = "text lower upper currency unit"
+_HEADINGS = {
+    "met": "date date_basis",
+    "year": "period year_basis",
+    "years": "period year_basis",
+    "amount": _AMOUNT,
+    "turnover": _AMOUNT,
+    "change": "change_text compared_to",
+    "change or formula": "change_text compared_to derivation",
+    "of": "scope",
+    "said by": "stated_by paragraphs",
+    "source": "stated_by paragraphs",
+    "from": "city country",
+    "named in": "regions sectors statuses",
+    "head of the region": "head",
+    "records": "cooperation",
+}
+"""Headings of tables that are not names of columns, with the columns that they mean."""
+_FIRST = {"regions": "region", "companies": "company", "figures": "figure", "documents": "document"}
+"""The first heading of a table, over names or ids."""
+
+_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
+_SIZE = _MIDDLE.format("lower", "upper")
+# What sorts by size, within its unit, and not as text.
+_SIZES = {
+    ("trade", "amount"): ("currency", _SIZE),
+    ("trade", "turnover"): ("currency", _SIZE),
+    ("figures", "amount"): ("unit", _SIZE),
+    ("regions", "turnover"): ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+}
+
+
+def _find_columns(listing: str, name: str, known: Sequence[ColumnInfo]) -> list[ColumnInfo]:
+    """Return the column of a name, or those of a heading; the first one is to sort by.
+
+    `known` are the columns of the listing. Raises UsageError if there is none.
+    """
+    columns = {fold(column.name): column for column in known}
+    heading = fold(name)
+    if heading in columns:
+        return [columns[heading]]
+    is_first = heading == _FIRST.get(listing)
+    meant = "name id" if is_first else _HEADINGS.get(heading, "")
+    if found := [columns[fold(each)] for each in meant.split() if fold(each) in columns]:
+        return found[:1] if is_first else found
+    near = nearest(name, [(folded, column.name) for folded, column in columns.items()])
+    every = "" if near else f"\nColumns: {', '.join(column.name for column in known)}"
+    raise UsageError(f"unknown column {name!r}{hint(near)}{every}")
+
+
+def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
+    """Return an ORDER BY clause; nulls come last, and the order of the listing decides.
+
+    Amounts sort by size within their unit, the most frequent unit first.
+    """
+    order: dict[str, None] = {}
+    for key in sort:
+        name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
+        if (listing, fold(name)) in _SIZES:
+            unit, value = _SIZES[listing, fold(name)]
+            frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
+            parts = [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
+        else:
+            column = _find_columns(listing, name, known)[0]
+            quoted = f'"{column.name}"'
+            value = f"list_order({quoted})" if column.is_list else quoted
+            if listing == "matrix" and not column.required:  # the statuses in a region
+                for place, status in enumerate(STATUS):
+                    value = f"replace({value}, '{status}', '{place}')"
+            parts = [f"{quoted} IS NULL", f"{value}{descending}"]
+        order |= dict.fromkeys(parts)
+    return f" ORDER BY {', '.join([*order, 'listing_order'])}"

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bilat.database.rows import short_name
 from bilat.database.store import Database
@@ -14,7 +13,7 @@ from bilat.vocabulary import Vocabulary
 SHORT_LIST = 15  # unknown names get the list of all ids if there are no more than this
 
 KINDS = ("region", "sector", "company", "document", "fact")
-OTHER_KINDS = ("product", "place", "project", "person")
+OTHER_KINDS = ("short fact", "product", "place", "project", "person")
 """Kinds whose names are looked up where no id or name of the first ones is found."""
 
 _LISTED_BY = {
@@ -27,7 +26,7 @@ _LISTED_BY = {
     "project": "sectors --columns projects",
     "person": 'sql "select distinct person from participants"',
 }
-_PLURALS = {"company": "companies", "status": "statuses", "basis": "bases", "person": "persons"}
+_PLURALS = {"company": "companies", "status": "statuses", "basis": "bases"}
 
 _LONGEST_NAME = 60
 _MOST_NEAR = 8
@@ -42,10 +41,11 @@ def checked(text: str) -> str:
 
 def command(*words: str) -> str:
     """Return a command line of bilat as it can be typed in a shell."""
-    return " ".join(("bilat", *map(_quoted, words)))
+    return " ".join(("bilat", *map(quoted, words)))
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """Return a word as it can be typed in a shell, in double quotes if they are enough."""
     if re.search(r"[^\w@%+=:,./-]", word) and not re.search(r'["$`\\!]', word):
         return f'"{word}"'
     import shlex  # only errors and notes need it
@@ -53,47 +53,34 @@ def _quoted(word: str) -> str:
     return shlex.quote(word) if not word.isalnum() else word
 
 
-# Resolving
+# Names of one kind
 
 
 def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ()) -> list[str]:
     """Return the ids of a kind that a name, or a comma-separated list of names, leads to.
 
-    An id itself, which may have commas, leads to nothing else. A name has several ids only where
-    texts are ids, such as those of products. Raises UsageError with the nearest names if there is
-    none; `roles` are other words that would be right.
+    An id itself may have commas. A name has several ids only where texts are ids, such as those of
+    products. Raises UsageError with the nearest names if there is none; `roles` are other words
+    that would be right.
     """
-    if text in _ids(database, kind, text):
-        return [text]
+    is_id = (kind, text) in with_name(database, text, [kind])
     found: list[str] = []
-    for part in text.split(","):
+    for part in [text] if is_id else text.split(","):
         _check_sign(kind, part)
-        ids = _ids(database, kind, part)
+        ids = [id_ for _, id_ in with_name(database, part, [kind])]
         if not ids:
-            raise UsageError(_unknown(kind, part.strip(), known(database, kind), roles))
-        found += [part.strip()] if part.strip() in ids else ids
+            raise UsageError(_unknown(kind, part.strip(), known(database, [kind]), roles))
+        found += ids
     return found
-
-
-def _ids(database: Database, kind: str, text: str) -> list[str]:
-    query = "SELECT id FROM names WHERE kind = :kind AND name = :name ORDER BY id"
-    name = fold(checked(text))
-    return [id_ for (id_,) in database.rows(query, {"kind": kind, "name": name})]
-
-
-def known(database: Database, kind: str) -> list[tuple[str, str]]:
-    """Return every folded name of a kind with the id that it leads to."""
-    query = "SELECT name, id FROM names WHERE kind = :kind ORDER BY id, name"
-    return [(name, id_) for name, id_ in database.rows(query, {"kind": kind})]
 
 
 def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
     """Return the word of a vocabulary that a person typed; UsageError if there is none."""
     _check_sign(kind, text)
     words = {fold(each): each for each in vocabulary}
-    if (found := words.get(fold(text))) is None:
+    if fold(text) not in words:
         raise UsageError(_unknown(kind, text, [*words.items()]))
-    return found
+    return words[fold(text)]
 
 
 def _check_sign(kind: str, text: str) -> None:
@@ -113,6 +100,17 @@ def _unknown(
     return f"{message}\nAll {len(ids)}: bilat {_LISTED_BY[kind]}" if kind in _LISTED_BY else message
 
 
+# What was meant
+
+
+def known(database: Database, kinds: Sequence[str]) -> list[tuple[str, str]]:
+    """Return every folded name of some kinds with the id that it leads to."""
+    query = """
+        SELECT name, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY kind, id, name"""
+    return [*database.rows(query, {"kinds": json.dumps(kinds)})]
+
+
 def hint(names: Sequence[str]) -> str:
     """Return a question whether one of some names was meant; empty if there are none."""
     return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
@@ -125,13 +123,15 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     text, such as the name of a person, else the name. The first letter has to be right: few people
     mistype it, and `nothing` is no clothing.
     """
-    typed_name = fold(text)
-    if len(typed_name) < 2:
+    from difflib import get_close_matches  # only errors need it
+
+    typed = fold(text)
+    if not 2 <= len(typed) <= _LONGEST_NAME:
         return []
     ids = dict(names)
-    close = [name for name in ids if f" {typed_name}" in f" {name}"]
-    alike = [name for name in ids if name[:1] == typed_name[0]]
-    close = close or _alike(typed_name, alike)
+    close = [name for name in ids if f" {typed}" in f" {name}"]
+    alike = [name for name in ids if name[:1] == typed[0]]
+    close = close or get_close_matches(typed, alike, n=3, cutoff=0.8)
     offered: dict[str, str] = {}
     for name in close:
         id_ = ids[name]
@@ -140,25 +140,11 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     return [*offered.values()][:_MOST_NEAR]
 
 
-def _alike(text: str, names: Sequence[str]) -> list[str]:
-    from difflib import get_close_matches  # only errors need it
-
-    return get_close_matches(text, names, n=3, cutoff=0.8) if len(text) <= _LONGEST_NAME else []
-
-
 # Whatever has a name
 
 
-class Found(NamedTuple):
-    """Something that has a name."""
-
-    kind: str
-    id: str
-    others: Sequence[str] = ()  # what to type for other things with that name
-
-
-def find(database: Database, text: str) -> Found:
-    """Return what has a name.
+def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
+    """Return the kind and the id of what has a name, and what to type for others that have it.
 
     `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
     is the last part alone, unless other facts have it too. A word of a longer name is enough if
@@ -166,88 +152,34 @@ def find(database: Database, text: str) -> Found:
     several things have it.
     """
     kind, colon, name = checked(text).partition(":")
-    if colon and kind in (*KINDS, *OTHER_KINDS):
-        tiers: Sequence[Sequence[str]] = [[kind]] if kind != "fact" else [[kind], ["short fact"]]
-    else:
-        kind, name, tiers = "", text, [KINDS, ["short fact", *OTHER_KINDS]]
+    if not colon or kind not in (*KINDS, *OTHER_KINDS):
+        kind, name = "", text
     if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
-    found = next(filter(None, (_with_name(database, name, tier) for tier in tiers)), [])
+    kinds = [kind, "short fact"] if kind == "fact" else [kind] if kind else [*KINDS, *OTHER_KINDS]
+    found = with_name(database, name, kinds)
+    main = [each for each in found if each[0] in KINDS]
+    others = [each for each in found if each[0] not in (*KINDS, "short fact")] if main else []
+    found = main or found
     if not found and kind != "fact":
-        longer = _with_word(database, name, [kind] if kind else ["company", *OTHER_KINDS])
+        kinds = [kind] if kind else ["company", *OTHER_KINDS[1:]]
+        longer = with_name(database, name, kinds, inside=True)
         found = longer if len(longer) == 1 else []
     if len(found) > 1:
         choices = [_choice(database, *each) for each in found[:6]]
         more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
     if found:
-        found_kind, id_ = found[0]
-        is_main = not kind and found_kind in KINDS
-        others = _with_name(database, name, OTHER_KINDS) if is_main else []
-        choices = [_choice(database, *each) for each in others]
-        return Found(found_kind.removeprefix("short "), id_, choices)
+        [(kind, id_)] = found
+        return kind.removeprefix("short "), id_, [_choice(database, *each) for each in others]
     if kind and kind != "fact":
-        raise UsageError(_unknown(kind, name, known(database, kind)))
-    raise UsageError(f"nothing is called {name!r}{_near(database, name)}")
-
-
-def _with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """What has a name, of several kinds; an id itself comes before the names of its kind."""
-    query = """
-        SELECT DISTINCT names.kind, names.id FROM json_each(:kinds) AS wanted
-        JOIN names ON names.kind = wanted.value
-        WHERE names.name = :name ORDER BY wanted.key, names.id"""
-    given = {"kinds": json.dumps(kinds), "name": fold(text)}
-    found = [(kind, id_) for kind, id_ in database.rows(query, given)]
-    exact = {kind for kind, id_ in found if id_ == text}
-    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text]
-
-
-def _with_word(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """What has a text, as whole words, in its name."""
-    query = """
-        SELECT DISTINCT kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
-        AND instr(' ' || name || ' ', ' ' || :name || ' ') ORDER BY kind, id"""
-    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(text)})]
-
-
-def _choice(database: Database, kind: str, id_: str) -> str:
-    """What names one of several things, quoted for the shell where that is necessary."""
-    if kind == "short fact":
-        return fact_names(database, [id_])[id_]
-    return _quoted(f"{kind}:{id_}")
-
-
-def called(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
-    """Return by id the names of the companies or sectors that have some ids."""
-    query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
-    return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
-
-
-def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:
-    """Return for ids of facts the shortest unambiguous name: region and last part, else the id."""
-    query = "SELECT id, region FROM documents"
-    regions: dict[str, str] = dict(database.rows(query))
-    short = {id_: short_name(regions[id_.partition("/")[0]], id_) for id_ in ids}
-    query = """
-        SELECT name FROM names WHERE kind = 'short fact'
-        AND name IN (SELECT value FROM json_each(:names)) GROUP BY name HAVING count(*) = 1"""
-    given = {"names": json.dumps([*map(fold, short.values())])}
-    unique = {name for (name,) in database.rows(query, given)}
-    return {id_: name if fold(name) in unique else id_ for id_, name in short.items()}
-
-
-def _near(database: Database, text: str) -> str:
-    """What to try instead of a name that nothing has."""
-    for kinds in ((*KINDS[:-1],), OTHER_KINDS):
-        names = [name for kind in kinds for name in known(database, kind)]
-        if near := [name for name in nearest(text, names) if is_found(database, name)]:
-            return hint(near)
-    facts = known(database, "short fact")
-    ids = dict(facts)
-    if near := _alike(fold(text), [*ids]):
-        return hint([*fact_names(database, (ids[name] for name in near)).values()])
-    return (
+        raise UsageError(_unknown(kind, name, known(database, [kind])))
+    for kinds in ([*KINDS[:-1]], [*OTHER_KINDS]):
+        near = nearest(name, known(database, kinds))
+        if near := [each for each in near if is_found(database, each)]:
+            raise UsageError(f"nothing is called {name!r}{hint(near)}")
+    raise UsageError(
+        f"nothing is called {name!r}"
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
         "\nFacts: bilat sectors --columns id, and the same for trade and figures"
     )
@@ -259,3 +191,43 @@ def is_found(database: Database, text: str) -> bool:
         return bool(find(database, text))
     except UsageError:
         return False
+
+
+def with_name(
+    database: Database, text: str, kinds: Sequence[str], *, inside: bool = False
+) -> list[tuple[str, str]]:
+    """Return the kind and id of what has a name, or has it `inside` its name as whole words.
+
+    An id itself comes before names of its kind.
+    """
+    has_name = "instr(' ' || name || ' ', ' ' || :name || ' ')" if inside else "name = :name"
+    query = f"""
+        SELECT DISTINCT kind, names.id FROM json_each(:kinds) AS wanted
+        JOIN names ON kind = wanted.value WHERE {has_name} ORDER BY wanted.key, names.id"""
+    given = {"kinds": json.dumps(kinds), "name": fold(checked(text))}
+    found = [*database.rows(query, given)]
+    exact = {kind for kind, id_ in found if id_ == text.strip()}
+    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text.strip()]
+
+
+def _choice(database: Database, kind: str, id_: str) -> str:
+    """Return what names one of several things, quoted for the shell where that is necessary."""
+    return fact_names(database, [id_])[id_] if kind == "short fact" else quoted(f"{kind}:{id_}")
+
+
+def called(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return by id the names of the companies or sectors that have some ids."""
+    query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
+    return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
+
+
+def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:
+    """Return for ids of facts the shortest unambiguous name: region and last part, else the id."""
+    regions: dict[str, str] = dict(database.rows("SELECT id, region FROM documents"))
+    short = {id_: short_name(regions[id_.partition("/")[0]], id_) for id_ in ids}
+    query = """
+        SELECT name FROM names WHERE kind = 'short fact'
+        AND name IN (SELECT value FROM json_each(:names)) GROUP BY name HAVING count(*) = 1"""
+    given = {"names": json.dumps([*map(fold, short.values())])}
+    unique = {name for (name,) in database.rows(query, given)}
+    return {id_: name if fold(name) in unique else id_ for id_, name in short.items()}

@@ -2,6 +2,7 @@
 
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -29,16 +30,13 @@ _FUNCTIONS = frozenset(
     mod pi pow power radians sin sinh sqrt tan tanh trunc
     """.split()
 )
+_READS = (
+    *(sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE),
+    sqlite3.SQLITE_FUNCTION,
+)
 _TABLE_FUNCTIONS = ("json_each", "json_tree")
-_PRAGMAS = ("table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list")
-
-_ACTIONS = {
-    getattr(sqlite3, f"SQLITE_{name}"): name.replace("_", " ")
-    for name in (
-        *("INSERT", "UPDATE", "DELETE", "ATTACH", "DETACH", "TRANSACTION", "SAVEPOINT"),
-        *("ALTER_TABLE", "REINDEX", "ANALYZE"),
-    )
-}
+_CHANGES = "INSERT UPDATE DELETE PRAGMA ATTACH DETACH TRANSACTION SAVEPOINT ALTER_TABLE ANALYZE"
+_ACTIONS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
 
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
 _LIMITS = {
@@ -58,110 +56,81 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     is not a query, does more than read, or uses a function or a table that is not allowed.
     """
     guard = _Guard(database)
-    values = _Parameters(parameters)
-    try:
-        with guard.compiling(), guard.limited():
-            names, rows = database.query(query, values)
-    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
-        guard.explain(error)
-    if unused := values.keys() - values.used:
-        raise UsageError(f"sql: the query has no parameter :{min(unused)}")
+    connection = database.connection
+    connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects these tables
+    connection.execute("PRAGMA trusted_schema = OFF")
+    with guard.explaining():
+        connection.set_authorizer(guard.authorize)
+        try:
+            names, rows = database.query(query, _Parameters(parameters))
+        finally:
+            connection.set_authorizer(None)
     if not names:
         raise UsageError("sql: not a query that returns rows, such as: select * from regions")
-    columns = [ColumnInfo(name, "") for name in _distinct(names)]
-    return Answer(columns, guard.watched(rows))
+
+    def plain_rows() -> Iterator[Row]:
+        with guard.explaining():
+            for row in rows:
+                yield tuple(map(_plain, row))
+
+    return Answer([ColumnInfo(name, "") for name in _distinct(names)], plain_rows())
 
 
 class _Parameters(dict[str, Any]):
-    """Values of parameters, which notes what SQLite asks for."""
+    """Values of parameters."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        super().__init__(values)
-        self.used: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self:
-            raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
-        self.used.add(name)
-        return super().__getitem__(name)
+    def __missing__(self, name: str) -> NoReturn:
+        raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
 
 
 class _Guard:
-    """Lets a query read only while it is compiled, and says why one ended."""
+    """Lets a query do nothing but read, and says why one ended."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._connection = database.connection
         self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
-        modules = database.rows("SELECT name FROM pragma_module_list")
-        tables = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
-        self._readable = {name for name in tables if "_fts" not in name} | {*_TABLE_FUNCTIONS}
-        self._hidden = {name for (name,) in modules} | tables - self._readable
+        names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
+        modules = {name for (name,) in database.rows("SELECT name FROM pragma_module_list")}
+        self._readable = {name for name in names if "_fts" not in name} | {*_TABLE_FUNCTIONS}
+        self._known = names | modules
         self._refused = ""
 
-    @contextmanager
-    def compiling(self) -> Iterator[None]:
-        """Refuse what a query that is compiled meanwhile may not do."""
-        connection = self._database.connection
-        connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects them
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.set_authorizer(self._authorize)
-        try:
-            yield
-        finally:
-            connection.set_authorizer(None)
-
-    @contextmanager
-    def limited(self) -> Iterator[None]:
-        """Let Ctrl-C end what is executed meanwhile."""
-        connection = self._database.connection
-        limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
-        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
-        try:
-            yield
-        finally:
-            connection.set_progress_handler(None, 0)
-            for limit, most in limits.items():
-                connection.setlimit(limit, most)
-
-    def _authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
-        """What SQLite asks for each thing that a query does."""
+    def authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
+        """Answer what SQLite asks for each thing that a query does while it is compiled."""
         refused = ""
         match action:
-            case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
-                pass
-            case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
-                refused = f"a table function other than {' and '.join(_TABLE_FUNCTIONS)}"
-            case sqlite3.SQLITE_READ if not self._may_read(first or "", second or ""):
+            case sqlite3.SQLITE_READ if not self._may_read((first or "").lower(), second or ""):
                 refused = f"the table {first}"
             case sqlite3.SQLITE_FUNCTION if (second or "").lower() not in _FUNCTIONS:
                 refused = f"the function {second}"
-            case sqlite3.SQLITE_PRAGMA if (first or "").lower() not in _PRAGMAS:
-                refused = f"PRAGMA {first}"
-            case sqlite3.SQLITE_READ | sqlite3.SQLITE_FUNCTION | sqlite3.SQLITE_PRAGMA:
-                pass
-            case _:
+            case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
+                refused = f"a table function other than {' and '.join(_TABLE_FUNCTIONS)}"
+            case _ if action not in _READS:
                 refused = _ACTIONS.get(action, "this statement")
         self._refused = self._refused or refused
         return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
 
     def _may_read(self, table: str, column: str) -> bool:
         """Whether a table may be read; one of which no column is read may be a subquery's name."""
-        name = table.lower()
-        if name in self._readable:
-            return True
-        return not (column or name in self._hidden or name.startswith(("sqlite_", "pragma_")))
+        is_known = table in self._known or table.startswith(("sqlite_", "pragma_"))
+        return table in self._readable or not (column or is_known)
 
-    def watched(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows with values that every format can hold."""
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Let Ctrl-C end what is executed meanwhile, and say why a query fails."""
+        connection = self._connection
+        limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
+        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
         try:
-            with self.limited():
-                for row in rows:
-                    yield tuple(map(_plain, row))
-        except sqlite3.Error as error:
-            self.explain(error)
+            yield
+        except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
+            self._explain(error)
+        finally:
+            connection.set_progress_handler(None, 0)
+            for limit, most in limits.items():
+                connection.setlimit(limit, most)
 
-    def explain(self, error: Exception) -> NoReturn:
-        """Raise what a person is told."""
+    def _explain(self, error: Exception) -> NoReturn:
         code = getattr(error, "sqlite_errorcode", 0)
         # An interrupt in a function that SQLite calls ends the query with such an error only.
         if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not self._refused):
@@ -177,20 +146,17 @@ class _Guard:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """The names, with numbers where one is repeated."""
-    taken = {*names}
-    numbers: dict[str, int] = {}
+    """Return the names, with numbers where one is repeated."""
+    taken, numbers = {*names}, Counter[str]()
     found: list[str] = []
     for name in names:
-        if name not in numbers:
-            numbers[name] = 1
-            found.append(name)
-            continue
         numbers[name] += 1
-        while (other := f"{name}_{numbers[name]}") in taken:
-            numbers[name] += 1
-        taken.add(other)
-        found.append(other)
+        distinct = name
+        if numbers[name] > 1:
+            while (distinct := f"{name}_{numbers[name]}") in taken:
+                numbers[name] += 1
+            taken.add(distinct)
+        found.append(distinct)
     return found
 
 

@@ -133,7 +133,7 @@ def test_auto_is_for_people_on_a_terminal_and_for_programs_in_a_pipe(
     command: str, piped: str, on_a_terminal: str
 ) -> None:
     assert shell(command).stdout.decode().startswith(piped)
-    shown = on_terminal(command, {"NO_COLOR": "1"})
+    shown = on_terminal(command, {"TERM": "dumb"})
     assert on_a_terminal in shown
     assert not shown.startswith(piped)
 

@@ -47,16 +47,10 @@ def test_the_example_goes_from_draft_to_a_sound_document(tmp_path: Path, run: Ru
     example = README[README.index("## To add a document") : README.index("## How far")]
     (text,) = re.findall(r"```text\n(.*?)```", example, re.DOTALL)
     (texts / "tver.txt").write_text(text, encoding="utf-8")
-    region = {
-        "id": "tver",
-        "name": "Tver",
-        "official_name": "Tver Oblast",
-        "kind": "oblast",
-        "iso_3166_2": "RU-TVE",
-        "federal_district": "Central",
-        "capital": "Tver",
-        "name_ru": "Тверская область",
-    }
+    region = yaml.safe_load(
+        "{id: tver, name: Tver, official_name: Tver Oblast, kind: oblast, iso_3166_2: RU-TVE,"
+        " federal_district: Central, capital: Tver, name_ru: Тверская область}"
+    )
     sectors = yaml.load((DATA / "sectors.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     sectors = [
         each for each in sectors if each["id"] in ("automotive", "mechanical-engineering", "trucks")
@@ -78,11 +72,6 @@ def test_the_example_goes_from_draft_to_a_sound_document(tmp_path: Path, run: Ru
     written.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
     checked = run("check", "--data", str(data), "--documents", str(texts))
     assert checked.status == 0, checked.out
-
-
-def test_the_real_dataset_agrees_with_the_texts(texts: Path, run: Run) -> None:
-    result = run("check", "--data", str(DATA), "--documents", str(texts))
-    assert result.status == 0, result.out
 
 
 def test_the_codebook_prints_the_agreement_of_the_readings() -> None:

@@ -1,7 +1,6 @@
-"""The README's transcripts are what a terminal shows; run this file to write them anew."""
+"""The README shows what a terminal shows; run this file to write its transcripts anew."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,28 +13,34 @@ _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 
-def transcripts(text: str) -> Iterator[tuple[str, str]]:
-    """Every command of the console blocks with the output that follows it."""
-    for block in _BLOCK.findall(text):
-        _, *pieces = _COMMAND.split(block)
-        yield from zip(pieces[::2], pieces[1::2], strict=True)
+def shown(command: str) -> str:
+    """Return what a terminal of 100 columns shows, without blanks at the ends of lines."""
+    printed = on_terminal(command, {"TERM": "dumb"}, width=100)
+    return re.sub(r" +$", "", printed, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize(("command", "shown"), transcripts(README.read_text()))
-def test_transcript(command: str, shown: str) -> None:
-    assert on_terminal(command, {"NO_COLOR": "1"}) == shown
+def transcripts(text: str) -> list[tuple[str, str]]:
+    """Return every command of the console blocks with the output that follows it."""
+    pieces = [piece for block in _BLOCK.findall(text) for piece in _COMMAND.split(block)[1:]]
+    return [*zip(pieces[::2], pieces[1::2], strict=True)]
 
 
-def test_the_readme_has_transcripts() -> None:
-    assert len(list(transcripts(README.read_text()))) >= 7
+@pytest.mark.parametrize(("command", "expected"), transcripts(README.read_text()))
+def test_transcript(command: str, expected: str) -> None:
+    assert shown(command) == expected
+
+
+def test_the_readme_is_short_and_has_transcripts() -> None:
+    text = README.read_text()
+    assert len(text.splitlines()) <= 250
+    assert len(transcripts(text)) >= 4
 
 
 def rewrite(path: Path) -> None:
-    """Replaces the output of every command by what it prints now."""
+    """Replace the output of every command by what it prints now."""
 
     def block(match: re.Match[str]) -> str:
-        commands = _COMMAND.findall(match[0])
-        return "".join(f"$ {each}\n{on_terminal(each, {'NO_COLOR': '1'})}" for each in commands)
+        return "".join(f"$ {each}\n{shown(each)}" for each in _COMMAND.findall(match[0]))
 
     path.write_text(_BLOCK.sub(block, path.read_text()))
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 COMMANDS = (
-    "check-jsonschema csvjoin csvstat datasette frictionless jq mlr sqlite-utils sqlite3"
+    "check-jsonschema csvjoin datasette frictionless jq mlr psql sqlite-utils sqlite3"
 ).split()
 MODULES = ["duckdb", "pandas"]
 
@@ -53,15 +53,23 @@ def needs(text: str) -> Iterator[str]:
 
 
 @contextmanager
-def _process(text: str, folder: Path, notes: int) -> Iterator[subprocess.Popen[str]]:
-    """A shell that runs a command in a folder; it and what it started are gone in the end.
+def _process(
+    text: str, folder: Path, notes: int, environment: Mapping[str, str] = {}
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a command in a shell in a folder, and end it with everything that it started.
 
     `notes` is where standard error goes.
     """
     with subprocess.Popen(
         ["bash", "-euo", "pipefail", "-c", text],
         cwd=folder,
-        env={**os.environ, "PATH": _path(), "HOME": str(folder), "LC_ALL": "C.UTF-8"},
+        env={
+            **os.environ,
+            "PATH": _path(),
+            "HOME": str(folder),
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=notes,
@@ -98,9 +106,9 @@ def get(address: str) -> str:
         return str(answer.read().decode())
 
 
-def output(text: str, folder: Path) -> str:
-    """What a command prints that has to succeed and has nothing to say but what it wrote."""
-    with _process(text, folder, subprocess.PIPE) as process:
+def output(text: str, folder: Path, environment: Mapping[str, str] = {}) -> str:
+    """Return what a command prints that has to succeed and has nothing to say but what it wrote."""
+    with _process(text, folder, subprocess.PIPE, environment) as process:
         shown, notes = process.communicate()
     assert process.returncode == 0, notes
     assert all(note.startswith("wrote ") for note in notes.splitlines()), notes

@@ -4,6 +4,7 @@ import html
 from pathlib import Path
 
 from bilat import text
+from bilat.database.rows import Fact
 from bilat.queries.connection import Connection
 from tests.tools.browser import browsing
 
@@ -33,10 +34,11 @@ def test_every_address_scrolls_to_a_paragraph_that_the_fact_cites(
     texts: Path, data: Connection, tmp_path: Path
 ) -> None:
     write_reports(texts, data, tmp_path)
+    facts: list[Fact] = [*data.sectors(), *data.trade(basis="stated"), *data.figures()]
     elsewhere = []
     with browsing(tmp_path) as browser:
         browser.size(500, 400)
-        for fact in (*data.sectors(), *data.trade(basis="stated"), *data.figures()):
+        for fact in facts:
             page = tmp_path / f"{fact.document}.html"
             browser.open(f"{page.as_uri()}#{fact.url.partition('#')[2]}")
             paragraph, scrolled = browser.script(SEEN)

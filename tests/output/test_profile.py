@@ -38,7 +38,7 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
     for sheet in profile.sheets(found, form):
         yield from (id_ for note in sheet.notes for id_ in SUCH_AS.findall(note.plain))
         for number, cells in enumerate(rows_of(sheet.table)):
-            region = sheet.attributes[number]["region"] if sheet.attributes else ""
+            region = sheet.rows[number].region if sheet.rows else ""
             for id_ in " ".join(map(styled_as_id, cells)).split():
                 yield id_ if "/" in id_ or not region else f"{region}/{id_}"
             if sheet.title and sheet.title.plain == "Notes":
@@ -75,7 +75,7 @@ def test_a_parser_finds_the_address_of_every_fact_in_a_briefing(database: Databa
     links = {str(child.attrs["href"]) for child in children if child.type == "link_open"}
     facts = [row for listing in (*FACTS, "wider") for row in found.listings[listing]]
     stated = {row.url for row in facts if row.stated_by}
-    assert links == {meeting.url for meeting in found.meetings.values()} | stated
+    assert links == {meeting.url for meeting in found.context.meetings.values()} | stated
 
 
 def test_a_quoted_paragraph_is_escaped_and_its_evidence_marked(database: Database) -> None:

@@ -34,8 +34,10 @@ def sheet() -> Sheet:
         title=joined((cell("Tver", "heading"), "met 6 May 2024"), " · "),
         table=table,
         notes=[cell("* inferred", "note")],
-        attributes=[{"id": "tver-2024-05-06/trams", "region": "tver"}, {"region": '"'}],
     )
+
+
+ATTRIBUTES = [{"id": "tver-2024-05-06/trams", "region": "tver"}, {"region": '"'}]
 
 
 def test_a_table_as_markdown() -> None:
@@ -69,7 +71,7 @@ def test_fields_as_markdown() -> None:
 
 
 def test_a_table_as_html() -> None:
-    assert html.write(sheet(), {2: ["<svg></svg>", "", ""]}) == (
+    assert html.write(sheet(), ATTRIBUTES, {2: ["<svg></svg>", "", ""]}) == (
         '<h3><span class="heading">Tver</span> · met 6 May 2024</h3>\n'
         "<table>\n"
         '<thead><tr><th scope="col">Sector</th><th scope="col">Status</th><th scope="col">What</th>'
@@ -150,7 +152,7 @@ def test_markdown_links_are_links(text: str, begin: str) -> None:
 def test_html_shows_the_data_as_they_are(text: str) -> None:
     table = Table("A")
     table.add_row(Text(text))
-    read = Outline(html.write(Sheet(Text(text), table, [Text(text)], [{"id": text}])))
+    read = Outline(html.write(Sheet(Text(text), table, [Text(text)]), [{"id": text}]))
     assert {*read.elements} <= {"h3", "table", "thead", "tbody", "tr", "th", "div", "p", "span"}
     assert read.attributes["id"] == [text]
     assert read.raw.replace("\n", "") == "{0}A{0}{0}".format(text.replace("\n", ""))

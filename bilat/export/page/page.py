@@ -11,8 +11,7 @@ from bilat.database.rows import FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
 from bilat.output.html import element
-from bilat.output.look import Form, Sheet
-from bilat.output.profile import grid
+from bilat.output.look import Form, Sheet, grid
 from bilat.output.spans import as_text
 from bilat.queries import listings
 from bilat.queries.context import Context, context
@@ -151,18 +150,16 @@ def _counted(count: int, noun: str) -> str:
 def _tables(contents: Contents, listing: str) -> Iterator[str]:
     """Yield the tables of a listing with what the script and the links need of each row."""
     rows = contents.rows[listing]
-    by_id = {row.id: row for row in rows} if listing != "matrix" else {}
     for sheet in tables.sheets(listing, rows, contents.contexts[listing], _FORM):
-        drawn: list[Any] = [by_id.get(each.get("id")) for each in sheet.attributes]
-        attributes = [_attributes(row, contents) for row in drawn]
+        attributes = [_attributes(row, contents) for row in sheet.rows]
         if listing == "sectors":
-            table = html.write(sheet._replace(attributes=attributes))
-            yield f'<section id="{drawn[0].document}">\n{table}</section>\n'
+            table = html.write(sheet, attributes)
+            yield f'<section id="{sheet.rows[0].document}">\n{table}</section>\n'
             continue
         if listing == "regions":
-            _link_regions(sheet, drawn, contents)
-        bars = {_AMOUNT: _bars(drawn)} if listing == "trade" else {}
-        yield html.write(sheet._replace(title=None, attributes=attributes), bars)
+            _link_regions(sheet, contents)
+        bars = {_AMOUNT: _bars(sheet.rows)} if listing == "trade" else {}
+        yield html.write(sheet._replace(title=None), attributes, bars)
     if listing == "trade":
         yield (
             '<p class="note">A bar is as long as its amount, compared with the largest one in the'
@@ -200,10 +197,10 @@ def _size(currency: str | None, lower: int | None, upper: int | None) -> str:
     return "" if bound is None else f"{currency} {bound}"
 
 
-def _link_regions(sheet: Sheet, rows: Iterable[RegionRow], contents: Contents) -> None:
+def _link_regions(sheet: Sheet, contents: Contents) -> None:
     """Link the name of each region to the records of its latest meeting."""
     with_records = {record.document for record in contents.rows["sectors"]}
-    for cell, row in zip(sheet.table.columns[0].cells, rows, strict=True):
+    for cell, row in zip(sheet.table.columns[0].cells, sheet.rows, strict=True):
         if row.document in with_records:
             as_text(cell).stylize(f"link #{row.document}", 0, len(row.name))
 
@@ -236,10 +233,10 @@ def _form(contents: Contents) -> Iterator[str]:
     matrix = next(
         tables.sheets("matrix", contents.rows["matrix"], contents.contexts["matrix"], _FORM)
     )
-    sectors = zip(matrix.attributes, matrix.table.columns[0].cells, strict=False)
+    sectors = zip(matrix.rows, matrix.table.columns[0].cells, strict=False)
     choices: Mapping[str, Iterable[tuple[str, str]]] = {
         "region": dict.fromkeys((row.region, row.region_name) for row in contents.rows["sectors"]),
-        "sector": ((line["sector"], str(name).replace("  ", "– ")) for line, name in sectors),
+        "sector": ((line.id, str(name).replace("  ", "– ")) for line, name in sectors),
         "status": [(name, f"{word.sign} {name}") for name, word in STATUS.items()],
         "side": wording.SIDES.items(),
         "scope": {"region": "the region itself", "wider": "a wider area"}.items(),
