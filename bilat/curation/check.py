@@ -60,31 +60,22 @@ class Report(NamedTuple):
 
     def summary(self) -> str:
         """Return what was checked and what came of it, in a line or two."""
-        count = len(self.problems)
-        said = [f"{_count(count, 'problem')}: the dataset is unsound"]
-        if not self.problems:
+        if self.problems:
+            said = [f"{_count(len(self.problems), 'problem')}: the dataset is unsound"]
+        else:
             said = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
-        if self.verified:
-            said.append(f"compared with the texts: {self._compared()}")
+        if self.verified and not self.problems:
+            facts, phrases, sentences, numbers, names = (
+                sum(counts) for counts in zip(*(each[2:] for each in self.verified), strict=True)
+            )
+            said.append(
+                f"compared with the texts: {_count(len(self.verified), 'document')}, "
+                f"{_count(facts, 'fact')}, {_count(phrases, 'piece')} of evidence verified; every "
+                f"sentence ({sentences}), number in digits ({numbers}) and name ({names}) covered"
+            )
         if self.not_found:
             said.append(f"text not found: {', '.join(self.not_found)}")
         return "\n".join(said)
-
-    def _compared(self) -> str:
-        facts, quotations, sentences, numbers, names = (
-            sum(getattr(each, field) for each in self.verified)
-            for field in ("facts", "evidence", "sentences", "numbers", "names")
-        )
-        compared = (
-            f"{_count(len(self.verified), 'document')}, {_count(facts, 'fact')}, "
-            f"{_count(quotations, 'piece')} of evidence"
-        )
-        if self.problems:
-            return f"{compared}, {_count(sentences, 'sentence')}"
-        return (
-            f"{compared} verified; every sentence ({sentences}), number in digits ({numbers}) and "
-            f"name ({names}) covered"
-        )
 
 
 def _count(number: int, what: str) -> str:

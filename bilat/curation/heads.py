@@ -29,10 +29,11 @@ _NO_NAME = (
     "|Governor|Head|President|Rais|Acting|Deputy|Prime|Minister|Today|Yesterday|He|She|They|We|It"
 )
 _WORD = rf"\b(?!(?:{_NO_NAME})\b)[A-Z][\w-]{{0,40}}\w"
-_PERSON = rf"{_WORD}(?: [A-Z]\w+(?:vich|ich|vna))? {_WORD}(?<!'s)"
+_PERSON = rf"{_WORD}(?: [A-Z]\w+(?:ich|vna))? {_WORD}\b(?! [A-Z])"
 _KIND = rf"(?i:{'|'.join(_KINDS)})\b"
 _CITY = r"(?:St\.? |Saint[ -])Petersburg"
-_REGION = rf"[Rr]epublic of {_WORD}|{_CITY}|(?:Nizhny |North )?{_WORD} {_KIND}"
+_NAME = rf"(?:Mari El|(?:Nizhny |North )?{_WORD})"
+_REGION = rf"[Rr]epublic of {_NAME}|{_CITY}|{_NAME} {_KIND}"
 _ENDS_OF_SENTENCE = ".?!:;)\"'"
 _BELARUS = r"(?:[Rr]epublic of )?Belarus(?:ian)?\b"
 # A title with a name after it, or before it and a comma.
@@ -116,9 +117,9 @@ def _head(found: re.Match[str], known: Mapping[str, str]) -> Head | None:
     if place and "Belarus" in place:
         return Head(name, "President of Belarus", "belarus") if title == "President" else None
     region = _region(place, known) if place else None
-    before = found.string[: found.start("title")].removesuffix(found["acting"] or "")[-2:]
-    is_bare = not region and re.fullmatch(r"|[a-z,.;:] ", before)
-    if title in ("Governor", "Rais"):
+    start = found.start("acting" if found["acting"] else "title")
+    if title in ("Governor", "Rais"):  # "Minsk Governor" is of no region that is meant
+        is_bare = re.fullmatch(r"|[a-z,.;:] ", found.string[max(0, start - 2) : start])
         is_certain = bool(region or is_bare)
     else:
         is_certain = region is not None and region.kind != TODO
