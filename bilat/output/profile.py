@@ -8,7 +8,6 @@ from rich.text import Text
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
 from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
-from bilat.queries.context import Context
 from bilat.queries.show import FACTS, Profile, Quote
 from bilat.vocabulary import STATUS
 
@@ -19,15 +18,9 @@ def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     others = ("See also", wording.listed(profile.others))
     yield Sheet(_title(profile, form), grid((*fields, others)))
     if not profile.fact:
-        context = Context(
-            meetings=profile.meetings,
-            names=profile.companies,
-            short_ids=profile.short_ids,
-            sources={row.id: row for row in profile.listings.get("trade", ())},
-        )
         for listing in ("trade", "sectors", "figures"):
             if rows := _rows(profile, listing):
-                yield from tables.sheets(listing, rows, context, form)
+                yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
         quotes = (_quote(each) for each in profile.quotes)
         yield Sheet(cell("In the words of the report", "heading"), grid(quotes))
@@ -79,7 +72,7 @@ def _of_thing(profile: Profile) -> Iterator[Field]:
             yield "From", ", ".join(filter(None, (fields["city"], fields["country"])))
             yield "Also", wording.listed(fields["aliases"])
         case "document":
-            yield from _of_document(profile, profile.meetings[profile.id])
+            yield from _of_document(profile, profile.context.meetings[profile.id])
         case "person":
             yield "Title", wording.listed(fields["titles"])
             yield "Side", wording.SIDES[fields["side"]]
@@ -123,7 +116,7 @@ def _published(meeting: DocumentRow, url: str) -> Text:
 
 
 def _of_fact(profile: Profile, row: Fact) -> Iterator[Field]:
-    meeting = profile.meetings[row.document]
+    meeting = profile.context.meetings[row.document]
     if isinstance(row, SectorRow):
         yield from _of_record(profile, row)
     elif isinstance(row, TradeRow):
@@ -155,7 +148,7 @@ def _of_record(profile: Profile, row: SectorRow) -> Iterator[Field]:
     yield "ISIC Rev.4", ", ".join(row.isic)
     yield "Forms", ", ".join(row.forms)
     yield "Products", wording.listed([f"{name} (HS {hs})" if hs else name for name, hs in coded])
-    yield "Companies", wording.listed([profile.companies[each] for each in row.companies])
+    yield "Companies", wording.listed([profile.context.names[each] for each in row.companies])
     yield "Places", wording.listed(row.places)
     yield "Projects", wording.listed(row.projects)
 
@@ -198,11 +191,11 @@ def _quote(quote: Quote) -> Field:
 
 def _notes(profile: Profile) -> Iterator[Field]:
     """Yield how dates and periods are known that are not stated, each with the id of its entry."""
-    for meeting in profile.meetings.values():
+    for meeting in profile.context.meetings.values():
         if meeting.date_basis != "stated" and profile.kind != "document":
             known = wording.known(meeting.date_basis, meeting.date_note)
             yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
     for row in (row for listing in FACTS for row in _rows(profile, listing)):
         if getattr(row, "note", None) and row.stated_by:
-            short = profile.short_ids[row.id]
+            short = profile.context.short_ids[row.id]
             yield short if "/" in short else f"{row.region}/{short}", _period(row)

@@ -11,53 +11,32 @@ from bilat.queries.filters import FILTERS
 from tests.conftest import Connect
 from tests.queries.conftest import short, with_document
 
-ELEVATORS = """
-    irkutsk/elevators irkutsk/elevators-demand khabarovsk/elevators-russian-market
-    khabarovsk/elevators-russian-orders sverdlovsk/elevators
-"""
+LIFTS = (
+    "irkutsk/elevators irkutsk/elevators-demand khabarovsk/elevators-russian-market "
+    "khabarovsk/elevators-russian-orders sverdlovsk/elevators"
+)
 
 
 @pytest.mark.parametrize(
     ("listing", "filters", "kept"),
     [
-        ("sectors", {"sector": "lifts", "year": ["2020", "2024-"]}, ELEVATORS),
+        ("sectors", {"sector": "lifts", "year": ["2020", "2024-"]}, LIFTS),
         ("sectors", {"sector": "lifts", "year": 2019}, ""),
-        ("sectors", {"sector": "lifts", "scope": "all"}, ELEVATORS),
-        ("sectors", {"sector": "lifts", "scope": "region,wider"}, ELEVATORS),
-        (
-            "sectors",
-            {"sector": "lifts", "scope": "region"},
-            "irkutsk/elevators sverdlovsk/elevators",
-        ),
-        (
-            "sectors",
-            {"company": ["mzor", "MTZ,Белкоммунмаш"], "status": "planned, proposed"},
-            "bashkortostan/trams chelyabinsk/machine-building-cluster",
-        ),
-        (
-            "sectors",
-            {"hs": "8428.10, 8603", "conditional": False, "status": "proposed"},
-            """
-            bashkortostan/trams khabarovsk/elevators-russian-orders sverdlovsk/elevators
-            sverdlovsk/trams
-            """,
-        ),
-        (
-            "sectors",
-            {"said_by": "Radiy Khabirov, president", "sector": "food", "conditional": True},
-            "bashkortostan/food-offer",
-        ),
+        ("sectors", {"sector": "lifts", "scope": "region,wider"}, LIFTS),
+        ("sectors", {"sector": "lifts", "scope": "region"},
+            "irkutsk/elevators sverdlovsk/elevators"),
+        ("sectors", {"company": ["mzor", "MTZ,Белкоммунмаш"], "status": "planned, proposed"},
+            "bashkortostan/trams chelyabinsk/machine-building-cluster"),
+        ("sectors", {"hs": "8428.10, 8603", "conditional": False, "status": "proposed"},
+            "bashkortostan/trams khabarovsk/elevators-russian-orders sverdlovsk/elevators "
+            "sverdlovsk/trams"),
+        ("sectors", {"said_by": "Radiy Khabirov, president", "sector": "food", "conditional": True},
+            "bashkortostan/food-offer"),
         ("sectors", {"region": "irkutsk", "district": "ural"}, ""),
         ("trade", {"year": "2010-2013"}, "chelyabinsk/turnover-trend"),
         ("trade", {"direction": "up", "kind": "actual"}, "irkutsk/turnover-2019"),
-        (
-            "figures",
-            {"year": "2022-2023"},
-            """
-            bashkortostan/trolleybus-output-2020-2022 bashkortostan/trolleybus-output-2023-2024
-            sverdlovsk/meetings
-            """,
-        ),
+        ("figures", {"year": "2022-2023"}, "bashkortostan/trolleybus-output-2020-2022 "
+            "bashkortostan/trolleybus-output-2023-2024 sverdlovsk/meetings"),
         ("companies", {"company": "УТТЗ", "status": "existing"}, "ufa-tram-and-trolleybus-plant"),
         ("companies", {"company": "УТТЗ", "status": "planned"}, ""),
         ("matrix", {"having": "planned,existing"}, "mechanical-engineering"),
@@ -67,7 +46,7 @@ ELEVATORS = """
         ("documents", {"year": "2015,2020"}, "chelyabinsk irkutsk"),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
-)
+)  # fmt: skip
 def test_filters_together_keep(
     data: Connection, listing: str, filters: dict[str, Any], kept: str
 ) -> None:

@@ -75,7 +75,7 @@ def test_the_profile_of_a_region_has_all_that_was_said_there(database: Database)
         *("the Russian market", "the Russian Federation", "the Far East"),
         "Sakhalin, Vladivostok",
     }
-    assert profile.companies["belaz"] == "BelAZ"
+    assert profile.context.names["belaz"] == "BelAZ"
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_a_quote_is_marked_rightly_among_invisible_letters(
     found = (path.read_text("utf-8") for path in texts.glob("*.txt"))
     content = next(text for text in found if "Kobzev" in text).replace("trade", "tra\u00adde")
     (tmp_path / "soft.txt").write_text(content, "utf-8")
-    meeting = profile.meetings["irkutsk-2020-09-25"]._replace(sha256=sha256(content))
-    changed = profile._replace(meetings={meeting.id: meeting})
+    meeting = profile.context.meetings["irkutsk-2020-09-25"]._replace(sha256=sha256(content))
+    changed = profile._replace(context=profile.context._replace(meetings={meeting.id: meeting}))
     [quote] = with_quotes(changed, tmp_path).quotes or ()
     assert [quote.text[start:end] for start, end in quote.marks] == [
         "the figures have dropped this year"
