@@ -87,7 +87,7 @@ def test_the_first_rows_of_a_long_query_come_at_once() -> None:
     ) as process:
         assert process.stdout
         assert process.stderr
-        assert os.read(process.stdout.fileno(), 6) == b"x\n1\n2\n"
+        assert process.stdout.read(6) == b"x\n1\n2\n"
         process.stdout.close()
         assert (process.wait(), process.stderr.read()) == (0, b"")
 
