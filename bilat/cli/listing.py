@@ -93,10 +93,13 @@ def _answer(
             streams.note("nothing to draw: no amount is stated")
         elif rows or output.format_ == "markdown":
             draw(_sheets(database, question, rows, not sort, chart), output)
-    if is_empty:
+    if is_empty or (text and not filters.get("region")):
         from bilat.queries import empty
 
-        streams.note(empty.why(database, question, text, filters))
+        if is_empty:
+            streams.note(empty.why(database, question, text, filters))
+        if hint := empty.region_hint(database, name, text):
+            streams.note(hint)
 
 
 def _sheets(
