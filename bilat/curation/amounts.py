@@ -209,7 +209,11 @@ def _change(compared: Comparison, fact: Fact, change: Change) -> Iterator[tuple[
     if shares and not _ANY_LEVEL.search(text):
         yield from _bounds(change, shares)
         if found:
-            yield from _direction(change, found)
+            rises = bool(found["up"] or found["more"] or found["sign"] == "+")
+            falls = bool(found["down"] or found["less"] or found["sign"] == "-")
+            said = "up" if rises else "down"
+            if rises != falls and change.direction != said:
+                yield "direction", f"{change.direction}, but {change.text!r} says {said}"
             yield from _hedge(compared, fact, change, found)
     yield from _unquoted_hedge(compared, fact, change)
 
@@ -224,14 +228,6 @@ def _bounds(value: Amount | Change, named: Collection[float]) -> Iterator[tuple[
     if wrong:
         values = " and ".join(dict.fromkeys(map(str, wrong.values())))
         yield next(iter(wrong)), f"{values} is not what {value.text!r} says; correct one of them"
-
-
-def _direction(change: Change, found: re.Match[str]) -> Iterator[tuple[str, str]]:
-    rises = found["up"] or found["more"] or found["sign"] == "+"
-    falls = found["down"] or found["less"] or found["sign"] == "-"
-    said = "up" if rises else "down"
-    if bool(rises) != bool(falls) and change.direction != said:
-        yield "direction", f"{change.direction}, but {change.text!r} says {said}"
 
 
 def _hedge(

@@ -5,7 +5,6 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,7 +103,10 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     opening = Text(text.path, text.content[:_CHARACTERS_OF_DATE])
     date = _date(opening, url or "")
     id_ = region.id if region else TODO
-    name = _free_name(dataset, f"{id_}-{date.value}")
+    name = f"{id_}-{date.value}"
+    taken = {document.id for document in dataset.documents}
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+    name = next(each for each in names if each not in taken)
     place = _PLACE.search(texts.plain(opening.content)) if language == "en" else None
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
@@ -151,22 +153,14 @@ def _known(folder: Path) -> Dataset:
     return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
 
 
-def _free_name(dataset: Dataset, name: str) -> str:
-    """Return the id of a document, with a number if another report of that day has it already."""
-    taken = {document.id for document in dataset.documents}
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(each for each in names if each not in taken)
-
-
 def _quoted(words: str | None) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
 def _language(text: Text) -> str:
     """Return `ru` where most letters are Cyrillic, else `en`."""
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text.content)
-    latin = sum("A" <= letter <= "z" for letter in text.content)
-    return "ru" if cyrillic > latin else "en"
+    russian, english = (len(re.findall(each, text.content)) for each in ("[А-яё]", "[A-Za-z]"))
+    return "ru" if russian > english else "en"
 
 
 # "in Minsk on 24 February"
