@@ -11,7 +11,7 @@ from typing import Any
 from bilat.database.schema import TABLES, VIEWS, ColumnInfo
 from bilat.database.store import Database
 from bilat.database.summaries import matrix_columns
-from bilat.output.formats import render
+from bilat.output.formats import RENDERERS
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
@@ -29,7 +29,7 @@ def write(database: Database, path: Path) -> None:
         order = "" if name in VIEWS else " ORDER BY rowid"
         rows = database.rows(f'SELECT {listed} FROM "{name}"{order}')
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(render("csv", columns, rows))
+            file.writelines(RENDERERS["csv"](columns, rows, True))
     descriptor = json.dumps(_descriptor(database, tables), ensure_ascii=False, indent=2)
     (path / DESCRIPTOR).write_text(f"{descriptor}\n", encoding="utf-8")
 
