@@ -104,8 +104,9 @@ def _page(command: list[str], lines: Iterable[Line], encoding: str, look: dict[s
     except (OSError, SystemExit):  # it was left before the end
         pass
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # until it is left, Ctrl-C is one of its keys
+        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is one of its keys
         pager.communicate()
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def svg(drawing: Drawing, title: str) -> str:

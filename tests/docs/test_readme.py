@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 def shown(command: str) -> str:
     """Return what a terminal of 100 columns shows, without blanks at the ends of lines."""
-    printed = on_terminal(command, {"NO_COLOR": "1"}, width=100)
+    printed = on_terminal(command, width=100, NO_COLOR="1")
     return re.sub(r" +$", "", printed, flags=re.MULTILINE)
 
 
