@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Callable, Iterable
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from bilat.output.formats import RENDERERS
 from bilat.queries.listings import Answer
 
 if TYPE_CHECKING:
-    from bilat.output.console import Drawing
+    from bilat.output.look import Form, Sheet
 
 
 class Output(NamedTuple):
@@ -30,7 +31,7 @@ class Output(NamedTuple):
         return self.format_ if self.format_ in RENDERERS else None
 
 
-def draw(drawing: "Drawing", output: Output) -> None:
+def draw(drawing: "Callable[[Form], Iterable[Sheet]]", output: Output) -> None:
     """Write tables to standard output: on the terminal, as Markdown or as SVG."""
     from bilat.output import console
     from bilat.output.look import Form
@@ -40,9 +41,10 @@ def draw(drawing: "Drawing", output: Output) -> None:
 
         streams.write(markdown.write(drawing(Form(None)), not output.no_header))
     elif output.format_ == "svg":
-        streams.write([console.svg(drawing, f"bilat {shlex.join(sys.argv[1:])}")])
+        title = f"bilat {shlex.join(sys.argv[1:])}"
+        streams.write([console.svg(drawing(Form(console.SVG_WIDTH)), title)])
     else:
-        console.show(drawing, not output.no_pager, output.color)
+        console.show(drawing(Form(streams.width())), not output.no_pager, output.color)
 
 
 def write(answer: Answer, output: Output) -> bool:

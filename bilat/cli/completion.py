@@ -81,9 +81,8 @@ def _named(database: Database, kinds: Sequence[str], beginning: str) -> Offers:
     found = [*database.rows(_NAMED, {"kinds": json.dumps(kinds), "beginning": beginning})]
     short = names.fact_names(database, (id_ for kind, id_, _ in found if kind == "short fact"))
     for kind, id_, folded in found:
-        if kind == "person":
-            id_ = folded  # such as the surname
-        yield short[id_] if id_ in short else id_, kind.removeprefix("short ")
+        word: str = folded if kind == "person" else id_  # a surname is a name of a person
+        yield short.get(word, word), kind.removeprefix("short ")
 
 
 def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:

@@ -2,37 +2,24 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+from urllib.parse import quote
 
 from bilat import __version__
-from bilat.database import schema, summaries
-from bilat.database.rows import (
-    CatalogueRow,
-    CompanyRow,
-    LeftOutRow,
-    ParticipantRow,
-    ProductRow,
-    RegionRow,
-    TradeRow,
-)
-from bilat.database.schema import SEARCHED, TABLES, VIEWS
-from bilat.database.spellings import SearchedText, names, people
-from bilat.database.statements import (
-    document_row,
-    fact_id,
-    figure_row,
-    sector_row,
-    trade_rows,
-    with_conflicts,
-)
-from bilat.dataset.models import Dataset, Document, Sector
+from bilat.database import rows, schema, summaries
+from bilat.database.derive import Derived, derived_amounts
+from bilat.database.schema import SEARCHED_COLUMNS, TABLES, ColumnInfo
+from bilat.database.spellings import names, people, searched_words
+from bilat.dataset.fields import Span
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Sector, Trade
 from bilat.errors import Progress, silent
 from bilat.text import fold
-from bilat.vocabulary import STATUS
+from bilat.vocabulary import DATE_BASIS, STATUS
 
-Rows = Iterable[tuple[Any, ...]]
+Row = TypeVar("Row")
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -44,85 +31,149 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     """
     database.execute("BEGIN")
     schema.create(database)
-    text = SearchedText(dataset)
-    for name, rows in progress([*_tables(dataset)], "building the database"):
-        _insert(database, name, rows, text)
-    for name, query in summaries.SUMMARISED.items():
-        columns = ", ".join(f'"{column.name}"' for column in TABLES[name].columns())
-        counted = database.execute(f"SELECT {columns} FROM ({query}) ORDER BY listing_order")
-        rows = counted.fetchall()
-        database.execute(f'DELETE FROM "{name}"')
-        _insert_all(database, name, rows)
-        _fill_lists(database, name)
-    regions = _create_matrix(database)
-    facts = [
-        fact
-        for listing in ("sectors", "trade", "figures")
-        for fact in database.execute(f"SELECT id, region FROM {listing}")
-    ]
-    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", names(dataset, facts))
-    _describe(database, dataset, regions)
+    words = searched_words(dataset)
+    for table, table_rows in progress([*_tables(dataset).items()], "building the database"):
+        for row in table_rows:
+            _insert(database, table, row)
+            if table in SEARCHED_COLUMNS:
+                _insert(database, f"{table}_text", [*_searched_text(table, row, words)])
     schema.index(database)
+    database.execute(summaries.CONFLICTS)
+    for table in reversed(TABLES):  # companies are counted over the lists of sectors
+        if table in summaries.SUMMARISED:
+            columns = ", ".join(column.name for column in TABLES[table].columns())
+            database.execute(f"""
+                REPLACE INTO {table} (rowid, {columns})
+                SELECT listing_order, {columns} FROM ({summaries.SUMMARISED[table]})""")
+        for column in TABLES[table].lists():
+            schema.add_list(database, table, column)
+    matrix_columns = _add_matrix(database)
+    _add_names(database, dataset)
+    _describe(database, dataset, matrix_columns)
+    schema.index_text(database)
+    database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
 
 
-def _tables(dataset: Dataset) -> Iterator[tuple[str, Rows]]:
-    """Yield the rows of every table, starting with the tables that others refer to."""
-    documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
+def _insert(database: sqlite3.Connection, table: str, row: Sequence[Any]) -> None:
+    values = [_encode(value) if isinstance(value, tuple) else value for value in row]
+    database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+
+
+def _searched_text(listing: str, row: Any, words: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Yield the searched text of each field of a row, with words in the place of ids."""
+    for field, columns in SEARCHED_COLUMNS[listing].items():
+        items: list[str] = []
+        for value in (getattr(row, column) for column in columns):
+            items += value if isinstance(value, tuple) else [value] if value else []
+        yield "\n".join([words.get((field, item), item) for item in items])
+
+
+def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
+    """Add the matrix, of the regions that have records of their own, and return its columns."""
+    regions = database.execute("""
+        SELECT id, name FROM regions
+        WHERE id IN (SELECT region FROM sectors WHERE scope IS NULL) ORDER BY rowid""").fetchall()
+    columns = summaries.matrix_columns(regions)
+    schema.create_table(database, "matrix", columns)
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    matrix = summaries.matrix({}, [id_ for id_, _ in regions])
+    database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
+    return columns
+
+
+def _add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
+    facts = database.execute("""
+        SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
+        UNION ALL SELECT id, region FROM figures""").fetchall()
+    every = ((kind, fold(name), id_) for kind, of, id_ in names(dataset, facts) for name in of)
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", every)
+
+
+def _describe(
+    database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
+) -> None:
+    """Add what each table and column holds and what the dataset is."""
+    matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
+    described = {name: (table.description, table.columns()) for name, table in TABLES.items()}
+    for table, (description, columns) in {**described, "matrix": (matrix, matrix_columns)}.items():
+        _insert(database, "table_info", [table, description])
+        for column in columns:
+            type_ = f"JSON array of {column.type}" if column.is_list else column.type
+            _insert(database, "column_info", [table, column.name, type_, column.description])
+    info = dataset.info.model_dump() | {
+        "bilat": __version__,
+        "documents": str(len(dataset.documents)),
+        "facts": str(sum(len(document.facts) for document in dataset.documents)),
+    }
+    for item in info.items():
+        _insert(database, "dataset_info", [*item])
+
+
+def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
+    """Return the rows of every table, starting with the tables that others refer to."""
     regions = sorted(dataset.regions, key=lambda region: fold(region.name))
-    sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
     region_order = {region.id: order for order, region in enumerate(regions)}
+    documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
     meetings = sorted(documents, key=lambda document: region_order[document.region])
-    meeting_order = {document.id: order for order, document in enumerate(meetings)}
+    sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
     sector_order = {sector.id: order for order, sector in enumerate(sectors)}
-    status_order = {status: order for order, status in enumerate(STATUS)}
-    uncounted: dict[str, Any] = dict.fromkeys(RegionRow._fields) | dict.fromkeys(STATUS, 0)
-    uncounted |= {"wider": 0, "meetings": 0}
-    yield "regions", (RegionRow(**uncounted | region.model_dump()) for region in regions)
-    yield "documents", (document_row(dataset, document) for document in documents)
-    yield (
-        "sector_catalogue",
-        (CatalogueRow(s.id, s.name, s.parents, s.isic, s.name_ru, s.aliases) for s in sectors),
-    )
-    yield (
-        "companies",
-        (
-            CompanyRow(each.id, each.name, each.city, each.country, each.aliases, (), (), (), 0, 0)
-            for each in sorted(dataset.companies, key=lambda company: fold(company.name))
-        ),
-    )
-    records = [(document, fact) for document in documents for fact in document.cooperation]
-    records.sort(
-        key=lambda record: (
-            meeting_order[record[0].id],
-            sector_order[record[1].sector],
-            status_order[record[1].status],
+    companies = sorted(dataset.companies, key=lambda company: fold(company.name))
+    records = [
+        (document, fact)
+        for document in meetings
+        for fact in sorted(
+            document.cooperation,
+            key=lambda fact: (sector_order[fact.sector], [*STATUS].index(fact.status)),
         )
-    )
-    yield "sectors", (sector_row(dataset, *record) for record in records)
-    yield (
-        "products",
-        (
-            ProductRow(fact_id(document, fact), position, product.name, product.hs)
+    ]
+    named_in = defaultdict(list)
+    for document, fact in records:
+        for company_id in fact.companies:
+            named_in[company_id].append((document.region, fact.sector))
+    trade = [row for document in meetings for row in _trade_rows(dataset, document)]
+    trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
+    person = people(dataset)
+    return {
+        "regions": (_row(rows.RegionRow, vars(region)) for region in regions),
+        "documents": (_document_row(dataset, document) for document in documents),
+        "sector_catalogue": (_row(rows.CatalogueRow, vars(sector)) for sector in sectors),
+        "companies": (
+            _row(
+                rows.CompanyRow,
+                vars(company),
+                regions=tuple(dict.fromkeys(region for region, _ in named_in[company.id])),
+                sectors=tuple(dict.fromkeys(sector for _, sector in named_in[company.id])),
+            )
+            for company in companies
+        ),
+        "sectors": (_sector_row(dataset, document, fact) for document, fact in records),
+        "trade": trade,
+        "figures": (
+            _row(rows.FigureRow, _fact(dataset, document, fact) | _numbers(fact))
+            for document in meetings
+            for fact in document.figures
+        ),
+        "products": (
+            _row(rows.ProductRow, vars(product), id=_fact_id(document, fact), position=position)
             for document, fact in records
             for position, product in enumerate(fact.products, 1)
         ),
-    )
-    trade = [row for document in documents for row in trade_rows(dataset, document)]
-    trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
-    yield "trade", with_conflicts(trade)
-    figures = [(document, fact) for document in documents for fact in document.figures]
-    figures.sort(key=lambda figure: meeting_order[figure[0].id])
-    yield "figures", (figure_row(dataset, *figure) for figure in figures)
-    yield "participants", _participants(dataset, documents)
-    yield (
-        "left_out",
-        (
-            LeftOutRow(document.id, position, item.paragraph, item.text, item.kind)
+        "participants": (
+            _row(
+                rows.ParticipantRow,
+                vars(participant) | {"document": document.id, "position": position},
+                person=person[fold(participant.name)],
+            )
             for document in documents
-            for position, item in enumerate(document.left_out, 1)
+            for position, participant in enumerate(document.participants, 1)
         ),
-    )
+        "left_out": (
+            _row(rows.LeftOutRow, vars(passage), document=document.id, position=position)
+            for document in documents
+            for position, passage in enumerate(document.left_out, 1)
+        ),
+    }
 
 
 def _sector_order(dataset: Dataset, sector: Sector) -> tuple[str, str, bool, str]:
@@ -131,7 +182,7 @@ def _sector_order(dataset: Dataset, sector: Sector) -> tuple[str, str, bool, str
     return fold(parent.name), parent.id, sector is not parent, fold(sector.name)
 
 
-def _trade_order(row: TradeRow) -> tuple[object, ...]:
+def _trade_order(row: rows.TradeRow) -> tuple[object, ...]:
     """Return what sorts the trade rows of a region by period; rows without a period come last."""
     return (
         *(row.period is None, row.year_to or 0, row.year_from or 0, row.period or ""),
@@ -140,92 +191,141 @@ def _trade_order(row: TradeRow) -> tuple[object, ...]:
     )
 
 
-def _participants(dataset: Dataset, documents: Iterable[Document]) -> Iterator[ParticipantRow]:
-    person = people(dataset)
-    for document in documents:
-        for position, each in enumerate(document.participants, 1):
-            name = each.name
-            yield ParticipantRow(
-                document.id, position, name, each.title, each.side, person[fold(name)]
-            )
+# Rows
 
 
-def _insert(database: sqlite3.Connection, name: str, rows: Rows, text: SearchedText) -> None:
-    """Insert rows into a table, with their lists and their searched text."""
-    lists = [index for index, _ in TABLES[name].lists()]
-    searched: list[tuple[str, ...]] = []
-
-    def records() -> Iterator[list[Any]]:
-        for row in rows:
-            record = list(row)
-            for index in lists:
-                record[index] = _encode(row[index])
-            if name in SEARCHED:
-                searched.append(getattr(text, name)(row))
-            yield record
-
-    _insert_all(database, name, records())
-    _insert_all(database, f"{name}_text", searched)
-    if name not in summaries.SUMMARISED:
-        _fill_lists(database, name)
+def _row(row_type: Callable[..., Row], record: Mapping[str, Any], **values: Any) -> Row:
+    """Return a row with what a record and some values have for its columns, else with nothing."""
+    empty = _empty(row_type)
+    known = {**empty, **record, **values}
+    return row_type(*(known[name] for name in empty))
 
 
-def _insert_all(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
-    rows = iter(rows)
-    if first := next(rows, None):
-        marks = ", ".join("?" * len(first))
-        database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', chain([first], rows))
+@cache
+def _empty(row_type: Any) -> dict[str, Any]:
+    """Return no items for each list of a row, 0 for each count and None for what may be null."""
+    columns = schema.describe(row_type)
+    return {each.name: () if each.is_list else 0 if each.required else None for each in columns}
 
 
-def _fill_lists(database: sqlite3.Connection, name: str) -> None:
-    """Fill the side tables of a table from the lists in it."""
-    for _, column in TABLES[name].lists():
-        database.execute(f"""
-            INSERT INTO "{name}_{column.name}" SELECT {name}.id, key + 1, value
-            FROM "{name}", json_each("{name}"."{column.name}") WHERE value IS NOT NULL""")
-
-
-def _create_matrix(database: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Create the matrix and return its regions, those with records of their own."""
-    query = """
-        SELECT id, name FROM regions
-        WHERE id IN (SELECT region FROM sectors WHERE scope IS NULL) ORDER BY rowid"""
-    regions: list[tuple[str, str]] = database.execute(query).fetchall()
-    columns = summaries.matrix_columns(regions)
-    declared = ", ".join(
-        schema.declaration(column, is_key=column.name == "sector") for column in columns
+def _document_row(dataset: Dataset, document: Document) -> rows.DocumentRow:
+    head, date = document.head("region"), document.date
+    return _row(
+        rows.DocumentRow,
+        vars(document) | vars(document.source),
+        region_name=dataset.region[document.region].name,
+        date=date.value,
+        date_stated=date.stated,
+        date_basis=date.basis,
+        date_note=date.note,
+        head=head.name,
+        head_title=head.title,
+        cooperation=len(document.cooperation),
+        trade=len(document.trade),
+        figures=len(document.figures),
+        wider=sum(fact.scope is not None for fact in document.cooperation),
     )
-    database.execute(f"CREATE TABLE matrix ({declared})")
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    matrix = summaries.matrix({}, [id_ for id_, _ in regions])
-    database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
-    return regions
 
 
-def _describe(
-    database: sqlite3.Connection, dataset: Dataset, regions: Iterable[tuple[str, str]]
-) -> None:
-    """Create the tables that say what each table and column holds and what the dataset is."""
-    described = {name: table.description for name, table in (TABLES | VIEWS).items()}
-    described["matrix"] = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    database.execute('CREATE TABLE "table_info" ("name" TEXT PRIMARY KEY, "description" TEXT)')
-    _insert_all(database, "table_info", [*described.items()])
-    database.execute(
-        'CREATE TABLE "column_info" ("table_name" TEXT NOT NULL, "column_name" TEXT NOT NULL, '
-        '"type" TEXT NOT NULL, "description" TEXT NOT NULL, '
-        'PRIMARY KEY ("table_name", "column_name"))'
+def _sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> rows.SectorRow:
+    sector = dataset.sector[fact.sector]
+    return _row(
+        rows.SectorRow,
+        _fact(dataset, document, fact),
+        sector_name=sector.name,
+        isic=sector.isic,
+        products=tuple(product.name for product in fact.products),
+        hs=tuple(product.hs for product in fact.products),
+        date=document.date.value,
+        date_basis=document.date.basis,
     )
-    columns = {name: table.columns() for name, table in (TABLES | VIEWS).items()}
-    columns["matrix"] = summaries.matrix_columns(regions)
-    for name, listed in columns.items():
-        for column in listed:
-            type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            values = (name, column.name, type_, column.description)
-            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", values)
-    database.execute('CREATE TABLE "dataset_info" ("name" TEXT PRIMARY KEY, "value" TEXT)')
-    info = dataset.info.model_dump() | {
-        "bilat": __version__,
-        "documents": str(len(dataset.documents)),
-        "facts": str(sum(len(document.facts) for document in dataset.documents)),
+
+
+def _trade_rows(dataset: Dataset, document: Document) -> Iterator[rows.TradeRow]:
+    """Yield the rows of what a document states on trade, then of what is derived from it."""
+    for fact in document.trade:
+        values = _fact(dataset, document, fact) | _numbers(fact)
+        yield _row(rows.TradeRow, values, basis="stated", note=_notes([fact]))
+    for derived in derived_amounts(document):
+        yield _derived_row(dataset, document, derived)
+
+
+def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> rows.TradeRow:
+    facts = [*dict.fromkeys((derived.amount, derived.change))]
+    sources = tuple(_fact_id(document, fact) for fact in facts)
+    evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
+    period = derived.period.text.replace("/", "--")
+    return _row(
+        rows.TradeRow,
+        derived._asdict() | _report(dataset, document, evidence),
+        id=f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
+        **_period(derived.period),
+        year_basis=max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
+        kind="actual",
+        basis="derived",
+        flow=derived.amount.flow,
+        goods=derived.amount.goods,
+        factor=derived.change.change and derived.change.change.factor,
+        derivation=f"{derived.formula} from {' and '.join(sources)}",
+        note=_notes(facts),
+        doubt=next((fact.doubt for fact in facts if fact.doubt), None),
+        paragraphs=tuple(sorted({number for fact in facts for number in fact.paragraphs})),
+        sources=sources,
+    )
+
+
+def _fact_id(document: Document, fact: Fact) -> str:
+    """Return the id that a fact has among all facts."""
+    return f"{document.id}/{fact.id}"
+
+
+def _fact(dataset: Dataset, document: Document, fact: Fact) -> dict[str, Any]:
+    """Return the columns that every fact has, with its fields."""
+    identity = {"id": _fact_id(document, fact), "speaker": document.speaker(fact)}
+    return vars(fact) | _report(dataset, document, fact.evidence) | identity
+
+
+def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> dict[str, Any]:
+    """Return the columns for the report that a row is from, which opens at the evidence.
+
+    See https://wicg.github.io/scroll-to-text-fragment: there is one `text=` for each phrase, and
+    `-`, `,` and `&` are encoded because they have a meaning there.
+    """
+    phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
+    return {
+        "document": document.id,
+        "region": document.region,
+        "region_name": dataset.region[document.region].name,
+        "evidence": evidence,
+        "url": f"{document.source.url.partition('#')[0]}#:~:text={phrases}",
     }
-    _insert_all(database, "dataset_info", [*info.items()])
+
+
+def _period(span: Span) -> dict[str, Any]:
+    return {"period": span.text, "year_from": span.year_from, "year_to": span.year_to}
+
+
+def _numbers(fact: Trade | Figure) -> dict[str, Any]:
+    """Return the columns of a fact's period, amount and change."""
+    values: dict[str, Any] = {}
+    if fact.period:
+        values = _period(fact.period.span)
+        values |= {"year_basis": fact.period.basis, "note": fact.period.note}
+    if fact.amount:
+        values |= vars(fact.amount) | {"currency": fact.amount.unit}
+    if change := fact.change:
+        values |= {
+            "direction": change.direction,
+            "change_text": change.text,
+            "change_lower": change.lower,
+            "change_upper": change.upper,
+            "factor": change.factor,
+            "compared_to": change.compared_to and str(change.compared_to),
+        }
+    return values
+
+
+def _notes(facts: Iterable[Trade]) -> str | None:
+    """Return the notes of facts and their periods as one text."""
+    notes = (note for f in facts for note in (f.period.note if f.period else None, f.note))
+    return " ".join(dict.fromkeys(filter(None, notes))) or None

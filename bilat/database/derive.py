@@ -5,7 +5,8 @@ that certainly holds it: every operation is exact, and only whole units are roun
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -16,18 +17,7 @@ from bilat.dataset.models import Document, Trade
 _LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
 _ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
-_NUMBER = re.compile(r"[0-9]+(?:[.,]([0-9]+))?(?P<percent> ?(?:%|per ?cent|процент))?")
-_PERCENT: tuple[Callable[[Fraction], Fraction], ...] = (
-    lambda number: 1 + number / 100,  # up by 30%
-    lambda number: 1 - number / 100,  # down by 30%
-    lambda number: number / 100,  # 130% of the sum
-)
-_TIMES: tuple[Callable[[Fraction], Fraction], ...] = (
-    lambda number: number,  # 2.6 times as much
-    lambda number: 1 / number,  # 2.6 times less
-)
-
-Interval = tuple[Fraction | None, Fraction | None]
+_NUMBER = re.compile(r"([0-9]+(?:[.,]([0-9]+))?)( ?(?:%|per ?cent|процент))?")
 
 
 class Derived(NamedTuple):
@@ -49,23 +39,20 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
     Facts go together that have the same flow and goods. Nothing comes from a target, from two
     different amounts or changes that would fit, or where the document states the amount itself.
     """
-    amounts: dict[tuple[str, str | None, Span], dict[object, Trade]] = {}
-    changes: dict[tuple[str, str | None, Span, Span], dict[object, Trade]] = {}
+    amounts: defaultdict[object, dict[object, Trade]] = defaultdict(dict)
+    changes: defaultdict[tuple[str, str | None, Span, Span], dict[object, Trade]]
+    changes = defaultdict(dict)
     for fact in document.trade:
         if fact.kind == "target" or fact.period is None:
             continue
         of = (fact.flow, fact.goods, fact.period.span)
-        money, change = fact.amount, fact.change
-        if money and _has_bound(money):
-            statement: object = (money.hedge, money.lower, money.upper, money.unit)
-            amounts.setdefault(of, {}).setdefault(statement, fact)
-        if change and _has_bound(change) and change.compared_to is not None:
-            statement = (change.hedge, change.lower, change.upper)
+        if (money := fact.amount) and _has_bound(money):
+            amounts[of].setdefault((money.hedge, money.lower, money.upper, money.unit), fact)
+        if (change := fact.change) and _has_bound(change) and change.compared_to is not None:
             base = Span.parse(change.compared_to)
-            changes.setdefault((*of, base), {}).setdefault(statement, fact)
+            changes[*of, base].setdefault((change.hedge, change.lower, change.upper), fact)
     for (flow, goods, period, base), of_change in changes.items():
-        later = amounts.get((flow, goods, period), {})
-        earlier = amounts.get((flow, goods, base), {})
+        later, earlier = amounts[flow, goods, period], amounts[flow, goods, base]
         if len(of_change) == 1 == len(later) + len(earlier) and _comparable(period, base):
             [change_fact], [amount_fact] = of_change.values(), (later or earlier).values()
             if derived := _derived(amount_fact, change_fact, base if later else None):
@@ -89,42 +76,34 @@ def _derived(amount_fact: Trade, change_fact: Trade, earlier: Span | None) -> De
     assert money
     assert change
     assert period
-    low, high = ratio(change)
+    low, high = _ratio(change)
+    formula = (
+        f"{_written(money.lower, money.upper)} {'/' if earlier else '*'} {_written(low, high)}"
+    )
     if earlier:
         low, high = (1 / high if high else None), (1 / low if low else None)
     lower = None if money.lower is None or low is None else floor(money.lower * low)
     upper = None if money.upper is None or high is None else ceil(money.upper * high)
     if (not lower and upper is None) or max(lower or 0, upper or 0) >= _LIMIT:
         return None
-    if upper is None:
-        hedge = "over"
-    elif lower is None:
-        hedge = "almost"
+    if lower is None or upper is None:
+        hedge = "over" if upper is None else "almost"
     elif "about" in (money.hedge, change.hedge):
         hedge = "about"
     else:
         hedge = "exact" if lower == upper else "range"
-    return Derived(
-        period=earlier or period.span,
-        hedge=hedge,
-        lower=lower,
-        upper=upper,
-        currency=money.unit,
-        formula=f"{_written(money.lower, money.upper)} {'/' if earlier else '*'} "
-        f"{_written(*ratio(change))}",
-        amount=amount_fact,
-        change=change_fact,
-    )
+    of = earlier or period.span
+    return Derived(of, hedge, lower, upper, money.unit, formula, amount_fact, change_fact)
 
 
-def ratio(change: Change) -> Interval:
+def _ratio(change: Change) -> tuple[Fraction | None, Fraction | None]:
     """Return the bounds of the later amount over the earlier one; None where one is open.
 
     A hedged ratio is the bound that its words name. A plain one is as precise as it is printed:
     2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%; in words it is taken as 0.05 more or less.
     """
-    low, high = (
-        None if each is None else 1 + _exact(each) for each in (change.lower, change.upper)
+    low, high = (  # the decimals as they were written, not their binary neighbours
+        None if each is None else 1 + Fraction(str(each)) for each in (change.lower, change.upper)
     )
     if change.hedge == "exact" and low is not None:
         low, high = _as_printed(change.text, low)
@@ -133,20 +112,23 @@ def ratio(change: Change) -> Interval:
 
 def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
     """Return what a ratio may be before it was rounded to the digits of a text."""
-    for found in _NUMBER.finditer(text):
-        digits = found[0].removesuffix(found["percent"] or "")
+    for digits, decimals, percent in _NUMBER.findall(text):
         number = Fraction(digits.replace(",", "."))
-        half_unit = Fraction(1, 2 * 10 ** len(found[1] or ""))
-        for reading in _PERCENT if found["percent"] else _TIMES:
-            if number > half_unit and abs(reading(number) - stated) <= _ROUNDING:
-                low, high = sorted((reading(number - half_unit), reading(number + half_unit)))
-                return low, high
+        half_unit = Fraction(1, 2 * 10 ** len(decimals))
+        if number > half_unit:
+            numbers = (number, number - half_unit, number + half_unit)
+            readings = (_readings(each, percent) for each in numbers)
+            for read, one, other in zip(*readings, strict=True):
+                if abs(read - stated) <= _ROUNDING:
+                    return min(one, other), max(one, other)
     return stated - _HALF_A_TENTH, stated + _HALF_A_TENTH
 
 
-def _exact(number: float) -> Fraction:
-    """Return the decimal as it was written, not its binary neighbour."""
-    return Fraction(str(number))
+def _readings(number: Fraction, percent: str) -> tuple[Fraction, ...]:
+    """Return the ratios that a number may stand for."""
+    if percent:  # up by 30%, down by 30%, 130% of the sum
+        return 1 + number / 100, 1 - number / 100, number / 100
+    return number, 1 / number  # 2.6 times as much, 2.6 times less
 
 
 def _written(lower: Fraction | int | None, upper: Fraction | int | None) -> str:

@@ -7,37 +7,41 @@ table whose ids it holds, and a mark if no listing prints it.
 
 from typing import Annotated, NamedTuple
 
-from bilat.vocabulary import (
-    DATE_BASIS,
-    DIRECTION,
-    FLOW,
-    FORM,
-    HEDGE,
-    LEFT_OUT_KIND,
-    PARTY,
-    REGION_KIND,
-    SIDE,
-    STATED_BY,
-    STATUS,
-    TRADE_BASIS,
-    TRADE_KIND,
-)
+from bilat import vocabulary
 
 
-class References(NamedTuple):
+class References(str):
     """The table whose ids a column holds."""
-
-    table: str
 
 
 # Marks a column that its listing does not print; tables and profiles may use it.
 UNLISTED = "unlisted"
-
-_HEDGE_DESCRIPTION = "Hedge: exact, almost, over, about, range, at-least or at-most."
-REGION = References("regions")
-DOCUMENT = References("documents")
 SECTOR = References("sector_catalogue")
-COMPANY = References("companies")
+
+# Columns of several tables.
+FactId = Annotated[str, "The fact's id, <document>/<fact>."]
+RegionId = Annotated[str, "The region's id.", References("regions")]
+RegionName = Annotated[str, "The region's short name."]
+DocumentId = Annotated[str, "The document's id.", References("documents")]
+Isic = Annotated[tuple[str, ...], "ISIC Rev.4 codes of the sector."]
+StatedBy = Annotated[str, "Who says so; document is the narrator.", vocabulary.STATED_BY]
+Speaker = Annotated[str | None, "The name of who says so."]
+Paragraphs = Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+Evidence = Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
+Url = Annotated[str, "Opens the report at the evidence."]
+YearBasis = Annotated[str | None, "How the period is known.", vocabulary.DATE_BASIS]
+AmountText = Annotated[str | None, "The amount in the words of the text."]
+Hedge = Annotated[
+    str | None,
+    "Hedge: exact, almost, over, about, range, at-least or at-most.",
+    vocabulary.HEDGE,
+]
+ChangeText = Annotated[str | None, "The change in the words of the text."]
+ChangeLower = Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
+ChangeUpper = Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
+ComparedTo = Annotated[str | None, "The period that the change is measured against."]
+Factor = Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
+Position = Annotated[int, "From 1."]
 
 
 class RegionRow(NamedTuple):
@@ -46,7 +50,7 @@ class RegionRow(NamedTuple):
     id: Annotated[str, "The region's id."]
     name: Annotated[str, "Short English name."]
     official_name: Annotated[str, "Full English name."]
-    kind: Annotated[str, "Kind of region.", REGION_KIND]
+    kind: Annotated[str, "Kind of region.", vocabulary.REGION_KIND]
     iso_3166_2: Annotated[str, "ISO 3166-2 code."]
     federal_district: Annotated[str, "Federal district of Russia."]
     capital: Annotated[str, "Capital city."]
@@ -54,19 +58,19 @@ class RegionRow(NamedTuple):
     head: Annotated[str | None, "Who headed the region at the latest meeting."]
     head_title: Annotated[str | None, "That person's title."]
     date: Annotated[str | None, "Day of the latest meeting."]
-    date_basis: Annotated[str | None, "How that day is known.", DATE_BASIS]
+    date_basis: Annotated[str | None, "How that day is known.", vocabulary.DATE_BASIS]
     turnover: Annotated[str | None, "Latest stated turnover, of a whole year if there is one."]
     turnover_year: Annotated[int | None, "Last year of that turnover."]
     existing: Annotated[int, "Cooperation records of what exists."]
     planned: Annotated[int, "Cooperation records of what is planned."]
     proposed: Annotated[int, "Cooperation records of what is proposed."]
     interest: Annotated[int, "Cooperation records of mere interest."]
-    document: Annotated[str | None, "The document of the latest meeting.", DOCUMENT]
+    document: Annotated[str | None, "The document of the latest meeting.", References("documents")]
     turnover_lower: Annotated[int | None, "Lower bound of the turnover, whole currency units."]
     turnover_upper: Annotated[int | None, "Upper bound of the turnover, whole currency units."]
     currency: Annotated[str | None, "ISO 4217 code of the turnover."]
     wider: Annotated[int, "Records said of a wider area, not counted above."]
-    turnover_year_basis: Annotated[str | None, "How the year of the turnover is known.", DATE_BASIS]
+    turnover_year_basis: Annotated[str | None, "How that year is known.", vocabulary.DATE_BASIS]
     meetings: Annotated[int, "Number of meetings."]
     first_date: Annotated[str | None, "Day of the first meeting."]
     aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
@@ -77,69 +81,69 @@ class RegionRow(NamedTuple):
 class SectorRow(NamedTuple):
     """A cooperation record."""
 
-    id: Annotated[str, "The fact's id, <document>/<fact>."]
-    region: Annotated[str, "The region's id.", REGION]
-    region_name: Annotated[str, "The region's short name."]
+    id: FactId
+    region: RegionId
+    region_name: RegionName
     sector: Annotated[str, "The sector's id.", SECTOR]
     sector_name: Annotated[str, "The sector's name."]
-    isic: Annotated[tuple[str, ...], "ISIC Rev.4 codes of the sector."]
-    status: Annotated[str, "Whether it exists or is only spoken of.", STATUS]
-    side: Annotated[str | None, "Whose proposal, plan or interest it is.", SIDE]
-    forms: Annotated[tuple[str, ...], "Forms of cooperation.", FORM]
+    isic: Isic
+    status: Annotated[str, "Whether it exists or is only spoken of.", vocabulary.STATUS]
+    side: Annotated[str | None, "Whose proposal, plan or interest it is.", vocabulary.SIDE]
+    forms: Annotated[tuple[str, ...], "Forms of cooperation.", vocabulary.FORM]
     products: Annotated[tuple[str, ...], "Names of the products."]
     hs: Annotated[tuple[str | None, ...], "HS 2022 code of each product, null where it has none."]
-    companies: Annotated[tuple[str, ...], "Ids of the companies named.", COMPANY]
+    companies: Annotated[tuple[str, ...], "Ids of the companies named.", References("companies")]
     places: Annotated[tuple[str, ...], "Places named, the region apart."]
     projects: Annotated[tuple[str, ...], "Projects named."]
     summary: Annotated[str, "One sentence in the curator's words."]
-    stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
-    speaker: Annotated[str | None, "The name of who says so."]
+    stated_by: StatedBy
+    speaker: Speaker
     date: Annotated[str, "Day of the meeting."]
-    document: Annotated[str, "The document's id.", DOCUMENT]
-    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    document: DocumentId
+    paragraphs: Paragraphs
     scope: Annotated[str | None, "What it was said of where that is wider than the region."]
     condition: Annotated[str | None, "The words that make an offer conditional."]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
-    url: Annotated[str, "Opens the report at the evidence."]
-    date_basis: Annotated[str, "How the day of the meeting is known.", DATE_BASIS]
+    evidence: Evidence
+    url: Url
+    date_basis: Annotated[str, "How the day of the meeting is known.", vocabulary.DATE_BASIS]
 
 
 class TradeRow(NamedTuple):
     """A statement on trade, or a figure derived from statements."""
 
     id: Annotated[str, "The fact's id; a derived row joins two ids and adds /derived-<period>."]
-    region: Annotated[str, "The region's id.", REGION]
-    region_name: Annotated[str, "The region's short name."]
+    region: RegionId
+    region_name: RegionName
     year_from: Annotated[int | None, "First year of the period; null if it is open."]
     year_to: Annotated[int | None, "Last year of the period; null if it is open."]
-    year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
-    kind: Annotated[str, "What was, or what is aimed at or expected.", TRADE_KIND]
-    basis: Annotated[str, "Stated in the text, or derived from it by arithmetic.", TRADE_BASIS]
-    text: Annotated[str | None, "The amount in the words of the text."]
-    hedge: Annotated[str | None, _HEDGE_DESCRIPTION, HEDGE]
+    year_basis: YearBasis
+    kind: Annotated[str, "What was, or what is aimed at or expected.", vocabulary.TRADE_KIND]
+    basis: Annotated[str, "Stated in the text, or derived by arithmetic.", vocabulary.TRADE_BASIS]
+    text: AmountText
+    hedge: Hedge
     lower: Annotated[int | None, "Lower bound, whole currency units."]
     upper: Annotated[int | None, "Upper bound, whole currency units."]
     currency: Annotated[str | None, "ISO 4217 code."]
-    direction: Annotated[str | None, "Whether trade went up or down.", DIRECTION]
-    change_text: Annotated[str | None, "The change in the words of the text."]
-    change_lower: Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
-    change_upper: Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
-    compared_to: Annotated[str | None, "The period that the change is measured against."]
-    stated_by: Annotated[str | None, "Who says so; null if derived.", STATED_BY]
-    speaker: Annotated[str | None, "The name of who says so."]
+    direction: Annotated[str | None, "Whether trade went up or down.", vocabulary.DIRECTION]
+    change_text: ChangeText
+    change_lower: ChangeLower
+    change_upper: ChangeUpper
+    compared_to: ComparedTo
+    stated_by: Annotated[str | None, "Who says so; null if derived.", vocabulary.STATED_BY]
+    speaker: Speaker
     derivation: Annotated[str | None, "Formula of a derived row and the facts it comes from."]
     note: Annotated[str | None, "How the period is known, and what is odd in the text."]
-    document: Annotated[str, "The document's id.", DOCUMENT]
-    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
+    document: DocumentId
+    paragraphs: Paragraphs
     cause: Annotated[str | None, "The words of a stated cause."]
     doubt: Annotated[str | None, "The words of a doubt that the speaker voices."]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
-    url: Annotated[str, "Opens the report at the evidence."]
+    evidence: Evidence
+    url: Url
     period: Annotated[str | None, "2019, 2015/2020 or 2022-01/2022-08; null if it is open."]
-    flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", FLOW]
+    flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", vocabulary.FLOW]
     goods: Annotated[str | None, "The goods that the figure covers; null for all goods."]
     conflicts: Annotated[tuple[str, ...], "Ids of facts of other reports with another amount."]
-    factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
+    factor: Factor
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
 
 
@@ -151,9 +155,9 @@ class CompanyRow(NamedTuple):
     city: Annotated[str | None, "City, where a document gives it."]
     country: Annotated[str | None, "Country, where a document gives it."]
     aliases: Annotated[tuple[str, ...], "Other names."]
-    regions: Annotated[tuple[str, ...], "Ids of the regions of its records.", REGION]
+    regions: Annotated[tuple[str, ...], "Ids of the regions of its records.", References("regions")]
     sectors: Annotated[tuple[str, ...], "Ids of the sectors of its records.", SECTOR]
-    statuses: Annotated[tuple[str, ...], "Statuses of its records.", STATUS]
+    statuses: Annotated[tuple[str, ...], "Statuses of its records.", vocabulary.STATUS]
     records: Annotated[int, "Cooperation records that name it, those of a wider area included."]
     wider: Annotated[int, "Those of them that were said of a wider area."]
 
@@ -161,44 +165,44 @@ class CompanyRow(NamedTuple):
 class FigureRow(NamedTuple):
     """A number that is not trade."""
 
-    id: Annotated[str, "The fact's id, <document>/<fact>."]
-    region: Annotated[str, "The region whose meeting it is from.", REGION]
+    id: FactId
+    region: Annotated[str, "The region whose meeting it is from.", References("regions")]
     region_name: Annotated[str, "That region's short name."]
     name: Annotated[str, "What is counted."]
-    text: Annotated[str | None, "The amount in the words of the text."]
-    hedge: Annotated[str | None, _HEDGE_DESCRIPTION, HEDGE]
+    text: AmountText
+    hedge: Hedge
     lower: Annotated[int | float | None, "Lower bound."]
     upper: Annotated[int | float | None, "Upper bound."]
     unit: Annotated[str | None, "Unit of the bounds."]
     year_from: Annotated[int | None, "First year, where there is one."]
     year_to: Annotated[int | None, "Last year, where there is one."]
     scope: Annotated[str, "Whose number it is; mostly not the region's."]
-    stated_by: Annotated[str, "Who says so; document is the narrator.", STATED_BY]
-    speaker: Annotated[str | None, "The name of who says so."]
-    document: Annotated[str, "The document's id.", DOCUMENT]
-    paragraphs: Annotated[tuple[int, ...], "Paragraphs, counted from 1."]
-    evidence: Annotated[tuple[str, ...], "Phrases of the text that it rests on."]
-    url: Annotated[str, "Opens the report at the evidence."]
+    stated_by: StatedBy
+    speaker: Speaker
+    document: DocumentId
+    paragraphs: Paragraphs
+    evidence: Evidence
+    url: Url
     period: Annotated[str | None, "2019, 2015/2020 or 2022-01/2022-08; null if there is none."]
-    year_basis: Annotated[str | None, "How the period is known.", DATE_BASIS]
-    change_text: Annotated[str | None, "The change in the words of the text."]
-    direction: Annotated[str | None, "Whether the number went up or down.", DIRECTION]
-    change_lower: Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
-    change_upper: Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
-    compared_to: Annotated[str | None, "The period that the change is measured against."]
+    year_basis: YearBasis
+    change_text: ChangeText
+    direction: Annotated[str | None, "Whether the number went up or down.", vocabulary.DIRECTION]
+    change_lower: ChangeLower
+    change_upper: ChangeUpper
+    compared_to: ComparedTo
     note: Annotated[str | None, "How a period that is not stated is known.", UNLISTED]
-    factor: Annotated[float | None, "2.6 where the text says 2.6 times.", UNLISTED]
+    factor: Factor
 
 
 class DocumentRow(NamedTuple):
     """A report of a meeting, with its source and the number of facts taken from it."""
 
     id: Annotated[str, "The document's id."]
-    region: Annotated[str, "The region's id.", REGION]
-    region_name: Annotated[str, "The region's short name."]
+    region: RegionId
+    region_name: RegionName
     date: Annotated[str, "Day of the meeting."]
     date_stated: Annotated[str | None, "The date in the words of the text."]
-    date_basis: Annotated[str, "Whether the text states the full date.", DATE_BASIS]
+    date_basis: Annotated[str, "Whether the text states the full date.", vocabulary.DATE_BASIS]
     date_note: Annotated[str, "Where it stands or what it is inferred from."]
     place: Annotated[str | None, "Place of the meeting, where stated."]
     head: Annotated[str, "Who headed the region's side."]
@@ -221,7 +225,7 @@ class CatalogueRow(NamedTuple):
     id: Annotated[str, "The sector's id."]
     name: Annotated[str, "The sector's name."]
     parents: Annotated[tuple[str, ...], "The sectors that it belongs to.", SECTOR]
-    isic: Annotated[tuple[str, ...], "ISIC Rev.4 codes of the sector."]
+    isic: Isic
     name_ru: Annotated[str, "The sector's Russian name."]
     aliases: Annotated[tuple[str, ...], "Other names."]
 
@@ -230,7 +234,7 @@ class ProductRow(NamedTuple):
     """A product of a cooperation record."""
 
     id: Annotated[str, "The record's id.", References("sectors")]
-    position: Annotated[int, "From 1."]
+    position: Position
     name: Annotated[str, "The product's name."]
     hs: Annotated[str | None, "Its HS 2022 code."]
 
@@ -238,22 +242,22 @@ class ProductRow(NamedTuple):
 class ParticipantRow(NamedTuple):
     """A person at a meeting."""
 
-    document: Annotated[str, "The document's id.", DOCUMENT]
+    document: DocumentId
     position: Annotated[int, "From 1; the first of a side is its head."]
     name: Annotated[str, "The person's name."]
     title: Annotated[str, "The person's title."]
-    side: Annotated[str, "Whose side the person is on.", PARTY]
+    side: Annotated[str, "Whose side the person is on.", vocabulary.PARTY]
     person: Annotated[str, "One spelling of the name for one person in all documents."]
 
 
 class LeftOutRow(NamedTuple):
     """A passage of a document that is deliberately left out."""
 
-    document: Annotated[str, "The document's id.", DOCUMENT]
-    position: Annotated[int, "From 1."]
+    document: DocumentId
+    position: Position
     paragraph: Annotated[int, "The paragraph, counted from 1."]
     text: Annotated[str | None, "Its first words; null for the whole paragraph."]
-    kind: Annotated[str, "Why it is left out.", LEFT_OUT_KIND]
+    kind: Annotated[str, "Why it is left out.", vocabulary.LEFT_OUT_KIND]
 
 
 class EvidenceRow(NamedTuple):
@@ -261,15 +265,12 @@ class EvidenceRow(NamedTuple):
 
     listing: Annotated[str, "The listing that prints the fact."]
     id: Annotated[str, "The fact's id."]
-    document: Annotated[str, "The document's id.", DOCUMENT]
-    position: Annotated[int, "From 1."]
+    document: DocumentId
+    position: Position
     phrase: Annotated[str, "The words of the text."]
 
 
 Fact = SectorRow | TradeRow | FigureRow
-
-
-# What a row is called
 
 
 def short_id(id_: str) -> str:

@@ -2,26 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType, NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from bilat.database.rows import (
-    UNLISTED,
-    CatalogueRow,
-    CompanyRow,
-    DocumentRow,
-    EvidenceRow,
-    FigureRow,
-    LeftOutRow,
-    ParticipantRow,
-    ProductRow,
-    References,
-    RegionRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database import rows
 from bilat.vocabulary import Vocabulary
 
 # Marks a SQLite file as one of bilat.
@@ -56,68 +42,81 @@ class Table(NamedTuple):
         """Return its columns, in order."""
         return describe(self.row)
 
-    def lists(self) -> tuple[tuple[int, ColumnInfo], ...]:
-        """Return the columns that hold lists, each with its index in a row."""
-        return tuple(each for each in enumerate(self.columns()) if each[1].is_list)
+    def lists(self) -> list[ColumnInfo]:
+        """Return the columns that hold lists; each also has a table of id, position and value."""
+        return [column for column in self.columns() if column.is_list]
 
 
 # All tables but the matrix, whose columns are the regions; those that others refer to come first.
 TABLES = {
-    "regions": Table(RegionRow, "The regions, each with its latest meeting and turnover."),
-    "documents": Table(DocumentRow, "The reports of meetings that everything is taken from."),
-    "sector_catalogue": Table(CatalogueRow, "The sectors, in two levels."),
-    "companies": Table(CompanyRow, "The companies that a document names."),
+    "regions": Table(rows.RegionRow, "The regions, each with its latest meeting and turnover."),
+    "documents": Table(rows.DocumentRow, "The reports of meetings that everything is taken from."),
+    "sector_catalogue": Table(rows.CatalogueRow, "The sectors, in two levels."),
+    "companies": Table(rows.CompanyRow, "The companies that a document names."),
     "sectors": Table(
-        SectorRow, "The cooperation records: what exists, is planned, proposed or of interest."
+        rows.SectorRow, "The cooperation records: what exists, is planned, proposed or of interest."
     ),
-    "trade": Table(TradeRow, "Trade and its change, stated and derived."),
-    "figures": Table(FigureRow, "The other numbers; each says whose number it is."),
-    "products": Table(ProductRow, "The products of the cooperation records, with their HS codes."),
-    "participants": Table(ParticipantRow, "The people at the meetings."),
-    "left_out": Table(LeftOutRow, "Passages of the documents that are deliberately left out."),
+    "trade": Table(rows.TradeRow, "Trade and its change, stated and derived."),
+    "figures": Table(rows.FigureRow, "The other numbers; each says whose number it is."),
+    "products": Table(
+        rows.ProductRow, "The products of the cooperation records, with their HS codes."
+    ),
+    "participants": Table(rows.ParticipantRow, "The people at the meetings."),
+    "left_out": Table(rows.LeftOutRow, "Passages of the documents that are deliberately left out."),
+    "evidence": Table(rows.EvidenceRow, "The phrases of the texts that the facts rest on."),
 }
-VIEWS = {"evidence": Table(EvidenceRow, "The phrases of the texts that the facts rest on.")}
 
-# The fields of each listing that TEXT searches. The table <listing>_text holds them under the
-# listing's rowids, as people read them, with several values of a field on lines of their own.
-SEARCHED: dict[str, tuple[str, ...]] = {
-    "sectors": (
-        *("summary", "sector", "company", "product", "place", "project", "condition", "scope"),
-        *("evidence", "region", "speaker"),
-    ),
-    "trade": (
-        *("region", "period", "amount", "change", "goods", "cause", "doubt"),
-        *("evidence", "speaker", "direction", "flow"),
-    ),
-    "figures": (*("name", "amount", "change", "scope", "period", "evidence", "region", "speaker"),),
-    "regions": ("region", "head", "district", "kind"),
-    "companies": ("company", "city", "country", "region", "sector"),
-    "documents": ("region", "date", "place", "head", "publisher"),
+# The fields of each listing that TEXT searches, with their columns if these have other names.
+_FIELDS = {
+    "sectors": """
+        summary sector company:companies product:products place:places project:projects condition
+        scope evidence region speaker:speaker+stated_by""",
+    "trade": """
+        region period amount:text change:change_text goods cause doubt evidence
+        speaker:speaker+stated_by direction flow""",
+    "figures": """
+        name amount:text change:change_text scope period evidence region
+        speaker:speaker+stated_by""",
+    "regions": "region:id head:id district:federal_district kind",
+    "companies": "company:id city country region:regions sector:sectors",
+    "documents": """
+        region date:date+date_stated place head:head+head_title publisher:publisher+reprinted_by""",
 }
+# The columns of each field, by listing and field. The table <listing>_text has the fields, under
+# the listing's rowids, as people read them: with names for ids, and several values on lines.
+SEARCHED_COLUMNS = {
+    listing: {
+        field: (columns or field).split("+")
+        for field, _, columns in (each.partition(":") for each in fields.split())
+    }
+    for listing, fields in _FIELDS.items()
+}
+SEARCHED = {listing: tuple(fields) for listing, fields in SEARCHED_COLUMNS.items()}
 # The full-text indexes <listing>_fts and <listing>_fts_exact: porter finds the English inflections
 # of a word, but stems a prefix to nothing.
-TOKENIZERS = {
+_TOKENIZERS = {
     "fts": "porter unicode61 remove_diacritics 2",
     "fts_exact": "unicode61 remove_diacritics 2",
 }
 
-_TYPES = {
-    "string": "TEXT",
-    "integer": "INTEGER",
-    # REAL would round whole numbers of more than 15 digits.
-    "number": "NUMERIC",
-}
+# REAL would round whole numbers of more than 15 digits.
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
 # What the filters look for.
-_INDEXES = {
-    "sectors": (
-        *(("region", "status", "scope"), ("sector", "region", "status", "scope")),
-        *(("document",), ("status",), ("stated_by", "document")),
-    ),
-    "trade": (("region", "period"), ("document",)),
-    "figures": (("region",), ("document",)),
-    "documents": (("region", "date"), ("date",)),
-    "participants": (("person", "side"),),
-}
+_INDEXES = (
+    ("sectors", "region, status, scope"),
+    ("sectors", "sector, region, status, scope"),
+    ("sectors", "document"),
+    ("sectors", "status"),
+    ("sectors", "stated_by, document"),
+    ("trade", "region, period"),
+    ("trade", "document"),
+    ("figures", "region"),
+    ("figures", "document"),
+    ("documents", "region, date"),
+    ("documents", "date"),
+    ("participants", "person, side"),
+    ("names", "kind, id"),
+)
 
 
 @cache
@@ -138,8 +137,8 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         is_list,
         required=is_list or NoneType not in types,
         vocabulary=next((each for each in rest if isinstance(each, Mapping)), MappingProxyType({})),
-        references=next((each.table for each in rest if isinstance(each, References)), None),
-        listed=UNLISTED not in rest,
+        references=next((each for each in rest if isinstance(each, rows.References)), None),
+        listed=rows.UNLISTED not in rest,
     )
 
 
@@ -154,81 +153,88 @@ def list_order(items: str) -> str:
 
 
 def create(database: sqlite3.Connection) -> None:
-    """Create every table but the matrix, empty and without indexes."""
+    """Create every table but those of lists and the matrix, empty and without indexes."""
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for name, table in TABLES.items():
-        for statement in _table(name, table):
-            database.execute(statement)
-    for name, fields in SEARCHED.items():
-        columns = ", ".join(f'"{field}" TEXT NOT NULL' for field in fields)
-        database.execute(f'CREATE TABLE "{name}_text" ({columns})')
-    database.execute(
-        "CREATE TABLE names (kind TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, "
-        "PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
-    )
-
-
-def _table(name: str, table: Table) -> Iterator[str]:
-    """Yield a table, and one of id, position and value for each of its lists."""
-    is_part = "position" in table.row._fields
-    columns = [
-        declaration(column, is_key=column.name == "id" and not is_part)
-        for column in table.columns()
-    ]
-    if is_part:
-        columns.append(f'PRIMARY KEY ("{table.row._fields[0]}", "position")')
-    yield f'CREATE TABLE "{name}" ({", ".join(columns)})'
-    for _, column in table.lists():
-        value = f'"value" {_TYPES[column.type]} NOT NULL{_constraints(column, "value")}'
-        yield (
-            f'CREATE TABLE "{name}_{column.name}" ("id" TEXT NOT NULL{_reference(name)}, '
-            f'"position" INTEGER NOT NULL, {value}, PRIMARY KEY ("id", "position")) '
-            "WITHOUT ROWID"
-        )
-
-
-def declaration(column: ColumnInfo, *, is_key: bool) -> str:
-    """Return the declaration of a column in SQL."""
-    type_ = "TEXT" if column.is_list else _TYPES[column.type]
-    required = " NOT NULL" if column.required else ""
-    constraints = "" if column.is_list else _constraints(column, column.name)
-    return f'"{column.name}" {type_}{" PRIMARY KEY" if is_key else ""}{required}{constraints}'
-
-
-def _constraints(column: ColumnInfo, name: str) -> str:
-    """Return the words or the table that the values of a column come from."""
-    words = ", ".join(f"'{word}'" for word in column.vocabulary)
-    check = f' CHECK ("{name}" IN ({words}))' if words else ""
-    return check + (_reference(column.references) if column.references else "")
-
-
-def _reference(table: str) -> str:
-    return f' REFERENCES "{table}"("id") DEFERRABLE INITIALLY DEFERRED'
-
-
-def index(database: sqlite3.Connection) -> None:
-    """Create the view, the indexes and the full text of filled tables, and plan for them."""
-    for name, table in TABLES.items():
-        for columns in _INDEXES.get(name, ()):
-            listed = ", ".join(f'"{column}"' for column in columns)
-            database.execute(f'CREATE INDEX "{name}_by_{"_".join(columns)}" ON "{name}"({listed})')
-        for _, column in table.lists():
-            side = f"{name}_{column.name}"
-            database.execute(f'CREATE INDEX "{side}_by_value" ON "{side}"("value", "id")')
-    database.execute('CREATE INDEX "names_by_id" ON "names"("kind", "id")')
-    for name, fields in SEARCHED.items():
-        listed = ", ".join(f'"{field}"' for field in fields)
-        for suffix, tokenizer in TOKENIZERS.items():
-            full_text = f'"{name}_{suffix}"'
-            database.execute(
-                f'CREATE VIRTUAL TABLE {full_text} USING fts5({listed}, content="{name}_text", '
-                f"tokenize='{tokenizer}')"
-            )
-            database.execute(f"INSERT INTO {full_text}({full_text}) VALUES ('rebuild')")
+        if name != "evidence":
+            create_table(database, name, table.columns())
     phrases = " UNION ALL ".join(
-        f"SELECT '{name}' AS listing, fact.id, fact.document, phrase.position, "
-        f'phrase.value AS phrase FROM "{name}_evidence" AS phrase JOIN "{name}" AS fact USING (id)'
+        f"SELECT '{name}' AS listing, fact.id, document, position, value AS phrase "
+        f"FROM {name} AS fact JOIN {name}_evidence USING (id)"
         for name in ("sectors", "trade", "figures")
     )
     database.execute(f"CREATE VIEW evidence AS {phrases}")
-    database.execute("ANALYZE")
+    for name, fields in SEARCHED.items():
+        database.execute(f"CREATE TABLE {name}_text ({', '.join(fields)})")
+    database.execute(
+        "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
+    )
+    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
+    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
+    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
+
+
+def create_table(
+    database: sqlite3.Connection, name: str, columns: Sequence[ColumnInfo], options: str = ""
+) -> None:
+    """Create a table of some columns, with options of SQLite."""
+    declared = [*map(_declaration, columns), f"PRIMARY KEY ({', '.join(key(columns))})"]
+    database.execute(f"CREATE TABLE {name} ({', '.join(declared)}) {options}")
+
+
+def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> None:
+    """Add the table of id, position and value that a list in a filled table also has."""
+    listed = f"{name}_{column.name}"
+    columns = [
+        ColumnInfo("id", "", references=name),
+        ColumnInfo("position", "", "integer"),
+        column._replace(name="value", is_list=False),
+    ]
+    create_table(database, listed, columns, "WITHOUT ROWID")
+    database.execute(f"""
+        INSERT INTO {listed} SELECT {name}.id, key + 1, value
+        FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
+    database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
+
+
+def key(columns: Iterable[ColumnInfo]) -> list[str]:
+    """Return the primary key: the first column or, if there is a position, all columns up to it."""
+    names = [column.name for column in columns]
+    return names[: names.index("position") + 1] if "position" in names else names[:1]
+
+
+def _declaration(column: ColumnInfo) -> str:
+    """Return the declaration of a column, with the words or the table that its values are from."""
+    if column.is_list:
+        return f'"{column.name}" TEXT NOT NULL'
+    words = ", ".join(f"'{word}'" for word in column.vocabulary)
+    references = f'REFERENCES "{column.references}"("id") DEFERRABLE INITIALLY DEFERRED'
+    return " ".join(
+        (
+            f'"{column.name}" {_TYPES[column.type]}',
+            "NOT NULL" if column.required else "",
+            f'CHECK ("{column.name}" IN ({words}))' if words else "",
+            references if column.references else "",
+        )
+    )
+
+
+def index(database: sqlite3.Connection) -> None:
+    """Create the indexes of filled tables."""
+    for name, columns in _INDEXES:
+        suffix = columns.replace(", ", "_")
+        database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
+
+
+def index_text(database: sqlite3.Connection) -> None:
+    """Create the full-text indexes of the filled tables of searched text."""
+    for name, fields in SEARCHED.items():
+        for suffix, tokenizer in _TOKENIZERS.items():
+            # The comment is what Datasette and sqlite-utils find the full text of a table by.
+            marked = f' /* content="{name}" */' if suffix == "fts" else ""
+            full_text = f"{name}_{suffix}"
+            database.execute(
+                f"CREATE VIRTUAL TABLE {full_text} USING fts5({', '.join(fields)}, "
+                f"content={name}_text, tokenize='{tokenizer}'{marked})"
+            )
+            database.execute(f"INSERT INTO {full_text} ({full_text}) VALUES ('rebuild')")

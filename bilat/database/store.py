@@ -42,10 +42,8 @@ class Database:
         self._progress = progress
         self._files = data_files(self.folder)
         self._kept_file = _kept_file(self._files)
-        self._damaged: sqlite3.Connection | None = None
-        kept = _opened(self._kept_file) if self._kept_file else None
-        self._is_kept = kept is not None
-        self.connection = kept or self._built()
+        self._kept = _opened(self._kept_file) if self._kept_file else None
+        self.connection = self._kept or self._built()
 
     def query(
         self, query: str, values: Mapping[str, Any] = {}
@@ -54,11 +52,11 @@ class Database:
 
         Raises sqlite3.Error, also while the rows are read, if SQLite cannot answer the query.
         """
+        connection = self.connection
         try:
-            cursor = self.connection.execute(query, values)
+            cursor = connection.execute(query, values)
         except sqlite3.Error as error:
-            self._replace_damaged(error)
-            cursor = self.connection.execute(query, values)
+            cursor = self._replaced(connection, error).execute(query, values)
         names = tuple(column[0] for column in cursor.description or ())
         return names, self._rest(cursor, query, values)
 
@@ -76,12 +74,7 @@ class Database:
 
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
-        for connection in filter(None, (self._damaged, self.connection)):
-            connection.close()
-
-    def __del__(self) -> None:
-        if hasattr(self, "connection"):  # it may have failed to open
-            self.close()
+        self.connection.close()
 
     def _rest(self, cursor: sqlite3.Cursor, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
         given = 0
@@ -90,17 +83,17 @@ class Database:
                 yield row
                 given += 1
         except sqlite3.Error as error:
-            self._replace_damaged(error)
-            yield from islice(self.connection.execute(query, values), given, None)
+            again = self._replaced(cursor.connection, error).execute(query, values)
+            yield from islice(again, given, None)
 
-    def _replace_damaged(self, error: sqlite3.Error) -> None:
-        """Build the database anew if a kept file is damaged; raise any other error again."""
+    def _replaced(self, failed: sqlite3.Connection, error: sqlite3.Error) -> sqlite3.Connection:
+        """Return a new database if a damaged file has failed; raise any other error again."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if not self._is_kept or not (code in _DAMAGE or "decode" in str(error)):
+        if failed is not self._kept or not (code in _DAMAGE or "decode" in str(error)):
             raise error
-        if self._damaged is None:  # else another query has noticed it before
-            # The damaged one stays open for the queries that are still reading it.
-            self._damaged, self.connection = self.connection, self._built()
+        if self.connection is failed:  # else another query has noticed it before
+            self.connection = self._built()
+        return self.connection
 
     def _built(self) -> sqlite3.Connection:
         """Return a new database in memory, and keep a copy of it if possible."""
@@ -110,19 +103,29 @@ class Database:
         reading = read_files(self._files, self.folder, self._progress)
         if reading.dataset is None:
             raise DatasetError(reading.problems)
-        connection = _connected(":memory:")
+        connection = connect(":memory:")
         try:
             build(reading.dataset, connection, self._progress)
         except sqlite3.Error as error:
-            connection.close()
             raise BilatError(f"this Python's SQLite cannot hold the dataset: {error}") from None
         if self._kept_file:
             _keep(connection, self._kept_file)
         return connection
 
 
-def _connected(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, uri=True, isolation_level=None, check_same_thread=False)
+class _Connection(sqlite3.Connection):
+    """A connection that is closed with its last user."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it failed to open
+            self.close()
+
+
+def connect(name: str) -> sqlite3.Connection:
+    """Return a connection to a file or memory that can answer the queries on a database."""
+    connection = sqlite3.connect(
+        name, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
+    )
     connection.create_function("list_order", 1, list_order, deterministic=True)
     return connection
 
@@ -155,13 +158,9 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     """Return the database of a kept file; None if there is none or it cannot be used."""
     try:
         # Nobody changes a kept file, so SQLite need not lock it.
-        connection = _connected(f"{path.as_uri()}?mode=ro&immutable=1")
-    except sqlite3.Error:
-        return None
-    try:
+        connection = connect(f"{path.as_uri()}?mode=ro&immutable=1")
         connection.execute("SELECT * FROM dataset_info").fetchall()
     except sqlite3.Error:
-        connection.close()
         return None
     with suppress(OSError):
         os.utime(path)

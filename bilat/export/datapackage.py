@@ -4,11 +4,11 @@ The descriptor follows version 2 of the standard (datapackage.org).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bilat.database.schema import TABLES, VIEWS, ColumnInfo
+from bilat.database.schema import TABLES, ColumnInfo, key
 from bilat.database.store import Database
 from bilat.database.summaries import matrix_columns
 from bilat.output.formats import RENDERERS
@@ -17,8 +17,6 @@ from bilat.vocabulary import LIST_SEPARATOR
 DESCRIPTOR = "datapackage.json"
 NAME = "bilat"
 
-Tables = Mapping[str, Sequence[ColumnInfo]]
-
 
 def write(database: Database, path: Path) -> None:
     """Write the package to a new folder."""
@@ -26,24 +24,37 @@ def write(database: Database, path: Path) -> None:
     tables = _tables(database)
     for name, columns in tables.items():
         listed = ", ".join(f'"{column.name}"' for column in columns)
-        order = "" if name in VIEWS else " ORDER BY rowid"
-        rows = database.rows(f'SELECT {listed} FROM "{name}"{order}')
+        rows = database.rows(f'SELECT {listed} FROM "{name}"')
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(RENDERERS["csv"](columns, rows, True))
-    descriptor = json.dumps(_descriptor(database, tables), ensure_ascii=False, indent=2)
-    (path / DESCRIPTOR).write_text(f"{descriptor}\n", encoding="utf-8")
+    info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
+    described: dict[str, str] = dict(database.rows("SELECT name, description FROM table_info"))
+    sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        **{name: info[name] for name in ("title", "description", "version")},
+        "sources": [
+            {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
+        ],
+        "resources": [
+            _resource(name, described[name], columns) for name, columns in tables.items()
+        ],
+    }
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2)
+    (path / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _tables(database: Database) -> Tables:
+def _tables(database: Database) -> dict[str, Sequence[ColumnInfo]]:
     """Return the columns of every table; those that others refer to come first."""
     regions = database.rows("""
         SELECT id, name FROM regions
         WHERE id IN (SELECT name FROM pragma_table_info('matrix')) ORDER BY rowid""")
     matrix = matrix_columns((id_, name) for id_, name in regions)
-    return {name: table.columns() for name, table in (TABLES | VIEWS).items()} | {"matrix": matrix}
+    return {**{name: table.columns() for name, table in TABLES.items()}, "matrix": matrix}
 
 
-def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str] | None:
+def others(path: Path, contents: Iterable[Path]) -> list[str] | None:
     """Return the names in a folder that an export does not write.
 
     `contents` is what counts of the folder. A file is from an export if the descriptor lists it and
@@ -56,7 +67,7 @@ def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str
             return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    ours = {DESCRIPTOR, *(listed & {f"{name}.csv" for name in _tables(database)})}
+    ours = {DESCRIPTOR, *(listed & {f"{name}.csv" for name in (*TABLES, "matrix")})}
     return [
         each.name
         for each in contents
@@ -64,26 +75,8 @@ def others(database: Database, path: Path, contents: Iterable[Path]) -> list[str
     ]
 
 
-def _descriptor(database: Database, tables: Tables) -> dict[str, Any]:
-    info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
-    described: dict[str, str] = dict(database.rows("SELECT name, description FROM table_info"))
-    sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": NAME,
-        **{name: info[name] for name in ("title", "description", "version")},
-        "sources": [
-            {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
-        ],
-        "resources": [
-            _resource(name, described[name], columns) for name, columns in tables.items()
-        ],
-    }
-
-
 def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dict[str, Any]:
-    names = [column.name for column in columns]
-    keys = ["listing", "id"] if name in VIEWS else names[:1]
+    references = [column for column in columns if column.references and not column.is_list]
     return {
         "name": name,
         "type": "table",
@@ -96,30 +89,24 @@ def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dic
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [_field(column) for column in columns],
             "missingValues": [""],
-            "primaryKey": [*keys, "position"] if "position" in names else keys,
+            "primaryKey": key(columns),
             "foreignKeys": [
-                _foreign_key(column, name)
-                for column in columns
-                if column.references and not column.is_list
+                {
+                    "fields": [column.name],
+                    "reference": {"resource": column.references, "fields": ["id"]},
+                }
+                for column in references
             ],
         },
     }
 
 
-def _foreign_key(column: ColumnInfo, table: str) -> dict[str, Any]:
-    resource = "" if column.references == table else column.references
-    return {"fields": [column.name], "reference": {"resource": resource, "fields": ["id"]}}
-
-
 def _field(column: ColumnInfo) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "description": column.description}
     if column.is_list:
-        field |= {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
-        return field
+        return field | {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
     field["type"] = "date" if column.name == "date" else column.type
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.vocabulary:
         constraints["enum"] = list(column.vocabulary)
     return field | ({"constraints": constraints} if constraints else {})

@@ -88,7 +88,7 @@ def _obstacle(database: Database, kind: str, path: Path) -> str | None:
     if kind == "sqlite":
         others = sqlite.others(database, path)
     elif kind == "datapackage":
-        others = datapackage.others(database, path, _contents(path))
+        others = datapackage.others(path, _contents(path))
     else:
         with path.open("rb") as file:
             others = [] if file.read(len(BEGINNING)) == BEGINNING.encode() else None

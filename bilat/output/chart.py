@@ -26,7 +26,6 @@ class Bar(NamedTuple):
 
     row: TradeRow
     most: int
-    form: Form
 
     def parts(self, room: int) -> Sequence[tuple[str, int]]:
         """Return the names of the signs of the bar, and how often each is repeated."""
@@ -47,7 +46,7 @@ class Bar(NamedTuple):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         parts = self.parts(options.max_width)
         basis = wording.basis(self.row)
-        drawn = "".join(self.form.sign(SIGNS[name]) * times for name, times in parts)
+        drawn = "".join(SIGNS[name] * times for name, times in parts)
         yield Text(drawn, "existing" if basis == "stated" else basis)
 
 
@@ -59,10 +58,10 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
         same = [row for row in known if row.currency == currency]
         most = max(1, *(row.upper or row.lower or 0 for row in same))
         name = currency if len(currencies) > 1 else None
-        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)), form)
+        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)))
         for part in parts(same, context, form):
             is_last = currency == currencies[-1] and part[-1] is same[-1]
-            notes = [*_notes(known, context, form)] if is_last else ()
+            notes = [*_notes(known, context)] if is_last else ()
             yield Sheet(title, _chart(part, most, context, form), notes)
 
 
@@ -71,16 +70,16 @@ def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) ->
     table = new_table(form, "Region", "Year", Column(ratio=1), amount)
     table.expand = True
     for row, region, is_last in in_sections(rows, context):
-        cells = region, wording.when(row, form), Bar(row, most, form)
-        table.add_row(*cells, amount_cell(row, form, Highlights(())), end_section=is_last)
+        cells = region, wording.when(row), Bar(row, most)
+        table.add_row(*cells, amount_cell(row, Highlights(())), end_section=is_last)
     return table
 
 
-def _notes(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Text]:
+def _notes(rows: Sequence[TradeRow], context: Context) -> Iterator[Text]:
     """Yield what the signs mean that are used, and the regions without a stated turnover."""
-    used = {name for row in rows for name, times in Bar(row, 1, form).parts(100) if times}
-    items = (legend.explained(form.sign(SIGNS[name]), name) for name in SIGNS if name in used)
+    used = {name for row in rows for name, times in Bar(row, 1).parts(100) if times}
+    items = (legend.explained(SIGNS[name], name) for name in SIGNS if name in used)
     yield joined(items, legend.GAP)
     styles = {row.year_basis or "" for row in rows}
-    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts}, form)
+    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts})
     yield from legend.without_turnover(context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,7 +10,7 @@ from rich.table import Column, Table
 
 from bilat.database.schema import ColumnInfo
 from bilat.output.formats import Row, flat
-from bilat.output.look import PART, Form, Sheet, cell, new_table
+from bilat.output.look import PART, Form, Sheet, cell, grid, new_table
 
 _READABLE = 16
 """The width at which a cell that folds can still be read."""
@@ -24,10 +24,14 @@ def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> I
     rest = iter(rows)
     size = PART if form.width else None
     part = [*islice(rest, size)]
-    draw = _table if _fits(columns, part, form) else _blocks
-    yield Sheet(None, draw(columns, part, form))
+    if not _fits(columns, part, form):
+        for row in chain(part, rest):
+            names = (column.name for column in columns)
+            yield Sheet(None, grid(zip(names, _texts(columns, row), strict=True)))
+        return
+    yield Sheet(None, _table(columns, part, form))
     while part := [*islice(rest, size)]:
-        yield Sheet(None, draw(columns, part, form))
+        yield Sheet(None, _table(columns, part, form))
 
 
 def _fits(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> bool:
@@ -49,18 +53,6 @@ def _table(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> Ta
     table = new_table(form, *headings)
     for row in rows:
         table.add_row(*map(cell, _texts(columns, row)))
-    return table
-
-
-def _blocks(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> Table:
-    """Return the fields of each row that are not empty, one below the other."""
-    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
-    for row in rows:
-        if table.row_count:
-            table.add_row()
-        for column, text in zip(columns, _texts(columns, row), strict=True):
-            if text:
-                table.add_row(cell(column.name, "name"), cell(text))
     return table
 
 

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -20,7 +20,6 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from bilat.output import streams
 from bilat.output.look import THEME, Form, Sheet
 
-Drawing = Callable[[Form], Iterable[Sheet]]
 Line = list[Segment]
 
 SVG_WIDTH = 120
@@ -36,17 +35,16 @@ def _console(file: IO[str] | None, **options: Any) -> Console:
     return Console(file=file, theme=THEME, highlight=False, markup=False, emoji=False, **options)
 
 
-def show(drawing: Drawing, paged: bool, color: str) -> None:
+def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:
     """Print tables as they are rendered, through a pager once they are taller than the screen."""
-    width = streams.width()
     look = {
-        "width": Form(width).room,
+        "width": Form(streams.width()).room,
         "color_system": COLOR_SYSTEMS[color],
         # NO_COLOR is obeyed unless colours are asked for; it keeps bold and links.
         "no_color": False if color == "always" else None,
     }
     screen = _console(None, **look)
-    lines = _lines(screen, drawing(Form(width, ascii=screen.options.ascii_only)))
+    lines = _lines(screen, sheets)
     height = shutil.get_terminal_size().lines
     command = _pager() if paged else None
     first = [*islice(lines, height)] if command else []
@@ -96,7 +94,7 @@ def _page(command: list[str], lines: Iterable[Line], encoding: str, look: dict[s
         command,
         stdin=subprocess.PIPE,
         encoding=encoding,
-        errors="replace",
+        errors=streams.PLAIN_SIGNS,
         env=os.environ | {"LESS": "FRX" if less is None else f"-R {less}"},
     )
     try:
@@ -109,10 +107,10 @@ def _page(command: list[str], lines: Iterable[Line], encoding: str, look: dict[s
         signal.signal(signal.SIGINT, interrupt)
 
 
-def svg(drawing: Drawing, title: str) -> str:
+def svg(sheets: Iterable[Sheet], title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
     options = {"record": True, "force_terminal": True, "no_color": False}
     console = _console(io.StringIO(), width=SVG_WIDTH, color_system="truecolor", **options)
-    lines = _lines(console, drawing(Form(SVG_WIDTH)))
-    _print(console, chain(lines, [[]]), has_links=True)  # the last line gets no clipPath
+    lines = chain(_lines(console, sheets), [[]])
+    _print(console, lines, has_links=True)  # the last line gets no clipPath
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)

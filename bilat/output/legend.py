@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bilat.output import wording
-from bilat.output.look import Form, cell, joined
+from bilat.output.look import Form, cell, joined, mark
 from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
 
@@ -23,7 +23,7 @@ def notes(
     `styles` are those of its cells. A status that stands beside its sign needs no explanation.
     """
     used = {*styles} - ({*STATUS} if listing == "sectors" else set())
-    yield from signs(used, form, form.sign("◇") if listing == "regions" else "()")
+    yield from signs(used, "◇" if listing == "regions" else "()")
     if listing == "trade":
         yield from without_turnover(context)
     if form.width is not None and listing in ("sectors", "trade", "figures"):
@@ -38,16 +38,16 @@ def styles_of(title: Text, table: Table) -> set[str]:
     return {str(span.style) for text in texts if isinstance(text, Text) for span in text.spans}
 
 
-def signs(styles: Collection[str], form: Form, wider: str = "()") -> Iterator[Text]:
+def signs(styles: Collection[str], wider: str = "()") -> Iterator[Text]:
     """Yield lines with what the signs of some styles mean."""
-    computed = f"computed from stated figures; a printed 2.6 may be 2.55{form.sign('–')}2.65"
-    statuses = [(form.status(status), status, status) for status in STATUS]
-    bases = [(form.mark(each).plain, meaning, each) for each, meaning in wording.BASES.items()]
+    computed = "computed from stated figures; a printed 2.6 may be 2.55–2.65"
+    statuses = [(STATUS[status].sign, status, status) for status in STATUS]
+    bases = [(mark(each).plain, meaning, each) for each, meaning in wording.BASES.items()]
     lines = (
         [*statuses, (wider, "wider than the region", "wider")],
         bases,
         [("derived", computed, "derived")],
-        [(form.sign("≠"), "another report states another amount", "conflict")],
+        [("≠", "another report states another amount", "conflict")],
     )
     for line in lines:
         if used := [explained(*item) for item in line if item[-1] in styles]:

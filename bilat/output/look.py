@@ -42,25 +42,13 @@ THEME = Theme(
 """Colours of the terminal's own palette; the names of the styles are CSS classes of the page."""
 
 
-ASCII = {
-    "¶": "par. ",
-    "▲": "up:",
-    "▼": "down:",
-    "◇": "()",
-    "≠": "!=",
-    **dict(zip("·–−÷×“”█▓▒░▶◀▏", '---/*""#/=.><|', strict=True)),
-}
-"""What is drawn for a sign where only ASCII can be shown."""
-
-
 class Form(NamedTuple):
-    """For whom a table is drawn: its width, whether in ASCII, and whether with the evidence.
+    """For whom a table is drawn: its width, and whether with the evidence.
 
     Without a width (Markdown, the page) a table has all columns, and its cells are not broken.
     """
 
     width: int | None
-    ascii: bool = False
     evidence: bool = False
 
     @property
@@ -82,20 +70,6 @@ class Form(NamedTuple):
         """Return the width of a column that has a share of the room, up to a limit."""
         return None if self.width is None else min(self.room * percent // 100, most)
 
-    def sign(self, sign: str) -> str:
-        """Return a sign as it can be shown."""
-        return ASCII[sign] if self.ascii else sign
-
-    def status(self, status: str) -> str:
-        """Return the sign of a status."""
-        word = STATUS[status]
-        return word.plain_sign if self.ascii else word.sign
-
-    def mark(self, basis: str | None) -> Text:
-        """Return the mark of a date or period that the text does not state."""
-        word = DATE_BASIS[basis or "stated"]
-        return cell(word.plain_sign if self.ascii else word.sign, basis or "")
-
 
 # Cells
 
@@ -115,9 +89,14 @@ def joined(parts: Iterable[Text | str], separator: str = "\n") -> Text:
     return Text(separator).join(text for text in texts if text)
 
 
-def dotted(parts: Iterable[Text | str], form: Form) -> Text:
+def dotted(parts: Iterable[Text | str]) -> Text:
     """Return a title or a note: parts with dots between them."""
-    return joined(parts, f" {form.sign('·')} ")
+    return joined(parts, " · ")
+
+
+def mark(basis: str | None) -> Text:
+    """Return the mark of a date or period that the text does not state."""
+    return cell(DATE_BASIS[basis or "stated"].sign, basis or "")
 
 
 def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
@@ -128,7 +107,7 @@ def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
 
     def sign(status: str, is_wider: bool) -> Text:
         link = f"#{records[status, is_wider]}" if form.width is None else None
-        return cell(form.status(status), status, link)
+        return cell(STATUS[status].sign, status, link)
 
     own, wider = (
         joined((sign(each, of) for each in STATUS if (each, of) in records), " ")
@@ -201,6 +180,9 @@ class Sheet(NamedTuple):
     """What the rows of the table are drawn from; totals come after them."""
 
 
+Field = tuple[str, Text | str]
+"""A label and a value; a field whose value is empty is left out."""
+
 PART = 100
 """The rows of one of several tables of a long listing: they are drawn in a tenth of a second."""
 
@@ -216,4 +198,13 @@ def new_table(form: Form, *columns: Column | str) -> Table:
     table.border_style, table.header_style = "border", "heading"
     for column in table.columns:
         column.overflow = "fold"
+    return table
+
+
+def grid(fields: Iterable[Field]) -> Table:
+    """Return fields as a table of labels and values without a frame."""
+    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
+    for label, value in fields:
+        if value:
+            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
     return table

@@ -9,7 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.output import legend
-from bilat.output.look import Form, Sheet, cell, joined, new_table, signs
+from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, signs
 from bilat.queries.context import Cell, Context, Place
 
 Rows = Sequence[Mapping[str, Any]]
@@ -110,7 +110,7 @@ def _table(
 
 def _heading(place: Place, form: Form) -> Text:
     """Return the name of a region, or its code where room is scarce, over the years of meetings."""
-    years = joined((cell(year) + form.mark(basis) for year, basis in place.years), form.sign("–"))
+    years = joined((cell(year) + mark(basis) for year, basis in place.years), "–")
     return joined((place.name if form.is_full else place.code, years))
 
 

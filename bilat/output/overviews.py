@@ -7,7 +7,7 @@ from rich.text import Text
 
 from bilat.database.rows import CompanyRow, DocumentRow, RegionRow
 from bilat.output import wording
-from bilat.output.look import Form, Highlights, broken, cell, joined, new_table, signs
+from bilat.output.look import Form, Highlights, broken, cell, joined, mark, new_table, signs
 from bilat.queries.context import Context
 from bilat.vocabulary import STATUS
 
@@ -26,8 +26,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     """Draw the regions: head, latest meeting, turnover and number of records by status."""
     counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
     statuses = (
-        cell(form.sign("◇") if status == "wider" else form.status(status), status)
-        for status in counted
+        cell("◇" if status == "wider" else STATUS[status].sign, status) for status in counted
     )
     has_heads = form.room >= _HEADS_FROM
     headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
@@ -40,8 +39,8 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
         table.add_row(
             joined(region),
             *([head] if has_heads else []),
-            joined((cell(row.date) + form.mark(row.date_basis), _meetings(row))),
-            _turnover(row, form),
+            joined((cell(row.date) + mark(row.date_basis), _meetings(row))),
+            _turnover(row),
             *(cell(getattr(row, status) or "", status) for status in counted),
         )
     return table
@@ -54,13 +53,13 @@ def _meetings(row: RegionRow) -> Text:
     return cell(f"{row.meetings} meetings\nsince {row.first_date[:4]}", "label")
 
 
-def _turnover(row: RegionRow, form: Form) -> Text:
+def _turnover(row: RegionRow) -> Text:
     """Return the latest turnover with its period; a mark tells if another report differs."""
     if row.turnover is None:
         return cell("not stated", "label")
-    differs = cell(f" {form.sign('≠')}" if row.turnover_conflicts else "", "conflict")
-    period = wording.period(row.turnover_period, form)
-    when = cell(f"in {period}", "label") + form.mark(row.turnover_year_basis)
+    differs = cell(" ≠" if row.turnover_conflicts else "", "conflict")
+    period = wording.period(row.turnover_period)
+    when = cell(f"in {period}", "label") + mark(row.turnover_year_basis)
     return joined((cell(row.turnover) + differs, when))
 
 
@@ -104,7 +103,7 @@ def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Tabl
     table = new_table(form, *columns, *_numbers("Records", "Wider", "Trade", "Figures"))
     for row in rows:
         found = Highlights(context.matches.get(row.id, ()))
-        id_ = cell(row.id, "name", row.url) + form.mark(row.date_basis)
+        id_ = cell(row.id, "name", row.url) + mark(row.date_basis)
         head = found.on(cell(row.head), "head")
         publisher = [found.on(cell(row.publisher), "publisher")] if form.is_full else []
         printed = cell(f"reprinted by {row.reprinted_by}" if row.reprinted_by else "", "label")

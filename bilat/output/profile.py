@@ -1,40 +1,30 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, broken, cell, dotted, joined
-from bilat.queries.context import Context
+from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
 from bilat.queries.show import FACTS, Profile, Quote
-
-Field = tuple[str, Text | str]
-"""A label and a value; a field whose value is empty is left out."""
+from bilat.vocabulary import STATUS
 
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     """Yield what `show` prints of a profile: its fields, then tables, quotations and notes."""
-    fields = _of_fact(profile, profile.fact, form) if profile.fact else _of_thing(profile, form)
+    fields = _of_fact(profile, profile.fact) if profile.fact else _of_thing(profile)
     others = ("See also", wording.listed(profile.others))
     yield Sheet(_title(profile, form), grid((*fields, others)))
     if not profile.fact:
-        context = Context(
-            meetings=profile.meetings,
-            names=profile.companies,
-            short_ids=profile.short_ids,
-            sources={row.id: row for row in profile.listings.get("trade", ())},
-        )
         for listing in ("trade", "sectors", "figures"):
             if rows := _rows(profile, listing):
-                yield from tables.sheets(listing, rows, context, form)
+                yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
-        quotes = (_quote(each, form) for each in profile.quotes)
+        quotes = (_quote(each) for each in profile.quotes)
         yield Sheet(cell("In the words of the report", "heading"), grid(quotes))
-    if not profile.fact and (notes := [*_notes(profile, form)]):
+    if not profile.fact and (notes := [*_notes(profile)]):
         yield Sheet(cell("Notes", "heading"), grid(notes))
 
 
@@ -44,24 +34,15 @@ def _rows(profile: Profile, listing: str) -> Sequence[Any]:
     return [*profile.listings.get(listing, ()), *wider]
 
 
-def grid(fields: Iterable[Field]) -> Table:
-    """Return fields as a table of labels and values without a frame."""
-    table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
-    for label, value in fields:
-        if value:
-            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
-    return table
-
-
 def _title(profile: Profile, form: Form) -> Text:
     """Return what a profile is called, and the id that `show` takes, if that is another."""
     name, row = profile.name, profile.fact
     if isinstance(row, TradeRow):
         name = f"{row.flow.capitalize()} of {row.region_name}"
     if isinstance(row, TradeRow | FigureRow) and row.period:
-        name += f", {wording.period(row.period, form)}"
+        name += f", {wording.period(row.period)}"
     id_ = "" if profile.id == profile.name else profile.id
-    title = dotted((cell(name, "heading"), cell(id_, "id")), form)
+    title = dotted((cell(name, "heading"), cell(id_, "id")))
     if form.width and len(title) > form.room:
         return joined((cell(name, "heading"), broken(id_, form.room)))
     return title
@@ -70,7 +51,7 @@ def _title(profile: Profile, form: Form) -> Text:
 # Fields
 
 
-def _of_thing(profile: Profile, form: Form) -> Iterator[Field]:
+def _of_thing(profile: Profile) -> Iterator[Field]:
     """Yield the fields of anything but a fact."""
     fields, rows = profile.fields, profile.listings
     match profile.kind:
@@ -91,7 +72,7 @@ def _of_thing(profile: Profile, form: Form) -> Iterator[Field]:
             yield "From", ", ".join(filter(None, (fields["city"], fields["country"])))
             yield "Also", wording.listed(fields["aliases"])
         case "document":
-            yield from _of_document(profile, profile.meetings[profile.id], form)
+            yield from _of_document(profile, profile.context.meetings[profile.id])
         case "person":
             yield "Title", wording.listed(fields["titles"])
             yield "Side", wording.SIDES[fields["side"]]
@@ -105,7 +86,7 @@ def _of_thing(profile: Profile, form: Form) -> Iterator[Field]:
     similar = [f"{company.name} ({company.id})" for company in rows.get("similar", ())]
     yield "Similar", wording.listed(similar)
     for meeting in rows.get("documents", ()):
-        day = dotted((wording.meeting_date(meeting, form), cell(meeting.id, "id")), form)
+        day = dotted((wording.meeting_date(meeting), cell(meeting.id, "id")))
         yield "Report", joined((day, _published(meeting, meeting.url)))
 
 
@@ -115,11 +96,11 @@ def _is_turnover(row: TradeRow) -> bool:
     return row.basis == "stated" and row.kind == "actual" and row.text is not None and is_all
 
 
-def _of_document(profile: Profile, meeting: DocumentRow, form: Form) -> Iterator[Field]:
-    stated = wording.quoted(meeting.date_stated, form)
+def _of_document(profile: Profile, meeting: DocumentRow) -> Iterator[Field]:
+    stated = wording.quoted(meeting.date_stated)
     known = wording.known(meeting.date_basis, meeting.date_note)
     yield "Region", meeting.region_name
-    yield "Day", joined((wording.meeting_date(meeting, form), stated, known), ", ")
+    yield "Day", joined((wording.meeting_date(meeting), stated, known), ", ")
     yield "Place", meeting.place or "not stated"
     yield "Present", joined(profile.fields["participants"])
     yield "Report", _published(meeting, meeting.url)
@@ -134,87 +115,87 @@ def _published(meeting: DocumentRow, url: str) -> Text:
     return joined((f"{meeting.publisher}{reprinted}", cell(meeting.url, "source", url)))
 
 
-def _of_fact(profile: Profile, row: Fact, form: Form) -> Iterator[Field]:
-    meeting = profile.meetings[row.document]
+def _of_fact(profile: Profile, row: Fact) -> Iterator[Field]:
+    meeting = profile.context.meetings[row.document]
     if isinstance(row, SectorRow):
-        yield from _of_record(profile, row, form)
+        yield from _of_record(profile, row)
     elif isinstance(row, TradeRow):
-        yield from _of_trade(profile, row, form)
+        yield from _of_trade(profile, row)
     elif isinstance(row, FigureRow):
         yield "Amount", cell(row.text, "amount")
-        yield "Change", wording.change(row, form)
+        yield "Change", wording.change(row)
         yield "Of", row.scope
-        yield "Period", _period(row, form)
-        yield "In numbers", wording.bounds(row, form)
-    yield "Evidence", joined(wording.quoted(each, form, "") for each in row.evidence)
+        yield "Period", _period(row)
+        yield "In numbers", wording.bounds(row)
+    yield "Evidence", joined(wording.quoted(each, "") for each in row.evidence)
     if row.stated_by:
         who = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
-        day, where = wording.meeting_date(meeting, form), wording.paragraphs(row, form)
+        day, where = wording.meeting_date(meeting), wording.paragraphs(row)
         yield "Said by", joined((who, day, where), ", ")
     if meeting.date_basis != "stated":
         yield "Day", wording.known(meeting.date_basis, meeting.date_note)
     yield "Report", _published(meeting, row.url)
 
 
-def _of_record(profile: Profile, row: SectorRow, form: Form) -> Iterator[Field]:
-    status = cell(f"{form.status(row.status)} {row.status}", row.status)
+def _of_record(profile: Profile, row: SectorRow) -> Iterator[Field]:
+    status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
     coded = zip(row.products, row.hs, strict=True)
     yield "Status", joined((status, wording.side(row)), " ")
     yield "Summary", row.summary
-    yield "Condition", wording.quoted(row.condition, form)
+    yield "Condition", wording.quoted(row.condition)
     yield "Scope", f"{row.scope}: wider than the region" if row.scope else ""
     yield "Sector", row.sector_name
     yield "ISIC Rev.4", ", ".join(row.isic)
     yield "Forms", ", ".join(row.forms)
     yield "Products", wording.listed([f"{name} (HS {hs})" if hs else name for name, hs in coded])
-    yield "Companies", wording.listed([profile.companies[each] for each in row.companies])
+    yield "Companies", wording.listed([profile.context.names[each] for each in row.companies])
     yield "Places", wording.listed(row.places)
     yield "Projects", wording.listed(row.projects)
 
 
-def _of_trade(profile: Profile, row: TradeRow, form: Form) -> Iterator[Field]:
+def _of_trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
     sources = profile.listings["follows_from"]
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
-    yield flow.capitalize(), cell(wording.amount(row, form), "amount")
-    yield "Change", wording.change(row, form)
-    yield "Computed", wording.formula(row, sources, form)
+    yield flow.capitalize(), cell(wording.amount(row), "amount")
+    yield "Change", wording.change(row)
+    yield "Computed", wording.formula(row, sources)
     yield "Basis", wording.basis(row)
-    yield "Period", _period(row, form)
-    yield "In numbers", wording.bounds(row, form)
-    yield "Cause", wording.quoted(row.cause, form)
-    yield "Doubt", wording.quoted(row.doubt, form)
+    yield "Period", _period(row)
+    yield "In numbers", wording.bounds(row)
+    yield "Cause", wording.quoted(row.cause)
+    yield "Doubt", wording.quoted(row.doubt)
     yield "Differs from", joined(row.conflicts)
     yield "Follows from", joined(each.id for each in sources)
     yield "Leads to", joined(each.id for each in profile.listings["leads_to"])
 
 
-def _period(row: TradeRow | FigureRow, form: Form) -> Text:
+def _period(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row and how it is known."""
     if not row.period:
         return cell(row.note)
     known = wording.known(row.year_basis or "stated", row.note)
-    return joined((wording.when(row, form), known), ", ")
+    return joined((wording.when(row), known), ", ")
 
 
 # Below the tables
 
 
-def _quote(quote: Quote, form: Form) -> Field:
+def _quote(quote: Quote) -> Field:
     """Return a paragraph of a report with its evidence highlighted."""
     text, end = Text(), 0
     for start, stop in quote.marks:
         text += cell(quote.text[end:start]) + cell(quote.text[start:stop], "match")
         end = stop
-    return f"{form.sign('¶')}{quote.paragraph}", text + cell(quote.text[end:])
+    return f"¶{quote.paragraph}", text + cell(quote.text[end:])
 
 
-def _notes(profile: Profile, form: Form) -> Iterator[Field]:
+def _notes(profile: Profile) -> Iterator[Field]:
     """Yield how dates and periods are known that are not stated, each with the id of its entry."""
-    for meeting in profile.meetings.values():
+    for meeting in profile.context.meetings.values():
         if meeting.date_basis != "stated" and profile.kind != "document":
             known = wording.known(meeting.date_basis, meeting.date_note)
-            yield meeting.id, joined((wording.meeting_date(meeting, form), known), ", ")
+            yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
     for row in (row for listing in FACTS for row in _rows(profile, listing)):
         if getattr(row, "note", None) and row.stated_by:
-            short = profile.short_ids[row.id]
-            yield short if "/" in short else f"{row.region}/{short}", _period(row, form)
+            short = profile.context.short_ids[row.id]
+            yield short if "/" in short else f"{row.region}/{short}", _period(row)

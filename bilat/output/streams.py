@@ -1,5 +1,6 @@
 """The standard streams: data on standard output, notes on standard error."""
 
+import codecs
 import io
 import os
 import shutil
@@ -10,11 +11,29 @@ from contextlib import suppress
 from typing import TextIO
 
 from bilat.errors import FileError, T, escaped
+from bilat.vocabulary import DATE_BASIS, STATUS
 
 MOST_COLUMNS = 1000
 INDENT = " " * len("bilat: ")
 # As many items are work that takes long enough to show how far it is.
 MANY_ITEMS = 50
+
+PLAIN_SIGNS = "bilat.plain-signs"
+"""What an encoder does with a sign that it does not have: it writes another one, or a `?`."""
+_PLAIN = {
+    **{word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values())},
+    **dict(zip("·–−÷×“”¶▲▼◇≠█▓▒░▶◀▏", '---/*""#+-@!#/=.><|', strict=True)),
+}
+
+
+def _plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for signs that cannot be encoded, and where to go on."""
+    assert isinstance(error, UnicodeEncodeError)
+    signs = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(sign, "?") for sign in signs), error.end
+
+
+codecs.register_error(PLAIN_SIGNS, _plain_signs)
 
 
 def prepare() -> None:
@@ -25,7 +44,7 @@ def prepare() -> None:
     if sys.stdout is None:
         raise FileError("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=PLAIN_SIGNS)
     with suppress(OSError, AttributeError):  # not on Windows before Python 3.12
         os.set_blocking(sys.stdout.fileno(), True)
 

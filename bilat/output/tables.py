@@ -23,12 +23,13 @@ from bilat.output.look import (
     cell,
     dotted,
     joined,
+    mark,
     new_table,
 )
 from bilat.output.matrix import matrix
 from bilat.output.overviews import companies, documents, regions
 from bilat.queries.context import Context
-from bilat.vocabulary import FLOW
+from bilat.vocabulary import FLOW, STATUS
 
 TRADE_TITLE = "Trade with Belarus"
 
@@ -48,19 +49,19 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     table.expand = True
     for row in rows:
         found = _highlights(row, context)
-        source = wording.source(row, context.meetings[row.document], form)
+        source = wording.source(row, context.meetings[row.document])
         sector = [found.on(cell(row.sector_name, "name"), "sector"), _id(row, context, width)]
         if not context.grouped:
-            sector.insert(0, found.on(_meeting(row, context, form), "region"))
-        status = cell(f"{form.status(row.status)} {row.status}", row.status)
+            sector.insert(0, found.on(_meeting(row, context), "region"))
+        status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
         summary = found.on(cell(row.summary), "summary")
-        details = _details(row, context, form, found)
+        details = _details(row, context, found)
         if not form.is_full:
             details = [source, *details]
         table.add_row(
             joined(sector),
             joined((status, cell(wording.side(row), "label"))),
-            _with_evidence([summary, dotted(details, form)], row, form, found),
+            _with_evidence([summary, dotted(details)], row, form, found),
             *([source] if form.is_full else []),
         )
     return table
@@ -75,14 +76,14 @@ def _id(row: Fact, context: Context, width: int | None) -> Text:
     return broken(context.short_ids[row.id], width)
 
 
-def _meeting(row: Fact, context: Context, form: Form) -> Text:
+def _meeting(row: Fact, context: Context) -> Text:
     """Return the region of a row and the day of its meeting."""
     meeting = context.meetings[row.document]
-    date = cell(meeting.date, "label") + form.mark(meeting.date_basis)
+    date = cell(meeting.date, "label") + mark(meeting.date_basis)
     return joined((cell(row.region_name, "name"), date), " ")
 
 
-def _details(row: SectorRow, context: Context, form: Form, found: Highlights) -> Sequence[Text]:
+def _details(row: SectorRow, context: Context, found: Highlights) -> Sequence[Text]:
     """Return what a summary does not tell: scope, condition, and names that it omits."""
     companies = [context.names[each] for each in row.companies]
     values = {
@@ -94,12 +95,12 @@ def _details(row: SectorRow, context: Context, form: Form, found: Highlights) ->
         found.on(cell(f"{name}: ", "label") + cell(value), name) if value else Text()
         for name, value in values.items()
     )
-    return [scope, found.on(wording.quoted(row.condition, form), "condition"), *names]
+    return [scope, found.on(wording.quoted(row.condition), "condition"), *names]
 
 
 def _with_evidence(lines: Sequence[Text], row: Fact, form: Form, found: Highlights) -> Text:
     """Add the fields that matched and are not shown, and the evidence if the form has it."""
-    quotes = [wording.quoted(each, form, "evidence") for each in row.evidence]
+    quotes = [wording.quoted(each, "evidence") for each in row.evidence]
     evidence = found.on(joined(quotes, " "), "evidence") if form.evidence else Text()
     return joined((*lines, *found.elsewhere(), evidence))
 
@@ -112,23 +113,26 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     width = form.share(27, 28)
     amount_column = Column(wording.trade_heading(rows), width=width)
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, "Region", "Year", amount_column, "Change or formula", *own_columns)
+    name_width = max((len(row.region_name) for row in rows), default=0)
+    region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
+    columns = (region_column, "Year", amount_column, "Change or formula", *own_columns)
+    table = new_table(form, *columns)
     for row, region, is_last in in_sections(rows, context):
         found = _highlights(row, context)
         basis = cell(wording.basis(row), wording.basis(row))
-        said = _said(row, context, form)
+        said = _said(row, context)
         change = [
-            _change(row, context, form, found),
+            _change(row, context, found),
             found.on(cell(row.cause, "quote"), "cause"),
-            found.on(wording.quoted(row.doubt, form), "doubt"),
+            found.on(wording.quoted(row.doubt), "doubt"),
         ]
         if not form.is_full:
-            change.append(dotted((basis, *said), form))
-        amount = [amount_cell(row, form, found), _id(row, context, width)]
+            change.append(dotted((basis, *said)))
+        amount = [amount_cell(row, found), _id(row, context, width)]
         amount += [cell("differs from ") + broken(other, width) for other in row.conflicts]
         table.add_row(
             found.on(region, "region"),
-            wording.when(row, form),
+            wording.when(row),
             joined(amount),
             _with_evidence(change, row, form, found),
             *((basis, joined(said)) if form.is_full else ()),
@@ -149,14 +153,14 @@ def in_sections(rows: Sequence[F], context: Context) -> Iterator[tuple[F, Text, 
             yield row, name, context.grouped and row is section[-1]
 
 
-def amount_cell(row: TradeRow, form: Form, found: Highlights) -> Text:
+def amount_cell(row: TradeRow, found: Highlights) -> Text:
     """Return an amount with what it covers where that is not all goods in both directions."""
     basis = wording.basis(row)
     style = "amount" if basis == "stated" else basis
-    amount = found.on(cell(wording.amount(row, form), style), "amount")
-    amount = amount or cell(form.sign("–"), "label")
+    amount = found.on(cell(wording.amount(row), style), "amount")
+    amount = amount or cell("–", "label")
     if row.conflicts:
-        amount += cell(f" {form.sign('≠')}", "conflict")
+        amount += cell(" ≠", "conflict")
     flow = row.flow if row.flow != "turnover" or row.goods else ""
     goods = found.on(cell(row.goods), "goods")
     covered = joined((flow, "of" if goods else "", goods), " ")
@@ -164,20 +168,20 @@ def amount_cell(row: TradeRow, form: Form, found: Highlights) -> Text:
     return joined((amount, covered, cell("no year", "label") if open_target else ""))
 
 
-def _change(row: TradeRow, context: Context, form: Form, found: Highlights) -> Text:
+def _change(row: TradeRow, context: Context, found: Highlights) -> Text:
     """Return the change, or what a derived amount is computed from."""
     if row.basis == "derived":
         known = [context.sources[each] for each in row.sources if each in context.sources]
-        return wording.formula(row, known, form)
-    return found.on(wording.change(row, form), "change")
+        return wording.formula(row, known)
+    return found.on(wording.change(row), "change")
 
 
-def _said(row: Fact, context: Context, form: Form) -> Sequence[Text]:
+def _said(row: Fact, context: Context) -> Sequence[Text]:
     """Return who says something and where, and of a region with several meetings also when."""
     meeting = context.meetings[row.document]
     others = (each for each in context.meetings.values() if each != meeting)
     date = meeting.date if any(each.region == row.region for each in others) else ""
-    return [wording.source(row, meeting, form), cell(date, "label")]
+    return [wording.source(row, meeting), cell(date, "label")]
 
 
 # Figures
@@ -192,14 +196,14 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         found = _highlights(row, context)
         name = found.on(cell(row.name, "name"), "name")
         scope = found.on(cell(row.scope), "scope")
-        said = _said(row, context, form)
+        said = _said(row, context)
         amount = [
             found.on(cell(row.text, "amount"), "amount"),
-            wording.when(row, form),
-            found.on(wording.change(row, form), "change"),
+            wording.when(row),
+            found.on(wording.change(row), "change"),
         ]
         if not form.is_framed:
-            amount += [joined((cell("of", "label"), scope), " "), dotted(said, form)]
+            amount += [joined((cell("of", "label"), scope), " "), dotted(said)]
         table.add_row(
             found.on(region, "region"),
             joined((name, _id(row, context, width))),
@@ -230,7 +234,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     The notes of the last explain the signs that are used.
     """
     if listing == "matrix":
-        yield from matrix(rows, context, form)
+        yield from matrix(rows, context, form) if rows else ()
         return
     name, draw = DRAWINGS[listing]
     by_meeting = listing == "sectors" and context.grouped
@@ -239,7 +243,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     for number, part in enumerate(tables, 1):
         title = cell(name, "heading")
         if by_meeting:
-            title = _meeting_title(context.meetings[part[0].document], form)
+            title = _meeting_title(context.meetings[part[0].document])
         table = draw(part, context, form)
         styles |= legend.styles_of(title, table)
         notes = legend.notes(listing, styles, rows, context, form) if number == len(tables) else ()
@@ -287,9 +291,8 @@ def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
     return sorted(rows, key=key)
 
 
-def _meeting_title(meeting: DocumentRow, form: Form) -> Text:
+def _meeting_title(meeting: DocumentRow) -> Text:
     """Return the title of the records of a meeting: region, day, head at that meeting."""
-    met = cell("met ") + wording.meeting_date(meeting, form)
-    return dotted(
-        (cell(meeting.region_name, "heading"), met, f"{wording.role(meeting)} {meeting.head}"), form
-    )
+    met = cell("met ") + wording.meeting_date(meeting)
+    head = f"{wording.role(meeting)} {meeting.head}"
+    return dotted((cell(meeting.region_name, "heading"), met, head))

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from rich.text import Text
 
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
-from bilat.output.look import Form, cell, joined
+from bilat.output.look import cell, joined, mark
 from bilat.text import fold
 
 SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
@@ -21,13 +21,13 @@ _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thous
 # Dates and periods
 
 
-def period(value: str | None, form: Form) -> str:
+def period(value: str | None) -> str:
     """Return a period as people write it: 2019, 2015–2020, Jan–Aug 2016; empty if it is open."""
     first, _, last = (value or "").partition("/")
     if not last:
         return _month(first)
     is_one_year = first[:4] == last[:4]
-    return f"{_month(first)[: 3 if is_one_year else None]}{form.sign('–')}{_month(last)}"
+    return f"{_month(first)[: 3 if is_one_year else None]}–{_month(last)}"
 
 
 def _month(value: str) -> str:
@@ -36,10 +36,10 @@ def _month(value: str) -> str:
     return f"{month_abbr[int(month)]} {year}" if month else year
 
 
-def when(row: TradeRow | FigureRow, form: Form) -> Text:
+def when(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row with its mark."""
-    shown = cell(period(row.period, form))
-    return shown + form.mark(row.year_basis) if shown else shown
+    shown = cell(period(row.period))
+    return shown + mark(row.year_basis) if shown else shown
 
 
 def known(basis: str, note: str | None) -> str:
@@ -47,10 +47,10 @@ def known(basis: str, note: str | None) -> str:
     return ": ".join(filter(None, (BASES.get(basis, basis), note)))
 
 
-def meeting_date(meeting: DocumentRow, form: Form) -> Text:
+def meeting_date(meeting: DocumentRow) -> Text:
     """Return the day of a meeting with its mark: 3 February 2025†."""
     year, month, day = meeting.date.split("-")
-    return cell(f"{int(day)} {month_name[int(month)]} {year}") + form.mark(meeting.date_basis)
+    return cell(f"{int(day)} {month_name[int(month)]} {year}") + mark(meeting.date_basis)
 
 
 # Speakers and sources
@@ -67,21 +67,21 @@ def speaker(row: Fact, meeting: DocumentRow) -> str:
     return others[row.stated_by] if row.stated_by in others else role(meeting)
 
 
-def paragraphs(row: Fact, form: Form) -> Text:
+def paragraphs(row: Fact) -> Text:
     """Return where something is said, as a link to those words: ¶5,6."""
-    return cell(form.sign("¶") + ",".join(map(str, row.paragraphs)), "source", row.url)
+    return cell("¶" + ",".join(map(str, row.paragraphs)), "source", row.url)
 
 
-def source(row: Fact, meeting: DocumentRow, form: Form) -> Text:
+def source(row: Fact, meeting: DocumentRow) -> Text:
     """Return who says so and where: President ¶5,6; empty where it is derived."""
     if row.stated_by is None:
         return Text()
-    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row, form)
+    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row)
 
 
-def quoted(text: str | None, form: Form, style: str = "quote") -> Text:
+def quoted(text: str | None, style: str = "quote") -> Text:
     """Return words of a report in quotation marks; None is an empty cell."""
-    return cell(f"{form.sign('“')}{text}{form.sign('”')}" if text else None, style)
+    return cell(f"“{text}”" if text else None, style)
 
 
 # Cooperation
@@ -123,15 +123,15 @@ def trade_heading(rows: Iterable[TradeRow]) -> str:
     return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
 
 
-def amount(row: TradeRow, form: Form) -> str:
+def amount(row: TradeRow) -> str:
     """Return an amount in the words of the text; of a derived one the rounded bounds."""
     if row.basis != "derived":
         return row.text or ""
     hedge = _HEDGES.get(row.hedge or "", f"{row.hedge} ")
-    return f"{hedge}{rounded(row.lower, row.upper, row.currency, form)}"
+    return f"{hedge}{rounded(row.lower, row.upper, row.currency)}"
 
 
-def rounded(lower: int | None, upper: int | None, currency: str | None, form: Form) -> str:
+def rounded(lower: int | None, upper: int | None, currency: str | None) -> str:
     """Return bounds with three significant digits, rounded outward: $331–341 million."""
     values = [
         Context(prec=3, rounding=rounding).create_decimal(bound)
@@ -142,31 +142,31 @@ def rounded(lower: int | None, upper: int | None, currency: str | None, form: Fo
     scale = next((scale for scale in _SCALES if least >= scale), 1)
     digits = dict.fromkeys(number(value / scale) for value in values)
     symbol = _SYMBOLS.get(currency or "", f"{currency} ")
-    return f"{symbol}{form.sign('–').join(digits)} {_SCALES[scale]}".rstrip()
+    return f"{symbol}{'–'.join(digits)} {_SCALES[scale]}".rstrip()
 
 
-def change(row: TradeRow | FigureRow, form: Form) -> Text:
+def change(row: TradeRow | FigureRow) -> Text:
     """Return the change in the words of the text, with an arrow and what it is against."""
     if not row.change_text:
         return Text()
     direction = row.direction or ""
-    arrow = cell(form.sign(_ARROWS[direction]) if direction else "", direction)
-    against = f"against {period(row.compared_to, form)}" if row.compared_to else ""
+    arrow = cell(_ARROWS.get(direction), direction)
+    against = f"against {period(row.compared_to)}" if row.compared_to else ""
     return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
 
 
-def formula(row: TradeRow, sources: Sequence[TradeRow], form: Form) -> Text:
+def formula(row: TradeRow, sources: Sequence[TradeRow]) -> Text:
     """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
     stated = next((each for each in sources if each.text), None)
     if stated is None:
         return Text()
     ratio = sources[-1]
-    sign = form.sign("÷" if ratio.compared_to == row.period else "×")
-    of = period(stated.period, form)
-    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio, form)}", "derived")
+    sign = "÷" if ratio.compared_to == row.period else "×"
+    of = period(stated.period)
+    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio)}", "derived")
 
 
-def _ratio(row: TradeRow, form: Form) -> str:
+def _ratio(row: TradeRow) -> str:
     """Return the ratio of the later amount to the earlier one: 2.6, or (1 − 5–6%)."""
     if row.factor is not None:
         return number(row.factor)
@@ -176,14 +176,14 @@ def _ratio(row: TradeRow, form: Form) -> str:
     over, almost = ("almost ", "over ") if falls else ("over ", "almost ")
     hedge = almost if row.change_lower is None else over if row.change_upper is None else ""
     shares = dict.fromkeys(number(abs(_percent(bound))) for bound in sorted(bounds, key=abs))
-    return f"(1 {form.sign('−') if falls else '+'} {hedge}{form.sign('–').join(shares)}%)"
+    return f"(1 {'−' if falls else '+'} {hedge}{'–'.join(shares)}%)"
 
 
 def _percent(fraction: float) -> Decimal:
     return Decimal(str(fraction)) * 100
 
 
-def bounds(row: TradeRow | FigureRow, form: Form) -> str:
+def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
     amount = _range(row.lower, row.upper, "", "%" if unit == "%" else f" {unit}")
@@ -191,7 +191,7 @@ def bounds(row: TradeRow | FigureRow, form: Form) -> str:
         bound if bound is None else _percent(bound)
         for bound in (row.change_lower, row.change_upper)
     )
-    against = f" against {period(row.compared_to, form)}" if row.compared_to else ""
+    against = f" against {period(row.compared_to)}" if row.compared_to else ""
     return "; ".join(filter(None, (amount, _range(least, most, "+", f"%{against}"))))
 
 

@@ -14,7 +14,6 @@ _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
     "trade": "trade figures",
 }
-_MOST_VALUES = 4
 
 Filters = Mapping[str, Values | None]
 
@@ -41,9 +40,7 @@ def _in_words(name: str, typed: Values | None) -> str:
     label = name.replace("_", " ")
     if FILTERS[name].flag:
         return label
-    values = several(typed)
-    more = " …" if len(values) > _MOST_VALUES else ""
-    return f"{label} {' or '.join(values[:_MOST_VALUES])}{more}"
+    return f"{label} {' or '.join(several(typed))}"
 
 
 def _without_one(database: Database, listing: str, text: str, filters: Filters) -> Iterator[str]:

@@ -35,10 +35,15 @@ class Filter(NamedTuple):
     {} stands for the values.
     """
     elsewhere: Mapping[str, str] = MappingProxyType({})  # other conditions, by table
-    kind: str = ""  # the kind of thing that it names, if not that of its name
+    noun: str = ""  # what a value is called, if not by the name of the filter
     reader: Callable[[Database, str], Sequence[Any]] | None = None
     short: str = ""
     flag: bool = False  # whether it is an option without a value
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it names."""
+        return self.noun or self.name
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -54,12 +59,11 @@ class Filter(NamedTuple):
 
     def read(self, database: Database, text: str) -> Sequence[Any]:
         """Return the values in what a person typed; UsageError if one is wrong."""
-        kind = self.kind or self.name
         if self.reader:
             return self.reader(database, text)
         if self.words:
-            return [names.word(kind, self.words, part) for part in text.split(",")]
-        return names.resolve(database, kind, text)
+            return [names.word(self.kind, self.words, part) for part in text.split(",")]
+        return names.resolve(database, self.kind, text)
 
 
 # What a person typed → values
@@ -155,141 +159,60 @@ _BEGINS = (
     "ON code.value GLOB prefix.value || '*')"
 )
 
+_HAS_EVERY_STATUS = (
+    "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
+    "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
+    "AND other.sector = sectors.sector "
+    "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))"
+)
+
+# fmt: off
 _FILTERS = (
-    Filter(
-        "region",
-        "NAME",
-        "Filter by region: English or Russian name, alias or ISO code.",
-        EVERY,
-        elsewhere={"regions": "id IN {}"},
-        short="-r",
-    ),
-    Filter(
-        "district",
-        "NAME",
-        "Filter by federal district, such as Volga or Far Eastern.",
-        EVERY,
-        where="region IN (SELECT id FROM regions WHERE federal_district IN {})",
-        elsewhere={"regions": "federal_district IN {}"},
-    ),
-    Filter(
-        "year",
-        "YEARS",
-        "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
-        EVERY,
-        where=_IN_YEARS.format("date + 0", "date + 0"),
-        elsewhere={"trade": _BY_PERIOD, "figures": _BY_PERIOD},
-        reader=_years,
-        short="-y",
-    ),
-    Filter(
-        "sector",
-        "NAME",
-        "Filter by sector; a parent includes its children.",
-        RECORDS,
-        where="sector IN {} "
-        "OR sector IN (SELECT id FROM sector_catalogue_parents WHERE value IN {})",
-        short="-s",
-    ),
+    Filter("region", "NAME", "Filter by region: English or Russian name, alias or ISO code.",
+           EVERY, elsewhere={"regions": "id IN {}"}, short="-r"),
+    Filter("district", "NAME", "Filter by federal district, such as Volga or Far Eastern.",
+           EVERY, where="region IN (SELECT id FROM regions WHERE federal_district IN {})",
+           elsewhere={"regions": "federal_district IN {}"}),
+    Filter("year", "YEARS", "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
+           EVERY, where=_IN_YEARS.format("date + 0", "date + 0"),
+           elsewhere={"trade": _BY_PERIOD, "figures": _BY_PERIOD}, reader=_years, short="-y"),
+    Filter("sector", "NAME", "Filter by sector; a parent includes its children.", RECORDS,
+           where="sector IN {} "
+           "OR sector IN (SELECT id FROM sector_catalogue_parents WHERE value IN {})", short="-s"),
     Filter("status", "WORD", f"Filter by status: {', '.join(STATUS)}.", RECORDS, STATUS),
-    Filter(
-        "side",
-        "WORD",
-        "Filter by the side that proposes or plans: belarus, region, both.",
-        RECORDS,
-        vocabulary.SIDE,
-        "side IN {} OR side = 'both'",
-    ),
-    Filter(
-        "form",
-        "WORD",
-        "Filter by form, such as supply, assembly or joint-venture.",
-        RECORDS,
-        vocabulary.FORM,
-        _IN_LIST.format("forms"),
-    ),
-    Filter(
-        "company",
-        "NAME",
-        "Filter by company: name or alias.",
-        RECORDS,
-        where=_IN_LIST.format("companies"),
-        elsewhere={"companies": "id IN {}"},
-        short="-c",
-    ),
-    *(
-        Filter(
-            *(kind, "NAME", f"Filter by {kind}, as the record names it."),
-            RECORDS,
-            where=_IN_LIST.format(f"{kind}s"),
-        )
-        for kind in ("product", "place", "project")
-    ),
-    Filter(
-        "hs",
-        "CODE",
-        "Filter by HS 2022 code or prefix.",
-        RECORDS,
-        where=_BEGINS.format("id", "sectors_hs", "hs"),
-        reader=_hs,
-    ),
-    Filter(
-        "isic",
-        "CODE",
-        "Filter by ISIC Rev.4 code or prefix; a section is a letter.",
-        RECORDS,
-        where=_BEGINS.format("sector", "sector_catalogue_isic", "isic"),
-        reader=_isic,
-    ),
-    Filter(
-        "conditional",
-        "",
-        "Show only what is offered on a condition.",
-        RECORDS,
-        where="condition IS NOT NULL",
-        reader=lambda _, text: [text],
-        flag=True,
-    ),
-    Filter(
-        "direction",
-        "WORD",
-        "Filter by direction of the change: up or down.",
-        ("trade", "figures"),
-        vocabulary.DIRECTION,
-    ),
+    Filter("side", "WORD", "Filter by the side that proposes or plans: belarus, region, both.",
+           RECORDS, vocabulary.SIDE, "side IN {} OR side = 'both'"),
+    Filter("form", "WORD", "Filter by form, such as supply, assembly or joint-venture.",
+           RECORDS, vocabulary.FORM, _IN_LIST.format("forms")),
+    Filter("company", "NAME", "Filter by company: name or alias.", RECORDS,
+           where=_IN_LIST.format("companies"), elsewhere={"companies": "id IN {}"}, short="-c"),
+    Filter("product", "NAME", "Filter by product, as the record names it.", RECORDS,
+           where=_IN_LIST.format("products")),
+    Filter("place", "NAME", "Filter by place, as the record names it.", RECORDS,
+           where=_IN_LIST.format("places")),
+    Filter("project", "NAME", "Filter by project, as the record names it.", RECORDS,
+           where=_IN_LIST.format("projects")),
+    Filter("hs", "CODE", "Filter by HS 2022 code or prefix.", RECORDS,
+           where=_BEGINS.format("id", "sectors_hs", "hs"), reader=_hs),
+    Filter("isic", "CODE", "Filter by ISIC Rev.4 code or prefix; a section is a letter.", RECORDS,
+           where=_BEGINS.format("sector", "sector_catalogue_isic", "isic"), reader=_isic),
+    Filter("conditional", "", "Show only what is offered on a condition.", RECORDS,
+           where="condition IS NOT NULL", reader=lambda _, text: [text], flag=True),
+    Filter("direction", "WORD", "Filter by direction of the change: up or down.",
+           ("trade", "figures"), vocabulary.DIRECTION),
     Filter("flow", "WORD", f"Filter by flow: {', '.join(FLOW)}.", ("trade",), FLOW),
     Filter("basis", "WORD", "Filter by basis: stated or derived.", ("trade",), TRADE_BASIS),
     Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
-    Filter(
-        "said_by",
-        "NAME",
-        "Filter by speaker: name, surname, president, head or report.",
-        FACTS,
-        SPEAKERS,
-        "stated_by IN {} OR speaker IN (SELECT name FROM participants WHERE person IN {})",
-        kind="person",
-        reader=_speakers,
-    ),
+    Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
+           FACTS, SPEAKERS,
+           "stated_by IN {} OR speaker IN (SELECT name FROM participants WHERE person IN {})",
+           noun="person", reader=_speakers),
     Filter("document", "ID", "Filter by document id.", FACTS),
-    Filter(
-        "scope",
-        "WORD",
-        "Filter by scope: all (default), region, wider.",
-        (*RECORDS, "regions"),
-        SCOPES,
-        "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}",
-    ),
-    Filter(
-        "having",
-        "WORDS",
-        "Show only the cells that have all these statuses.",
-        ("matrix",),
-        STATUS,
-        "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
-        "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
-        "AND other.sector = sectors.sector "
-        "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))",
-        kind="status",
-    ),
+    Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
+           (*RECORDS, "regions"), SCOPES,
+           "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}"),
+    Filter("having", "WORDS", "Show only the cells that have all these statuses.",
+           ("matrix",), STATUS, _HAS_EVERY_STATUS, noun="status"),
 )
+# fmt: on
 FILTERS = {each.name: each for each in _FILTERS}

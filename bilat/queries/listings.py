@@ -25,8 +25,7 @@ class Listing(NamedTuple):
 
     purpose: str
     examples: tuple[str, ...]
-    tables: tuple[str, ...]
-    """The first one is the one that TEXT searches; the filters have conditions on all of them."""
+    tables: tuple[str, ...]  # TEXT searches the first one; filters have conditions on all of them
 
 
 LISTINGS: dict[str, Listing] = {

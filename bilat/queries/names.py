@@ -162,7 +162,8 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     others = [each for each in found if each[0] not in (*KINDS, "short fact")] if main else []
     found = main or found
     if not found and kind != "fact":
-        longer = _with_word(database, name, [kind] if kind else ["company", *OTHER_KINDS[1:]])
+        kinds = [kind] if kind else ["company", *OTHER_KINDS[1:]]
+        longer = with_name(database, name, kinds, inside=True)
         found = longer if len(longer) == 1 else []
     if len(found) > 1:
         choices = [_choice(database, *each) for each in found[:6]]
@@ -192,23 +193,21 @@ def is_found(database: Database, text: str) -> bool:
         return False
 
 
-def with_name(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the kind and id of what has a name; an id itself comes before names of its kind."""
-    query = """
-        SELECT kind, names.id FROM json_each(:kinds) AS wanted JOIN names ON kind = wanted.value
-        WHERE name = :name ORDER BY wanted.key, names.id"""
+def with_name(
+    database: Database, text: str, kinds: Sequence[str], *, inside: bool = False
+) -> list[tuple[str, str]]:
+    """Return the kind and id of what has a name, or has it `inside` its name as whole words.
+
+    An id itself comes before names of its kind.
+    """
+    has_name = "instr(' ' || name || ' ', ' ' || :name || ' ')" if inside else "name = :name"
+    query = f"""
+        SELECT DISTINCT kind, names.id FROM json_each(:kinds) AS wanted
+        JOIN names ON kind = wanted.value WHERE {has_name} ORDER BY wanted.key, names.id"""
     given = {"kinds": json.dumps(kinds), "name": fold(checked(text))}
     found = [*database.rows(query, given)]
     exact = {kind for kind, id_ in found if id_ == text.strip()}
     return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text.strip()]
-
-
-def _with_word(database: Database, text: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the kind and id of what has a text, as whole words, in its name."""
-    query = """
-        SELECT DISTINCT kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
-        AND instr(' ' || name || ' ', ' ' || :name || ' ') ORDER BY kind, id"""
-    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(text)})]
 
 
 def _choice(database: Database, kind: str, id_: str) -> str:

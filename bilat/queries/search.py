@@ -31,30 +31,26 @@ _IRREGULAR = {
 _PLURAL = re.compile(r"(bus|gas)(?:s?es)?$")
 
 
-class Word(NamedTuple):
-    """A word of TEXT: the suffix of the full-text table that finds it, and the query for it."""
+def words(text: str) -> list[tuple[str, str]]:
+    """Return for each word the suffix of the full-text table that finds it, and a query for it.
 
-    suffix: str
-    query: str
-
-
-def words(text: str) -> list[Word]:
-    """Return the words of a text; UsageError for what cannot be searched for."""
+    Raises UsageError for what cannot be searched for.
+    """
     typed = text.split()
     if len(typed) > MOST_WORDS:
         raise UsageError(f"TEXT has {len(typed)} words; use at most {MOST_WORDS}")
-    return [_word(each) for each in typed]
+    return [_query(each) for each in typed]
 
 
-def _word(typed: str) -> Word:
-    if not fold(names.checked(typed)):
-        raise UsageError(f"{typed!r} has no letter and no digit, so it cannot be searched for")
-    if typed[0] in "!-\u2013\u2014":
-        raise UsageError(f"{typed!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
-    plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", typed)).lower()
+def _query(word: str) -> tuple[str, str]:
+    if not fold(names.checked(word)):
+        raise UsageError(f"{word!r} has no letter and no digit, so it cannot be searched for")
+    if word[0] in "!-\u2013\u2014":
+        raise UsageError(f"{word!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
+    plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", word)).lower()
     if plain.endswith("*"):
-        return Word("fts_exact", f'"{plain}" *')
-    return Word("fts", " OR ".join(f'"{form}"' for form in _forms(plain)))
+        return "fts_exact", f'"{plain}" *'
+    return "fts", " OR ".join(f'"{form}"' for form in _forms(plain))
 
 
 def _forms(word: str) -> list[str]:
@@ -99,7 +95,7 @@ def matches(
     found: dict[str, dict[tuple[str, str], set[tuple[int, int]]]] = {}
     given = {"ids": json.dumps([*ids])}
     for suffix in ("fts", "fts_exact"):
-        queries = [f"({word.query})" for word in words(text) if word.suffix == suffix]
+        queries = [f"({query})" for found_by, query in words(text) if found_by == suffix]
         if not queries:
             continue
         index = f"{table}_{suffix}"

@@ -11,7 +11,7 @@ from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
 from bilat.database.schema import TABLES, describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.queries.context import short_ids
+from bilat.queries.context import Context, short_ids
 from bilat.queries.listings import question, rows, rows_by_id
 from bilat.queries.names import called, find
 
@@ -41,12 +41,8 @@ class Profile(NamedTuple):
     row is derived from and those derived from it.
     """
     fact: Fact | None = None  # the fact as the row of its listing
-    meetings: Mapping[str, DocumentRow] = {}
-    """The documents that the fact or the rows are from, the oldest first."""
-    companies: Mapping[str, str] = {}  # the names of the companies that the rows have by id
+    context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
     sectors: Mapping[str, str] = {}  # the names of the sectors that the fields have by id
-    short_ids: Mapping[str, str] = {}
-    """By fact, what to draw as its id, as the context of a listing has it."""
     quotes: Sequence[Quote] | None = None
     """The paragraphs that it cites, if the source texts were given."""
     others: Sequence[str] = ()  # what to type for other things with the same name
@@ -76,13 +72,14 @@ def show(database: Database, text: str) -> Profile:
     documents |= {row.document for row in facts} | ({id_} if kind == "document" else set())
     companies = (each for row in facts if isinstance(row, SectorRow) for each in row.companies)
     sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
-    return profile._replace(
+    context = Context(
         meetings=rows_by_id(database, "documents", documents),
-        companies=called(database, "companies", companies),
-        sectors=called(database, "sector_catalogue", sectors),
+        names=called(database, "companies", companies),
         short_ids=short_ids(database, (row.id for row in facts)),
-        others=others,
+        sources={row.id: row for row in facts if isinstance(row, TradeRow)},
     )
+    names = called(database, "sector_catalogue", sectors)
+    return profile._replace(context=context, sectors=names, others=others)
 
 
 def address(profile: Profile) -> str:
@@ -92,10 +89,11 @@ def address(profile: Profile) -> str:
     """
     if "url" in profile.fields:
         return str(profile.fields["url"])
-    if len(profile.meetings) == 1:
-        return next(iter(profile.meetings.values())).url
-    message = f"{profile.kind} {profile.id} is from {len(profile.meetings)} reports"
-    choices = ", ".join(profile.meetings)
+    meetings = profile.context.meetings
+    if len(meetings) == 1:
+        return next(iter(meetings.values())).url
+    message = f"{profile.kind} {profile.id} is from {len(meetings)} reports"
+    choices = ", ".join(meetings)
     raise UsageError(f"{message}; choose one of them: {choices}" if choices else message)
 
 
@@ -109,14 +107,15 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
         raise UsageError(
             f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
         )
-    found = texts.read_folder(folder, {each.sha256 for each in profile.meetings.values()})
+    meetings = profile.context.meetings
+    found = texts.read_folder(folder, {each.sha256 for each in meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
     for fact in [profile.fact] if profile.fact else chain.from_iterable(profile.listings.values()):
         for number in fact.paragraphs:
             phrases.setdefault((fact.document, number), []).extend(fact.evidence)
     quotes = []
     for (document, number), evidence in sorted(phrases.items()):
-        text = found.get(profile.meetings[document].sha256)
+        text = found.get(meetings[document].sha256)
         if text is None or number > len(text.paragraphs):
             raise FileError(f"{folder}: no file has the text of {document}")
         quotes.append(_quote(document, number, text.paragraphs[number - 1], evidence))

@@ -32,12 +32,10 @@ _FUNCTIONS = frozenset(
 )
 _READS = (
     *(sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE),
-    *(sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_PRAGMA),
+    sqlite3.SQLITE_FUNCTION,
 )
 _TABLE_FUNCTIONS = ("json_each", "json_tree")
-_PRAGMAS = ("table_info", "table_xinfo", "table_list", "index_list", "foreign_key_list")
-
-_CHANGES = "INSERT UPDATE DELETE ALTER_TABLE ATTACH DETACH TRANSACTION SAVEPOINT REINDEX ANALYZE"
+_CHANGES = "INSERT UPDATE DELETE PRAGMA ATTACH DETACH TRANSACTION SAVEPOINT ALTER_TABLE ANALYZE"
 _ACTIONS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
 
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
@@ -89,7 +87,7 @@ class _Guard:
     """Lets a query do nothing but read, and says why one ended."""
 
     def __init__(self, database: Database) -> None:
-        self._connection = database.connection
+        self._database = database  # which stays open as long as its rows are read
         self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
         names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
         modules = {name for (name,) in database.rows("SELECT name FROM pragma_module_list")}
@@ -105,8 +103,6 @@ class _Guard:
                 refused = f"the table {first}"
             case sqlite3.SQLITE_FUNCTION if (second or "").lower() not in _FUNCTIONS:
                 refused = f"the function {second}"
-            case sqlite3.SQLITE_PRAGMA if (first or "").lower() not in _PRAGMAS:
-                refused = f"PRAGMA {first}"
             case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
                 refused = f"a table function other than {' and '.join(_TABLE_FUNCTIONS)}"
             case _ if action not in _READS:
@@ -122,7 +118,7 @@ class _Guard:
     @contextmanager
     def explaining(self) -> Iterator[None]:
         """Let Ctrl-C end what is executed meanwhile, and say why a query fails."""
-        connection = self._connection
+        connection = self._database.connection
         limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
         connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
         try:

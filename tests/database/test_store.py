@@ -5,19 +5,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import bilat
-from bilat.database import store
-from bilat.database.store import KEPT, Database
+from bilat.database.store import KEPT, Database, Row
 from bilat.dataset import load
-from bilat.errors import BilatError, DatasetError, FileError
+from bilat.errors import BilatError, DatasetError
 from tests.conftest import CHECKOUT, DATA
 
 ALL = "SELECT id, sector_name, sector, evidence FROM sectors ORDER BY rowid"
@@ -43,14 +43,14 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return folders
 
 
-def answer(folder: Path = DATA) -> list[store.Row]:
+def answer(folder: Path = DATA) -> list[Row]:
     """Return what a database answers that is opened and closed."""
     with closing(Database(folder)) as database:
         return [*database.rows(ALL)]
 
 
 @pytest.fixture(scope="session")
-def right() -> list[store.Row]:
+def right() -> list[Row]:
     """What the real dataset answers without a cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
@@ -60,16 +60,13 @@ def right() -> list[store.Row]:
 # Kept
 
 
-def test_files_are_parsed_once(reads: list[Path], cache: Path, right: list[store.Row]) -> None:
-    assert answer() == answer() == right != []
+def test_files_are_parsed_once(
+    reads: list[Path], cache: Path, data_copy: Path, right: list[Row]
+) -> None:
+    assert answer() == answer(data_copy) == right != []
     assert reads == [DATA]
     [file] = cache.iterdir()
     assert (file.stat().st_mode & 0o777, cache.stat().st_mode & 0o777) == (0o600, 0o700)
-
-
-def test_the_same_files_elsewhere_need_not_be_parsed(data_copy: Path, reads: list[Path]) -> None:
-    assert answer() == answer(data_copy)
-    assert reads == [DATA]
 
 
 def respell(path: Path, old: str, new: str) -> None:
@@ -83,19 +80,14 @@ def respell(path: Path, old: str, new: str) -> None:
 
 
 def test_a_change_with_the_same_size_and_times_is_seen(data_copy: Path, reads: list[Path]) -> None:
-    cities: list[store.Row] = []
+    cities: list[Row] = []
     for old, new in (("Minsk", "Mensk"), ("Mensk", "Mansk"), ("Mansk", "Minsk")):
         respell(data_copy / "companies.yaml", f"city: {old}", f"city: {new}")
         with closing(Database(data_copy)) as database:
             cities += database.rows("SELECT city FROM companies WHERE id = 'mzor'")
     assert cities == [("Mensk",), ("Mansk",), ("Minsk",)]
-    answer(data_copy)
-    answer()  # these are the original files again
+    everything = answer()  # these are the original files again
     assert len(reads) == 3
-
-
-def test_a_removed_file_is_seen(data_copy: Path) -> None:
-    everything = answer(data_copy)
     (data_copy / "documents" / "irkutsk-2020-09-25.yaml").unlink()
     assert answer(data_copy) == [row for row in everything if not row[0].startswith("irkutsk")]
 
@@ -108,15 +100,13 @@ print(*(row[0] for row in Database().rows("SELECT sector_name FROM sectors ORDER
 """
 
 
-def test_two_versions_of_bilat_share_a_cache(
-    tmp_path: Path, cache: Path, right: list[store.Row]
-) -> None:
+def test_two_versions_of_bilat_share_a_cache(tmp_path: Path, cache: Path, right: list[Row]) -> None:
     versions = []
     for name in ("one", "two"):
         shutil.copytree(CHECKOUT / "bilat", tmp_path / name / "bilat")
         shutil.copytree(DATA, tmp_path / name / "data")
         versions.append(str(tmp_path / name))
-    source = tmp_path / "two" / "bilat" / "database" / "statements.py"
+    source = tmp_path / "two" / "bilat" / "database" / "build.py"
     respell(source, "sector_name=sector.name,", "sector_name=sector.id  ,")
 
     def ask(version: str) -> str:
@@ -153,21 +143,15 @@ def test_the_most_recently_used_files_stay(data_copy: Path, cache: Path) -> None
 
 def test_an_unsound_dataset_is_not_kept(data_copy: Path, cache: Path) -> None:
     (data_copy / "sectors.yaml").write_text("[]\n")
-    for _ in range(2):
-        with pytest.raises(DatasetError, match="unknown sector"):
-            Database(data_copy)
+    with pytest.raises(DatasetError, match="unknown sector"):
+        Database(data_copy)
     assert not cache.exists()
-
-
-def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="there is no such data folder"):
-        Database(tmp_path / "nowhere")
 
 
 # Where
 
 
-@pytest.mark.parametrize("word", ["off", "OFF", "0", "no", "False"])
+@pytest.mark.parametrize("word", ["off", "OFF", "0"])
 def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path, word: str) -> None:
     monkeypatch.setenv("BILAT_CACHE", word)
     assert answer() != []
@@ -177,11 +161,11 @@ def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, cache: Path, word
 @pytest.mark.parametrize(
     ("variables", "platform", "expected"),
     [
-        ({"XDG_CACHE_HOME": "{}/xdg", "LOCALAPPDATA": "{}/local"}, "win32", "xdg/bilat"),
-        ({"LOCALAPPDATA": "{}/local"}, "win32", "local/bilat"),
-        ({}, "darwin", "home/Library/Caches/bilat"),
-        ({}, "linux", "home/.cache/bilat"),
-        ({"XDG_CACHE_HOME": "relative"}, "linux", "home/.cache/bilat"),
+        ({"XDG_CACHE_HOME": "{}/xdg", "LOCALAPPDATA": "{}/local"}, "win32", ["xdg/bilat"]),
+        ({"LOCALAPPDATA": "{}/local"}, "win32", ["local/bilat"]),
+        ({"HOME": "{}/home"}, "darwin", ["home/Library/Caches/bilat"]),
+        ({"HOME": "{}/home", "XDG_CACHE_HOME": "relative"}, "linux", ["home/.cache/bilat"]),
+        ({}, "linux", []),
     ],
 )
 def test_it_is_in_the_cache_folder_of_the_platform(
@@ -189,68 +173,50 @@ def test_it_is_in_the_cache_folder_of_the_platform(
     tmp_path: Path,
     variables: dict[str, str],
     platform: str,
-    expected: str,
+    expected: list[str],
 ) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name, value in variables.items():
         monkeypatch.setenv(name, value.format(tmp_path))
+    if not variables:  # some users have no home
+        monkeypatch.setattr(Path, "home", Mock(side_effect=RuntimeError))
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.chdir(tmp_path)
     answer()
-    assert [path.parent for path in tmp_path.rglob("*.db")] == [tmp_path / expected]
-
-
-def test_no_home_is_no_error(monkeypatch: pytest.MonkeyPatch, right: list[store.Row]) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("no home")
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", homeless)
-    assert answer() == right
+    assert [str(path.parent.relative_to(tmp_path)) for path in tmp_path.rglob("*.db")] == expected
 
 
 # A cache that fails
 
 
-def refuse(*_: object, **__: object) -> None:
-    raise PermissionError(13, "Permission denied")
+refuse = Mock(side_effect=PermissionError(13, "Permission denied"))
 
 
-def test_a_file_in_the_place_of_the_folder_is_no_error(cache: Path, right: list[store.Row]) -> None:
+@pytest.mark.parametrize("call", ["tempfile.mkstemp", "pathlib.Path.replace", "pathlib.Path.mkdir"])
+def test_a_folder_that_cannot_be_written_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, cache: Path, right: list[Row], call: str
+) -> None:
+    monkeypatch.setattr(call, refuse)
+    assert answer() == answer() == right
+    assert [*cache.glob("*")] == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_error(cache: Path, right: list[Row]) -> None:
     cache.parent.mkdir()
     cache.write_text("")
-    assert answer() == answer() == right
+    assert answer() == right
     assert cache.read_text() == ""
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(
-    monkeypatch: pytest.MonkeyPatch, cache: Path, right: list[store.Row]
-) -> None:
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
-    assert answer() == right
-    assert [*cache.iterdir()] == []
-
-
 def test_a_kept_file_is_used_where_nothing_can_be_written(
-    monkeypatch: pytest.MonkeyPatch, reads: list[Path], right: list[store.Row]
+    monkeypatch: pytest.MonkeyPatch, kept: Path, reads: list[Path], right: list[Row]
 ) -> None:
-    answer()
     monkeypatch.setattr("os.utime", refuse)
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
     assert answer() == right
-    assert reads == [DATA]
+    assert reads == []
 
 
-def test_a_file_that_cannot_be_replaced_is_no_error(
-    monkeypatch: pytest.MonkeyPatch, cache: Path, right: list[store.Row]
-) -> None:
-    monkeypatch.setattr(Path, "replace", refuse)  # as on Windows, where it is open elsewhere
-    assert answer() == right
-    assert [*cache.iterdir()] == []
-
-
-def test_a_full_disk_is_no_error(cache: Path, right: list[store.Row]) -> None:
+def test_a_full_disk_is_no_error(cache: Path, right: list[Row]) -> None:
     script = f"ulimit -f 30; exec {sys.executable} -c '{_ASK}' {CHECKOUT}"
     ended = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == " ".join(row[1] for row in right)
@@ -283,7 +249,6 @@ def folder(path: Path) -> None:
     "damage",
     [
         pytest.param(lambda path: path.write_bytes(b""), id="empty"),
-        pytest.param(lambda path: path.write_bytes(b"x"), id="one byte"),
         pytest.param(lambda path: os.truncate(path, path.stat().st_size // 2), id="cut off"),
         pytest.param(lambda path: os.truncate(path, 4096), id="one page"),
         pytest.param(lambda path: path.write_bytes(path.read_bytes()[::-1]), id="reversed"),
@@ -292,7 +257,7 @@ def folder(path: Path) -> None:
     ],
 )
 def test_damage_does_not_show(
-    kept: Path, damage: Callable[[Path], object], right: list[store.Row], reads: list[Path]
+    kept: Path, damage: Callable[[Path], object], right: list[Row], reads: list[Path]
 ) -> None:
     damage(kept)
     assert answer() == right
@@ -318,7 +283,7 @@ def broken_late(path: Path) -> int:
 
 
 def test_damage_that_is_noticed_late_does_not_show(
-    kept: Path, right: list[store.Row], reads: list[Path]
+    kept: Path, right: list[Row], reads: list[Path]
 ) -> None:
     late = broken_late(kept)
     with closing(Database(DATA)) as database:
@@ -327,15 +292,8 @@ def test_damage_that_is_noticed_late_does_not_show(
         assert [*other] == right
         assert [*beginning, *one] == right
         assert [*database.rows(ALL)] == right
-    assert len(reads) == 1
     assert answer() == right
     assert len(reads) == 1
-
-
-def test_an_error_of_the_query_is_not_taken_for_damage(kept: Path, reads: list[Path]) -> None:
-    with closing(Database(DATA)) as database, pytest.raises(sqlite3.Error, match="no such table"):
-        database.rows("SELECT * FROM nowhere")
-    assert reads == []
 
 
 # Use
@@ -350,20 +308,18 @@ def test_threads_may_share_a_connection() -> None:
             assert len(answers[0]) > 50
 
 
-def test_a_kept_database_is_read_only_and_sound(kept: Path) -> None:
+def test_a_kept_database_is_only_read(kept: Path, reads: list[Path]) -> None:
     with closing(Database(DATA)) as database:
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             database.query("DELETE FROM regions")
+        with pytest.raises(sqlite3.Error, match="no such table"):
+            database.rows("SELECT * FROM nowhere")
         assert database.one("PRAGMA integrity_check") == ("ok",)
-        assert [*database.rows("PRAGMA foreign_key_check")] == []
-        for table in ("sectors", "trade", "figures", "regions", "companies", "documents"):
-            assert database.count(f"{table}_fts") == database.count(table) > 0
+    assert reads == []  # neither error is taken for damage
 
 
 def test_a_sqlite_that_cannot_hold_the_dataset_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(*_: object) -> Iterator[None]:
-        raise sqlite3.OperationalError("no such module: fts5")
-
-    monkeypatch.setattr("bilat.database.build.build", build)
+    error = sqlite3.OperationalError("no such module: fts5")
+    monkeypatch.setattr("bilat.database.build.build", Mock(side_effect=error))
     with pytest.raises(BilatError, match="SQLite cannot hold the dataset: no such module: fts5"):
         Database(DATA)

@@ -4,12 +4,12 @@ import getpass
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bilat.database.store import Database
 from tests.conftest import CHECKOUT, DATA
+from tests.database.sample import select
 
 TABLES = (
     "regions documents sector_catalogue companies sectors trade figures products participants"
@@ -17,21 +17,12 @@ TABLES = (
 ).split()
 
 
-def select(database: sqlite3.Connection, query: str, *values: object) -> list[Any]:
-    """Return the rows of a query; those of one column as plain values."""
-    rows = database.execute(query, values).fetchall()
-    return [row[0] if len(row) == 1 else row for row in rows]
-
-
-def test_it_is_whole(exported: sqlite3.Connection) -> None:
+def test_it_is_whole_and_the_database_that_answers_questions(exported: sqlite3.Connection) -> None:
     assert select(exported, "PRAGMA integrity_check") == ["ok"]
     assert select(exported, "PRAGMA foreign_key_check") == []
     assert select(exported, "PRAGMA application_id") == [int.from_bytes(b"bila", "big")]
-
-
-def test_it_is_the_database_that_answers_questions(exported: sqlite3.Connection) -> None:
     with closing(Database(DATA)) as database:
-        assert [*exported.iterdump()] == [*database.connection.iterdump()]
+        assert sorted(exported.iterdump()) == sorted(database.connection.iterdump())
 
 
 def test_it_knows_nothing_of_the_machine_that_made_it(exports: Path) -> None:
@@ -42,12 +33,8 @@ def test_it_knows_nothing_of_the_machine_that_made_it(exports: Path) -> None:
 
 @pytest.mark.parametrize("table", TABLES[:-2])
 def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table: str) -> None:
-    lists = select(
-        exported,
-        "SELECT column_name FROM column_info WHERE table_name = ? AND type LIKE 'JSON array%'",
-        table,
-    )
-    for column in lists:
+    query = "SELECT column_name FROM column_info WHERE table_name = ? AND type LIKE 'JSON array%'"
+    for column in select(exported, query, table):
         in_rows = f"""
             SELECT {table}.id, key + 1, value FROM {table}, json_each({table}."{column}")
             WHERE value IS NOT NULL ORDER BY 1, 2"""
@@ -59,7 +46,6 @@ def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table
     ("table", "references"),
     [
         ("sectors", "document:documents region:regions sector:sector_catalogue"),
-        ("trade", "document:documents region:regions"),
         ("matrix", "sector:sector_catalogue"),
         ("participants", "document:documents"),
         ("sector_catalogue_parents", "id:sector_catalogue value:sector_catalogue"),
@@ -96,7 +82,7 @@ JOINS = [
 @pytest.mark.parametrize("query", JOINS)
 def test_a_join_looks_rows_up(exported: sqlite3.Connection, query: str) -> None:
     """At most one table is read from one end to the other, and none again for each of its rows."""
-    plan = [str(row[-1]) for row in exported.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {query}")]
+    plan = [row[-1] for row in exported.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {query}")]
     scans = [step for step in plan if step.startswith("SCAN")]
     assert len(scans) <= 1, plan
     assert not any("_companies" in step or "_hs" in step for step in scans), plan
@@ -106,25 +92,17 @@ def test_a_join_looks_rows_up(exported: sqlite3.Connection, query: str) -> None:
 def test_it_says_what_it_holds(exported: sqlite3.Connection) -> None:
     assert select(exported, "SELECT name FROM table_info WHERE description <> ''") == TABLES
     for table in TABLES:
-        described = select(
-            exported,
-            "SELECT column_name FROM column_info"
-            " WHERE table_name = ? AND type <> '' AND description <> '' ORDER BY rowid",
-            table,
-        )
-        assert described == select(exported, "SELECT name FROM pragma_table_info(?)", table)
-    assert select(
-        exported,
-        "SELECT type, description FROM column_info WHERE table_name || '.' || column_name"
-        " IN ('regions.iso_3166_2', 'sectors.hs', 'trade.upper', 'companies.records')",
-    ) == [
-        ("string", "ISO 3166-2 code."),
+        query = "SELECT column_name FROM column_info WHERE table_name = ? AND description <> '' ORDER BY rowid"
+        columns = select(exported, query, table)
+        assert columns == select(exported, "SELECT name FROM pragma_table_info(?)", table)
+    query = "SELECT type, description FROM column_info WHERE table_name || '.' || column_name"
+    assert select(exported, f"{query} IN ('sectors.hs', 'trade.upper', 'companies.records')") == [
         ("integer", "Cooperation records that name it, those of a wider area included."),
         ("JSON array of string", "HS 2022 code of each product, null where it has none."),
         ("integer", "Upper bound, whole currency units."),
     ]
     info = dict(select(exported, "SELECT * FROM dataset_info"))
     assert [*info] == ["title", "description", "version", "bilat", "documents", "facts"]
-    facts = "SELECT (SELECT count(*) FROM sectors) + (SELECT count(*) FROM figures)"
-    stated = "(SELECT count(*) FROM trade WHERE basis = 'stated')"
-    assert select(exported, f"{facts} + {stated}") == [int(info["facts"])]
+    stated = "SELECT id FROM trade WHERE basis = 'stated'"
+    facts = f"SELECT id FROM sectors UNION ALL SELECT id FROM figures UNION ALL {stated}"
+    assert info["facts"] == str(len(select(exported, facts)))

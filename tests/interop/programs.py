@@ -63,7 +63,13 @@ def _process(
     with subprocess.Popen(
         ["bash", "-euo", "pipefail", "-c", text],
         cwd=folder,
-        env={**os.environ, "PATH": _path(), "HOME": str(folder), "LC_ALL": "C.UTF-8", **environment},
+        env={
+            **os.environ,
+            "PATH": _path(),
+            "HOME": str(folder),
+            "LC_ALL": "C.UTF-8",
+            **environment,
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=notes,

@@ -33,9 +33,7 @@ def server() -> Iterator[dict[str, str]]:
         for found in _RECIPE.finditer(README.read_text())
     ],
 )
-def test_recipe(
-    command: str, printed: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
+def test_recipe(command: str, printed: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     for name in needs(command):
         require(name)
     variables = request.getfixturevalue("server") if "psql" in command else {}

@@ -75,7 +75,7 @@ def test_a_parser_finds_the_address_of_every_fact_in_a_briefing(database: Databa
     links = {str(child.attrs["href"]) for child in children if child.type == "link_open"}
     facts = [row for listing in (*FACTS, "wider") for row in found.listings[listing]]
     stated = {row.url for row in facts if row.stated_by}
-    assert links == {meeting.url for meeting in found.meetings.values()} | stated
+    assert links == {meeting.url for meeting in found.context.meetings.values()} | stated
 
 
 def test_a_quoted_paragraph_is_escaped_and_its_evidence_marked(database: Database) -> None:

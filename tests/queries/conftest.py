@@ -1,10 +1,13 @@
-"""What the tests of the queries share: the database of the real dataset."""
+"""What the tests of the queries share: the database of the real dataset, and short ids."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 
 from bilat.database.store import Database
+from bilat.dataset.models import Dataset, Document
 from tests.conftest import DATA
 
 
@@ -16,3 +19,19 @@ def database() -> Iterator[Database]:
         database = Database(DATA)
     yield database
     database.close()
+
+
+def key(row: Any) -> str:
+    """Return the id of a row; in the matrix that of the sector."""
+    return str(row["sector"] if isinstance(row, dict) else row.id)
+
+
+def short(rows: Iterable[Any]) -> list[str]:
+    """Return the ids of rows without the dates of the documents."""
+    return [re.sub(r"-\d{4}-\d\d-\d\d", "", key(row)) for row in rows]
+
+
+def with_document(dataset: Dataset, region: str, **changes: Any) -> Dataset:
+    """Return a dataset whose only document is that of a region, changed."""
+    document: Document = next(each for each in dataset.documents if each.region == region)
+    return dataset.model_copy(update={"documents": (document.model_copy(update=changes),)})

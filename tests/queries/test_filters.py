@@ -9,55 +9,34 @@ from bilat.errors import UsageError
 from bilat.queries.connection import Connection
 from bilat.queries.filters import FILTERS
 from tests.conftest import Connect
-from tests.queries.helpers import of_region, short, with_documents
+from tests.queries.conftest import short, with_document
 
-ELEVATORS = """
-    irkutsk/elevators irkutsk/elevators-demand khabarovsk/elevators-russian-market
-    khabarovsk/elevators-russian-orders sverdlovsk/elevators
-"""
+LIFTS = (
+    "irkutsk/elevators irkutsk/elevators-demand khabarovsk/elevators-russian-market "
+    "khabarovsk/elevators-russian-orders sverdlovsk/elevators"
+)
 
 
 @pytest.mark.parametrize(
     ("listing", "filters", "kept"),
     [
-        ("sectors", {"sector": "lifts", "year": ["2020", "2024-"]}, ELEVATORS),
+        ("sectors", {"sector": "lifts", "year": ["2020", "2024-"]}, LIFTS),
         ("sectors", {"sector": "lifts", "year": 2019}, ""),
-        ("sectors", {"sector": "lifts", "scope": "all"}, ELEVATORS),
-        ("sectors", {"sector": "lifts", "scope": "region,wider"}, ELEVATORS),
-        (
-            "sectors",
-            {"sector": "lifts", "scope": "region"},
-            "irkutsk/elevators sverdlovsk/elevators",
-        ),
-        (
-            "sectors",
-            {"company": ["mzor", "MTZ,Белкоммунмаш"], "status": "planned, proposed"},
-            "bashkortostan/trams chelyabinsk/machine-building-cluster",
-        ),
-        (
-            "sectors",
-            {"hs": "8428.10, 8603", "conditional": False, "status": "proposed"},
-            """
-            bashkortostan/trams khabarovsk/elevators-russian-orders sverdlovsk/elevators
-            sverdlovsk/trams
-            """,
-        ),
-        (
-            "sectors",
-            {"said_by": "Radiy Khabirov, president", "sector": "food", "conditional": True},
-            "bashkortostan/food-offer",
-        ),
+        ("sectors", {"sector": "lifts", "scope": "region,wider"}, LIFTS),
+        ("sectors", {"sector": "lifts", "scope": "region"},
+            "irkutsk/elevators sverdlovsk/elevators"),
+        ("sectors", {"company": ["mzor", "MTZ,Белкоммунмаш"], "status": "planned, proposed"},
+            "bashkortostan/trams chelyabinsk/machine-building-cluster"),
+        ("sectors", {"hs": "8428.10, 8603", "conditional": False, "status": "proposed"},
+            "bashkortostan/trams khabarovsk/elevators-russian-orders sverdlovsk/elevators "
+            "sverdlovsk/trams"),
+        ("sectors", {"said_by": "Radiy Khabirov, president", "sector": "food", "conditional": True},
+            "bashkortostan/food-offer"),
         ("sectors", {"region": "irkutsk", "district": "ural"}, ""),
         ("trade", {"year": "2010-2013"}, "chelyabinsk/turnover-trend"),
         ("trade", {"direction": "up", "kind": "actual"}, "irkutsk/turnover-2019"),
-        (
-            "figures",
-            {"year": "2022-2023"},
-            """
-            bashkortostan/trolleybus-output-2020-2022 bashkortostan/trolleybus-output-2023-2024
-            sverdlovsk/meetings
-            """,
-        ),
+        ("figures", {"year": "2022-2023"}, "bashkortostan/trolleybus-output-2020-2022 "
+            "bashkortostan/trolleybus-output-2023-2024 sverdlovsk/meetings"),
         ("companies", {"company": "УТТЗ", "status": "existing"}, "ufa-tram-and-trolleybus-plant"),
         ("companies", {"company": "УТТЗ", "status": "planned"}, ""),
         ("matrix", {"having": "planned,existing"}, "mechanical-engineering"),
@@ -67,7 +46,7 @@ ELEVATORS = """
         ("documents", {"year": "2015,2020"}, "chelyabinsk irkutsk"),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
-)
+)  # fmt: skip
 def test_filters_together_keep(
     data: Connection, listing: str, filters: dict[str, Any], kept: str
 ) -> None:
@@ -86,17 +65,16 @@ def test_a_scope_restricts_what_is_counted(data: Connection) -> None:
 
 
 def test_a_side_includes_what_both_sides_propose(dataset: Dataset, connect: Connect) -> None:
-    document = of_region(dataset, "sverdlovsk")
-    facts = [fact for fact in document.cooperation if fact.status == "proposed"][:3]
-    sides = ("belarus", "region", "both")
+    [document] = [each for each in dataset.documents if each.region == "sverdlovsk"]
+    proposed = [fact for fact in document.cooperation if fact.status == "proposed"]
     cooperation = tuple(
         fact.model_copy(update={"id": side, "side": side})
-        for fact, side in zip(facts, sides, strict=True)
+        for fact, side in zip(proposed, ("belarus", "region", "both"), strict=False)
     )
-    changed = document.model_copy(update={"cooperation": cooperation})
-    asked = connect(with_documents(dataset, changed))
-    found = {side: {row.side for row in asked.sectors(side=side)} for side in sides}
-    assert found == {"belarus": {"belarus", "both"}, "region": {"region", "both"}, "both": {"both"}}
+    asked = connect(with_document(dataset, "sverdlovsk", cooperation=cooperation))
+    for side, found in {"belarus": 2, "region": 2, "both": 1}.items():
+        assert {side, "both"} == {row.side for row in asked.sectors(side=side)}
+        assert len(asked.sectors(side=side)) == found
 
 
 # What a listing takes

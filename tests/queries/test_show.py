@@ -8,8 +8,9 @@ import pytest
 
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.queries.show import Profile, address, show, with_quotes
-from tests.queries.helpers import short
+from bilat.queries.show import address, show, with_quotes
+from bilat.text import sha256
+from tests.queries.conftest import short
 
 
 @pytest.mark.parametrize(
@@ -51,123 +52,80 @@ def test_a_profile_says_what_else_has_its_name(database: Database) -> None:
     [
         ("fact:trucks", "'fact:trucks' is ambiguous; use irkutsk/trucks or khabarovsk/trucks"),
         ("irkutk", "nothing is called 'irkutk'; did you mean 'irkutsk'?"),
-        (
-            "irkutsk/turnovr-2019",
-            "nothing is called 'irkutsk/turnovr-2019'; did you mean "
-            "'irkutsk-2020-09-25/turnover-2019' or 'irkutsk-2020-09-25/turnover-2020'?",
-        ),
-        (
-            "person:Kobsev",
-            "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: Aleksandr ",
-        ),
-        (
-            "nothing",
-            "nothing is called 'nothing'\n"
-            "Names: bilat regions, bilat matrix, bilat companies, bilat documents\n"
-            "Facts: bilat sectors --columns id, and the same for trade and figures",
-        ),
+        ("irkutsk/turnovr-2019", "nothing is called 'irkutsk/turnovr-2019'; did you mean "
+         "'irkutsk-2020-09-25/turnover-2019' or 'irkutsk-2020-09-25/turnover-2020'?"),
+        ("person:Kobsev", "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: "),
+        ("nothing", "nothing is called 'nothing'\n"
+         "Names: bilat regions, bilat matrix, bilat companies, bilat documents\n"
+         "Facts: bilat sectors --columns id, and the same for trade and figures"),
         ("!irkutsk", "'!irkutsk' is not a name; a name begins with a letter or a digit"),
     ],
-)
+)  # fmt: skip
 def test_a_name_that_leads_nowhere(database: Database, name: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         show(database, name)
     assert str(raised.value).startswith(message)
 
 
-def fields(profile: Profile, *names: str) -> list[Any]:
-    return [profile.fields[name] for name in names]
-
-
 def test_the_profile_of_a_region_has_all_that_was_said_there(database: Database) -> None:
     profile = show(database, "khabarovsk")
     assert profile.name == "Khabarovsk Krai"
-    assert len(profile.listings["sectors"]) == 16
+    assert {row.scope for row in profile.listings["sectors"]} == {None}
     assert {row.scope for row in profile.listings["wider"]} == {
         *("the Russian market", "the Russian Federation", "the Far East"),
         "Sakhalin, Vladivostok",
     }
-    assert short(profile.listings["figures"]) == [
-        "khabarovsk/belaz-market-share",
-        "khabarovsk/elevators-replaced",
-    ]
-    assert profile.companies["belaz"] == "BelAZ"
+    assert profile.context.names["belaz"] == "BelAZ"
 
 
-def test_the_profile_of_a_sector_has_its_children_and_the_figures_that_name_it(
-    database: Database,
+@pytest.mark.parametrize(
+    ("name", "listing", "ids"),
+    [
+        ("khabarovsk", "figures", "khabarovsk/belaz-market-share khabarovsk/elevators-replaced"),
+        ("public transport", "figures", "bashkortostan/trolleybus-output-2020-2022 "
+            "bashkortostan/trolleybus-output-2023-2024"),
+        ("BelAZ", "figures", "khabarovsk/belaz-market-share"),
+        ("Mogilevliftmash", "similar", "mogilevliftmash-usolye"),
+        ("Mogilevliftmash", "wider", "khabarovsk/elevators-russian-market"),
+        ("Mogilevliftmash", "sectors", ""),
+        ("Khabirov", "documents", "bashkortostan"),
+        ("Khabirov", "sectors", "bashkortostan/food bashkortostan/equipment "
+            "bashkortostan/equipment-continued bashkortostan/petrochemicals"),
+        ("product:trams", "sectors", "bashkortostan/trams sverdlovsk/trams"),
+        ("bashkortostan/change-2024", "leads_to",
+            "bashkortostan/turnover-2024+change-2024/derived-2023"),
+        ("bashkortostan/derived-2023", "follows_from",
+            "bashkortostan/turnover-2024 bashkortostan/change-2024"),
+    ],
+)  # fmt: skip
+def test_a_profile_has_the_rows_that_speak_of_it(
+    database: Database, name: str, listing: str, ids: str
 ) -> None:
-    profile = show(database, "public transport")
-    assert profile.sectors == {
-        "electric-vehicles": "Electric vehicles",
-        "metro": "Metro construction",
-        "charging-infrastructure": "Charging infrastructure",
-        "trams": "Trams",
-        "trolleybuses": "Trolleybuses",
-    }
-    assert short(profile.listings["figures"]) == [
-        "bashkortostan/trolleybus-output-2020-2022",
-        "bashkortostan/trolleybus-output-2023-2024",
-    ]
+    assert short(show(database, name).listings[listing]) == ids.split()
 
 
-def test_the_profile_of_a_company_has_its_figures_and_similar_companies(
-    database: Database,
-) -> None:
-    [share] = show(database, "BelAZ").listings["figures"]
-    assert (share.text, share.scope) == ("about 40%", "the international market")
-    profile = show(database, "Mogilevliftmash")
-    assert short(profile.listings["similar"]) == ["mogilevliftmash-usolye"]
-    assert short(profile.listings["wider"]) == ["khabarovsk/elevators-russian-market"]
-    assert profile.listings["sectors"] == []
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("public transport", {"children": ("electric-vehicles", "metro", "charging-infrastructure",
+            "trams", "trolleybuses")}),
+        ("Khabirov", {"titles": ("Head of the Republic of Bashkortostan",), "side": "region",
+            "spellings": ()}),
+        ("product:trams", {"hs": ("860310",)}),
+        ("irkutsk-2020-09-25", {"participants": ("Aleksandr Lukashenko, President of Belarus",
+            "Igor Kobzev, Governor of Irkutsk Oblast")}),
+        ("bashkortostan/derived-2023", {"year_basis": "inferred", "date_basis": "stated"}),
+        ("khabarovsk/trucks", {"date": "2025-02-03", "date_basis": "external"}),
+    ],
+)  # fmt: skip
+def test_a_profile_has_fields(database: Database, name: str, fields: dict[str, Any]) -> None:
+    found = show(database, name).fields
+    assert {field: found[field] for field in fields} == fields
 
 
-def test_the_profile_of_a_person_has_what_that_person_said(database: Database) -> None:
-    profile = show(database, "Khabirov")
-    assert fields(profile, "titles", "side", "spellings") == [
-        ("Head of the Republic of Bashkortostan",),
-        "region",
-        (),
-    ]
-    assert short(profile.listings["documents"]) == ["bashkortostan"]
-    assert short(profile.listings["sectors"]) == [
-        "bashkortostan/food",
-        "bashkortostan/equipment",
-        "bashkortostan/equipment-continued",
-        "bashkortostan/petrochemicals",
-    ]
-
-
-def test_the_profile_of_a_product_has_its_records_and_codes(database: Database) -> None:
-    profile = show(database, "product:trams")
-    assert fields(profile, "hs") == [("860310",)]
-    assert short(profile.listings["sectors"]) == ["bashkortostan/trams", "sverdlovsk/trams"]
-
-
-def test_a_document_names_its_people_and_what_was_left_out(database: Database) -> None:
-    profile = show(database, "irkutsk-2020-09-25")
-    assert fields(profile, "participants") == [
-        (
-            "Aleksandr Lukashenko, President of Belarus",
-            "Igor Kobzev, Governor of Irkutsk Oblast",
-        )
-    ]
-    assert all(
-        re.search(r" \(paragraph \d+: [a-z-]+\)$", each) for each in profile.fields["left_out"]
-    )
-
-
-def test_a_derived_fact_leads_to_its_sources_and_back(database: Database) -> None:
-    stated = show(database, "bashkortostan/change-2024")
-    assert short(stated.listings["leads_to"]) == [
-        "bashkortostan/turnover-2024+change-2024/derived-2023"
-    ]
-    derived = show(database, "bashkortostan/derived-2023")
-    assert short(derived.listings["follows_from"]) == [
-        "bashkortostan/turnover-2024",
-        "bashkortostan/change-2024",
-    ]
-    assert fields(derived, "year_basis", "date_basis") == ["inferred", "stated"]
+def test_a_document_tells_what_was_left_out(database: Database) -> None:
+    left_out = show(database, "irkutsk-2020-09-25").fields["left_out"]
+    assert all(re.search(r" \(paragraph \d+: [a-z-]+\)$", each) for each in left_out)
 
 
 # The report itself
@@ -223,16 +181,12 @@ def test_a_quote_is_marked_rightly_among_invisible_letters(
     database: Database, texts: Path, tmp_path: Path
 ) -> None:
     profile = show(database, "irkutsk/turnover-2020")
-    content = next(
-        text for path in texts.glob("*.txt") if "Kobzev" in (text := path.read_text("utf-8"))
-    ).replace("trade", "tra\u00adde")
-    from bilat.text import sha256
-
+    found = (path.read_text("utf-8") for path in texts.glob("*.txt"))
+    content = next(text for text in found if "Kobzev" in text).replace("trade", "tra\u00adde")
     (tmp_path / "soft.txt").write_text(content, "utf-8")
-    meetings = {
-        id_: meeting._replace(sha256=sha256(content)) for id_, meeting in profile.meetings.items()
-    }
-    [quote] = with_quotes(profile._replace(meetings=meetings), tmp_path).quotes or ()
+    meeting = profile.context.meetings["irkutsk-2020-09-25"]._replace(sha256=sha256(content))
+    changed = profile._replace(context=profile.context._replace(meetings={meeting.id: meeting}))
+    [quote] = with_quotes(changed, tmp_path).quotes or ()
     assert [quote.text[start:end] for start, end in quote.marks] == [
         "the figures have dropped this year"
     ]

@@ -6,11 +6,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 import bilat
+from bilat.database.schema import list_order
 from bilat.database.store import Database
 from bilat.errors import BilatError, UsageError
 from bilat.queries import listings, sql
@@ -38,7 +40,6 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
         ("SELECT name FROM table_info WHERE name = 'trade'", {"name": "trade"}),
         ("SELECT upper(name_ru) AS up, date('2025-02-03', '+1 day') AS d FROM regions LIMIT 1", None),
         ("SELECT rank() OVER (ORDER BY date) AS r FROM documents LIMIT 1", {"r": 1}),
-        ("PRAGMA table_info(trade)", None),
         ("EXPLAIN QUERY PLAN SELECT * FROM sectors", None),
     ],
 )  # fmt: skip
@@ -69,22 +70,15 @@ def test_parameters_have_the_affinity_of_their_column(
         ("SELECT fts3_tokenizer('simple')", "the function fts3_tokenizer"),
         ("SELECT load_extension('x')", "the function load_extension"),
         ("SELECT list_order('[]')", "the function list_order"),
-        ("SELECT randomblob(10)", "the function randomblob"),
         ("SELECT * FROM sqlite_master", "the table sqlite_master"),
-        ("SELECT count(*) FROM sqlite_schema", "the table sqlite_schema"),
-        ("SELECT count(*) FROM SQLITE_MASTER", "the table SQLITE_MASTER"),
+        ("SELECT count(*) FROM SQLITE_SCHEMA", "the table SQLITE_SCHEMA"),
         ("SELECT count(*) FROM Regions_FTS", "the table Regions_FTS"),
-        ("SELECT count(*) FROM regions_fts", "the table regions_fts"),
         ("SELECT * FROM pragma_database_list", "a table function other than"),
         ("SELECT count(*) FROM pragma_table_info('trade')", "a table function other than"),
         ("SELECT * FROM fts3tokenize('simple')", "a table function other than"),
-        ("PRAGMA query_only = 0", "PRAGMA query_only"),
-        ("PRAGMA trusted_schema = 1", "PRAGMA trusted_schema"),
-        ("DELETE FROM regions", "DELETE"),
+        ("PRAGMA trusted_schema = 1", "PRAGMA"),
         ("WITH t AS (SELECT 1) UPDATE regions SET name = 'x' RETURNING id", "UPDATE"),
-        ("INSERT INTO regions (id) VALUES ('x')", "INSERT"),
         ("CREATE TEMP VIEW v AS SELECT 1", "INSERT"),
-        ("ATTACH ':memory:' AS other", "ATTACH"),
         ("VACUUM INTO 'file'", "ATTACH"),
         ("BEGIN", "TRANSACTION"),
     ],
@@ -146,8 +140,8 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
 def interrupted(action: Callable[[], object], after: float) -> bool:
     """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
     timer = threading.Timer(after, signal.raise_signal, [signal.SIGINT])
-    timer.start()
     try:
+        timer.start()
         action()
     except KeyboardInterrupt:
         return True
@@ -164,9 +158,7 @@ def test_ctrl_c_ends_a_long_query(database: Database, what: str) -> None:
     assert time.monotonic() - started < 30
 
 
-def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(database: Database) -> None:
     def interrupt(_: str) -> str:
         raise KeyboardInterrupt
 
@@ -174,8 +166,6 @@ def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(
     question = listings.question(database, "companies")
     with pytest.raises(KeyboardInterrupt):
         listings.rows(database, question, ["regions"])
-    from bilat.database.schema import list_order
-
     database.connection.create_function("list_order", 1, list_order, deterministic=True)
 
 
@@ -189,20 +179,11 @@ def test_a_closed_connection_answers_with_an_error_of_bilat() -> None:
 
 
 def test_threads_share_a_connection(data: Connection) -> None:
-    expected = [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
-    answers: list[list[Any]] = []
+    def ask(_: int) -> list[Any]:
+        return [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
 
-    def ask() -> None:
-        for _ in range(20):
-            rows = [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
-            answers.append(rows)
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [expected] * 80
+    with ThreadPoolExecutor(4) as pool:
+        assert [*pool.map(ask, range(40))] == [ask(0)] * 40
 
 
 @pytest.mark.parametrize(

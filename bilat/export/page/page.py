@@ -11,8 +11,7 @@ from bilat.database.rows import FigureRow, RegionRow, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
 from bilat.output.html import element
-from bilat.output.look import Form, Sheet
-from bilat.output.profile import grid
+from bilat.output.look import Form, Sheet, grid
 from bilat.output.spans import as_text
 from bilat.queries import listings
 from bilat.queries.context import Context, context
