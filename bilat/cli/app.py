@@ -133,8 +133,9 @@ def main() -> int:
         sys.stdout.flush()
         return int(status or 0)
     except SystemExit as ended:  # of Typer, after a completion, and of it and rich at a closed pipe
-        cause = ended.__context__
-        return _failed(cause) if isinstance(cause, OSError) else int(ended.code or 0)
+        if isinstance(ended.__context__, OSError):
+            return _failed(ended.__context__)
+        return int(ended.code or 0)
     except DatasetError as error:
         streams.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code

@@ -32,7 +32,15 @@ WITHOUT_PAGER = ("", "dumb", "unknown")
 
 
 def _console(file: IO[str] | None, **options: Any) -> Console:
-    return Console(file=file, theme=THEME, highlight=False, markup=False, emoji=False, **options)
+    return Console(
+        file=file,
+        theme=THEME,
+        height=25,  # without a height, rich takes a dumb terminal to have 80 columns
+        highlight=False,
+        markup=False,
+        emoji=False,
+        **options,
+    )
 
 
 def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:

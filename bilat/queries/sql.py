@@ -87,7 +87,7 @@ class _Guard:
     """Lets a query do nothing but read, and says why one ended."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database  # which stays open as long as its rows are read
+        self._connection = database.connection
         self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
         names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
         modules = {name for (name,) in database.rows("SELECT name FROM pragma_module_list")}
@@ -118,7 +118,7 @@ class _Guard:
     @contextmanager
     def explaining(self) -> Iterator[None]:
         """Let Ctrl-C end what is executed meanwhile, and say why a query fails."""
-        connection = self._database.connection
+        connection = self._connection
         limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
         connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
         try:

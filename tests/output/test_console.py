@@ -141,11 +141,9 @@ def test_a_pager_may_end_before_it_has_read_all() -> None:
 
 
 def test_less_shows_the_first_screen_of_an_endless_answer_at_once_until_it_is_left() -> None:
-    """Ctrl-C is one of its keys; LESS may be set without what shows colours."""
+    """LESS may be set without what shows colours."""
     command = f'bilat sql "{NUMBERS.format("")}"; bilat sectors; echo status $?'
     terminal = started(command, PAGER="less", LESS="S", height=12)
-    terminal.until("number 5")
-    terminal.type("\x03")
     terminal.until("number 5")
     terminal.type(" ")
     terminal.until("number 15")
