@@ -49,10 +49,13 @@ def command(listing: str) -> Callable[..., None]:
             is_found = write(answer, output)
         else:
             is_found = _draw(database, question, _names(sort), chart, output)
-        if not is_found:
+        if not is_found or (words and not filters.get("region")):
             from bilat.queries import empty
 
-            streams.note(empty.why(database, question, words, filters))
+            if not is_found:
+                streams.note(empty.why(database, question, words, filters))
+            if hint := empty.region_hint(database, listing, words):
+                streams.note(hint)
 
     run.__name__ = listing
     signature = inspect.signature(run)

@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bilat.curation import amounts, evidence
-from bilat.curation.coverage import Names, coverage
-from bilat.curation.evidence import Comparison, Finding
+from bilat.curation import amounts, coverage, evidence
+from bilat.curation.evidence import Comparison
+from bilat.curation.sentences import numbers
 from bilat.dataset import rules
 from bilat.dataset.load import Reading, read
 from bilat.errors import Problem, Progress, lines, silent
 from bilat.text import plain, read_folder
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
-_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
 
 
 class Verified(NamedTuple):
@@ -53,12 +47,10 @@ class Report(NamedTuple):
         """Return the report as JSON has it."""
         return {
             "sound": not self.problems,
+            **self._asdict(),
             "problems": [problem._asdict() for problem in self.problems],
             "notes": [note._asdict() for note in self.notes],
-            "documents": self.documents,
-            "facts": self.facts,
             "verified": [{**each._asdict(), "text": str(each.text)} for each in self.verified],
-            "not_found": self.not_found,
         }
 
     def lines(self) -> list[str]:
@@ -68,31 +60,22 @@ class Report(NamedTuple):
 
     def summary(self) -> str:
         """Return what was checked and what came of it, in a line or two."""
-        count = len(self.problems)
-        said = [f"{_count(count, 'problem')}: the dataset is unsound"]
-        if not self.problems:
+        if self.problems:
+            said = [f"{_count(len(self.problems), 'problem')}: the dataset is unsound"]
+        else:
             said = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
-        if self.verified:
-            said.append(f"compared with the texts: {self._compared()}")
+        if self.verified and not self.problems:
+            facts, phrases, sentences, numbers, names = (
+                sum(counts) for counts in zip(*(each[2:] for each in self.verified), strict=True)
+            )
+            said.append(
+                f"compared with the texts: {_count(len(self.verified), 'document')}, "
+                f"{_count(facts, 'fact')}, {_count(phrases, 'piece')} of evidence verified; every "
+                f"sentence ({sentences}), number in digits ({numbers}) and name ({names}) covered"
+            )
         if self.not_found:
             said.append(f"text not found: {', '.join(self.not_found)}")
         return "\n".join(said)
-
-    def _compared(self) -> str:
-        facts, quotations, sentences, numbers, names = (
-            sum(getattr(each, field) for each in self.verified)
-            for field in ("facts", "evidence", "sentences", "numbers", "names")
-        )
-        compared = (
-            f"{_count(len(self.verified), 'document')}, {_count(facts, 'fact')}, "
-            f"{_count(quotations, 'piece')} of evidence"
-        )
-        if self.problems:
-            return f"{compared}, {_count(sentences, 'sentence')}"
-        return (
-            f"{compared} verified; every sentence ({sentences}), number in digits ({numbers}) and "
-            f"name ({names}) covered"
-        )
 
 
 def _count(number: int, what: str) -> str:
@@ -116,7 +99,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
         hashes = {document.source.sha256 for document in dataset.documents}
         unreadable: list[Problem] = []
         texts = read_folder(text_folder, hashes, unreadable)
-        names = Names(dataset)
+        names = coverage.Names(dataset)
         for document in progress(dataset.documents, "comparing"):
             if text := texts.get(document.source.sha256):
                 _compare(Comparison(document, text), names, reading, report)
@@ -124,57 +107,57 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
             report.not_found.append(document.id)
             if not unreadable:  # one of these may be the text
                 message = f"no file in {text_folder} has the text with this hash"
-                at = Finding(("source", "sha256"), message)
-                report.problems.append(_problem(reading, document.id, at))
+                at = ("source", "sha256")
+                wrong = rules.Finding(rules.document_file(document), at, message)
+                report.problems.append(reading.problem(wrong))
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(map(reading.problem, rules.unused(dataset)))
     return report
 
 
-def _problem(reading: Reading, document: str, finding: Finding) -> Problem:
-    return reading.problem(rules.Finding(f"documents/{document}.yaml", *finding))
-
-
-def _compare(compared: Comparison, names: Names, reading: Reading, report: Report) -> None:
+def _compare(compared: Comparison, names: coverage.Names, reading: Reading, report: Report) -> None:
     """Add to a report what a document and its text have to say of each other."""
-    document, text = compared.document, compared.text
-    count = len(text.paragraphs)
-    if count != document.source.paragraphs:  # nothing else would be where it should be
-        message = f"{document.source.paragraphs}, but {text.path.name} has {count}"
-        wrong = Finding(("source", "paragraphs"), message)
-        report.problems.append(_problem(reading, document.id, wrong))
+    document, paragraphs = compared.document, compared.text.paragraphs
+    if len(paragraphs) != document.source.paragraphs:  # nothing else would be where it should be
+        message = (
+            f"{document.source.paragraphs}, but {compared.text.path.name} has {len(paragraphs)}"
+        )
+        wrong = compared.finding(("source", "paragraphs"), message)
+        report.problems.append(reading.problem(wrong))
         return
-    for finding in (*evidence.findings(compared), *amounts.findings(compared)):
-        report.problems.append(_problem(reading, document.id, finding))
-    covered = coverage(compared, names)
-    report.problems.extend(covered.problems)
-    for finding in _notes(compared):
-        report.notes.append(_problem(reading, document.id, finding))
+    report.problems.extend(map(reading.problem, evidence.findings(compared)))
+    report.problems.extend(map(reading.problem, amounts.findings(compared)))
+    report.problems.extend(coverage.problems(compared, names))
+    report.notes.extend(map(reading.problem, _notes(compared)))
+    texts = [paragraph.text for paragraph in paragraphs]
     report.verified.append(
         Verified(
             document=document.id,
-            text=text.path,
+            text=compared.text.path,
             facts=len(document.facts),
             evidence=sum(len(fact.evidence) for fact in document.facts),
-            sentences=covered.counts["sentence"],
-            numbers=covered.counts["number"],
-            names=covered.counts["name"],
+            sentences=sum(map(len, compared.sentences.values())),
+            numbers=sum(len(list(numbers(text))) for text in texts),
+            names=sum(len(list(names.find(text))) for text in texts if compared.is_english),
         )
     )
 
 
-def _notes(compared: Comparison) -> Iterator[Finding]:
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
+
+
+def _notes(compared: Comparison) -> Iterator[rules.Finding]:
     if not compared.is_english:
         message = "the text is not in English: its names, amounts and conditions are not judged"
-        yield Finding(("source", "language"), message)
+        yield compared.finding(("source", "language"), message)
     for index, fact in enumerate(compared.document.trade):
-        if fact.period is None or fact.period.basis != "stated" or fact.period.span.has_months:
+        if fact.period is None or fact.period.basis != "stated":
             continue
-        year = str(fact.period.span.year_from)
-        for phrase in map(plain, evidence.quoted_by(fact)):
-            months = _MONTHS_OF_A_YEAR.search(phrase)
-            if months and months[1] == year == fact.period.span.text:
+        phrases = (plain(phrase) for _, phrase in evidence.quotations(fact))
+        for months in filter(None, map(_MONTHS_OF_A_YEAR.search, phrases)):
+            if months[1] == str(fact.period.value):
                 message = f"{months[0]!r} is quoted; should the period have these months?"
-                yield Finding(("trade", index, "period", "value"), message)
+                yield compared.finding(("trade", index, "period", "value"), message)
                 break

@@ -1,297 +1,133 @@
 """Nothing of a text is passed over: each sentence, number and catalogued name is accounted for."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-from bilat.curation.evidence import Comparison, lost_conditions, quoted_by
+from bilat.curation.evidence import Comparison, lost_conditions, quotations
 from bilat.curation.sentences import dates, numbers
 from bilat.dataset.fields import Span as Years
-from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
-from bilat.errors import Problem
-from bilat.text import Span, Spans, fold, plain
-
-# Names
-
-_WORD = re.compile(r"\w+")
-
-
-class NameFinder:
-    """Finds the names of things in a text, the longest name first."""
-
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """`names` are pairs of a name and the id of what it names."""
-        self._ids = {plain(name).lower(): id_ for name, id_ in names}
-        longest_first = sorted(map(re.escape, self._ids), key=len, reverse=True)
-        # A name has a capital; "Minsk-based" names Minsk, but "Polesie-Brest" is another company.
-        self._pattern = re.compile(
-            rf"(?<![\w-])(?-i:(?=[^\W\d_a-zа-яё]))(?:{'|'.join(longest_first)})(?!\w|(?-i:-[A-ZА-ЯЁ0-9]))",
-            re.IGNORECASE,
-        )
-
-    def find(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Yield where a name stands in a plain text, and the id of what it names."""
-        for found in self._pattern.finditer(text) if self._ids else ():
-            if id_ := self._ids.get(found[0].lower()):
-                yield Span(*found.span(), found[0]), id_
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Trade
+from bilat.errors import Problem, shortened
+from bilat.text import Span, Spans, plain
 
 
 class Names:
-    """The companies and regions that the catalogues of a dataset know."""
+    """Finds the companies and regions that the catalogues of a dataset know."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self._companies = NameFinder(
-            (name, company.id)
-            for company in dataset.companies
-            for name in (company.name, *company.aliases)
-        )
-        self._regions = NameFinder(
-            (name, region.id)
-            for region in dataset.regions
-            for name in (region.name, region.official_name, region.name_ru, *region.aliases)
-        )
-
-    def companies(self, text: str) -> list[tuple[Span, str]]:
-        """Return where companies are named in a plain text, each with its id."""
-        return list(self._companies.find(text))
-
-    def regions(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Yield where regions are named, but not in the name of a company."""
-        in_company = Spans(span for span, _ in self.companies(text))
-        for span, id_ in self._regions.find(text):
-            if not in_company.touch(span):
-                yield span, id_
-
-
-# What covers a paragraph
-
-
-class Covering(NamedTuple):
-    """What covers the words of a paragraph."""
-
-    facts: Spans
-    """What facts quote of it."""
-    cooperation: Spans
-    """What facts of cooperation quote of it."""
-    left_out: Spans
-    stated: Spans
-    """The words that state the date of the meeting."""
-    everything: Spans
-    """All of these, and places, projects, products and other forms of the date."""
-    companies: set[str]
-    """The companies of the records that cite the paragraph."""
-    years: set[int]
-    """The years of the periods of the facts that cite it."""
-
-
-def _coverings(compared: Comparison) -> Iterator[tuple[int, Covering]]:
-    """Yield each paragraph that is not left out as a whole, with what covers it."""
-    document = compared.document
-    cooperation: defaultdict[int, list[Span]] = defaultdict(list)
-    figures: defaultdict[int, list[Span]] = defaultdict(list)
-    left_out: defaultdict[int, list[Span]] = defaultdict(list)
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    companies: defaultdict[int, set[str]] = defaultdict(set)
-    years: defaultdict[int, set[int]] = defaultdict(set)
-    for fact in document.facts:
-        quoted = cooperation if isinstance(fact, Cooperation) else figures
-        for phrase in quoted_by(fact):
-            for number, span in _places(compared, phrase, fact.paragraphs):
-                quoted[number].append(span)
-        for number in fact.paragraphs:
-            if isinstance(fact, Cooperation):
-                products = (product.name for product in fact.products)
-                names[number] += (*fact.places, *fact.projects, *products)
-                companies[number].update(fact.companies)
-            else:
-                years[number].update(_years(fact))
-    for item in document.left_out:
-        if item.text is not None:
-            for number, span in _places(compared, item.text, [item.paragraph]):
-                left_out[number].append(span)
-    whole = {item.paragraph for item in document.left_out if item.text is None}
-    for number in compared.everywhere:
-        if number in whole:
-            continue
-        facts = figures[number] + cooperation[number]
-        stated = compared.find(document.date.stated, number) if document.date.stated else []
-        named = [span for name in names[number] for span in compared.find(name, number)]
-        everything = [*facts, *left_out[number], *stated, *named, *_meeting(compared, number)]
-        yield (
-            number,
-            Covering(
-                facts=Spans(facts),
-                cooperation=Spans(cooperation[number]),
-                left_out=Spans(left_out[number]),
-                stated=Spans(stated),
-                everything=Spans(everything),
-                companies=companies[number],
-                years=years[number],
-            ),
+        named = {
+            plain(name): ("region", each.id)
+            for each in dataset.regions
+            for name in (each.name, each.official_name, each.name_ru, *each.aliases)
+        } | {
+            plain(name): ("company", each.id)
+            for each in dataset.companies
+            for name in (each.name, *each.aliases)
+        }
+        self._entries = {name.upper(): entry for name, entry in named.items()} | named
+        longest_first = sorted(map(re.escape, self._entries), key=len, reverse=True)
+        # "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie.
+        self._pattern = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(longest_first) or '(?!)'})(?!\w|-[A-ZА-ЯЁ0-9])"
         )
 
-
-_MOST_SENTENCES = 500  # of a paragraph in which the one most like a phrase is looked for
-
-
-def _places(compared: Comparison, phrase: str, cited: Sequence[int]) -> Iterator[tuple[int, Span]]:
-    """Yield where a phrase stands.
-
-    A phrase that is elsewhere covers its words there, and one that is nowhere the sentence that is
-    most like it, for this is a problem already and should not lead to more.
-    """
-    found = [(number, span) for number in cited for span in compared.find(phrase, number)]
-    if found := found or list(compared.elsewhere(phrase)):
-        yield from found
-        return
-    words = set(fold(phrase).split())
-    best = max(
-        (
-            (len(words & compared.sentence_words(number)[index]), number, sentence)
-            for number in cited
-            if len(compared.sentences[number]) <= _MOST_SENTENCES
-            for index, sentence in enumerate(compared.sentences[number])
-        ),
-        default=None,
-    )
-    if best and best[0]:
-        yield best[1:]
+    def find(self, text: str) -> Iterator[tuple[Span, str, str]]:
+        """Yield where a plain text has a name, and the kind (company or region) and id of it."""
+        for found in self._pattern.finditer(text):
+            yield Span(*found.span(), found[0]), *self._entries[found[0]]
 
 
-def _years(fact: Trade | Figure) -> Iterator[int]:
-    """Yield the years of a fact's period and of the period that it is compared to."""
-    spans = [fact.period.span] if fact.period else []
-    if fact.change and fact.change.compared_to is not None:
-        spans.append(Years.parse(fact.change.compared_to))
-    for span in spans:
-        yield from range(span.year_from, span.year_to + 1)
-
-
-def _meeting(compared: Comparison, number: int) -> Iterator[Span]:
-    """Yield where the date of the meeting stands, in whatever form, and its place."""
-    date = compared.document.date.value
-    for day in dates(compared.paragraph(number)):
-        if day.month_and_day == date[5:] and day.year in (None, int(date[:4])):
-            yield day.span
-    if compared.document.place:
-        yield from compared.find(compared.document.place, number)
-
-
-# What is not covered
-
-_SURNAME = re.compile(
-    r" (?!(?:Oblast|Region|Krai|Kray|Territory|Republic|Okrug|City|President|Governor|Head|Rais)\b)"
-    r"[A-Z][a-z]"
-)
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.?!…:][\"')]* )[\"'(]*$")
-_SHOWN = 40
-"""How many characters of a sentence a message repeats."""
-
-
-class Coverage(NamedTuple):
-    """What is not covered, and how many sentences, numbers and names there are."""
-
-    problems: list[Problem]
-    counts: Counter[str]
-
-
-def coverage(compared: Comparison, names: Names) -> Coverage:
-    """Return what of a text no fact cites and no entry under `left_out` names."""
-    problems: list[Problem] = []
-    counts: Counter[str] = Counter()
-
-    for number in compared.everywhere:
-        text = compared.paragraph(number)
-        counts["sentence"] += len(compared.sentences[number])
-        counts["number"] += sum(1 for _ in numbers(text))
-        if compared.is_english:
-            counts["name"] += len(names.companies(text)) + sum(1 for _ in names.regions(text))
-    for number, covering in _coverings(compared):
-        for span, message in sorted(_uncovered(compared, names, number, covering)):
+def problems(compared: Comparison, names: Names) -> Iterator[Problem]:
+    """Yield what of a text no fact cites and no entry under `left_out` names."""
+    for number in compared.sentences:
+        for span, message in sorted(_uncovered(compared, names, number)):
             position = compared.text.position(number, span.start)
             where = f"(paragraph {number} of {compared.document.id})"
-            path = str(compared.text.path)
-            problems.append(Problem(path, *position, "", f"{message} {where}"))
-    return Coverage(problems, counts)
+            yield Problem(str(compared.text.path), *position, "", f"{message} {where}")
 
 
-def _uncovered(
-    compared: Comparison, names: Names, number: int, covering: Covering
-) -> Iterator[tuple[Span, str]]:
+def _uncovered(compared: Comparison, names: Names, number: int) -> Iterator[tuple[Span, str]]:
     """Yield what of a paragraph is not covered, and what to do."""
-    text = compared.paragraph(number)
-    done = []  # sentences whose numbers and names are left out, or reported with them
+    document, text = compared.document, compared.paragraph(number)
+    left_out = [item.text for item in document.left_out if item.paragraph == number]
+    if None in left_out or number in compared.doubtful:
+        return
+    facts = [fact for fact in document.facts if number in fact.paragraphs]
+    quoted = compared.find((phrase for fact in facts for _, phrase in quotations(fact)), number)
+    passed_over = compared.find(filter(None, left_out), number)
+    dated = [*compared.find([document.date.stated or ""], number), *_dates(document, text)]
+    covering = [*quoted, *passed_over, *dated, *compared.find(_named(document, facts), number)]
+    in_quoted, in_passed_over, in_dated = Spans(quoted), Spans(passed_over), Spans(dated)
     for sentence in compared.sentences[number]:
-        if covering.facts.touch(sentence):
+        if in_quoted.touch(sentence):
             continue
-        if covering.left_out.touch(sentence):
-            done.append(sentence)
-        elif not covering.stated.touch(sentence) and not _is_mere_date(sentence, covering):
-            done.append(sentence)
-            what = f"the sentence {_shortened(sentence.text)!r}"
+        if in_passed_over.touch(sentence):  # with its numbers and names
+            covering.append(sentence)
+        elif not in_dated.touch(sentence) and re.search(r"\w", sentence.text):
+            covering.append(sentence)
+            what = f"the sentence {shortened(sentence.text, 40)!r}"
             yield sentence, f"{what} is neither cited nor left out; do one of the two"
-    judged = Spans(done)
+    covered = Spans(covering)
+    years = {year for fact in facts for year in _years(fact)}
     for span in numbers(text):
-        if judged.cover(span) or covering.everything.cover(span):
-            continue
-        if not _is_year(text, span, covering.years):
-            yield (
-                span,
-                f"the number {span.text!r} is neither quoted nor left out; do one of the two",
-            )
+        if not covered.cover(span) and _year(text, span) not in years:
+            what = f"the number {span.text!r}"
+            yield span, f"{what} is neither quoted nor left out; do one of the two"
     if not compared.is_english:
         return
     for clause in lost_conditions(compared, number):
-        what = f"the condition {_shortened(clause.text)!r}"
+        what = f"the condition {shortened(clause.text, 40)!r}"
         yield clause, f"{what} is in no record; add it to one, or leave it out"
-    for span, id_ in names.companies(text):
-        if judged.cover(span) or id_ in covering.companies or covering.left_out.cover(span):
+    cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
+    companies = {company for fact in cooperation for company in fact.companies}
+    phrases = (phrase for fact in cooperation for _, phrase in quotations(fact))
+    in_cooperation = Spans(compared.find(phrases, number))
+    for span, kind, id_ in names.find(text):
+        if id_ in (document.region, *companies) or _may_be_something_else(compared, text, span):
             continue
-        if _may_be_a_word(compared, text, span):
-            continue
-        if covering.cooperation.cover(span):
+        if kind == "company" and in_cooperation.cover(span) and not in_passed_over.cover(span):
             message = f"{span.text!r} is quoted, but no record has the company {id_}; add it to one"
             yield span, message
-        elif not covering.everything.cover(span):
-            message = f"the company {span.text!r} is neither in a record nor left out"
-            yield span, f"{message}; do one of the two"
-    for span, id_ in names.regions(text):
-        if id_ == compared.document.region or judged.cover(span) or _may_be_a_person(text, span):
-            continue
-        if not covering.everything.cover(span):
-            message = f"the region {span.text!r} is neither quoted nor left out"
-            yield span, f"{message}; do one of the two"
+        elif not covered.cover(span):
+            verb = "in a record" if kind == "company" else "quoted"
+            message = f"the {kind} {span.text!r} is neither {verb} nor left out; do one of the two"
+            yield span, message
 
 
-def _is_year(text: str, span: Span, years: set[int]) -> bool:
-    """Return whether a number is one of some years, or the end of a range such as 2020-22."""
+def _dates(document: Document, text: str) -> Iterator[Span]:
+    """Yield where the date of the meeting stands, in whatever form."""
+    date = document.date.value
+    for day in dates(text):
+        if day.month_and_day == date[5:] and day.year in (None, int(date[:4])):
+            yield day.span
+
+
+def _named(document: Document, facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield the place of the meeting, and the places, projects and products of some facts."""
+    yield document.place or ""
+    for fact in facts:
+        if isinstance(fact, Cooperation):
+            yield from (*fact.places, *fact.projects, *(each.name for each in fact.products))
+
+
+def _years(fact: Fact) -> Iterator[int]:
+    """Yield the years of a fact's period and of the period that it is compared to."""
+    if isinstance(fact, Trade | Figure):
+        spans = [fact.period.span] if fact.period else []
+        if fact.change and fact.change.compared_to:
+            spans.append(Years.parse(fact.change.compared_to))
+        for span in spans:
+            yield from range(span.year_from, span.year_to + 1)
+
+
+def _year(text: str, span: Span) -> int | None:
+    """Return the year that a number may be, also as the end of a range such as 2020-22."""
     before = re.fullmatch(r"(\d\d)\d\d[-/]", text[max(0, span.start - 5) : span.start])
     digits = f"{before[1]}{span.text}" if before and len(span.text) == 2 else span.text
-    return digits.isdigit() and len(digits) == 4 and int(digits) in years
+    return int(digits) if re.fullmatch(r"\d{4}", digits) else None
 
 
-def _may_be_a_word(compared: Comparison, text: str, span: Span) -> bool:
-    """Return whether a name that begins a sentence may be an ordinary word, as Progress may."""
-    if not span.text.istitle() or span.text.lower() not in compared.small_words:
-        return False
-    return bool(_SENTENCE_BEGINS.search(text[max(0, span.start - 4) : span.start]))
-
-
-def _may_be_a_person(text: str, span: Span) -> bool:
-    """Return whether the name of a region may be a given name, as Vladimir may."""
-    return " " not in span.text and bool(_SURNAME.match(text, span.end))
-
-
-def _is_mere_date(sentence: Span, covering: Covering) -> bool:
-    """Return whether a sentence says nothing, or only the date and place of the meeting."""
-    return all(
-        covering.everything.cover(
-            Span(sentence.start + word.start(), sentence.start + word.end(), word[0])
-        )
-        for word in _WORD.finditer(sentence.text)
-    )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+def _may_be_something_else(compared: Comparison, text: str, span: Span) -> bool:
+    """Return whether a name may be an ordinary word, or a part of another name, as Vladimir is."""
+    is_part = " " not in span.text and re.match(r" [A-Z]", text[span.end : span.end + 2])
+    return bool(is_part) or span.text.lower() in compared.ordinary_words

@@ -1,10 +1,10 @@
 """A source text → the skeleton of its document file, with what is still to be covered."""
 
+import calendar
 import datetime
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from bilat import vocabulary
 from bilat.curation import heads
 from bilat.curation.coverage import Names
 from bilat.curation.heads import TODO, Head, Region
-from bilat.curation.sentences import Day, dates, numbers, sentences
+from bilat.curation.sentences import dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
 from bilat.dataset.folder import data_files
 from bilat.dataset.load import read_files
@@ -75,8 +75,9 @@ figures: []
 #    evidence: [{TODO}]
 """
 """The lists of facts, each with a record to be uncommented."""
-_CHARACTERS_OF_BEGINNING = 20_000
-"""How much of a text says who met, where and when."""
+# How much of a text says who met, and how much says when.
+_CHARACTERS_OF_PEOPLE = 20_000
+_CHARACTERS_OF_DATE = 2_000
 
 
 def draft(folder: Path, text: Text, url: str | None = None) -> str:
@@ -94,19 +95,19 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
     if not text.paragraphs:
         raise UsageError(f"{text.path}: the text is empty")
-    names = Names(dataset)
-    start = text.content[:_CHARACTERS_OF_BEGINNING]
-    beginning = Text(text.path, start)
+    beginning = Text(text.path, text.content[:_CHARACTERS_OF_PEOPLE])
     language = _language(beginning)
-    regions = heads.regions(names, beginning) if language == "en" else []
-    titled = heads.heads(dataset, beginning, regions) if language == "en" else []
+    regions, titled = heads.read(dataset, beginning) if language == "en" else ([], [])
     region = heads.region_of_meeting(regions, titled)
-    date = _date(beginning, url)
-    id_ = region.id if region else TODO
-    name = _free_name(dataset, f"{id_}-{date.value}")
-    where = _place(beginning) if language == "en" else None
     people = {side: heads.head_of(side, titled, region) for side in vocabulary.PARTY}
-    known = [date.stated, where, *(head.name for head in people.values())]
+    opening = Text(text.path, text.content[:_CHARACTERS_OF_DATE])
+    date = _date(opening, url or "")
+    id_ = region.id if region else TODO
+    name = f"{id_}-{date.value}"
+    taken = {document.id for document in dataset.documents}
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+    name = next(each for each in names if each not in taken)
+    place = _PLACE.search(texts.plain(opening.content)) if language == "en" else None
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
         f"# Save as documents/{name}.yaml and replace every TODO.",
@@ -114,18 +115,18 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         f"id: {name}",
         f"region: {id_}",
         "date:",
-        f'  value: "{date.value}"',
-        f"  stated: {'null' if date.stated is None else _quoted(date.stated)}",
+        f"  value: {_quoted(date.value)}",
+        f"  stated: {_quoted(date.stated)}",
         f"  basis: {date.basis}",
         f"  note: {_quoted(date.note)}",
-        f"place: {'null' if where is None else _quoted(where)}",
+        f"place: {_quoted(place and place[1])}",
         "participants:",
         *(
             f"  - {{name: {_quoted(head.name)}, title: {_quoted(head.title)}, side: {side}}}"
             for side, head in people.items()
         ),
         "source:",
-        f"  publisher: {_publisher(dataset, url)}",
+        f"  publisher: {TODO}",
         f"  url: {_quoted(url or f'https://{TODO}')}",
         f"  language: {language}",
         f"  sha256: {hash_}",
@@ -136,7 +137,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         "left_out: []",
         "# Cite each sentence in a fact of its paragraph, or uncomment it here with its kind:",
         f"# {', '.join(vocabulary.LEFT_OUT_KIND)}; text: null leaves out the whole paragraph.",
-        *_to_cover(names, text, language, id_, list(filter(None, known))),
+        *_to_cover(Names(dataset), text, language, id_, date.stated or ""),
     ]
     return escaped("\n".join(lines) + "\n")
 
@@ -152,43 +153,27 @@ def _known(folder: Path) -> Dataset:
     return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
 
 
-def _free_name(dataset: Dataset, name: str) -> str:
-    """Return the id of a document, with a number if another report of that day has it already."""
-    taken = {document.id for document in dataset.documents}
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(each for each in names if each not in taken)
-
-
-def _publisher(dataset: Dataset, url: str | None) -> str:
-    """Return who published the other texts of a site."""
-    site = (url or "").split("/")[:3]
-    sources = (document.source for document in dataset.documents)
-    known = (each for each in sources if each.url.split("/")[:3] == site)
-    return next((_quoted(each.publisher) for each in known if not each.reprinted_by), TODO)
-
-
-def _quoted(words: str) -> str:
+def _quoted(words: str | None) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
 def _language(text: Text) -> str:
     """Return `ru` where most letters are Cyrillic, else `en`."""
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in text.content)
-    latin = sum("A" <= letter <= "z" for letter in text.content)
-    return "ru" if cyrillic > latin else "en"
+    russian, english = (len(re.findall(each, text.content)) for each in ("[А-яё]", "[A-Za-z]"))
+    return "ru" if russian > english else "en"
 
+
+# "in Minsk on 24 February"
+_PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
 
 # The date
 
-_LONG_PARAGRAPHS = 3
-_WORDS_OF_LONG_PARAGRAPH = 9
 _MEETING = re.compile(r"\b(?:met|meets|meeting|received|held|talks|встре\w+|приня\w+)\b", re.I)
-_PAGE_DATE = re.compile(r"date \d{4}-\d{2}-\d{2}\b")
-_WORDS_BESIDE_DATE = 2
+_PAGE_DATE = re.compile(r"^date \d{4}-\d{2}-\d{2} ")
+_YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )(?<!for )(?<![\d-])((?:19|20)\d\d)\b(?!-)")
 _UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?!\d)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?!\d)")
 _URL_YEAR = re.compile(r"(?<=/)((?:19|20)\d\d)(?=/)")
-_YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )(?<!for )(?<![\d-])((?:19|20)\d\d)\b(?!-)")
 _MINSK = datetime.timezone(datetime.timedelta(hours=3))
 
 
@@ -199,29 +184,26 @@ class _Date(NamedTuple):
     note: str
 
 
-def _date(text: Text, url: str | None) -> _Date:
+def _date(text: Text, url: str) -> _Date:
     """Return the date of the meeting, as far as the beginning of a text or its address give it."""
-    met, alone, others = _days(text)
-    day = next(iter(met), None)
-    full = {
-        f"{each.year}-{each.month_and_day}": each for each in (*met, *alone, *others) if each.year
-    }
-    years = {int(value[:4]) for value in full}
-    named = (int(year) for each in text.paragraphs for year in _YEAR.findall(each.text))
-    latest = max(named, default=0)
-    is_recent = max(years, default=0) >= latest  # else it is the date of something else
-    published, year, where = _published(url or "")
-    for value, each in full.items():
-        is_of_meeting = day and each.month_and_day == day.month_and_day
-        is_only = not day and each in alone and len(full) == 1 and is_recent
-        if is_of_meeting or is_only or (published and value == published.isoformat()):
-            return _Date(value, each.span.text, "stated", "The full date stands in the text.")
-    basis = "external" if year else "inferred"
+    paragraphs = [paragraph.text for paragraph in text.paragraphs]
+    said = (each.text for paragraph in paragraphs for each in sentences(paragraph))
+    of_meeting = (_PAGE_DATE.sub("", each) for each in said if _MEETING.search(each))
+    day = next((day for sentence in of_meeting for day in dates(sentence)), None)
+    days = (day for paragraph in paragraphs for day in dates(paragraph))
+    full = {f"{each.year}-{each.month_and_day}": each.span.text for each in days if each.year}
+    for value, words in full.items():
+        if day and value[5:] == day.month_and_day:
+            return _Date(value, words, "stated", "The full date stands in the text.")
+    published, year, where = _published(url)
+    basis, stated = ("external" if year else "inferred"), None
+    latest = max((int(year) for each in paragraphs for year in _YEAR.findall(each)), default=0)
+    if not year and len(full) == 1 and max(full) >= str(latest):  # else it is of something else
+        [(value, stated)] = full.items()
+        published, where = datetime.date.fromisoformat(value), f"the date {stated} in the text"
     if published and day:
         meeting = datetime.date(published.year, day.month, min(day.day, 28))
         year = published.year - (meeting - published > datetime.timedelta(days=7))
-    elif year is None and len(years) == 1 and is_recent:
-        [year], where = years, f"the date {next(iter(full.values())).span.text} in the text"
     proposed = f"is only proposed, from {where}; confirm or correct it."
     if day and year:
         note = f"{TODO}: the year {year} {proposed}"
@@ -231,36 +213,9 @@ def _date(text: Text, url: str | None) -> _Date:
         note = f"{TODO}: {seen}how is the year known?"
         return _Date(f"{TODO}-{day.month_and_day}", day.span.text, "inferred", note)
     if published:
-        return _Date(published.isoformat(), None, basis, f"{TODO}: the date {proposed}")
-    there = " and ".join(each.span.text for each in full.values())
-    seen = f"the text has {there}; " if there else ""
+        return _Date(published.isoformat(), stated, basis, f"{TODO}: the date {proposed}")
+    seen = f"the text has {' and '.join(full.values())}; " if full else ""
     return _Date(TODO, None, "inferred", f"{TODO}: {seen}how is the date known?")
-
-
-def _days(text: Text) -> tuple[list[Day], list[Day], list[Day]]:
-    """Return the dates at the beginning of a text.
-
-    They are those in sentences on a meeting, those on a line of their own, and the others, such as
-    the date that a page begins with.
-    """
-    met: list[Day] = []
-    others: list[Day] = []
-    long_paragraphs = 0
-    for paragraph in text.paragraphs:
-        for sentence in sentences(paragraph.text):
-            page = _PAGE_DATE.match(sentence.text)
-            for day in dates(sentence.text):
-                is_met = _MEETING.search(sentence.text) and not (
-                    page and day.span.start < page.end()
-                )
-                (met if is_met else others).append(day)
-        long_paragraphs += len(paragraph.text.split()) >= _WORDS_OF_LONG_PARAGRAPH
-        if long_paragraphs == _LONG_PARAGRAPHS:
-            break
-    lines = [texts.plain(line) for line in text.content.splitlines()]
-    short = [line for line in lines if len(line.split()) <= _WORDS_BESIDE_DATE + 3]
-    alone = [day for line in short for day in dates(line) if not _PAGE_DATE.match(line)]
-    return met, alone, others
 
 
 def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
@@ -269,17 +224,20 @@ def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
         time = datetime.datetime.fromtimestamp(int(found[1]), _MINSK)
         return time.date(), time.year, f"the Unix time in the address, {found[1]}"
     if found := _URL_DATE.search(url):
-        try:
-            day = datetime.date(*map(int, found.groups()))
-        except ValueError:
-            day = None
-        return day, int(found[1]), f"the address, {found[0]}"
+        year, month, day = map(int, found.groups())
+        if day <= calendar.monthrange(year, month)[1]:
+            return datetime.date(year, month, day), year, f"the address, {found[0]}"
     if found := _URL_YEAR.search(url):
         return None, int(found[1]), f"the address, {found[0]}"
     return None, None, ""
 
 
 # What a person should know
+
+_MOST_NAMED = 40
+_MOST_WORDS_OF_FURNITURE = 4
+_ENDS_SENTENCE = re.compile(r"[.?!:;,)\"'»…]$")
+_ITEM = re.compile(r"[•*-] *[^\W\d_]")
 
 
 def _warnings(
@@ -290,7 +248,7 @@ def _warnings(
         yield "The text is not in English: its names and heads are left to you."
     if region and region.kind is not None:
         yield f"{region.printed} is not in regions.yaml; add it:"
-        yield from heads.skeleton(region)
+        yield from region.skeleton()
     others = {each.name: each for each in titled if each.side == "region"}
     others.pop(head.name, None)
     for name, other in others.items():
@@ -306,26 +264,10 @@ def _warnings(
         yield f"again, or leave it out as furniture: {'; '.join(furniture[:_MOST_NAMED])}"
 
 
-_MOST_NAMED = 40
-_MOST_WORDS_OF_FURNITURE = 4
-_ENDS_SENTENCE = re.compile(r"[.?!:;,)\"'»…]$")
-_ITEM = re.compile(r"[•*-] *[^\W\d_]")
-
-
 def _is_furniture(line: str) -> bool:
     """Return whether a line is too short to have a verb, and is no date or item of a list."""
     is_short = 0 < len(line.split()) <= _MOST_WORDS_OF_FURNITURE and not _ITEM.match(line)
     return is_short and not _ENDS_SENTENCE.search(line) and not any(dates(line))
-
-
-_FIRST_PARAGRAPHS = 5
-_PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
-
-
-def _place(text: Text) -> str | None:
-    """Return where the meeting was, if it says "in Minsk on 24 February"."""
-    matches = (_PLACE.search(paragraph.text) for paragraph in text.paragraphs[:_FIRST_PARAGRAPHS])
-    return next((found[1] for found in matches if found), None)
 
 
 # What is to be covered
@@ -333,24 +275,18 @@ def _place(text: Text) -> str | None:
 _OPENING = " \"'([«•-*"
 
 
-def _to_cover(
-    names: Names, text: Text, language: str, region: str, known: Sequence[str]
-) -> Iterator[str]:
+def _to_cover(names: Names, text: Text, language: str, region: str, date: str) -> Iterator[str]:
     """Yield each paragraph's numbers and names, and its sentences by their first words."""
     for number, paragraph in enumerate(text.paragraphs, 1):
-        drafted = Spans(span for phrase in known for span in paragraph.spans(phrase))
-        found = {
-            "numbers": [span.text for span in numbers(paragraph.text) if not drafted.cover(span)]
-        }
-        if language == "en":
-            found["companies"] = [span.text for span, _ in names.companies(paragraph.text)]
-            others = ((span, id_) for span, id_ in names.regions(paragraph.text) if id_ != region)
-            found["regions"] = [span.text for span, _ in others]
-        parts = []
-        for kind, words in found.items():
-            if different := list(dict.fromkeys(words)):
-                more = "" if len(different) <= _MOST_NAMED else " and more"
-                parts.append(f"{kind} {', '.join(different[:_MOST_NAMED])}{more}")
+        in_date = Spans(paragraph.spans(date))
+        there = [span.text for span in numbers(paragraph.text) if not in_date.cover(span)]
+        found = {"numbers": there, "companies": [], "regions": []}
+        for span, kind, id_ in names.find(paragraph.text) if language == "en" else ():
+            if id_ != region:
+                found["companies" if kind == "company" else "regions"].append(span.text)
+        parts = [
+            f"{kind} {', '.join(dict.fromkeys(words))}" for kind, words in found.items() if words
+        ]
         yield f"# Paragraph {number}{': ' * bool(parts)}{'; '.join(parts)}"
         for sentence in sentences(paragraph.text):
             if first := " ".join(sentence.text.lstrip(_OPENING).split()[:PHRASE_WORDS]):

@@ -1,22 +1,14 @@
 """What a document quotes of its text, and whether it stands there."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
-from typing import NamedTuple
 
 from bilat.curation.sentences import sentences
 from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.rules import Finding, document_file
 from bilat.dataset.yaml import Location
 from bilat.text import Span, Spans, Text, fold, plain
-
-
-class Finding(NamedTuple):
-    """What is wrong with a value of the document's file."""
-
-    at: Location
-    message: str
 
 
 class Comparison:
@@ -26,97 +18,87 @@ class Comparison:
         self.document = document
         self.text = text
         self.is_english = document.source.language == "en"
-        self._found: dict[tuple[str, int], list[Span]] = {}
-        self._words: dict[int, list[set[str]]] = {}
 
-    @property
-    def everywhere(self) -> range:
-        """The numbers of all paragraphs of the text."""
-        return range(1, len(self.text.paragraphs) + 1)
+    def finding(self, at: Location, message: str) -> Finding:
+        """Return what is wrong at a value of the document's file."""
+        return Finding(document_file(self.document), at, message)
 
     @cached_property
-    def _folded(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.text.paragraphs).lower()
-
-    def elsewhere(self, phrase: str) -> Iterator[tuple[int, Span]]:
-        """Yield where a phrase stands in any paragraph."""
-        if plain(phrase).lower() in self._folded:
-            for number in self.everywhere:
-                for span in self.text.paragraphs[number - 1].spans(phrase):
-                    yield number, span
+    def sentences(self) -> dict[int, list[Span]]:
+        """The sentences of each paragraph."""
+        return {
+            number: sentences(paragraph.text)
+            for number, paragraph in enumerate(self.text.paragraphs, 1)
+        }
 
     def paragraph(self, number: int) -> str:
         """Return the words of a paragraph."""
         return self.text.paragraphs[number - 1].text
 
-    @cached_property
-    def sentences(self) -> dict[int, list[Span]]:
-        """The sentences of each paragraph."""
-        return {number: sentences(self.paragraph(number)) for number in self.everywhere}
-
-    @cached_property
-    def small_words(self) -> set[str]:
-        """The words of the text that stand in small letters."""
-        return {
-            word
-            for paragraph in self.text.paragraphs
-            for word in paragraph.text.split()
-            if word.islower()
-        }
-
-    def sentence_words(self, number: int) -> list[set[str]]:
-        """Return the folded words of each sentence of a paragraph."""
-        if number not in self._words:
-            spans = self.sentences[number]
-            self._words[number] = [set(fold(sentence.text).split()) for sentence in spans]
-        return self._words[number]
-
-    def find(self, phrase: str, number: int) -> list[Span]:
-        """Return where a phrase stands in a paragraph."""
-        key = (phrase, number)
-        if key not in self._found:
-            self._found[key] = list(self.text.paragraphs[number - 1].spans(phrase))
-        return self._found[key]
+    def find(self, phrases: Iterable[str], number: int) -> list[Span]:
+        """Return where some phrases stand in a paragraph."""
+        paragraph = self.text.paragraphs[number - 1]
+        return [span for phrase in phrases for span in paragraph.spans(phrase)]
 
     def stands(self, phrase: str, paragraphs: Collection[int]) -> bool:
         """Return whether a phrase stands in one of some paragraphs."""
-        return any(self.find(phrase, number) for number in paragraphs)
+        return any(any(self.text.paragraphs[number - 1].spans(phrase)) for number in paragraphs)
 
-    def spans(self, phrases: Iterable[str], number: int) -> Spans:
-        """Return where some phrases stand in a paragraph."""
-        return Spans(span for phrase in phrases for span in self.find(phrase, number))
+    @cached_property
+    def doubtful(self) -> set[int]:
+        """The paragraphs of which something is quoted that does not stand where it should."""
+        quoted = [
+            *(
+                (each, fact.paragraphs)
+                for fact in self.document.facts
+                for _, each in quotations(fact)
+            ),
+            *((each.text, (each.paragraph,)) for each in self.document.left_out if each.text),
+        ]
+        return {
+            number
+            for phrase, cited in quoted
+            if not self.stands(phrase, cited)
+            for number in self.sentences
+            if number in cited or self.stands(phrase, [number])
+        }
+
+    @cached_property
+    def ordinary_words(self) -> set[str]:
+        """The words that the text has in small letters."""
+        texts = (paragraph.text for paragraph in self.text.paragraphs)
+        return {word for text in texts for word in re.findall(r"\b[a-z]+\b", text)}
+
+
+# What each kind of fact quotes besides its evidence and the texts of its amount and change.
+_QUOTED = {
+    Cooperation: ("scope", "condition"),
+    Trade: ("goods", "cause", "doubt"),
+    Figure: (),
+}
 
 
 def quotations(fact: Fact) -> Iterator[tuple[Location, str]]:
-    """Yield what a fact quotes besides its evidence, each with its place in the record."""
-    quoted: list[tuple[Location, str | None]] = []
-    match fact:
-        case Cooperation():
-            quoted = [(("scope",), fact.scope), (("condition",), fact.condition)]
-        case Trade():
-            quoted = [(("goods",), fact.goods), (("cause",), fact.cause), (("doubt",), fact.doubt)]
-    if isinstance(fact, Trade | Figure):
-        quoted.append((("amount", "text"), fact.amount.text if fact.amount else None))
-        quoted.append((("change", "text"), fact.change.text if fact.change else None))
-    for at, phrase in quoted:
-        if phrase is not None:
-            yield at, phrase
-
-
-def quoted_by(fact: Fact) -> list[str]:
-    """Return everything that a fact quotes."""
-    return [*fact.evidence, *(phrase for _, phrase in quotations(fact))]
+    """Yield everything that a fact quotes, each with its place in the record."""
+    for index, phrase in enumerate(fact.evidence):
+        yield ("evidence", index), phrase
+    for field in _QUOTED[type(fact)]:
+        if phrase := getattr(fact, field):
+            yield (field,), phrase
+    for field in ("amount", "change"):
+        if value := getattr(fact, field, None):
+            yield (field, "text"), value.text
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
     """Yield what a document quotes or names that its text does not have."""
     document = compared.document
+    everywhere = compared.sentences.keys()
     if document.date.stated is not None:
-        stated = document.date.stated
-        yield from _missing(compared, ("date", "stated"), stated, compared.everywhere)
+        yield from _missing(compared, ("date", "stated"), document.date.stated, everywhere)
     if compared.is_english:
-        if document.place and not _is_place(compared, document.place, compared.everywhere):
-            yield from _missing(compared, ("place",), document.place, compared.everywhere)
+        if document.place:
+            yield from _missing_place(compared, ("place",), document.place, everywhere)
         yield from _people(compared)
     yield from _years(compared)
     for at, fact in document.located_facts():
@@ -132,18 +114,20 @@ def _missing(
     """Yield nothing where a phrase stands in a cited paragraph, else where it does stand."""
     if compared.stands(phrase, cited):
         return
-    where = list(dict.fromkeys(number for number, _ in compared.elsewhere(phrase)))
+    where = [number for number in compared.sentences if compared.stands(phrase, [number])]
     if where:
         message = f"{phrase!r} is in paragraph {_listed(where)}, not in {_listed(cited)}"
     else:
         message = f"{phrase!r} is not in {compared.text.path.name}; quote it as it is printed"
-    yield Finding(at, message)
+    yield compared.finding(at, message)
 
 
-def _is_place(compared: Comparison, place: str, cited: Collection[int]) -> bool:
-    """Return whether a place is named, be it in capitals as at the head of a telegram."""
-    name = re.compile(rf"(?<!\w){re.escape(plain(place))}(?!\w)", re.IGNORECASE)
-    return any(name.search(compared.paragraph(number)) for number in cited)
+def _missing_place(
+    compared: Comparison, at: Location, place: str, cited: Collection[int]
+) -> Iterator[Finding]:
+    """Yield the same of a place, which may be in capitals, as at the head of a telegram."""
+    if not compared.stands(place.upper(), cited):
+        yield from _missing(compared, at, place, cited)
 
 
 def _listed(numbers: Collection[int]) -> str:
@@ -152,120 +136,84 @@ def _listed(numbers: Collection[int]) -> str:
 
 def _fact(compared: Comparison, at: Location, fact: Fact) -> Iterator[Finding]:
     missing: list[Finding] = []
-    for index, phrase in enumerate(fact.evidence):
-        where = (*at, "evidence", index)
-        missing += _missing(compared, where, phrase, fact.paragraphs)
-        if len(phrase.split()) == 1:
-            yield Finding(where, f"{phrase!r} is a single word; quote two to six")
+    for field, phrase in quotations(fact):
+        missing += _missing(compared, (*at, *field), phrase, fact.paragraphs)
+        if field[0] == "evidence" and len(phrase.split()) == 1:
+            yield compared.finding((*at, *field), f"{phrase!r} is a single word; quote two to six")
     yield from missing
     for index, number in enumerate(fact.paragraphs):
-        if not missing and not any(compared.find(phrase, number) for phrase in fact.evidence):
+        if not missing and not any(compared.stands(phrase, [number]) for phrase in fact.evidence):
             message = f"no evidence is quoted from paragraph {number}; quote some or remove it"
-            yield Finding((*at, "paragraphs", index), message)
-    for field, phrase in quotations(fact):
-        yield from _missing(compared, (*at, *field), phrase, fact.paragraphs)
+            yield compared.finding((*at, "paragraphs", index), message)
     if isinstance(fact, Cooperation) and compared.is_english:
         for index, place in enumerate(fact.places):
-            if not _is_place(compared, place, fact.paragraphs):
-                yield from _missing(compared, (*at, "places", index), place, fact.paragraphs)
+            yield from _missing_place(compared, (*at, "places", index), place, fact.paragraphs)
 
 
-# People
-
+# Words with a capital that may stand before a surname and are no given names.
 _TITLES = frozenset(
-    "president governor head rais leader chairman minister mayor acting mr mrs ms dr "
-    "oblast region krai kray territory republic okrug federation russia belarus".split()
+    "president governor head rais leader mr oblast region krai territory republic federation "
+    "russia belarus".split()
 )
-_NAME = re.compile(r"[\"'(]*([A-Z][\w'.-]*)")
 
 
 def _people(compared: Comparison) -> Iterator[Finding]:
+    """Yield the participants whose name is in no paragraph, in any of its spellings."""
+    texts = [paragraph.text for paragraph in compared.text.paragraphs]
     for index, person in enumerate(compared.document.participants):
-        spellings = (person.name, *person.aliases)
-        if not any(_is_named(compared, spelling) for spelling in spellings):
+        if not any(_is_named(texts, name) for name in (person.name, *person.aliases)):
             message = (
                 f"{person.name!r} is not in {compared.text.path.name}; write the name as it is "
                 "printed and other spellings under aliases"
             )
-            yield Finding(("participants", index, "name"), message)
+            yield compared.finding(("participants", index, "name"), message)
 
 
-def _is_named(compared: Comparison, name: str) -> bool:
-    """Return whether a paragraph has all words of a name, or the text has a surname alone."""
-    words = [
-        re.compile(rf"\b{re.escape(word)}(?!\w)", re.IGNORECASE) for word in plain(name).split()
-    ]
-    texts = [paragraph.text for paragraph in compared.text.paragraphs]
-    if any(all(word.search(text) for word in words) for text in texts):
+def _is_named(texts: Sequence[str], name: str) -> bool:
+    """Return whether a paragraph has all words of a name, or the text only ever the surname."""
+    words = fold(name).split()
+    if any(set(words) <= set(fold(text).split()) for text in texts):
         return True
-    surname = re.compile(rf"(?:(\S+) )?{words[-1].pattern}", re.IGNORECASE)
-    before = [found[1] for text in texts for found in surname.finditer(text)]
-    return bool(before) and not any(map(_is_given_name, before))
+    surname = rf"(?:\b([A-Z]\w+),? )?\b{re.escape(plain(name).split()[-1])}\b"
+    before = {word.lower() for text in texts for word in re.findall(surname, text)}
+    return bool(before) and before <= _TITLES | {""}
 
 
-def _is_given_name(word: str | None) -> bool:
-    """Return whether the word before a surname is a given name and no title or place."""
-    name = _NAME.fullmatch(word or "")
-    return name is not None and name[1].lower() not in _TITLES and not name[1].endswith("'s")
-
-
-# Years
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<=\d\d\d\d[-/])\d\d(?!\d)|(?<=')\d\d(?!\d)")
+# The last two digits of a year, as in 2015, 2013-15 and '15.
+_YEAR = re.compile(r"(?:(?<!\d)\d\d|(?<=\d\d\d\d[-/])|(?<='))(\d\d)(?!\d)")
 
 
 def _years(compared: Comparison) -> Iterator[Finding]:
     """Yield the stated years that stand nowhere in the text."""
-    text = " ".join(paragraph.text for paragraph in compared.text.paragraphs)
-    there = set(map(int, _YEAR.findall(text)))
-    short = set(map(int, _SHORT_YEAR.findall(text)))
+    texts = (paragraph.text for paragraph in compared.text.paragraphs)
+    there = {year for text in texts for year in _YEAR.findall(text)}
     document = compared.document
     stated: list[tuple[Location, int]] = []
     if document.date.basis == "stated":
         stated.append((("date", "value"), int(document.date.value[:4])))
     for at, fact in document.located_facts():
         if isinstance(fact, Trade | Figure) and fact.period and fact.period.basis == "stated":
-            span = fact.period.span
-            years = dict.fromkeys((span.year_from, span.year_to))
-            stated += [((*at, "period", "value"), year) for year in years]
+            years = {fact.period.span.year_from, fact.period.span.year_to}
+            stated += [((*at, "period", "value"), year) for year in sorted(years)]
     for where, year in stated:
-        if year not in there and year % 100 not in short:
+        if str(year)[2:] not in there:
             message = (
                 f"{year} is in no paragraph of {compared.text.path.name}; "
                 "correct it, or say how it is known: inferred or external"
             )
-            yield Finding(where, message)
+            yield compared.finding(where, message)
 
 
-# Conditions
-
-_IF = re.compile(
-    r"\b(?:if|unless|provided that|providing that|"
-    r"provided(?= (?:the|you|your|we|our|they|it|there|this|these|both)\b))\b",
+_CONDITION = re.compile(
+    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless |provided that "
+    r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
+    r"(?!(?:was|were|had|did|remember|recall|look|take|talk|compare|count|say)\b))[^,.;:!?\"()]*)",
     re.IGNORECASE,
 )
-_NO_CONDITION_BEFORE = re.compile(
-    r"\b(?:as|even|what|see\w*|know\w*|ask\w*|wonder\w*|check\w*|decid\w+|determin\w+|find out"
-    r"|tell\w*|told|understand\w*|doubt\w*|sure|unclear|clear|certain|consider\w*|remember\w*"
-    r"|says?|matter\w*|surpris\w+|grateful|glad|happy|good|great|nice|better|best|delighted"
-    r"|appreciate it) $",
-    re.IGNORECASE,
+# After these words, an if begins a question or a comparison.
+_NO_CONDITION_AFTER = frozenset(
+    "as even what see seen ask know wonder check decide tell sure clear glad happy".split()
 )
-_NO_CONDITION_AFTER = re.compile(
-    r" (?:so|not|any|anything|ever|possible|necessary|needed|need be|required|only|appropriate"
-    r"|desired|at all|my memory|memory|I|(?:you|we|one) (?:remember|recall|looks?|talk|speak|takes?"
-    r"|compares?|count|say))\b",
-    re.IGNORECASE,
-)
-_OF_THE_PAST = re.compile(
-    r"\b(?:earlier|previously|formerly|yesterday|ago|used to|last (?:year|month|time)"
-    r"|in (?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(r"[,;:!?\"()]|\.(?!\d)| - ")
-_LONGEST_WORDS = 20
-_LONGEST_CLAUSE = 200
 
 
 def lost_conditions(compared: Comparison, number: int) -> Iterator[Span]:
@@ -276,27 +224,16 @@ def lost_conditions(compared: Comparison, number: int) -> Iterator[Span]:
     document = compared.document
     facts = [fact for fact in document.cooperation if number in fact.paragraphs]
     left_out = [item.text for item in document.left_out if item.paragraph == number and item.text]
-    cited = compared.spans((phrase for fact in facts for phrase in fact.evidence), number)
-    conditions = compared.spans((fact.condition for fact in facts if fact.condition), number)
-    passed_over = compared.spans(left_out, number)
-    for sentence in compared.sentences[number] if facts else ():
-        if cited.touch(sentence) and not conditions.touch(sentence):
-            clauses = (each for each in _clauses(sentence) if not passed_over.touch(each))
-            yield from islice(clauses, 1)
-
-
-def _clauses(sentence: Span) -> Iterator[Span]:
-    """Yield the conditions of a sentence, each to the end of its clause."""
-    for found in _IF.finditer(sentence.text):
-        if _NO_CONDITION_BEFORE.search(
-            sentence.text[max(0, found.start() - _LONGEST_WORDS) : found.start()]
-        ):
+    cited = Spans(compared.find((phrase for fact in facts for phrase in fact.evidence), number))
+    recorded = Spans(compared.find((fact.condition or "" for fact in facts), number))
+    passed_over = Spans(compared.find(left_out, number))
+    for sentence in compared.sentences[number]:
+        if not cited.touch(sentence) or recorded.touch(sentence):
             continue
-        if _NO_CONDITION_AFTER.match(sentence.text, found.end()):
-            continue
-        last = min(len(sentence.text), found.end() + _LONGEST_CLAUSE)
-        if end := _CLAUSE_END.search(sentence.text, found.end(), last):
-            last = end.start()
-        words = sentence.text[found.start() : last]
-        if not _OF_THE_PAST.search(words):  # "if we sold ten last year, we sell twenty now"
-            yield Span(sentence.start + found.start(), sentence.start + last, words)
+        for found in _CONDITION.finditer(sentence.text):
+            start = sentence.start + found.start("clause")
+            clause = Span(start, sentence.start + found.end(), found["clause"])
+            is_condition = (found["before"] or "").lower() not in _NO_CONDITION_AFTER
+            if is_condition and not passed_over.touch(clause):
+                yield clause
+                break

@@ -14,7 +14,8 @@ _BEGINNING = re.compile(r"\s++[\"'(\[«]*+(\w)")
 _ITEM = re.compile(r"\W*\d{1,2}\.")
 _WORD_MARKS = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 12
-ABBREVIATIONS = frozenset(
+# Words in small letters after which a full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
     "mr mrs ms messrs dr prof gen col capt lt gov rep sen hon st mt jr sr ya ye yu zh kh ts ch sh "
     "no nos fig art sec par vol p pp ed e.g i.e cf vs viz approx ca c est incl excl resp "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
@@ -22,7 +23,6 @@ ABBREVIATIONS = frozenset(
     "г гг в вв н э им ул пр пл д стр обл р тыс млн млрд трлн руб коп долл проф акад см ср "
     "т.е т.к т.д т.п т.н и.о".split()
 )
-"""Words in small letters after which a full stop ends no sentence."""
 
 
 def sentences(text: str) -> list[Span]:
@@ -53,50 +53,44 @@ def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
     before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
     word = _WORD_MARKS.split(before)[-1]
     is_initial = word.rpartition(".")[2].isupper() and len(word.rpartition(".")[2]) == 1
-    return is_initial or word.lower() in ABBREVIATIONS
+    return is_initial or word.lower() in _ABBREVIATIONS
 
 
 # Numbers
 
-_DIGITS = re.compile(r"(?<!\w)(?<![^\W\d_]-)\d+(?:[.,:]\d+)*")
-_NUMBER_OF_ITEM = re.compile(r"(?:^|(?<=[.?!:;] ))\d{1,2}[.)] (?=\W?[^\W\d_])")
+_NUMBER = re.compile(
+    r"(?<!\w)(?<![^\W\d_]-)"
+    r"(?!(?:^|(?<=[.?!:;] ))\d{1,2}[.)] \W?[^\W\d_])"  # an item of a list
+    r"\d+(?:[.,:]\d+)*"
+)
 
 
 def numbers(text: str) -> Iterator[Span]:
     """Yield the numbers in digits, without those of a name (BAM-2) or of an item of a list."""
-    items = {found.start() for found in _NUMBER_OF_ITEM.finditer(text)}
-    for found in _DIGITS.finditer(text):
-        if found.start() not in items:
-            yield Span(*found.span(), found[0])
+    return (Span(*found.span(), found[0]) for found in _NUMBER.finditer(text))
 
 
 # Dates
 
 _RUSSIAN_MONTHS = (
-    *("январ", "феврал", "март", "апрел", "ма", "июн"),
-    *("июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 )
 _MONTHS = {
-    **{name.lower(): number for number, name in enumerate(calendar.month_name) if name},
-    **{name.lower(): number for number, name in enumerate(calendar.month_abbr) if name},
-    "sept": 9,
-    **{
-        stem + ending: number
-        for number, stem in enumerate(_RUSSIAN_MONTHS, 1)
-        for ending in ("я", "а", "ь", "й", "")
-        if len(stem + ending) > 2
-    },
+    **{name: number for number, name in enumerate(calendar.month_name) if name},
+    **{name: number for number, name in enumerate(calendar.month_abbr) if name},
+    "Sept": 9,
+    **{name: number for number, name in enumerate(_RUSSIAN_MONTHS.split(), 1)},
 }
-_SPELLINGS = {spell(name) for name in _MONTHS for spell in (str.lower, str.title, str.upper)}
-_SPELLINGS -= {name for name in _SPELLINGS if name.isascii() and name.islower()}  # "may 5 trucks"
-_MONTH = rf"({'|'.join(sorted(_SPELLINGS, key=len, reverse=True))})\b(?:\.(?=\ ?\d))?"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_MONTHS |= {name.upper(): number for name, number in _MONTHS.items()}
+_MONTH = rf"\b(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+_DAY = r"\d\d?(?:st|nd|rd|th)?"
+_DAYS = rf"{_DAY}(?:\ ?-\ ?{_DAY})?"
 _DATES = re.compile(
     rf"""(?<![\w.])(?:
-    (?P<iso>\d{{4}}-\d{{2}}-\d{{2}}(?!-))
-    | (?P<figures>\d{{1,2}}([./])\d{{1,2}}\3\d{{4}}(?![./]\d))
-    | (?P<day_first>(?:{_DAY}\s?-\s?)?{_DAY}\ (?:of\ )?{_MONTH}(?:,?\ (\d{{4}}))?)
-    | (?P<month_first>{_MONTH}\ {_DAY}(?:\s?-\s?{_DAY})?(?:,?\ (\d{{4}}))?)
+    (?P<iso>\d{{4}}-\d\d-\d\d)(?!-)
+    | (?P<figures>\d\d?([./])\d\d?\3\d{{4}})(?![./]\d)
+    | {_DAYS}\ (?:of\ )?{_MONTH}(?:,?\ \d{{4}})?
+    | {_MONTH}\.?\ {_DAYS}(?:,?\ \d{{4}})?
     )(?!\w)""",
     re.VERBOSE,
 )
@@ -124,19 +118,14 @@ def dates(text: str) -> Iterator[Day]:
     for found in _DATES.finditer(text):
         span = Span(*found.span(), found[0])
         digits = [int(each) for each in re.findall(r"\d+", found[0])]
-        year: int | None
+        year = next((each for each in digits if each > 999), None)
+        days = [each for each in digits if each != year]
         if found["iso"]:
-            year, month, days = digits[0], digits[1], digits[2:]
+            month, *days = days
         elif found["figures"]:
-            days, month, year = digits[:1], digits[1], digits[2]
-            if month > 12:  # the American order
-                days, month = [month], days[0]
+            month = days.pop(1) if days[1] <= 12 else days.pop(0)  # else the American order
         else:
-            name = re.search(_MONTH, found[0])
-            assert name
-            month = _MONTHS[name[1].lower()]
-            has_year = len(str(digits[-1])) == 4
-            days, year = (digits[:-1], digits[-1]) if has_year else (digits, None)
+            month = next(_MONTHS[name] for name in re.findall(_MONTH, found[0]))
         for day in days:
             if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
                 yield Day(span, year, month, day)

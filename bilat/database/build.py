@@ -45,12 +45,12 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
             database.execute(f"""
                 REPLACE INTO {table} (rowid, {columns})
                 SELECT listing_order, {columns} FROM ({summaries.SUMMARISED[table]})""")
-        for column in TABLES[table].lists():
-            schema.add_list(database, table, column)
+        for column in TABLES[table].columns():
+            if column.is_list:
+                schema.add_list(database, table, column)
     matrix_columns = _add_matrix(database)
     _add_names(database, dataset)
     _describe(database, dataset, matrix_columns)
-    schema.index_text(database)
     database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
 

@@ -42,10 +42,6 @@ class Table(NamedTuple):
         """Return its columns, in order."""
         return describe(self.row)
 
-    def lists(self) -> list[ColumnInfo]:
-        """Return the columns that hold lists; each also has a table of id, position and value."""
-        return [column for column in self.columns() if column.is_list]
-
 
 # All tables but the matrix, whose columns are the regions; those that others refer to come first.
 TABLES = {
@@ -53,14 +49,10 @@ TABLES = {
     "documents": Table(rows.DocumentRow, "The reports of meetings that everything is taken from."),
     "sector_catalogue": Table(rows.CatalogueRow, "The sectors, in two levels."),
     "companies": Table(rows.CompanyRow, "The companies that a document names."),
-    "sectors": Table(
-        rows.SectorRow, "The cooperation records: what exists, is planned, proposed or of interest."
-    ),
+    "sectors": Table(rows.SectorRow, "What exists, is planned, proposed or of interest."),
     "trade": Table(rows.TradeRow, "Trade and its change, stated and derived."),
     "figures": Table(rows.FigureRow, "The other numbers; each says whose number it is."),
-    "products": Table(
-        rows.ProductRow, "The products of the cooperation records, with their HS codes."
-    ),
+    "products": Table(rows.ProductRow, "The products of these records, with their HS codes."),
     "participants": Table(rows.ParticipantRow, "The people at the meetings."),
     "left_out": Table(rows.LeftOutRow, "Passages of the documents that are deliberately left out."),
     "evidence": Table(rows.EvidenceRow, "The phrases of the texts that the facts rest on."),
@@ -220,14 +212,10 @@ def _declaration(column: ColumnInfo) -> str:
 
 
 def index(database: sqlite3.Connection) -> None:
-    """Create the indexes of filled tables."""
+    """Create the indexes and the full text of filled tables."""
     for name, columns in _INDEXES:
         suffix = columns.replace(", ", "_")
         database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
-
-
-def index_text(database: sqlite3.Connection) -> None:
-    """Create the full-text indexes of the filled tables of searched text."""
     for name, fields in SEARCHED.items():
         for suffix, tokenizer in _TOKENIZERS.items():
             # The comment is what Datasette and sqlite-utils find the full text of a table by.

@@ -68,10 +68,6 @@ class Database:
         """Return the first row of a query, if there is one."""
         return next(self.rows(query, values), None)
 
-    def count(self, table: str) -> int:
-        """Return the number of rows of a table."""
-        return int(next(self.rows(f'SELECT count(*) FROM "{table}"'))[0])
-
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
         self.connection.close()

@@ -43,7 +43,7 @@ def test_what_is_wrong_is_reported_once(tmp_path: Path, case: dict[str, Any]) ->
 def test_a_russian_text_is_judged_by_what_needs_no_language(tmp_path: Path) -> None:
     text = (
         "Президент встретился с губернатором 10 июня 2016 г. в Минске. Товарооборот в 2015 г. "
-        "составил почти 150 млн долларов.\n\nМы готовы поставлять автобусы, если надо. Их было 30."
+        "составил почти 150 млн долларов.\n\nМы готовы поставлять автобусы, если надо.\n\nИх было 30."
     )
     records: Records = {
         "cooperation": [{"evidence": ["готовы поставлять автобусы", "готовы поставлять лифты"]}],
@@ -60,8 +60,8 @@ def test_a_russian_text_is_judged_by_what_needs_no_language(tmp_path: Path) -> N
     assert printed(tmp_path, text, records, language="ru", date=date, place="Minsk") == [
         "cooperation[0].evidence[1]: 'готовы поставлять лифты' is not in report-1.txt; quote it as "
         "it is printed",
-        "text 3:43: the sentence 'Их было 30.' is neither cited nor left out; do one of the two "
-        "(paragraph 2 of zarechye-2016-06-10)",
+        "text 5:1: the sentence 'Их было 30.' is neither cited nor left out; do one of the two "
+        "(paragraph 3 of zarechye-2016-06-10)",
         "source.language: note: the text is not in English: its names, amounts and conditions are "
         "not judged",
     ]
@@ -217,18 +217,12 @@ def test_unused_entries_are_named_once_all_else_is_sound(tmp_path: Path) -> None
 
 def test_forty_facts_against_one_long_text(tmp_path: Path) -> None:
     text = OPENING + "Zubr Motors sells 12 buses there, and if you mind, it says so. " * 4_000
-    facts = [
-        {
-            "companies": ["zubr-motors"],
-            "evidence": ["Zubr Motors sells 12 buses", f"sells {number} busses"],
-        }
-        for number in range(40)
-    ]
-    found = printed(tmp_path, text, {"cooperation": facts})
-    assert [sum(word in each for each in found) for word in ("busses", "if you mind")] == [
-        40,
-        4_000,
-    ]
+    evidence = ["Zubr Motors sells 12 buses", "it says so"]
+    facts = [{"companies": ["zubr-motors"], "evidence": evidence}] * 40
+    facts[0] = {**facts[0], "evidence": [*evidence, "sells 12 busses"]}
+    for records, words, count in ((facts[1:], "if you mind", 4_000), (facts[:1], "busses", 1)):
+        found = printed(tmp_path, text, {"cooperation": records})
+        assert (len(found), words in found[0]) == (count, True)
 
 
 def test_only_the_texts_that_are_asked_for_are_kept(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ participants:
   - {name: "Anna Belova", title: "President of Belarus", side: belarus}
   - {name: "Pavel Ozerov", title: "Acting Governor of Zarechye Oblast", side: region}
 source:
-  publisher: "A gazette"
+  publisher: TODO
   url: "https://example.org/talks-1646302000"
   language: en
   sha256: 6c6985300b00b04ca80a7b2a22bb61b80cc2d6d441c1538f5f8b65cf4d7b3adf

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bilat.database import summaries
 from bilat.database.rows import RegionRow
 from bilat.vocabulary import STATUS
 from tests.database.sample import database, document, ratio, record, select, trade, usd
@@ -112,31 +111,6 @@ def test_counts_cover_own_records_beside_those_of_wider_scope(counted: sqlite3.C
     assert select(counted, "SELECT sector, tver, total FROM matrix") == [
         *(("food", "existing", 1), ("trams", "existing+planned", 1))
     ]
-
-
-def test_counts_follow_conditions_and_a_scope(counted: sqlite3.Connection) -> None:
-    def regions(condition: str, own: bool) -> list[Any]:
-        query = summaries.regions({"sectors": [condition]}, own=own)
-        return select(counted, f"SELECT {COUNTS} FROM ({query}) WHERE id = 'tver'")
-
-    meetings = (2, "2021-05-06", "2022-05-06")
-    assert regions("status = 'existing'", True) == [("tver", 2, 0, 0, 0, 2, *meetings)]
-    assert regions("scope IS NULL", False) == [("tver", 2, 1, 0, 0, 0, *meetings)]
-    assert regions("scope IS NOT NULL", False) == [("tver", 2, 0, 0, 0, 2, *meetings)]
-    fitting = {"documents": ["date < '2022' AND region = 'tver'"]}
-    query = f"SELECT id, meetings, date FROM ({summaries.regions(fitting, met=True)})"
-    assert select(counted, query) == [("tver", 1, "2021-05-06")]
-
-
-def test_the_matrix_may_have_sectors_with_wider_records_alone(counted: sqlite3.Connection) -> None:
-    def matrix(**options: bool) -> list[Any]:
-        query = summaries.matrix({}, ["amur", "tver"], **options)
-        return select(counted, f"SELECT sector, amur, tver, total FROM ({query})")
-
-    own = [("food", None, "existing", 1), ("trams", None, "existing+planned", 1)]
-    assert matrix() == own
-    assert sorted(matrix(wider=True)) == [*own, ("transport", None, None, 0)]
-    assert ("trams", "existing", "existing+planned", 2) in matrix(own=False)
 
 
 TURNOVERS: list[tuple[list[dict[str, Any]], tuple[Any, ...]]] = [

@@ -16,7 +16,6 @@ import pytest
 
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.export import files
 from bilat.export.files import EXPORTS, export
 
 
@@ -185,7 +184,7 @@ def test_an_earlier_export_is_replaced_with_force_alone(
     assert str(error.value) == f"{path} already exists; use --force to replace it"
     assert left(path.parent) == before
     counts = export(database, kind, path, force=True)
-    assert counts["documents"] == database.count("documents")
+    assert [*counts.items()][1] == ("documents", 5)
     put(path.with_name("expected"), exports / kind)
     shutil.move(path, path.with_name("found"))
     after = left(path.parent)
@@ -257,19 +256,6 @@ def test_a_path_that_cannot_be_written_is_named(
     with pytest.raises((FileError, UsageError)) as error:
         export(database, kind, Path(name), force=True)
     assert str(error.value) == message
-
-
-def test_standard_output_takes_only_the_page(database: Database) -> None:
-    for kind in ("sqlite", "datapackage"):
-        with pytest.raises(UsageError, match=f"{kind} cannot be written to standard output"):
-            files.text(database, kind)
-    assert "".join(files.text(database, "html")).startswith("<!DOCTYPE html>")
-
-
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_a_folder_that_cannot_be_written_is_named(database: Database, kind: str) -> None:
-    with pytest.raises(FileError, match=r"^/sys/bilat: cannot be written: "):  # not even by root
-        export(database, kind, Path("/sys/bilat"))
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

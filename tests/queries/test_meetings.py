@@ -109,7 +109,7 @@ def test_a_dataset_may_have_no_documents(dataset: Dataset, tmp_path: Path) -> No
 
 def test_a_surname_of_two_people_means_both(dataset: Dataset, tmp_path: Path) -> None:
     people = next(each.participants for each in dataset.documents if each.region == "irkutsk")
-    cousin = people[-1].model_copy(update={"name": "Ivan Kobzev", "title": "Deputy"})
+    cousin = people[-1].model_copy(update={"name": "Ivan Kobzev", "title": "Deputy", "aliases": ()})
     changed = with_document(dataset, "irkutsk", participants=(*people, cousin))
     database = Database(write_folder(changed, tmp_path / "data"))
     assert FILTERS["said_by"].read(database, "Kobzev") == ["Igor Kobzev", "Ivan Kobzev"]
@@ -138,7 +138,8 @@ def test_every_id_that_a_table_draws_can_be_shown(opened: Database, listing: str
 
 @pytest.mark.parametrize("typed", ["", "i", "irkutsk/", "irkutsk-2020-09-25/", "k"])
 def test_everything_that_completion_offers_can_be_shown(opened: Database, typed: str) -> None:
-    offered = completion.name(SimpleNamespace(params={"data": opened.folder}), typed)
+    typing: Any = SimpleNamespace(params={"data": opened.folder})
+    offered = completion.name(typing, typed)
     assert offered
     for text, _ in offered:
         assert show(opened, text), text
@@ -169,7 +170,9 @@ def refusal(ask: Callable[[str], object], text: str) -> str:
 )
 def test_everything_that_an_error_offers_works(opened: Database, run: Run, mistake: str) -> None:
     kinds = ("region", "sector", "company", "product", "place", "project", "document", "said_by")
-    for ask in (partial(show, opened), *(partial(FILTERS[kind].read, opened) for kind in kinds)):
+    asks: list[Callable[[str], object]] = [partial(FILTERS[kind].read, opened) for kind in kinds]
+    asks.append(partial(show, opened))
+    for ask in asks:
         message = refusal(ask, mistake)
         for offered in re.findall(r"'([^']+)'", message.partition("did you mean")[2]):
             assert ask(offered)
