@@ -40,7 +40,7 @@ def styles_of(title: Text, table: Table) -> set[str]:
 
 def signs(styles: Collection[str], wider: str = "()") -> Iterator[Text]:
     """Yield lines with what the signs of some styles mean."""
-    computed = "computed from stated figures; a printed 2.6 may be 2.55–2.65"
+    computed = "computed from stated figures, whose ratios are taken as rounded"
     statuses = [(STATUS[status].sign, status, status) for status in STATUS]
     bases = [(mark(each).plain, meaning, each) for each, meaning in wording.BASES.items()]
     lines = (

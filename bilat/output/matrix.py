@@ -54,6 +54,8 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
 
 def _notes(styles: set[str], context: Context, form: Form) -> Iterator[Text]:
     yield from legend.notes("matrix", styles, (), context, form)
+    totals = "Total: regions of a sector without its subsectors, sectors of a region"
+    yield cell(totals, "note")
     if not form.is_full:
         yield cell(", ".join(f"{each.code} {each.name}" for each in context.places), "note")
 

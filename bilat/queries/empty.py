@@ -1,4 +1,4 @@
-"""The note for an empty answer: what did not match, and what to try instead."""
+"""Notes beside an answer: why it is empty, and what to try instead."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question, several
+from bilat.text import fold
 
 _NOUNS = {
     **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
@@ -34,6 +35,21 @@ def why(database: Database, asked: Question, text: str, filters: Filters) -> str
     if text and not without:
         lines += _elsewhere(database, asked.listing, text.split())
     return "\n".join(lines)
+
+
+def region_hint(database: Database, listing: str, text: str) -> str:
+    """Return how to list a whole region if TEXT is a name that only `--region` knows, else nothing.
+
+    Such a name, as that of a capital, is searched as words and may match some of the rows.
+    """
+    query = """
+        SELECT regions.id, regions.name, official_name, name_ru FROM names JOIN regions USING (id)
+        WHERE names.kind = 'region' AND names.name = :name"""
+    found = database.one(query, {"name": fold(text)})
+    if found is None or fold(text) in map(fold, found):
+        return ""
+    command = names.command(listing, "--region", str(found[0]))
+    return f"{text!r} is also a name of a region; to list the region: {command}"
 
 
 def _in_words(name: str, typed: Values | None) -> str:

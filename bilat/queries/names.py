@@ -120,8 +120,8 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     """Return what a person may have meant: names that begin so, else names that look alike.
 
     `names` are pairs of a folded name and its id. The id is returned if it is close itself or a
-    text, such as the name of a person, else the name. The first letter has to be right: few people
-    mistype it, and `nothing` is no clothing.
+    text, such as the name of a person, else the name. If the first letter differs, all else has to
+    be alike: Habarovsk is Khabarovsk, but `nothing` is no clothing.
     """
     from difflib import get_close_matches  # only errors need it
 
@@ -132,6 +132,7 @@ def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
     close = [name for name in ids if f" {typed}" in f" {name}"]
     alike = [name for name in ids if name[:1] == typed[0]]
     close = close or get_close_matches(typed, alike, n=3, cutoff=0.8)
+    close = close or get_close_matches(typed, ids, n=3, cutoff=0.9)
     offered: dict[str, str] = {}
     for name in close:
         id_ = ids[name]
@@ -161,6 +162,8 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     main = [each for each in found if each[0] in KINDS]
     others = [each for each in found if each[0] not in (*KINDS, "short fact")] if main else []
     found = main or found
+    exact = [each for each in found if each[1].rpartition("/")[2] == name]
+    found = exact if len(exact) == 1 else found
     if not found and kind != "fact":
         kinds = [kind] if kind else ["company", *OTHER_KINDS[1:]]
         longer = with_name(database, name, kinds, inside=True)
