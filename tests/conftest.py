@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -111,3 +112,24 @@ def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         return Result(status, out.decode(), err.decode())
 
     return run
+
+
+class Screen(Protocol):
+    def __call__(self, *arguments: str, **environment: str) -> str: ...
+
+
+@pytest.fixture
+def screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Return what a command line shows where standard output is a terminal of 80 columns."""
+
+    def screen(*arguments: str, **environment: str) -> str:
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.stdout, "isatty", lambda: True)
+            usual = {"TERM": "xterm-256color", "LINES": "50", "PAGER": ""}
+            for name, value in (usual | environment).items():
+                patch.setenv(name, value)
+            status, out, err = run(*arguments)
+        assert (status, err) == (0, "")
+        return out
+
+    return screen

@@ -23,6 +23,7 @@ FIRST_STEPS = (
     "bilat trade --chart",
     "bilat show trolleybuses",
 )
+ASK, REUSE, CURATE = "Ask", "Reuse", "Curate"
 
 app = typer.Typer(
     name="bilat",
@@ -39,17 +40,10 @@ def _with_examples(text: str, examples: Sequence[str]) -> str:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        streams.write([f"bilat {__version__}{_dataset_version()}\n"])
+        streams.write([f"bilat {__version__}\n"])
+        info: dict[str, str] = dict(Database().rows("SELECT name, value FROM dataset_info"))
+        streams.write([f"dataset {info['version']}\n"])
         raise typer.Exit
-
-
-def _dataset_version() -> str:
-    """Return the version of the dataset in words, or nothing if it cannot be read."""
-    try:
-        found = Database().one("SELECT value FROM dataset_info WHERE name = 'version'")
-    except BilatError:
-        return ""
-    return f", dataset {found[0]}" if found else ""
 
 
 @app.callback(invoke_without_command=True, help=_with_examples(PURPOSE, FIRST_STEPS))
@@ -61,7 +55,6 @@ def _start(
             "--version",
             callback=_print_version,
             is_eager=True,
-            metavar="",
             help="Print the versions of bilat and of the dataset.",
         ),
     ] = False,
@@ -70,109 +63,79 @@ def _start(
         typer.echo(context.get_help())  # as --help does
 
 
-def _add(
-    name: str, run: Callable[..., None], panel: str, purpose: str, examples: Sequence[str]
-) -> None:
+def _add(run: Callable[..., None], panel: str, purpose: str, *examples: str) -> None:
     help_ = _with_examples(purpose, examples)
-    app.command(name, cls=Command, help=help_, short_help=purpose, rich_help_panel=panel)(run)
+    add = app.command(
+        run.__name__, cls=Command, help=help_, short_help=purpose, rich_help_panel=panel
+    )
+    add(run)
 
-
-ASK, REUSE, CURATE = "Ask", "Reuse", "Curate"
 
 for _name, _listing in LISTINGS.items():
-    _add(_name, listing.command(_name), ASK, _listing.purpose, _listing.examples)
+    _add(listing.command(_name), ASK, _listing.purpose, *_listing.examples)
 _add(
-    "show",
     commands.show,
     ASK,
     "Show one thing in full: a region, sector, company, person or fact.",
-    (
-        "bilat show Khabarovsk",
-        "bilat show irkutsk/turnover-2019",
-        "bilat show trolleybuses --format json",
-        "bilat show khabarovsk/trucks --web",
-    ),
+    "bilat show Khabarovsk",
+    "bilat show irkutsk/turnover-2019",
+    "bilat show trolleybuses --format json",
+    "bilat show khabarovsk/trucks --web",
 )
 _add(
-    "sql",
     commands.sql,
     ASK,
     "Run a read-only SQL query; alone, list the tables and columns.",
-    (
-        'bilat sql "SELECT region, count(*) AS n FROM sectors GROUP BY 1"',
-        "bilat sql \"SELECT id FROM sectors_companies WHERE value = 'belaz'\" -f csv",
-        'bilat sql "SELECT phrase FROM evidence WHERE document LIKE :id" \\\n'
-        "    --param id=irkutsk%",
-        "bilat sql - < query.sql",
-    ),
+    'bilat sql "SELECT region, count(*) AS n FROM sectors GROUP BY 1"',
+    "bilat sql \"SELECT id FROM sectors_companies WHERE value = 'belaz'\" -f csv",
+    'bilat sql "SELECT phrase FROM evidence WHERE document LIKE :id" \\\n    --param id=irkutsk%',
+    "bilat sql - < query.sql",
 )
 _add(
-    "export",
     commands.export,
     REUSE,
     "Export the dataset as SQLite, Data Package or HTML.",
-    (
-        "bilat export sqlite bilat.db",
-        "bilat export datapackage bilat-data",
-        "bilat export html bilat.html",
-        "bilat export html - > bilat.html",
-    ),
+    "bilat export sqlite bilat.db",
+    "bilat export datapackage bilat-data",
+    "bilat export html bilat.html",
+    "bilat export html - > bilat.html",
 )
 _add(
-    "schema",
     commands.schema,
     REUSE,
     "Print the JSON Schema of a data file or of the rows of a listing.",
-    ("bilat schema document", "bilat schema trade"),
+    "bilat schema document",
+    "bilat schema trade",
 )
 _add(
-    "check",
     commands.check,
     CURATE,
     "Check the dataset, and compare it with the source texts.",
-    ("bilat check", "bilat check --documents texts --format json"),
+    "bilat check",
+    "bilat check --documents texts --format json",
 )
 _add(
-    "draft",
     commands.draft,
     CURATE,
     "Print a draft of a document's file for a new text.",
-    (
-        "bilat draft meeting.txt > data/documents/new.yaml",
-        "curl ADDRESS | html2text | bilat draft - --url ADDRESS",
-    ),
+    "bilat draft meeting.txt > data/documents/new.yaml",
+    "curl ADDRESS | html2text | bilat draft - --url ADDRESS",
 )
-
-
-# From the shell
 
 
 def main() -> int:
     """Run the command line and return its exit status."""
-    streams.prepare()
-    if not os.environ.get("TERMINAL_WIDTH", "0").isdecimal():
-        del os.environ["TERMINAL_WIDTH"]  # Typer takes it for a number
-    status = _run()
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        streams.silence(sys.stdout)
-    return status
-
-
-def _run() -> int:
-    try:
+        streams.prepare()
         # With arguments of its own, Typer expands no wildcards and variables on Windows.
-        given = arguments.checked(sys.argv[1:])
+        given = [arguments.checked(each) for each in sys.argv[1:]]
         status = app(args=given, prog_name="bilat", standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except streams.ReaderGone:
-        streams.silence(sys.stdout)
-        return 0
-    except SystemExit as ended:  # of Typer: a closed pipe is 1, and a completion was printed
-        closed = isinstance(ended.__context__, BrokenPipeError)
-        return 0 if closed else int(ended.code or 0)
+        sys.stdout.flush()
+        return int(status or 0)
+    except SystemExit as ended:  # of Typer, after a completion, and of it and rich at a closed pipe
+        if isinstance(ended.__context__, OSError):
+            return _failed(ended.__context__)
+        return int(ended.code or 0)
     except DatasetError as error:
         streams.note(f"{error}\nbilat: the dataset is unsound")
         return error.exit_code
@@ -180,35 +143,26 @@ def _run() -> int:
         streams.complain(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        streams.complain(_explained(error))
+        message = error.format_message().replace("Value error, ", "")
+        names = {str(command.name) for command in app.registered_commands}
+        command = " ".join(["bilat", *names.intersection(sys.argv[1:2])])
+        streams.complain(f"{message[:1].lower()}{message[1:]}\nTry: {command} --help")
         return error.exit_code
     except OSError as error:
         return _failed(error)
     except MemoryError:
         streams.complain("there is not enough memory")
         return 1
-    except (KeyboardInterrupt, typer.Abort):
-        return 130
-
-
-def _explained(error: typer.TyperException) -> str:
-    """Return what Typer says of a wrong command line, with the command that shows the help."""
-    names = [command.name for command in app.registered_commands]
-    command = " ".join(["bilat", *(each for each in sys.argv[1:2] if each in names)])
-    message = error.format_message().replace("Value error, ", "")
-    return f"{message[:1].lower()}{message[1:]}\nTry: {command} --help"
 
 
 def _failed(error: OSError) -> int:
     """Report a file or stream that failed, and return the exit status."""
     if error.filename:
         streams.complain(f"{error.filename}: {error.strerror}")
-    elif error.errno == errno.ENOENT:
-        streams.complain("the working directory does not exist any more")
-    else:  # Typer's help and tables are written with no name
-        failure = streams.failure(error)
-        streams.silence(sys.stdout)
-        if isinstance(failure, streams.ReaderGone):
-            return 0
-        streams.complain(str(failure))
+        return 1
+    streams.silence(sys.stdout)
+    # Windows says that the argument is invalid.
+    if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+        return 0  # the reader has closed the pipe, so there is no more to do
+    streams.complain(f"standard output: {error.strerror}")
     return 1

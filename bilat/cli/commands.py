@@ -10,7 +10,7 @@ from bilat import text as texts
 from bilat.cli import options
 from bilat.cli.answer import Output, draw, write
 from bilat.database.store import Database
-from bilat.dataset.folder import FILES, data_folder
+from bilat.dataset.folder import data_folder
 from bilat.errors import FileError, UsageError
 from bilat.output import streams
 from bilat.output.formats import dumps
@@ -37,12 +37,12 @@ def show(
         return
     if documents:
         profile = profiles.with_quotes(profile, documents)
-    if format_ == "json" or (format_ == "auto" and not streams.is_terminal()):
+    if format_ == "json" or (format_ == "auto" and not sys.stdout.isatty()):
         streams.write([dumps(profile.as_json()), "\n"])
     else:
         from bilat.output.profile import sheets
 
-        output = Output("table" if format_ == "auto" else format_, no_pager=no_pager, color=color)
+        output = Output(format_, no_pager=no_pager, color=color)
         draw(lambda form: sheets(profile, form), output)
 
 
@@ -57,27 +57,18 @@ def sql(
 ) -> None:
     from bilat.queries import sql as queries
 
-    parameters = _parameters(param or ())
+    parameters: dict[str, str] = {}
+    for each in param or ():
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param takes NAME=VALUE, not {each!r}")
+        parameters[name] = value
     if query == "-":
         query = _standard_input().content
     database = Database(data, streams.progress)
     answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
-    if write(answer, Output(format_, no_header=no_header, no_pager=no_pager, color=color)):
+    if not write(answer, Output(format_, no_header, no_pager, color)):
         streams.note("the query returned no rows")
-
-
-def _parameters(given: list[str] | tuple[()]) -> dict[str, str]:
-    """Return the values to bind by their names."""
-    parameters: dict[str, str] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        name = name.strip().removeprefix(":")
-        if not equals or not name:
-            raise UsageError(f"--param takes NAME=VALUE, not {each!r}")
-        if name in parameters:
-            raise UsageError(f"the parameter {name!r} is given twice")
-        parameters[name] = value
-    return parameters
 
 
 def check(
@@ -117,12 +108,6 @@ def export(
 def schema(kind: options.SchemaKindArgument) -> None:
     from bilat.export import json_schema
 
-    if kind not in options.SCHEMAS:
-        raise UsageError(
-            f"unknown schema {kind!r}\n"
-            f"Files: {', '.join(FILES)}\n"
-            f"Listings: {', '.join(options.ROWS)}"
-        )
     text = json.dumps(json_schema.schema(kind), ensure_ascii=False, indent=2)
     streams.write([text, "\n"])
 

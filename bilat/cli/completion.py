@@ -5,7 +5,7 @@ Where the dataset cannot be read nothing is offered: a completion is no place fo
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import typer
@@ -17,77 +17,30 @@ from bilat.queries.filters import Filter, years_of_meetings
 from bilat.text import fold
 
 Offers = Iterable[tuple[str, str]]
-Completion = Callable[..., list[tuple[str, str]]]
-"""Typer gives it what its parameters ask for: the context, the beginning of the word."""
+Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 _NAMED = """
-    SELECT DISTINCT kind, id, name, coalesce(about, kind) FROM names LEFT JOIN (
-        SELECT 'region' AS kind, id, official_name AS about FROM regions
-        UNION ALL SELECT 'sector', id, name FROM sector_catalogue
-        UNION ALL SELECT 'company', id, name FROM companies
-    ) USING (kind, id)
+    SELECT DISTINCT kind, id, name FROM names
     WHERE kind IN (SELECT value FROM json_each(:kinds))
     AND substr(name, 1, length(:beginning)) = :beginning
     AND (kind <> 'person' OR name NOT IN (  -- a surname of several people names none of them
         SELECT name FROM names WHERE kind = 'person' GROUP BY name HAVING count(*) > 1))"""
-_SHOWN = (
-    *("region", "sector", "company", "document", "fact", "short fact"),
-    *("person", "product", "place", "project"),
-)
 _WORD = r"[\w.:/+-]+"
 _OBEYED = r"[^\w ,.-]+"
 
 
-def of_filter(filter_: Filter) -> Completion:
-    """Return what completes the values of a filter."""
+def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Completion:
+    """Return what completes the last item of a comma-separated list.
 
-    def offers(database: Database, beginning: str) -> Offers:
-        yield from ((word, about.meaning) for word, about in filter_.words.items())
-        if filter_.kind == "year":
-            yield from ((str(year), "") for year in years_of_meetings(database))
-        elif filter_.kind:
-            yield from _named(database, [filter_.kind], beginning)
-
-    return _from_dataset(offers)
-
-
-def of_words(words: Mapping[str, str]) -> Completion:
-    """Return what completes one of some words, each with its description."""
-
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        return _matching(words.items(), incomplete)
-
-    return complete
-
-
-def name(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return everything that can be shown and begins so; facts only once something is typed."""
-    kinds = [kind for kind in _SHOWN if incomplete or "fact" not in kind]
-    return _from_dataset(lambda database, beginning: _named(database, kinds, beginning))(
-        context, incomplete
-    )
-
-
-def columns(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return what completes the last of a comma-separated list of columns."""
-
-    def offers(database: Database, _: str) -> Offers:
-        question = listings.question(database, context.command.name or "")
-        for column in listings.columns_of(database, question):
-            yield column.name, column.description
-
-    return _from_dataset(offers)(context, incomplete)
-
-
-def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
-    """Return what completes the last item of a comma-separated list from the dataset."""
+    `offers` gets the database, the context and the beginning of the item, folded.
+    """
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         before, comma, item = incomplete.rpartition(",")
         folder = context.params.get("data")
         try:
             database = Database(Path(folder) if folder else None)
-            found = _matching(offers(database, fold(item)), item)
+            found = _matching(offers(database, context, fold(item)), item)
         except BilatError:
             return []
         chosen = before.split(",")
@@ -96,16 +49,40 @@ def _from_dataset(offers: Callable[[Database, str], Offers]) -> Completion:
     return complete
 
 
-def _named(database: Database, kinds: Iterable[str], beginning: str) -> Offers:
-    """Yield what is typed for the things of some kinds; `beginning` is folded."""
-    given = {"kinds": json.dumps(list(kinds)), "beginning": beginning}
-    found = list(database.rows(_NAMED, given))
-    short = names.fact_names(database, (id_ for kind, id_, *_ in found if kind == "short fact"))
-    for kind, id_, folded, about in found:
-        if kind == "short fact":
-            yield short[id_], "fact"
-        else:
-            yield folded if kind == "person" else id_, about  # a surname is a name of a person
+@_completion
+def name(database: Database, context: typer.Context, beginning: str) -> Offers:
+    """Offer everything that can be shown; facts only once something is typed."""
+    every = (*names.KINDS, *names.OTHER_KINDS)
+    return _named(database, [kind for kind in every if beginning or "fact" not in kind], beginning)
+
+
+@_completion
+def columns(database: Database, context: typer.Context, beginning: str) -> Offers:
+    """Offer the columns of the listing that is typed."""
+    question = listings.question(database, context.command.name or "")
+    return [(each.name, each.description) for each in listings.columns_of(database, question)]
+
+
+def of_filter(filter_: Filter) -> Completion:
+    """Return what completes the values of a filter."""
+
+    @_completion
+    def complete(database: Database, context: typer.Context, beginning: str) -> Offers:
+        yield from ((word, about.meaning) for word, about in filter_.words.items())
+        if filter_.name == "year":
+            yield from ((str(year), "") for year in years_of_meetings(database))
+        yield from _named(database, [filter_.kind or filter_.name], beginning)
+
+    return complete
+
+
+def _named(database: Database, kinds: Sequence[str], beginning: str) -> Offers:
+    """Yield what is typed for the things of some kinds, with their kind."""
+    found = [*database.rows(_NAMED, {"kinds": json.dumps(kinds), "beginning": beginning})]
+    short = names.fact_names(database, (id_ for kind, id_, _ in found if kind == "short fact"))
+    for kind, id_, folded in found:
+        word: str = folded if kind == "person" else id_  # a surname is a name of a person
+        yield short.get(word, word), kind.removeprefix("short ")
 
 
 def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
@@ -119,4 +96,4 @@ def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
         word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
         if word.lower().startswith(incomplete.lower()):
             found.setdefault(incomplete + word[len(incomplete) :], re.sub(_OBEYED, " ", about))
-    return list(found.items())
+    return [*found.items()]

@@ -1,6 +1,5 @@
 """The options that several commands have, each with its help and what a shell completes."""
 
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,16 +8,18 @@ import typer
 from bilat.cli import completion
 from bilat.dataset.folder import FILES
 from bilat.export.files import EXPORTS
-from bilat.output.formats import MachineFormat
-from bilat.queries.filters import FILTERS
+from bilat.queries.filters import FILTERS, Filter
 from bilat.queries.listings import LISTINGS
 
 Color = Literal["auto", "always", "never"]
-Format = Literal["auto", "table", MachineFormat, "markdown", "svg"]
+Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
 
 ROWS = tuple(name for name in LISTINGS if name != "matrix")
 """The listings whose rows have a schema; the columns of the matrix are the regions."""
-SCHEMAS = (*FILES, *ROWS)
+
+
+def _argument(metavar: str, text: str, **more: Any) -> Any:
+    return typer.Argument(metavar=metavar, help=text, show_default=False, **more)
 
 
 def _option(panel: str, names: str, metavar: str, text: str, **more: Any) -> Any:
@@ -32,66 +33,50 @@ def _option(panel: str, names: str, metavar: str, text: str, **more: Any) -> Any
     )
 
 
-@cache
-def filter_option(name: str) -> Any:
-    """Return the annotation of a filter's parameter, for all listings that have it."""
-    filter_ = FILTERS[name]
+def _filter(filter_: Filter) -> Any:
     complete = None if filter_.flag else completion.of_filter(filter_)
     names = " ".join(filter_.options)
     option = _option("Filters", names, filter_.metavar, filter_.help, autocompletion=complete)
     return Annotated[bool | None if filter_.flag else list[str] | None, option]
 
 
+FILTER_OPTIONS = {name: _filter(each) for name, each in FILTERS.items()}
+
 TextArgument = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="TEXT",
-        help="Words to find, in any inflection, or prefixes such as 'elev*'.",
-        show_default=False,
-    ),
+    _argument("TEXT", "Words to find, in any inflection, or prefixes such as 'elev*'."),
 ]
 NameArgument = Annotated[
     list[str],
-    typer.Argument(
-        metavar="NAME",
-        help="Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
+    _argument(
+        "NAME",
+        "Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
         autocompletion=completion.name,
     ),
 ]
 QueryArgument = Annotated[
-    str | None,
-    typer.Argument(metavar="QUERY", help="The query; - reads it from standard input."),
+    str | None, _argument("QUERY", "The query; - reads it from standard input.")
 ]
+# Typer checks and completes these words; mypy takes no tuple for them.
 ExportKindArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="KIND",
-        help=f"{', '.join(EXPORTS)}.",
-        autocompletion=completion.of_words(EXPORTS),
-    ),
+    Literal[(*EXPORTS,)],  # type: ignore[valid-type]
+    _argument("KIND", f"{', '.join(EXPORTS)}."),
+]
+SchemaKindArgument = Annotated[
+    Literal[(*FILES, *ROWS)],  # type: ignore[valid-type]
+    _argument("KIND", f"File: {', '.join(FILES)}; listing: {', '.join(ROWS)}."),
 ]
 ExportPathArgument = Annotated[
     str,  # a Path would make ./- a -
-    typer.Argument(
-        metavar="PATH", help="File or, for datapackage, folder; - is standard output (html)."
-    ),
-]
-SchemaKindArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="KIND",
-        help=f"File: {', '.join(FILES)}; listing: {', '.join(ROWS)}.",
-        autocompletion=completion.of_words(dict.fromkeys(SCHEMAS, "")),
-    ),
+    _argument("PATH", "File or, for datapackage, folder; - is standard output (html)."),
 ]
 TextFileArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help="Text in UTF-8; - reads it from standard input.")
+    str, _argument("FILE", "Text in UTF-8; - reads it from standard input.")
 ]
 
 FORMAT = ("Output", "--format -f", "FORMAT")
 FormatOption = Annotated[
-    Format,
-    _option(*FORMAT, "auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg."),
+    Format, _option(*FORMAT, "auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg.")
 ]
 ProfileFormatOption = Annotated[
     Literal["auto", "table", "json", "markdown", "svg"],

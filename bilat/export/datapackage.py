@@ -11,7 +11,7 @@ from typing import Any
 from bilat.database.schema import TABLES, ColumnInfo, key
 from bilat.database.store import Database
 from bilat.database.summaries import matrix_columns
-from bilat.output.formats import render
+from bilat.output.formats import RENDERERS
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
@@ -26,7 +26,7 @@ def write(database: Database, path: Path) -> None:
         listed = ", ".join(f'"{column.name}"' for column in columns)
         rows = database.rows(f'SELECT {listed} FROM "{name}"')
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(render("csv", columns, rows))
+            file.writelines(RENDERERS["csv"](columns, rows, True))
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     described: dict[str, str] = dict(database.rows("SELECT name, description FROM table_info"))
     sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")

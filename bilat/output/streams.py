@@ -6,8 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
@@ -16,6 +15,8 @@ from bilat.vocabulary import DATE_BASIS, STATUS
 
 MOST_COLUMNS = 1000
 INDENT = " " * len("bilat: ")
+# As many items are work that takes long enough to show how far it is.
+MANY_ITEMS = 50
 
 PLAIN_SIGNS = "bilat.plain-signs"
 """What an encoder does with a sign that it does not have: it writes another one, or a `?`."""
@@ -35,22 +36,17 @@ def _plain_signs(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(PLAIN_SIGNS, _plain_signs)
 
 
-class ReaderGone(Exception):
-    """The reader of standard output has closed the pipe, so there is no more to do."""
-
-
 def prepare() -> None:
-    """Let standard output take any text, and wait for a pipe that is full."""
+    """Let standard output take any text, and wait for a pipe that is full.
+
+    Raises FileError if it is closed.
+    """
+    if sys.stdout is None:
+        raise FileError("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors=PLAIN_SIGNS)
-        if hasattr(os, "set_blocking"):  # not on Windows before Python 3.12
-            with suppress(OSError):
-                os.set_blocking(sys.stdout.fileno(), True)
-
-
-def is_terminal() -> bool:
-    """Return whether standard output is a terminal; no variable makes a pipe one."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    with suppress(OSError, AttributeError):  # not on Windows before Python 3.12
+        os.set_blocking(sys.stdout.fileno(), True)
 
 
 def width() -> int:
@@ -58,51 +54,22 @@ def width() -> int:
     return min(shutil.get_terminal_size().columns, MOST_COLUMNS)
 
 
-def output() -> TextIO:
-    """Return standard output; raise FileError if it is closed."""
-    if sys.stdout is None:
-        raise FileError("standard output is closed")
-    return sys.stdout
-
-
 def write(pieces: Iterable[str]) -> None:
-    """Write text to standard output as UTF-8 with `\\n`, whatever the locale says.
-
-    Raises ReaderGone if the pipe was closed, and FileError if nothing can be written.
-    """
-    stream = output()
-    try:
-        stream.flush()
-        for piece in pieces:
-            rest = memoryview(piece.encode("utf-8", "replace"))
-            while rest:  # an unbuffered stream may take a part only
-                rest = rest[stream.buffer.write(rest) :]
-        stream.buffer.flush()
-    except OSError as error:
-        if error.filename:  # of another file, that the pieces come from
-            raise
-        raise failure(error) from None
+    """Write text to standard output as UTF-8 with `\\n`, whatever the locale says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    sys.stdout.writelines(pieces)
+    sys.stdout.flush()
 
 
-def failure(error: OSError) -> ReaderGone | FileError:
-    """Return what an error of writing to standard output means: a closed pipe is no failure."""
-    if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == 22):
-        return ReaderGone()  # 22 is EINVAL, which Windows gives for a closed pipe
-    return FileError(f"standard output: {error.strerror}")
-
-
-def silence(stream: TextIO | None) -> None:
+def silence(stream: TextIO) -> None:
     """Discard what is left in a stream that failed, which would fail again when Python ends."""
     with suppress(OSError, ValueError):
-        if stream is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def note(message: str) -> None:
-    """Print a message to standard error, if that is open.
-
-    On a terminal, lines are wrapped at spaces; what belongs to a `bilat:` is indented below it.
-    """
+    """Print a message to standard error, if that is open; a terminal gets wrapped lines."""
     stream = sys.stderr
     if stream is None:
         return
@@ -111,8 +78,7 @@ def note(message: str) -> None:
         if stream.isatty():
             columns = os.get_terminal_size(stream.fileno()).columns
             text = "\n".join(_wrapped(line, columns) for line in text.split("\n"))
-        stream.write(f"{text}\n")
-        stream.flush()
+        print(text, file=stream, flush=True)
     except (OSError, ValueError):
         silence(stream)
 
@@ -126,35 +92,18 @@ def _wrapped(line: str, columns: int) -> str:
     return textwrap.fill(
         line,
         max(columns, 20),
-        subsequent_indent=INDENT if line.startswith(("bilat: ", INDENT)) else "",
+        subsequent_indent=INDENT,
         break_long_words=False,
         break_on_hyphens=False,
         replace_whitespace=False,
     )
 
 
-def progress(items: Sequence[T], what: str) -> Iterator[T]:
-    """Yield the items; on a terminal, show how many have been taken once a second has passed."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield from items
-        return
-    start = time.monotonic()
-    for count, item in enumerate(items):
-        if time.monotonic() > start + 1:
-            yield from _tracked(items[count:], what, count)
-            return
-        yield item
-
-
-def _tracked(items: Sequence[T], what: str, before: int) -> Iterable[T]:
+def progress(items: Sequence[T], what: str) -> Iterable[T]:
+    """Return the items; on a terminal, show how many of very many have been taken."""
+    if len(items) < MANY_ITEMS or sys.stderr is None or not sys.stderr.isatty():
+        return items
     from rich.console import Console  # of long work alone
     from rich.progress import track
 
-    return track(
-        items,
-        what,
-        total=before + len(items),
-        completed=before,
-        console=Console(stderr=True),
-        transient=True,
-    )
+    return track(items, what, console=Console(stderr=True), transient=True)

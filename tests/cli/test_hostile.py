@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import shell
 from tests.conftest import Run
-from tests.tools.terminal import on_terminal
 
 IRKUTSK = Path("documents") / "irkutsk-2020-09-25.yaml"
 SUMMARY = "summary: The assembly enterprise Mogilevliftmash-Usolye"
@@ -46,18 +44,15 @@ def test_what_sql_returns_cannot_speak_to_the_terminal(run: Run, format_: str) -
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("sectors", "-r", OBEYED),
         ("sectors", OBEYED),
         ("show", OBEYED),
         ("regions", "--columns", OBEYED),
         ("regions", "--data", OBEYED),
         ("sql", OBEYED),
-        ("sql", "select 1", "--param", OBEYED),
         ("trade", "-f", OBEYED),
         ("trade", f"--{OBEYED}"),
         (OBEYED,),
         ("schema", OBEYED),
-        ("export", OBEYED, "x"),
         ("export", "sqlite", f"{OBEYED}/x"),
         ("check", "--documents", OBEYED),
         ("draft", OBEYED),
@@ -84,8 +79,6 @@ def test_keys_and_tags_and_file_names_are_escaped(run: Run, data_copy: Path) -> 
         assert status == 1
         assert _is_harmless(out + err)
         assert ESCAPED in out + err
-    shown = on_terminal(f"bilat regions --data '{data_copy}'", {"TERM": "dumb"})
-    assert _is_harmless(shown)
 
 
 def test_a_quoted_paragraph_and_a_draft_are_escaped(run: Run, texts: Path, data_copy: Path) -> None:
@@ -122,9 +115,9 @@ def test_a_path_with_spaces_and_other_letters(run: Run, data_copy: Path) -> None
     assert run("regions", "--data", str(folder), "-f", "jsonl").out.count("\n") == 5
 
 
-def test_a_hundred_broken_files_are_capped_and_counted(data_copy: Path) -> None:
+def test_a_hundred_broken_files_are_capped_and_counted(run: Run, data_copy: Path) -> None:
     for number in range(150):
         (data_copy / "documents" / f"{number:03}.yaml").write_text("[")
-    err = shell(f"bilat regions --data '{data_copy}'").stderr.decode().splitlines()
+    err = run("regions", "--data", str(data_copy)).err.splitlines()
     assert len(err) == 102
     assert err[-2] == "... and 50 more problems"

@@ -15,7 +15,7 @@ _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 def shown(command: str) -> str:
     """Return what a terminal of 100 columns shows, without blanks at the ends of lines."""
-    printed = on_terminal(command, {"TERM": "dumb"}, width=100)
+    printed = on_terminal(command, width=100, TERM="dumb")
     return re.sub(r" +$", "", printed, flags=re.MULTILINE)
 
 
