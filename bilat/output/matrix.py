@@ -89,10 +89,7 @@ def _table(
 ) -> Table:
     """Draw the sectors and the totals; those of the sectors are of all regions, after the last."""
     columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
-    table = new_table(form, "Sector", *columns)
-    has_total = places[-1] is context.places[-1]
-    if has_total:
-        table.add_column("Total", justify="right")
+    table = new_table(form, "Sector", *columns, Column("Total", justify="right"))
     for line in lines:
         style = "" if line.indent else "name"
         name = wrap(
@@ -103,15 +100,16 @@ def _table(
         table.add_row(
             joined(cell(each, style) for each in name),
             *(_cell(of, form) for of in cells),
-            *([_count(every)] if has_total else []),
+            _count(every),
         )
     totals = (
         _count(of for (_, region), of in context.cells.items() if region == place.id)
         for place in places
     )
     table.add_section()
-    every = [_count(context.cells.values())] if has_total else []
-    table.add_row(cell("Total", "name"), *totals, *every)
+    table.add_row(cell("Total", "name"), *totals, _count(context.cells.values()))
+    if places[-1] is not context.places[-1]:
+        table.columns.pop()
     return table
 
 

@@ -200,13 +200,15 @@ def test_no_width_scrolls_sideways(page: Browser, address: str, width: int) -> N
     assert cut == []
 
 
-def test_many_regions_scroll_beside_the_sectors(
+def test_many_regions_fit_on_a_computer_and_scroll_beside_the_sectors_on_a_telephone(
     browser: Browser, dataset: Dataset, tmp_path: Path
 ) -> None:
-    browser.size(360, 800)
+    browser.size(1280, 800)
     browser.open(written(write_synthetic(dataset, 15, tmp_path / "data", years=1), tmp_path))
-    assert browser.script("return document.documentElement.scrollWidth") == 360
     frame = "const frame = document.querySelector('#Sectors');"
+    assert browser.script(f"{frame} return frame.scrollWidth == frame.clientWidth")
+    browser.size(360, 800)
+    assert browser.script("return document.documentElement.scrollWidth") == 360
     assert browser.script(f"{frame} return frame.scrollWidth > frame.clientWidth")
     sector = "return frame.querySelector('tbody th').getBoundingClientRect().left"
     left = browser.script(f"{frame} {sector}")
