@@ -70,8 +70,9 @@ _READABLE = re.compile(
     rf"(?:(?:(?P<up>{_UP})|(?P<down>{_DOWN})|{_REACHED})\b)? ?(?:(?:by|to|of)\b)? ?"
     rf"(?:(?P<hedge>{'|'.join(_HEDGES)})(?!\w))? ?(?:(?:the|existing|current|previous)\b ?)*"
     rf"(?:(?P<from>from|between) )?(?P<sign>[+-])?(?P<symbol>{_CURRENCY})? ?"
-    rf"{_NUMBER}{_SCALE}?(?:{_PERCENT})?"
-    rf"(?P<second> ?(?:-|to\b|(?(from)and\b|or\b)) ?(?:[$€₽] ?)?{_NUMBER}{_SCALE}?)?\.?"
+    rf"{_NUMBER}{_SCALE}?(?P<share>{_PERCENT})?"
+    rf"(?P<second> ?(?:-|to\b|(?(from)and\b|or\b)) ?(?(symbol)(?:[$€₽] ?)?){_NUMBER}{_SCALE}?"
+    rf"(?(symbol)(?! ?(?:{_PERCENT}|{_TIMES})))(?(share)(?={_PERCENT})))?\.?"
     rf"(?: ?(?:(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|(?P<currency>{_CURRENCY})(?!\w)))?"
     r"(?: (?:mark|bar|threshold|(?P<more>more|higher|growth|increase|rise)"
     r"|(?P<less>less|lower|fewer|decrease|decline|drop|fall|reduction))(?!\w))?"
@@ -160,7 +161,7 @@ _ROUNDED = 0.0001  # a third is 0.3333
 _BEGINS_WITH_NUMBER = re.compile(r"(?:US)?[$€£¥₽+]?\d")
 _ANY_LEVEL = re.compile(rf"(?<![\d%] )\b(?:from|to|{_REACHED})\b", re.IGNORECASE)
 _SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
-_CURRENCY_CODE = re.compile("[A-Z]{3}")
+_CURRENCY_CODE = re.compile(r"[A-Z]{3}\b")
 
 
 def findings(compared: Comparison) -> Iterator[Finding]:
@@ -180,16 +181,16 @@ def _amount(compared: Comparison, fact: Fact, amount: Amount) -> Iterator[tuple[
     """Yield the fields of an amount that its words contradict, with what is wrong."""
     text = plain(re.sub(r"[\[\]()]", " ", amount.text))
     found = _read(text, amount.unit)
-    is_money = bool(_CURRENCY_CODE.fullmatch(amount.unit))
+    currency = _CURRENCY_CODE.match(amount.unit)
     if not _SCALED_UNIT.search(amount.unit):
-        numbers = _numbers(text, bool(found), is_money)
+        numbers = _numbers(text, bool(found), bool(currency))
         shares = {each / 100 for each in numbers} if re.search(_PERCENT, text) else set()
         yield from _bounds(amount, numbers | shares)
     if found:
         currencies = _meaning(_CURRENCIES, found["symbol"] or found["currency"])
-        if is_money and currencies and amount.unit not in currencies:
+        if currency and currencies and currency[0] not in currencies:
             yield "unit", f"{amount.unit} is not the unit of {amount.text!r}"
-        if currencies or not is_money:
+        if currencies or not currency:
             yield from _hedge(compared, fact, amount, found)
     yield from _unquoted_hedge(compared, fact, amount)
 

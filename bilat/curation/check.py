@@ -6,6 +6,7 @@ that need no text are in `bilat.dataset`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from bilat.curation.evidence import Comparison
 from bilat.curation.sentences import numbers
 from bilat.dataset import rules
 from bilat.dataset.load import Reading, read
+from bilat.dataset.models import Document
 from bilat.errors import Problem, Progress, lines, silent
 from bilat.text import plain, read_folder
 
@@ -96,13 +98,19 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     report = Report([*reading.problems], [], len(dataset.documents), facts, [], [])
     report.problems.extend(map(reading.problem, rules.tidiness(dataset)))
     if text_folder:
-        hashes = {document.source.sha256 for document in dataset.documents}
+        documents: defaultdict[str, list[Document]] = defaultdict(list)
+        for document in dataset.documents:
+            documents[document.source.sha256].append(document)
         unreadable: list[Problem] = []
-        texts = read_folder(text_folder, hashes, unreadable)
+        texts = read_folder(text_folder, documents, unreadable)
         names = coverage.Names(dataset)
         for document in progress(dataset.documents, "comparing"):
             if text := texts.get(document.source.sha256):
                 _compare(Comparison(document, text), names, reading, report)
+                of_text = documents[document.source.sha256]
+                counts = {each.source.paragraphs for each in of_text}
+                if document is of_text[-1] and counts == {len(text.paragraphs)}:
+                    report.problems.extend(coverage.problems(text, of_text, names))
                 continue
             report.not_found.append(document.id)
             if not unreadable:  # one of these may be the text
@@ -128,7 +136,6 @@ def _compare(compared: Comparison, names: coverage.Names, reading: Reading, repo
         return
     report.problems.extend(map(reading.problem, evidence.findings(compared)))
     report.problems.extend(map(reading.problem, amounts.findings(compared)))
-    report.problems.extend(coverage.problems(compared, names))
     report.notes.extend(map(reading.problem, _notes(compared)))
     texts = [paragraph.text for paragraph in paragraphs]
     report.verified.append(

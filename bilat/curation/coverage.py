@@ -1,14 +1,14 @@
 """Nothing of a text is passed over: each sentence, number and catalogued name is accounted for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilat.curation.evidence import Comparison, lost_conditions, quotations
 from bilat.curation.sentences import dates, numbers
 from bilat.dataset.fields import Span as Years
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Trade
 from bilat.errors import Problem, shortened
-from bilat.text import Span, Spans, plain
+from bilat.text import Span, Spans, Text, plain
 
 
 class Names:
@@ -26,9 +26,11 @@ class Names:
         }
         self._entries = {name.upper(): entry for name, entry in named.items()} | named
         longest_first = sorted(map(re.escape, self._entries), key=len, reverse=True)
-        # "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie.
+        # "Minsk-based" names Minsk, but "Polesie-Brest" is another company than Polesie, and a
+        # "Polesie-type" lift may be anybody's.
         self._pattern = re.compile(
-            rf"(?<![\w-])(?:{'|'.join(longest_first) or '(?!)'})(?!\w|-[A-ZА-ЯЁ0-9])"
+            rf"(?<![\w-])(?:{'|'.join(longest_first) or '(?!)'})"
+            r"(?!\w|-[A-ZА-ЯЁ0-9]|[ -](?:class|type)\b)"
         )
 
     def find(self, text: str) -> Iterator[tuple[Span, str, str]]:
@@ -37,26 +39,36 @@ class Names:
             yield Span(*found.span(), found[0]), *self._entries[found[0]]
 
 
-def problems(compared: Comparison, names: Names) -> Iterator[Problem]:
-    """Yield what of a text no fact cites and no entry under `left_out` names."""
+def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterator[Problem]:
+    """Yield what of a text no fact of its documents cites and no entry of `left_out` names."""
+    lists = ("cooperation", "trade", "figures", "left_out")
+    joined = {each: sum((getattr(of, each) for of in documents), ()) for each in lists}
+    compared = Comparison(documents[0].model_copy(update=joined), text)
     for number in compared.sentences:
-        for span, message in sorted(_uncovered(compared, names, number)):
-            position = compared.text.position(number, span.start)
-            where = f"(paragraph {number} of {compared.document.id})"
-            yield Problem(str(compared.text.path), *position, "", f"{message} {where}")
+        for span, message in sorted(_uncovered(compared, documents, names, number)):
+            position = text.position(number, span.start)
+            where = f"(paragraph {number} of {' and '.join(each.id for each in documents)})"
+            yield Problem(str(text.path), *position, "", f"{message} {where}")
 
 
-def _uncovered(compared: Comparison, names: Names, number: int) -> Iterator[tuple[Span, str]]:
+def _uncovered(
+    compared: Comparison, documents: Sequence[Document], names: Names, number: int
+) -> Iterator[tuple[Span, str]]:
     """Yield what of a paragraph is not covered, and what to do."""
     document, text = compared.document, compared.paragraph(number)
     left_out = [item.text for item in document.left_out if item.paragraph == number]
-    if None in left_out or number in compared.doubtful:
+    citing = [each for each in documents if any(number in fact.paragraphs for fact in each.facts)]
+    # What one meeting leaves out whole may be of another one, whose document cites it.
+    deciding = [item for each in citing or documents for item in each.left_out]
+    is_left_out = any(item.text is None for item in deciding if item.paragraph == number)
+    if is_left_out or number in compared.doubtful:
         return
     facts = [fact for fact in document.facts if number in fact.paragraphs]
     quoted = compared.find((phrase for fact in facts for _, phrase in quotations(fact)), number)
     passed_over = compared.find(filter(None, left_out), number)
-    dated = [*compared.find([document.date.stated or ""], number), *_dates(document, text)]
-    covering = [*quoted, *passed_over, *dated, *compared.find(_named(document, facts), number)]
+    dated = compared.find({each.date.stated or "" for each in documents}, number)
+    dated += (span for each in documents for span in _dates(each, text))
+    covering = [*quoted, *passed_over, *dated, *compared.find(_named(documents, facts), number)]
     in_quoted, in_passed_over, in_dated = Spans(quoted), Spans(passed_over), Spans(dated)
     for sentence in compared.sentences[number]:
         if in_quoted.touch(sentence):
@@ -79,16 +91,17 @@ def _uncovered(compared: Comparison, names: Names, number: int) -> Iterator[tupl
         what = f"the condition {shortened(clause.text, 40)!r}"
         yield clause, f"{what} is in no record; add it to one, or leave it out"
     cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-    companies = {company for fact in cooperation for company in fact.companies}
+    known = {each.region for each in documents}
+    known.update(company for fact in cooperation for company in fact.companies)
     phrases = (phrase for fact in cooperation for _, phrase in quotations(fact))
     in_cooperation = Spans(compared.find(phrases, number))
     for span, kind, id_ in names.find(text):
-        if id_ in (document.region, *companies) or _may_be_something_else(compared, text, span):
+        if id_ in known or _may_be_something_else(compared, text, span):
             continue
         if kind == "company" and in_cooperation.cover(span) and not in_passed_over.cover(span):
-            message = f"{span.text!r} is quoted, but no record has the company {id_}; add it to one"
-            yield span, message
-        elif not covered.cover(span):
+            message = f"{span.text!r} is quoted, but no record has the company {id_}"
+            yield span, f"{message}; add it to one, or quote less"
+        elif not (covered.touch(span) if kind == "region" else covered.cover(span)):
             verb = "in a record" if kind == "company" else "quoted"
             message = f"the {kind} {span.text!r} is neither {verb} nor left out; do one of the two"
             yield span, message
@@ -102,9 +115,9 @@ def _dates(document: Document, text: str) -> Iterator[Span]:
             yield day.span
 
 
-def _named(document: Document, facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield the place of the meeting, and the places, projects and products of some facts."""
-    yield document.place or ""
+def _named(documents: Iterable[Document], facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield the places of the meetings, and the places, projects and products of some facts."""
+    yield from (document.place or "" for document in documents)
     for fact in facts:
         if isinstance(fact, Cooperation):
             yield from (*fact.places, *fact.projects, *(each.name for each in fact.products))

@@ -107,7 +107,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     taken = {document.id for document in dataset.documents}
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
     name = next(each for each in names if each not in taken)
-    place = _PLACE.search(texts.plain(opening.content)) if language == "en" else None
+    place = _PLACE.search(texts.plain(opening.content))
     lines = [
         "# yaml-language-server: $schema=../schemas/document.json",
         f"# Save as documents/{name}.yaml and replace every TODO.",
@@ -119,7 +119,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         f"  stated: {_quoted(date.stated)}",
         f"  basis: {date.basis}",
         f"  note: {_quoted(date.note)}",
-        f"place: {_quoted(place and place[1])}",
+        f"place: {_quoted(place[1]) if place else TODO}",
         "participants:",
         *(
             f"  - {{name: {_quoted(head.name)}, title: {_quoted(head.title)}, side: {side}}}"
@@ -168,8 +168,10 @@ _PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|tod
 
 # The date
 
-_MEETING = re.compile(r"\b(?:met|meets|meeting|received|held|talks|встре\w+|приня\w+)\b", re.I)
+_MEETING = re.compile(r"\b(?:met|meets|meetings?|received|held|talks|встре\w+|приня\w+)\b", re.I)
 _PAGE_DATE = re.compile(r"^date \d{4}-\d{2}-\d{2} ")
+# "MINSK, 10 June (Agency) -"
+_DATELINE = re.compile(r"[A-Z]{3,}(?:, [A-Z][a-z]+)?[,.] ?[^()]{3,20}(?: \([^()]{1,40}\))? ?- ?")
 _YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )(?<!for )(?<![\d-])((?:19|20)\d\d)\b(?!-)")
 _UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?!\d)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?!\d)")
@@ -188,7 +190,9 @@ def _date(text: Text, url: str) -> _Date:
     """Return the date of the meeting, as far as the beginning of a text or its address give it."""
     paragraphs = [paragraph.text for paragraph in text.paragraphs]
     said = (each.text for paragraph in paragraphs for each in sentences(paragraph))
-    of_meeting = (_PAGE_DATE.sub("", each) for each in said if _MEETING.search(each))
+    of_meeting = [_PAGE_DATE.sub("", each) for each in said if _MEETING.search(each)]
+    of_meeting = [_DATELINE.sub("", each, count=1) for each in of_meeting]
+    of_meeting += (found[0] for found in map(_DATELINE.match, paragraphs) if found)
     day = next((day for sentence in of_meeting for day in dates(sentence)), None)
     days = (day for paragraph in paragraphs for day in dates(paragraph))
     full = {f"{each.year}-{each.month_and_day}": each.span.text for each in days if each.year}
@@ -235,9 +239,14 @@ def _published(url: str) -> tuple[datetime.date | None, int | None, str]:
 # What a person should know
 
 _MOST_NAMED = 40
-_MOST_WORDS_OF_FURNITURE = 4
-_ENDS_SENTENCE = re.compile(r"[.?!:;,)\"'»…]$")
-_ITEM = re.compile(r"[•*-] *[^\W\d_]")
+_OF_PAGE = re.compile(
+    r"©|copyright\b|(?:photo|views|tags)\b ?:|[\d.,]+ ?(?:[A-Z]{3})?$|.*( [/>›|] .*){2}", re.I
+)
+_WORDS_OF_PAGE = frozenset(
+    "all archive contacts download email facebook home latest login main map menu more news ok "
+    "official page photo popular print read related rss search send share site sitemap subscribe "
+    "telegram top twitter version video views vk website".split()
+)
 
 
 def _warnings(
@@ -265,9 +274,10 @@ def _warnings(
 
 
 def _is_furniture(line: str) -> bool:
-    """Return whether a line is too short to have a verb, and is no date or item of a list."""
-    is_short = 0 < len(line.split()) <= _MOST_WORDS_OF_FURNITURE and not _ITEM.match(line)
-    return is_short and not _ENDS_SENTENCE.search(line) and not any(dates(line))
+    """Return whether a line begins as only those of a page do, or mostly has words of its menus."""
+    words = texts.fold(line).split()
+    of_page = [word for word in words if word in _WORDS_OF_PAGE]
+    return bool(_OF_PAGE.match(line)) or len(of_page) > len(words) / 2
 
 
 # What is to be covered

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
-from bilat.curation.sentences import sentences
+from bilat.curation.sentences import dates, sentences
 from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
 from bilat.dataset.rules import Finding, document_file
 from bilat.dataset.yaml import Location
@@ -138,7 +138,7 @@ def _fact(compared: Comparison, at: Location, fact: Fact) -> Iterator[Finding]:
     missing: list[Finding] = []
     for field, phrase in quotations(fact):
         missing += _missing(compared, (*at, *field), phrase, fact.paragraphs)
-        if field[0] == "evidence" and len(phrase.split()) == 1:
+        if field[0] == "evidence" and sum(map(bool, map(fold, phrase.split()))) == 1:
             yield compared.finding((*at, *field), f"{phrase!r} is a single word; quote two to six")
     yield from missing
     for index, number in enumerate(fact.paragraphs):
@@ -185,12 +185,17 @@ _YEAR = re.compile(r"(?:(?<!\d)\d\d|(?<=\d\d\d\d[-/])|(?<='))(\d\d)(?!\d)")
 
 def _years(compared: Comparison) -> Iterator[Finding]:
     """Yield the stated years that stand nowhere in the text."""
-    texts = (paragraph.text for paragraph in compared.text.paragraphs)
+    texts = [paragraph.text for paragraph in compared.text.paragraphs]
     there = {year for text in texts for year in _YEAR.findall(text)}
     document = compared.document
     stated: list[tuple[Location, int]] = []
-    if document.date.basis == "stated":
-        stated.append((("date", "value"), int(document.date.value[:4])))
+    date = document.date
+    if date.basis == "stated":
+        stated.append((("date", "value"), int(date.value[:4])))
+        full = {f"{day.year}-{day.month_and_day}" for text in texts for day in dates(text)}
+        if date.stated and not _YEAR.search(date.stated) and date.value not in full:
+            message = f"{date.stated!r} has no year, and the full date is nowhere in the text"
+            yield compared.finding(("date", "basis"), f"{message}; is it inferred or external?")
     for at, fact in document.located_facts():
         if isinstance(fact, Trade | Figure) and fact.period and fact.period.basis == "stated":
             years = {fact.period.span.year_from, fact.period.span.year_to}

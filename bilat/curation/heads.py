@@ -25,6 +25,7 @@ _KINDS = {
 _NO_NAME = (
     "The|This|That|These|Our|Your|Their|His|Its|My|Each|Every|Any|Another|One|No|In|On|At|Of|And"
     "|Belarus|Belarusian|Russia|Russian|Federal|Federation|Soviet|European|Eastern|Western"
+    "|Oblast|Krai|Kray|Region|Territory|Province|Republic|Okrug"
     "|Minsk|Vitebsk|Mogilev|Gomel|Grodno|Brest|Volga|Urals?|Siberian|Arctic|Baltic|Autonomous"
     "|Governor|Head|President|Rais|Acting|Deputy|Prime|Minister|Today|Yesterday|He|She|They|We|It"
 )
@@ -33,7 +34,12 @@ _PERSON = rf"{_WORD}(?: [A-Z]\w+(?:ich|vna))? {_WORD}\b(?! [A-Z])"
 _KIND = rf"(?i:{'|'.join(_KINDS)})\b"
 _CITY = r"(?:St\.? |Saint[ -])Petersburg"
 _NAME = rf"(?:Mari El|(?:Nizhny |North )?{_WORD})"
-_REGION = rf"[Rr]epublic of {_NAME}|{_CITY}|{_NAME} {_KIND}"
+_REPUBLICS = (
+    "Adygea|Bashkortostan|Buryatia|Chechnya|Chuvashia|Dagestan|Ingushetia|Kabardino-Balkaria"
+    "|Kalmykia|Karachay-Cherkessia|Karelia|Khakassia|Komi|Mari El|Mordovia|North Ossetia|Sakha"
+    "|Tatarstan|Tuva|Tyva|Udmurtia|Yakutia"
+)
+_REGION = rf"[Rr]epublic of {_NAME}|{_CITY}|{_NAME} {_KIND}|(?:{_REPUBLICS})\b"
 _ENDS_OF_SENTENCE = ".?!:;)\"'"
 _BELARUS = r"(?:[Rr]epublic of )?Belarus(?:ian)?\b"
 # A title with a name after it, or before it and a comma.
@@ -46,6 +52,10 @@ _HEAD = (
     r"(?: of (?:the )?(?:Russian Federation|Russia)\b)?)?"
     rf"(?:,? (?P<later>{_PERSON}))?"
 )
+
+
+# A region that only later paragraphs name, and only once, is named in passing.
+_PARAGRAPHS_OF_OPENING = 3
 
 
 class Region(NamedTuple):
@@ -89,7 +99,8 @@ def read(dataset: Dataset, text: Text) -> tuple[list[Region], list[Head]]:
     regions: list[Region] = []
     heads: list[Head] = []
     for number, paragraph in enumerate(text.paragraphs, 1):
-        regions += (_region(found[0], known) for found in named.finditer(paragraph.text))
+        weight = 2 if number <= _PARAGRAPHS_OF_OPENING else 1
+        regions += [_region(found[0], known) for found in named.finditer(paragraph.text)] * weight
         if paragraph.text[-1] in _ENDS_OF_SENTENCE:  # a headline has capitals that are no names
             found_heads = (_head(found, known) for found in titled.finditer(paragraph.text))
             heads += (head._replace(paragraph=number) for head in found_heads if head)
@@ -99,7 +110,9 @@ def read(dataset: Dataset, text: Text) -> tuple[list[Region], list[Head]]:
 def _region(printed: str, known: Mapping[str, str]) -> Region:
     printed = printed[0].upper() + printed[1:]
     name, kind = printed, "federal-city" if re.fullmatch(_CITY, printed) else TODO
-    if printed.startswith("Republic of "):
+    if re.fullmatch(_REPUBLICS, printed):
+        kind = "republic"
+    elif printed.startswith("Republic of "):
         name, kind = printed.removeprefix("Republic of "), "republic"
     elif found := re.fullmatch(rf"(.+?) ({_KIND})", printed):
         name, kind = found[1], _KINDS[found[2].lower()]
@@ -132,10 +145,11 @@ def _head(found: re.Match[str], known: Mapping[str, str]) -> Head | None:
 
 
 def region_of_meeting(regions: Sequence[Region], heads: Sequence[Head]) -> Region | None:
-    """Return the region of the first head, else the one that is named most often."""
+    """Return the region of the first head, else the one that is named most, if not in passing."""
     of_heads = [head.region for head in heads if head.region]
     counts = Counter(region.id for region in regions)
-    ids = [region.id for region in of_heads] or [id_ for id_, _ in counts.most_common(1)]
+    ids = [region.id for region in of_heads]
+    ids = ids or [id_ for id_, count in counts.most_common(1) if count > 1]
     of_it = [region for region in (*of_heads, *regions) if region.id in ids[:1]]
     return next((region for region in of_it if region.kind != TODO), next(iter(of_it), None))
 

@@ -17,7 +17,8 @@ from bilat.dataset.models import Document, Trade
 _LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
 _ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
-_NUMBER = re.compile(r"([0-9]+(?:[.,]([0-9]+))?)( ?(?:%|per ?cent|процент))?")
+_PERCENT = "(?:%|per ?cent|процент)"
+_NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
 
 
 class Derived(NamedTuple):
@@ -52,10 +53,10 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
             base = Span.parse(change.compared_to)
             changes[*of, base].setdefault((change.hedge, change.lower, change.upper), fact)
     for (flow, goods, period, base), of_change in changes.items():
-        later, earlier = amounts[flow, goods, period], amounts[flow, goods, base]
-        if len(of_change) == 1 == len(later) + len(earlier) and _comparable(period, base):
-            [change_fact], [amount_fact] = of_change.values(), (later or earlier).values()
-            if derived := _derived(amount_fact, change_fact, base if later else None):
+        own, others = amounts[flow, goods, period], amounts[flow, goods, base]
+        if len(of_change) == 1 == len(own) + len(others) and _comparable(period, base):
+            [change_fact], [amount_fact] = of_change.values(), (own or others).values()
+            if derived := _derived(amount_fact, change_fact, base if own else None):
                 yield derived
 
 
@@ -70,17 +71,15 @@ def _comparable(period: Span, base: Span) -> bool:
     return (period.has_months, period.length) == (base.has_months, base.length)
 
 
-def _derived(amount_fact: Trade, change_fact: Trade, earlier: Span | None) -> Derived | None:
-    """Return the amount of an earlier period or, if that is None, of the change's own period."""
+def _derived(amount_fact: Trade, change_fact: Trade, base: Span | None) -> Derived | None:
+    """Return the amount of the base or, if that is None, of the change's own period."""
     money, change, period = amount_fact.amount, change_fact.change, change_fact.period
     assert money
     assert change
     assert period
     low, high = _ratio(change)
-    formula = (
-        f"{_written(money.lower, money.upper)} {'/' if earlier else '*'} {_written(low, high)}"
-    )
-    if earlier:
+    formula = f"{_written(money.lower, money.upper)} {'/' if base else '*'} {_written(low, high)}"
+    if base:
         low, high = (1 / high if high else None), (1 / low if low else None)
     lower = None if money.lower is None or low is None else floor(money.lower * low)
     upper = None if money.upper is None or high is None else ceil(money.upper * high)
@@ -92,15 +91,15 @@ def _derived(amount_fact: Trade, change_fact: Trade, earlier: Span | None) -> De
         hedge = "about"
     else:
         hedge = "exact" if lower == upper else "range"
-    of = earlier or period.span
+    of = base or period.span
     return Derived(of, hedge, lower, upper, money.unit, formula, amount_fact, change_fact)
 
 
 def _ratio(change: Change) -> tuple[Fraction | None, Fraction | None]:
-    """Return the bounds of the later amount over the earlier one; None where one is open.
+    """Return the bounds of the period's amount over that of the base; None where one is open.
 
     A hedged ratio is the bound that its words name. A plain one is as precise as it is printed:
-    2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%; in words it is taken as 0.05 more or less.
+    2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%, also in words; half is 0.45 to 0.55.
     """
     low, high = (  # the decimals as they were written, not their binary neighbours
         None if each is None else 1 + Fraction(str(each)) for each in (change.lower, change.upper)
@@ -121,7 +120,10 @@ def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
             for read, one, other in zip(*readings, strict=True):
                 if abs(read - stated) <= _ROUNDING:
                     return min(one, other), max(one, other)
-    return stated - _HALF_A_TENTH, stated + _HALF_A_TENTH
+    half_unit = _HALF_A_TENTH
+    if re.search(_PERCENT, text) and not _NUMBER.search(text):
+        half_unit /= 10 if (stated * 100).denominator == 1 else 100
+    return stated - half_unit, stated + half_unit
 
 
 def _readings(number: Fraction, percent: str) -> tuple[Fraction, ...]:

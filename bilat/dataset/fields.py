@@ -37,8 +37,14 @@ def text(pattern: str, words: str) -> StringConstraints:
     return StringConstraints(pattern=pattern)
 
 
+# A dash or another sign that stands alone is no word. Not every program's \w has other alphabets.
+_SIGN = r"[!-/:-@\[-`{-~«»‐-―‘-‟•…−]"
+
+
 def _words(most: int) -> StringConstraints:
-    return text(rf"^\S+([^\S\n]+\S+){{0,{most - 1}}}$", f"a phrase of at most {most} words")
+    word = rf"({_SIGN}+[^\S\n]+)*{_SIGN}*[^\s{_SIGN[1:]}\S*"
+    pattern = rf"^{word}([^\S\n]+{word}){{0,{most - 1}}}([^\S\n]+{_SIGN}+)*$"
+    return text(pattern, f"a phrase of at most {most} words")
 
 
 def readable_as(type_: Any) -> AfterValidator:
@@ -238,14 +244,14 @@ class Money(Amount, title="An amount in whole units of a currency"):
     unit: _Currency = Field(examples=["USD"])
 
 
-class Change(Model, title="A change against an earlier period, in fractions of it"):
+class Change(Model, title="A change against another period, in fractions of it"):
     text: Line
     direction: Annotated[str, one_of(vocabulary.DIRECTION)]
     hedge: _Hedge | None = Field(description="null where the text gives no figure.")
     lower: _Number | None = Field(description="A signed fraction: almost 6% down is -0.06.")
     upper: _Number | None = Field(description="A signed fraction: over 6% down is -0.06.")
     factor: _Number | None = Field(description="2.6 where the text says 2.6 times, else null.")
-    compared_to: _PeriodValue | None = Field(description="The earlier period; null where unclear.")
+    compared_to: _PeriodValue | None = Field(description="The other period; null where unclear.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -150,13 +150,12 @@ class Cooperation(Fact, title="One sector, status, side, scope, condition and sp
 
 
 def _check_statement(fact: Any) -> Any:
-    """Raise ValueError where nothing is said, or a change is against a later period."""
+    """Raise ValueError where nothing is said, or a change is against its own period."""
     if fact.amount is None and fact.change is None:
         raise ValueError("neither an amount nor a change; one of them is needed")
     compared_to = fact.change and fact.change.compared_to
-    if fact.period and compared_to and Span.parse(compared_to).last >= fact.period.span.last:
-        message = f"compared_to ({compared_to}) is not before the period ({fact.period.value})"
-        raise ValueError(f"{message}; write an earlier one or null")
+    if fact.period and compared_to and Span.parse(compared_to) == fact.period.span:
+        raise ValueError(f"compared_to ({compared_to}) is the period itself; write another or null")
     return fact
 
 

@@ -138,9 +138,9 @@ def _sector_levels(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _same_text(dataset: Dataset) -> Iterator[Finding]:
-    hashes: dict[str, str] = {}
+    known: dict[tuple[str, str], str] = {}
     for document in dataset.documents:
-        first = hashes.setdefault(document.source.sha256, document.id)
+        first = known.setdefault((document.source.sha256, document.region), document.id)
         if first != document.id:
             message = f"the same text as {first}; keep one of them"
             yield Finding(document_file(document), ("source", "sha256"), message)

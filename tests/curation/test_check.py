@@ -93,6 +93,50 @@ def test_a_surname_alone_may_be_all_that_a_text_has(tmp_path: Path) -> None:
     assert printed(tmp_path, text, {**MEET, "left_out": left_out}) == []
 
 
+@pytest.mark.parametrize(
+    ("stated", "basis", "expected"),
+    [
+        ("10 June", "inferred", []),
+        ("10 June 2016", "stated", []),
+        ("Monday", "stated", []),
+        (
+            "10 June",
+            "stated",
+            [
+                "date.basis: '10 June' has no year, and the full date is nowhere in the text; is it "
+                "inferred or external?"
+            ],
+        ),
+    ],
+)
+def test_a_stated_date_has_a_year(
+    tmp_path: Path, stated: str, basis: str, expected: list[str]
+) -> None:
+    dated = {"Monday": "Monday, 10.06.2016"}
+    text = TEXT.replace("10 June", dated.get(stated, stated)).replace("there", "there in 2016")
+    date = {"value": "2016-06-10", "stated": stated, "basis": basis, "note": "Known."}
+    records: Records = {**MEET, "left_out": [{"text": "in 2016"}]}
+    assert printed(tmp_path, text, records, date=date) == expected
+
+
+# Several meetings in one text
+
+
+def test_what_the_document_of_one_meeting_covers_is_covered_for_all(tmp_path: Path) -> None:
+    text = f"{TEXT}\nVladimir Oblast has 8 lifts. They work well."
+    elsewhere = {"paragraph": 3, "text": None, "kind": "elsewhere"}
+    first = document(text, {**MEET, "left_out": [elsewhere]})
+    lifts = {"sector": "lifts", "paragraphs": [3], "evidence": ["Vladimir Oblast has 8 lifts"]}
+    well = {"paragraph": 3, "text": "They work well"}
+    where = "(paragraph 3 of vladimir-2016-06-10 and zarechye-2016-06-10)"
+    missing = "the sentence 'They work well.' is neither cited nor left out; do one of the two"
+    for left_out, expected in (([well], []), ([], [f"text 5:30: {missing} {where}"])):
+        records: Records = {"cooperation": [lifts], "left_out": left_out}
+        second = document(text, records, "vladimir-2016-06-10", region="vladimir")
+        write(tmp_path, (text, first), (text, second))
+        assert messages(report(tmp_path)) == expected
+
+
 # The files
 
 FEW = {

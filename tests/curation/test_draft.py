@@ -114,13 +114,22 @@ All news
 
 Governor of Zarechye Oblast Pavel Ozerov met with them, and so did
 Head of Vladimir Oblast Ivan Petrov on the next day.
+
+Home / News / Talks
+Search Site map A+ A-
+Food
+New ways of trade
+Photo: press service
+© 2016 Government. All rights reserved.
 """
     lines = draft(folder, text_of(text)).splitlines()
     assert lines[2:6] == [
         "# A second meeting? Head of Vladimir Oblast Ivan Petrov is named in paragraph 2;",
         "# each meeting has a document of its own.",
         "# Not of the report, but of the page around it? Remove it from the text and draft",
-        '# again, or leave it out as furniture: line 1 "3.43 RUB"; line 2 "All news"',
+        '# again, or leave it out as furniture: line 1 "3.43 RUB"; line 2 "All news"; '
+        'line 7 "Home / News / Talks"; line 8 "Search Site map A+ A-"; '
+        'line 11 "Photo: press service"; line 12 "© 2016 Government. All rights reserved."',
     ]
 
 

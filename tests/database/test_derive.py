@@ -31,6 +31,8 @@ NUMBERS: list[tuple[str, Any, Any, tuple[str, int | None, int | None, str]]] = [
     ("so many times less", usd(100 * MILLION), ratio("fell by 2.5 times", -0.6), ("range", 245_000_000, 255_000_000, "[100000000, 100000000] / [0.392157, 0.408163]")),
     ("a third is written 0.3333", usd(100 * MILLION), ratio("3 times less than in 2019", -0.6667), ("range", 250_000_000, 350_000_000, "[100000000, 100000000] / [0.285714, 0.4]")),
     ("half is 0.45 to 0.55", usd(100 * MILLION), ratio("in 2020 by half", -0.5), ("range", 181_818_181, 222_222_223, "[100000000, 100000000] / [0.45, 0.55]")),
+    ("percent in words", usd(100 * MILLION), ratio("minus six percent", -0.06), ("range", 105_820_105, 106_951_872, "[100000000, 100000000] / [0.935, 0.945]")),
+    ("percent in words with a half", usd(100 * MILLION), ratio("up by six and a half per cent", 0.065), ("range", 93_852_651, 93_940_818, "[100000000, 100000000] / [1.0645, 1.0655]")),
     ("another number", usd(100 * MILLION), ratio("by a third to 33.33 million", 0.3333), ("range", 72_290_898, 77_924_102, "[100000000, 100000000] / [1.2833, 1.3833]")),
     ("in Russian", usd(100 * MILLION), ratio("выросла на 5,5 процента", 0.055), ("range", 94_741_828, 94_831_674, "[100000000, 100000000] / [1.0545, 1.0555]")),
     ("doubled", usd(100 * MILLION), ratio("doubled", 1.0, factor=2), ("range", 48_780_487, 51_282_052, "[100000000, 100000000] / [1.95, 2.05]")),
@@ -67,6 +69,16 @@ def test_an_earlier_amount_and_a_change_give_the_later_amount() -> None:
     assert (derived.lower, derived.upper) == (150, 179)
     assert derived.formula == "[200, 210] * [0.75, 0.85]"
     assert (derived.amount.id, derived.change.id) == ("amount", "change")
+
+
+def test_a_base_may_be_later_than_the_period() -> None:
+    higher_in_2012 = trade(
+        "change", 2012, change=ratio("about 20% more", 0.2, hedge="about", to=2015)
+    )
+    for year, amount, expected in ((2015, 100, ("2012", 120)), (2012, 120, ("2015", 100))):
+        [derived] = derive(trade("amount", year, amount=usd(amount)), higher_in_2012)
+        assert (derived.period.text, derived.lower) == expected
+        assert derived.lower == derived.upper
 
 
 # Which facts go together

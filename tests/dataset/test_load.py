@@ -51,7 +51,7 @@ SCHEMA = [
     ("document", "{value: 2020}", "{value: 2020/2019}", ":28:14: trade[0].period.value: '2020/2019' is not a period; write a year (2019), years (\"2015/2020\"), a month (\"2022-08\") or months (\"2022-01/2022-08\")"),
     ("document", "{value: 2020}", "{value: 2019/2020-02}", ":28:14: trade[0].period.value: '2019/2020-02' is not a period; write a year (2019), years (\"2015/2020\"), a month (\"2022-08\") or months (\"2022-01/2022-08\")"),
     ("document", "{value: 2020}", "{value: 2020, basis: inferred}", ":28:5: trade[0].period: a period that is inferred needs a note that says how"),
-    ("document", "compared_to: 2019", "compared_to: 2020", ":27:5: trade[0]: compared_to (2020) is not before the period (2020); write an earlier one or null"),
+    ("document", "compared_to: 2019", "compared_to: 2020", ":27:5: trade[0]: compared_to (2020) is the period itself; write another or null"),
     ("document", "lower: 40000000,", "lower: 40000000.5,", ":30:51: trade[0].amount.lower: should be a valid integer, not 40000000.5"),
     ("document", "lower: 40000000,", "lower: null,", ":30:5: trade[0].amount: the hedge over goes with a lower bound only, not with no bounds"),
     ("document", "hedge: over", "hedge: at-most", ":30:5: trade[0].amount: the hedge at-most goes with an upper bound only, not with a lower bound only"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bilat.dataset.fields import Amount, Change, Money, Period, Span
-from tests.dataset.sample import DOCUMENT, changed, problems
 
 SPANS = [
     (2019, "2019", 2019, 2019, 12),
@@ -100,19 +99,3 @@ def test_each_hedge_has_its_bounds(hedge: str, bounds: list[object], falls: list
 
     assert accepted(Amount, PAIRS, unit="t") == bounds
     assert accepted(Change, FALLS, direction="down", factor=None, compared_to=None) == falls
-
-
-COMPARED = [
-    (2020, 2019, True), (2020, 2020, False), (2020, 2021, False), ("2015/2020", 2014, True), ("2015/2020", 2020, False),
-    ("2016-01/2016-08", "2015-01/2015-08", True), ("2016-07/2016-12", "2016-01/2016-06", True),
-    ("2016-01/2016-08", 2015, True), ("2016-01/2016-08", 2016, False), (2016, "2016-01/2016-06", True), (2016, "2016-12", False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("period", "compared_to", "is_earlier"), COMPARED)
-def test_a_change_is_against_an_earlier_period(
-    period: int | str, compared_to: int | str, is_earlier: bool
-) -> None:
-    files = changed("document", "{value: 2020}", f"{{value: {period}}}")
-    files[DOCUMENT] = files[DOCUMENT].replace("compared_to: 2019", f"compared_to: {compared_to}")
-    assert (problems(files) == []) == is_earlier

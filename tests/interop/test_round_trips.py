@@ -40,7 +40,7 @@ def test_duckdb_sees_the_types_of_jsonl(run: Run, tmp_path: Path) -> None:
     for listing, types in (
         (
             "sectors",
-            {"date": "DATE", "hs": "VARCHAR[]", "isic": "VARCHAR", "paragraphs": "BIGINT[]"},
+            {"date": "DATE", "hs": "VARCHAR[]", "isic": "VARCHAR[]", "paragraphs": "BIGINT[]"},
         ),
         ("trade", {"upper": "BIGINT", "change_upper": "DOUBLE", "year_to": "BIGINT"}),
     ):

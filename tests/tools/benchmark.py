@@ -116,13 +116,13 @@ def main(documents: int = 1_000) -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         os.environ["XDG_CACHE_HOME"] = str(scratch / "cache")
-        folders = [scratch / "small", scratch / "large"]
-        for count, folder in zip((SMALL, documents), folders, strict=True):
+        small, large = scratch / "small", scratch / "large"
+        for count, folder in ((SMALL, small), (documents, large)):
             command = [sys.executable, "-m", "tests.tools.synthetic", str(count), str(folder)]
             subprocess.run(command, check=True)
             subprocess.run(bilat(folder, "regions"), check=True, stdout=subprocess.DEVNULL)
         print("| pair | target | ratio |\n| --- | --- | --- |")
-        for line in lines(*folders, documents, scratch):
+        for line in lines(small, large, documents, scratch):
             print(f"| {' | '.join(line)} |", flush=True)
 
 
