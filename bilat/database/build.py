@@ -245,7 +245,7 @@ def _trade_rows(dataset: Dataset, document: Document) -> Iterator[rows.TradeRow]
     """Yield the rows of what a document states on trade, then of what is derived from it."""
     for fact in document.trade:
         values = _fact(dataset, document, fact) | _numbers(fact)
-        yield _row(rows.TradeRow, values, basis="stated", note=_notes([fact]))
+        yield _row(rows.TradeRow, values, basis="stated", **_notes([fact]))
     for derived in derived_amounts(document):
         yield _derived_row(dataset, document, derived)
 
@@ -267,7 +267,7 @@ def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> rows
         goods=derived.amount.goods,
         factor=derived.change.change and derived.change.change.factor,
         derivation=f"{derived.formula} from {' and '.join(sources)}",
-        note=_notes(facts),
+        **_notes(facts),
         doubt=next((fact.doubt for fact in facts if fact.doubt), None),
         paragraphs=tuple(sorted({number for fact in facts for number in fact.paragraphs})),
         sources=sources,
@@ -325,7 +325,11 @@ def _numbers(fact: Trade | Figure) -> dict[str, Any]:
     return values
 
 
-def _notes(facts: Iterable[Trade]) -> str | None:
-    """Return the notes of facts and their periods as one text."""
-    notes = (note for f in facts for note in (f.period.note if f.period else None, f.note))
-    return " ".join(dict.fromkeys(filter(None, notes))) or None
+def _notes(facts: Sequence[Trade]) -> dict[str, str | None]:
+    """Return the columns for the notes of facts and of their periods."""
+    of_periods = [fact.period.note for fact in facts if fact.period]
+    of_facts = [fact.note for fact in facts]
+    notes = {"note": of_periods + of_facts, "period_note": of_periods, "fact_note": of_facts}
+    return {
+        name: " ".join(dict.fromkeys(filter(None, texts))) or None for name, texts in notes.items()
+    }

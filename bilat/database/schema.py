@@ -61,8 +61,8 @@ TABLES = {
 # The fields of each listing that TEXT searches, with their columns if these have other names.
 _FIELDS = {
     "sectors": """
-        summary sector company:companies product:products place:places project:projects condition
-        scope evidence region speaker:speaker+stated_by""",
+        summary sector parent:sector company:companies product:products place:places
+        project:projects condition scope evidence region speaker:speaker+stated_by""",
     "trade": """
         region period amount:text change:change_text goods cause doubt evidence
         speaker:speaker+stated_by direction flow""",
@@ -70,7 +70,7 @@ _FIELDS = {
         name amount:text change:change_text scope period evidence region
         speaker:speaker+stated_by""",
     "regions": "region:id head:id district:federal_district kind",
-    "companies": "company:id city country region:regions sector:sectors",
+    "companies": "company:id city country region:regions sector:sectors parent:sectors",
     "documents": """
         region date:date+date_stated place head:head+head_title publisher:publisher+reprinted_by""",
 }

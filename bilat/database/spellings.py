@@ -30,8 +30,9 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
     for name, names in DISTRICT_NAMES.items():
         words["district", name] = _lines((name, *names))
     for sector in dataset.sectors:
-        family = (sector, *(dataset.sector[parent] for parent in sector.parents))
-        words["sector", sector.id] = _lines(name for each in family for name in each.names[1:])
+        parents = (dataset.sector[parent] for parent in sector.parents)
+        words["sector", sector.id] = _lines(sector.names[1:])
+        words["parent", sector.id] = _lines(name for each in parents for name in each.names[1:])
     for company in dataset.companies:
         words["company", company.id] = _lines(company.names[1:])
     return words

@@ -16,6 +16,7 @@ from bilat.output import legend, wording
 from bilat.output.look import Form, Highlights, Sheet, cell, dotted, joined, new_table
 from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered, parts
 from bilat.queries.context import Context
+from bilat.vocabulary import FLOW
 
 _NAMES = ("stated", "derived", "target", "range", "at least", "at most", "zero")
 SIGNS = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
@@ -51,16 +52,19 @@ class Bar(NamedTuple):
 
 
 def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
-    """Yield the amounts as bars, in one chart for each currency; a change alone has no bar."""
+    """Yield the amounts as bars, in one chart for each flow and currency.
+
+    A change alone has no bar.
+    """
     known = [row for row in ordered(rows, context) if (row.lower, row.upper) != (None, None)]
-    currencies = list(dict.fromkeys(row.currency for row in known))
-    for currency in currencies:
-        same = [row for row in known if row.currency == currency]
+    groups: dict[tuple[str, str | None], list[TradeRow]] = {}
+    for row in sorted(known, key=lambda row: [*FLOW].index(row.flow)):
+        groups.setdefault((row.flow, row.currency), []).append(row)
+    for group, same in groups.items():
         most = max(1, *(row.upper or row.lower or 0 for row in same))
-        name = currency if len(currencies) > 1 else None
-        title = dotted((cell(TRADE_TITLE, "heading"), cell(name)))
+        title = dotted((cell(TRADE_TITLE, "heading"), *(group if len(groups) > 1 else ())))
         for part in parts(same, context, form):
-            is_last = currency == currencies[-1] and part[-1] is same[-1]
+            is_last = group == [*groups][-1] and part[-1] is same[-1]
             notes = [*_notes(known, context)] if is_last else ()
             yield Sheet(title, _chart(part, most, context, form), notes)
 

@@ -67,7 +67,8 @@ def without_turnover(context: Context) -> Iterator[Text]:
 
 def _details(rows: Sequence[Any], context: Context) -> Text:
     """Return how to see a row in full, with a name that can be typed."""
-    row = next((row for row in rows if "/" not in context.short_ids[row.id]), rows[0])
-    short = context.short_ids[row.id]
-    name, example = ("ID", short) if "/" in short else ("REGION/ID", f"{row.region}/{short}")
-    return cell(f"Details: bilat show {name}, such as {example}", "note")
+    ids = [(row.region, context.short_ids[row.id]) for row in rows]
+    short = next((f"{region}/{id_}" for region, id_ in ids if "/" not in id_), None)
+    whole = next((id_ for _, id_ in ids if "/" in id_), None)
+    name = ("REGION/ID" + ", or ID where it has a slash" * bool(whole)) if short else "ID"
+    return cell(f"Details: bilat show {name}, such as {short or whole}", "note")

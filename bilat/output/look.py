@@ -83,6 +83,11 @@ def cell(text: object, style: str = "", link: str | None = None) -> Text:
     return shown
 
 
+def labelled(label: str, value: str | None, style: str = "") -> Text:
+    """Return a value after its label; a value that is None is an empty cell."""
+    return cell(f"{label}: ", "label") + cell(value, style) if value else Text()
+
+
 def joined(parts: Iterable[Text | str], separator: str = "\n") -> Text:
     """Return the parts that are not empty as one cell."""
     texts = [part if isinstance(part, Text) else cell(part) for part in parts]
@@ -129,11 +134,15 @@ def broken(id_: str, width: int | None) -> Text:
 class Highlights:
     """The words of a row that were searched for, by field; each is highlighted where it is shown.
 
-    Fields that are `shown` in other words, such as by an arrow, are not told elsewhere.
+    Fields that are `shown` in other words, such as by an arrow, are not told elsewhere. A match in
+    one of the fields `called` is another name of what the row shows.
     """
 
-    def __init__(self, matches: Iterable[Match], shown: Sequence[str] = ()) -> None:
+    def __init__(
+        self, matches: Iterable[Match], shown: Sequence[str] = (), called: Sequence[str] = ()
+    ) -> None:
         self._matches = list(matches)
+        self._labels = {"parent": "part of", **dict.fromkeys(called, "also called")}
         self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
 
     def on(self, text: Text, field: str) -> Text:
@@ -148,8 +157,9 @@ class Highlights:
         """Yield fields with the matched words that no cell has shown: `evidence: their text`."""
         for match in self._matches:
             if not all(map(self._is_seen, _matched(match))):
-                text = cell(f"{match.field}: ", "label") + cell(match.text)
-                self._highlight(text, len(match.field) + 2, match)
+                label = self._labels.get(match.field, match.field)
+                text = labelled(label, match.text)
+                self._highlight(text, len(label) + 2, match)
                 yield text
 
     def _is_seen(self, word: str) -> bool:

@@ -30,7 +30,8 @@ class Line(NamedTuple):
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """Yield one table, or several where not all regions fit beside each other.
 
-    Each has only the regions and sectors that occur in it.
+    Each has only the regions and sectors that occur in it, but the last has every sector with its
+    total.
     """
     places = context.places
     headings = [_heading(place, form).plain for place in places]
@@ -42,13 +43,14 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     styles: set[str] = set()
     for start in range(0, len(places), most):
         band = places[start : start + most]
+        is_last = band[-1] is places[-1]
         ids = {place.id for place in band}
-        occurring = {sector for sector, region in context.cells if region in ids}
+        occurring = {sector for sector, region in context.cells if is_last or region in ids}
         lines = [*_lines([row for row in rows if row["sector"] in occurring], context)]
         table = _table(lines, band, context, form, width, room - most * (width + around))
         title = cell("Sectors by region", "heading")
         styles |= legend.styles_of(title, table)
-        notes = [*_notes(styles, context, form)] if start + most >= len(places) else ()
+        notes = [*_notes(styles, context, form)] if is_last else ()
         yield Sheet(title, table, notes, lines)
 
 
@@ -85,10 +87,12 @@ def _table(
     width: int,
     name_width: int,
 ) -> Table:
-    """Draw the sectors and the totals; the totals of the sectors are those of all regions."""
+    """Draw the sectors and the totals; those of the sectors are of all regions, after the last."""
     columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
-    total = Column("Total" if len(places) == len(context.places) else "All", justify="right")
-    table = new_table(form, "Sector", *columns, total)
+    table = new_table(form, "Sector", *columns)
+    has_total = places[-1] is context.places[-1]
+    if has_total:
+        table.add_column("Total", justify="right")
     for line in lines:
         style = "" if line.indent else "name"
         name = wrap(
@@ -99,14 +103,15 @@ def _table(
         table.add_row(
             joined(cell(each, style) for each in name),
             *(_cell(of, form) for of in cells),
-            _count(every),
+            *([_count(every)] if has_total else []),
         )
     totals = (
         _count(of for (_, region), of in context.cells.items() if region == place.id)
         for place in places
     )
     table.add_section()
-    table.add_row(cell("Total", "name"), *totals, _count(context.cells.values()))
+    every = [_count(context.cells.values())] if has_total else []
+    table.add_row(cell("Total", "name"), *totals, *every)
     return table
 
 

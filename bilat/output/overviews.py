@@ -32,7 +32,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
     table = new_table(form, *headings, *_numbers(*statuses))
     for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
+        found = Highlights(context.matches.get(row.id, ()), called=("region",))
         name = found.on(cell(row.name, "name"), "region")
         head = found.on(cell(row.head), "head")
         region = [name, *([] if has_heads else [head]), *found.elsewhere()]
@@ -60,7 +60,8 @@ def _turnover(row: RegionRow) -> Text:
     differs = cell(" ≠" if row.turnover_conflicts else "", "conflict")
     period = wording.period(row.turnover_period)
     when = cell(f"in {period}", "label") + mark(row.turnover_year_basis)
-    return joined((cell(row.turnover) + differs, when))
+    turnover = cell(wording.with_currency(row.turnover, row.currency))
+    return joined((turnover + differs, when))
 
 
 # Companies
@@ -71,7 +72,7 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
     width = form.share(37, 31)
     table = new_table(form, Column("Company", width=width), "From", "Named in")
     for row in rows:
-        found = Highlights(context.matches.get(row.id, ()))
+        found = Highlights(context.matches.get(row.id, ()), called=("company",))
         name = found.on(cell(row.name, "name"), "company")
         home = joined(
             (found.on(cell(row.city), "city"), found.on(cell(row.country), "country")), ", "

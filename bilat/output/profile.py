@@ -122,9 +122,9 @@ def _of_fact(profile: Profile, row: Fact) -> Iterator[Field]:
     elif isinstance(row, TradeRow):
         yield from _of_trade(profile, row)
     elif isinstance(row, FigureRow):
-        yield "Amount", cell(row.text, "amount")
+        yield "Amount", cell(wording.with_currency(row.text or "", row.unit), "amount")
         yield "Change", wording.change(row)
-        yield "Of", row.scope
+        yield "Scope", row.scope
         yield "Period", _period(row)
         yield "In numbers", wording.bounds(row)
     yield "Evidence", joined(wording.quoted(each, "") for each in row.evidence)
@@ -162,6 +162,7 @@ def _of_trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
     yield "Basis", wording.basis(row)
     yield "Period", _period(row)
     yield "In numbers", wording.bounds(row)
+    yield "Note", row.fact_note or ""
     yield "Cause", wording.quoted(row.cause)
     yield "Doubt", wording.quoted(row.doubt)
     yield "Differs from", joined(row.conflicts)
@@ -172,8 +173,9 @@ def _of_trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
 def _period(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row and how it is known."""
     if not row.period:
-        return cell(row.note)
-    known = wording.known(row.year_basis or "stated", row.note)
+        return Text()
+    note = row.period_note if isinstance(row, TradeRow) else row.note
+    known = wording.known(row.year_basis or "stated", note)
     return joined((wording.when(row), known), ", ")
 
 
@@ -198,4 +200,5 @@ def _notes(profile: Profile) -> Iterator[Field]:
     for row in (row for listing in FACTS for row in _rows(profile, listing)):
         if getattr(row, "note", None) and row.stated_by:
             short = profile.context.short_ids[row.id]
-            yield short if "/" in short else f"{row.region}/{short}", _period(row)
+            name = short if "/" in short else f"{row.region}/{short}"
+            yield name, joined((_period(row), getattr(row, "fact_note", "") or ""), "; ")

@@ -23,6 +23,7 @@ from bilat.output.look import (
     cell,
     dotted,
     joined,
+    labelled,
     mark,
     new_table,
 )
@@ -69,7 +70,8 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
 
 def _highlights(row: Fact, context: Context) -> Highlights:
     """Return what matched in a fact; its region, period, direction and flow are always drawn."""
-    return Highlights(context.matches.get(row.id, ()), ("region", "period", "direction", "flow"))
+    shown = ("region", "period", "direction", "flow")
+    return Highlights(context.matches.get(row.id, ()), shown, called=("sector", "company"))
 
 
 def _id(row: Fact, context: Context, width: int | None) -> Text:
@@ -91,10 +93,7 @@ def _details(row: SectorRow, context: Context, found: Highlights) -> Sequence[Te
         "company": wording.listed(wording.omitted(row.summary, companies)),
         "project": wording.listed(wording.omitted(row.summary, row.projects)),
     }
-    scope, *names = (
-        found.on(cell(f"{name}: ", "label") + cell(value), name) if value else Text()
-        for name, value in values.items()
-    )
+    scope, *names = (found.on(labelled(*each), each[0]) for each in values.items())
     return [scope, found.on(wording.quoted(row.condition), "condition"), *names]
 
 
@@ -123,7 +122,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         said = _said(row, context)
         change = [
             _change(row, context, found),
-            found.on(cell(row.cause, "quote"), "cause"),
+            found.on(labelled("cause", row.cause, "quote"), "cause"),
             found.on(wording.quoted(row.doubt), "doubt"),
         ]
         if not form.is_full:
@@ -190,20 +189,21 @@ def _said(row: Fact, context: Context) -> Sequence[Text]:
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     """Draw the numbers that are not trade; each says whose number it is."""
     width = form.share(35, 27)
-    own_columns = ("Of", "Source") if form.is_framed else ()
+    own_columns = ("Scope", "Source") if form.is_framed else ()
     table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
     for row, region, is_last in in_sections(rows, context):
         found = _highlights(row, context)
         name = found.on(cell(row.name, "name"), "name")
-        scope = found.on(cell(row.scope), "scope")
+        scope = cell(row.scope) if form.is_framed else labelled("scope", row.scope)
+        scope = found.on(scope, "scope")
         said = _said(row, context)
         amount = [
-            found.on(cell(row.text, "amount"), "amount"),
+            found.on(cell(wording.with_currency(row.text or "", row.unit), "amount"), "amount"),
             wording.when(row),
             found.on(wording.change(row), "change"),
         ]
         if not form.is_framed:
-            amount += [joined((cell("of", "label"), scope), " "), dotted(said)]
+            amount += [scope, dotted(said)]
         table.add_row(
             found.on(region, "region"),
             joined((name, _id(row, context, width))),

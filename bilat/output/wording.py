@@ -1,5 +1,6 @@
 """What rows say, in words: dates, periods, amounts, changes, speakers."""
 
+import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
@@ -15,6 +16,8 @@ BASES = {"inferred": "inferred", "external": "from outside the report"}
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _ARROWS = {"up": "▲", "down": "▼"}
 _HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
+_CURRENCY = re.compile("[$€£₽]|dollar|euro|rubl|roubl|доллар|евро|рубл", re.IGNORECASE)
+_NAMES_BASE = re.compile("year (earlier|before|ago)|year[- ]on[- ]year|same period", re.IGNORECASE)
 _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand", 1: ""}
 
 
@@ -123,10 +126,17 @@ def trade_heading(rows: Iterable[TradeRow]) -> str:
     return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
 
 
+def with_currency(text: str, unit: str | None) -> str:
+    """Return an amount with the code of its currency, unless its words name one."""
+    if not unit or unit in text or _CURRENCY.search(text) or not re.fullmatch("[A-Z]{3}", unit):
+        return text
+    return f"{text} [{unit}]"
+
+
 def amount(row: TradeRow) -> str:
     """Return an amount in the words of the text; of a derived one the rounded bounds."""
     if row.basis != "derived":
-        return row.text or ""
+        return with_currency(row.text or "", row.currency if row.upper != 0 else None)
     hedge = _HEDGES.get(row.hedge or "", f"{row.hedge} ")
     return f"{hedge}{rounded(row.lower, row.upper, row.currency)}"
 
@@ -146,12 +156,17 @@ def rounded(lower: int | None, upper: int | None, currency: str | None) -> str:
 
 
 def change(row: TradeRow | FigureRow) -> Text:
-    """Return the change in the words of the text, with an arrow and what it is against."""
+    """Return the change in the words of the text, with an arrow and what it is against.
+
+    Words that name the year that it is against, or say so otherwise, need no such addition.
+    """
     if not row.change_text:
         return Text()
     direction = row.direction or ""
     arrow = cell(_ARROWS.get(direction), direction)
-    against = f"against {period(row.compared_to)}" if row.compared_to else ""
+    years = re.findall(r"\d{4}", row.compared_to or "")
+    is_named = all(year in row.change_text for year in years) or _NAMES_BASE.search(row.change_text)
+    against = "" if is_named else f"against {period(row.compared_to)}"
     return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
 
 
@@ -163,7 +178,7 @@ def formula(row: TradeRow, sources: Sequence[TradeRow]) -> Text:
     ratio = sources[-1]
     sign = "÷" if ratio.compared_to == row.period else "×"
     of = period(stated.period)
-    return cell(f"from {of}: {stated.text} {sign} {_ratio(ratio)}", "derived")
+    return cell(f"from {of}: {amount(stated)} {sign} {_ratio(ratio)}", "derived")
 
 
 def _ratio(row: TradeRow) -> str:
@@ -186,7 +201,8 @@ def _percent(fraction: float) -> Decimal:
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    amount = _range(row.lower, row.upper, "", "%" if unit == "%" else f" {unit}")
+    is_strict = row.hedge in ("over", "almost")
+    amount = _range(row.lower, row.upper, "", "%" if unit == "%" else f" {unit}", is_strict)
     least, most = (
         bound if bound is None else _percent(bound)
         for bound in (row.change_lower, row.change_upper)
@@ -196,11 +212,16 @@ def bounds(row: TradeRow | FigureRow) -> str:
 
 
 def _range(
-    lower: float | Decimal | None, upper: float | Decimal | None, sign: str, unit: str
+    lower: float | Decimal | None,
+    upper: float | Decimal | None,
+    sign: str,
+    unit: str,
+    is_strict: bool = False,
 ) -> str:
     """Return bounds, with a sign or only a minus, and what follows; nothing if none is known."""
     known = [number(bound, sign) for bound in (lower, upper) if bound is not None]
-    hedge = "at most " if lower is None else "at least " if upper is None else ""
+    least, most = ("more than ", "less than ") if is_strict else ("at least ", "at most ")
+    hedge = most if lower is None else least if upper is None else ""
     return f"{hedge}{' to '.join(dict.fromkeys(known))}{unit}" if known else ""
 
 

@@ -272,7 +272,7 @@ def searched() -> sqlite3.Connection:
         ("sectors", "ring", ("offer", {"project": "<Ring> Line"})),
         ("sectors", "volga", ("offer", {"scope": "the <Volga> area"})),
         ("sectors", "demanded", ("offer", {"condition": "if there is <demand>"})),
-        ("sectors", "transport", ("offer", {"sector": "Trams\ntrams\n<Transport>\n<transport>"})),
+        ("sectors", "transport", ("offer", {"parent": "<Transport>\n<transport>"})),
         ("sectors", "petrov", ("offer", {"speaker": "Petr <Petrov>\nhead governor"})),
         ("sectors", "governor", ("offer", {"speaker": "Petr Petrov\nhead <governor>"})),
         ("sectors", "русски", ("offer", {"region": "Tver\nTver Oblast\nTver по-<русски>"})),

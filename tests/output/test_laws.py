@@ -42,6 +42,7 @@ SHOWN = {
 }
 """The columns whose words stand in every table of a listing."""
 DERIVED = "exports-2016/derived-2015-01--2015-08"
+DEMAND = "elevators-demand-abroad"
 SORTS = {"matrix": "sector_name", "regions": "-name", "documents": "-id", "companies": "-name"}
 FRAME = re.compile(r"[│─╭╮╰╯├┤┬┴┼|+,;.()“”\"*†^·]")
 
@@ -129,7 +130,7 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
                 for span in cell.spans:
                     if span.style == "match":
                         line = cell.plain[: span.start].rpartition("\n")[2]
-                        label = re.search(r"\w+: (?=[^:]*$)", line)
+                        label = re.search(r"\w[\w ]*: (?=[^:]*$)", line)
                         marked.append(
                             (label[0] if label else "") + cell.plain[span.start : span.end]
                         )
@@ -145,10 +146,16 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
         ("sectors", "870530 OR seaport", {}),
         ("sectors", "seaport", {"special-purpose-equipment-and-maintenance": ["project: seaport"]}),
         ("sectors", "lifts", {"elevators": ["product: lifts"]}),
+        (
+            "sectors",
+            "лифты",
+            {"elevators": ["also called: Лифты"] * 2, DEMAND: ["also called: Лифты"]},
+        ),
+        ("sectors", "machinery", {}),
         ("sectors", "apartment blocks", {"elevators": ["evidence: apartment", "evidence: blocks"]}),
         ("sectors", "Titov", {"machines": ["speaker: Titov"]}),
         ("trade", "dairy", {"exports-2016": ["dairy"], DERIVED: ["dairy"]}),
-        ("trade", "pandemic hardly", {"turnover-2020": ["pandemic", "hardly"]}),
+        ("trade", "pandemic hardly", {"turnover-2020": ["cause: pandemic", "hardly"]}),
         ("figures", "plant", {"output": ["plant"]}),
     ],
 )
@@ -235,17 +242,20 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     found: list[tuple[str, str]] = []
     for sheet in sheets:
         sectors = [line.id for line in sheet.rows]
-        shown = [str(column.header).split()[-2].lstrip("R") for column in sheet.table.columns[1:-1]]
+        has_total = str(sheet.table.columns[-1].header) == "Total"
+        assert has_total == (sheet is sheets[-1])
+        of_regions = sheet.table.columns[1 : -1 if has_total else None]
+        shown = [str(column.header).split()[-2].lstrip("R") for column in of_regions]
         filled = [
             (sector, f"r{number}")
-            for number, column in zip(shown, sheet.table.columns[1:-1], strict=True)
+            for number, column in zip(shown, of_regions, strict=True)
             for sector, cell in zip(sectors, column.cells, strict=False)
             if cell
         ]
         assert {region for _, region in filled} == {f"r{number}" for number in shown}
         assert len(sectors) == len(set(sectors))
         for sector, below in zip_longest(sectors, sectors[1:]):
-            assert sector in dict(filled) or names.get(below) == (sector,)
+            assert has_total or sector in dict(filled) or names.get(below) == (sector,)
             assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
         found += filled
     assert sorted(found) == sorted(cells)
@@ -329,3 +339,44 @@ def test_derived_amount(lower: int, upper: int, currency: str, shown: str) -> No
 )
 def test_period(period: str | None, shown: str) -> None:
     assert wording.period(period) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("392 million", "USD", "392 million [USD]"),
+        ("not less than 300 million", "RUB", "not less than 300 million [RUB]"),
+        ("$21 million", "USD", "$21 million"),
+        ("over RUB 448 million", "RUB", "over RUB 448 million"),
+        ("3 billion roubles", "RUB", "3 billion roubles"),
+        ("150 млн долларов", "USD", "150 млн долларов"),
+        ("another 60", "ploughs", "another 60"),
+        ("about 40%", "%", "about 40%"),
+        ("nothing", None, "nothing"),
+    ],
+)
+def test_an_amount_has_its_currency(text: str, unit: str | None, expected: str) -> None:
+    assert wording.with_currency(text, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "expected"),
+    [
+        ("40% above the same period of 2015", "2015-01/2015-04", ""),
+        ("40% above the same period", "2015-01/2015-04", ""),
+        ("9.4% less than a year earlier", "2015", ""),
+        ("rising 7 per cent year on year", "2015", ""),
+        ("rose to the level of 2014", "2014", ""),
+        ("rose to the level of 2014", "2013", " against 2013"),
+        ("ramp up trade this year", "2024", " against 2024"),
+        ("doubled since 2012", "2012/2013", " against 2012–2013"),
+        ("fell", None, ""),
+    ],
+)
+@pytest.mark.parametrize("database", ["meetings"], indirect=True)
+def test_a_change_names_what_it_is_against_once(
+    database: Database, text: str, base: str | None, expected: str
+) -> None:
+    ((rows, _), *_) = answers(database, "trade")
+    row = rows[0]._replace(change_text=text, direction="up", compared_to=base)
+    assert wording.change(row).plain == f"▲ {text}{expected}"

@@ -104,7 +104,8 @@ def _read(database: Database) -> Contents:
     rows = {key: listings.rows(database, question) for key, question in questions.items()}
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     query = """
-        SELECT sectors.id, found.region || ' ' || found.sector || ' ' || found.company
+        SELECT sectors.id, found.region || ' ' || found.sector || ' ' || found.parent || ' '
+            || found.company
         FROM sectors JOIN sectors_fts AS found ON found.rowid = sectors.rowid"""
     return Contents(
         title=info["title"],
@@ -163,8 +164,8 @@ def _tables(contents: Contents, listing: str) -> Iterator[str]:
     if listing == "trade":
         yield (
             '<p class="note">A bar is as long as its amount, compared with the largest one in the'
-            " same currency. A pale end is a range or an open bound, a pale bar is derived, and a"
-            " dashed one is a target.</p>\n"
+            " same direction and currency. A pale end is a range or an open bound, a pale bar is"
+            " derived, and a dashed one is a target.</p>\n"
         )
 
 
@@ -206,11 +207,12 @@ def _link_regions(sheet: Sheet, contents: Contents) -> None:
 
 
 def _bars(rows: Sequence[TradeRow]) -> list[str]:
-    """Return a bar for each amount, in proportion to the largest one in its currency."""
-    largest: dict[str | None, int] = {}
+    """Return a bar for each amount, in proportion to the largest one of its currency and flow."""
+    largest: dict[tuple[str, str | None], int] = {}
     for row in rows:
-        largest[row.currency] = max(largest.get(row.currency, 1), row.lower or 0, row.upper or 0)
-    return [_bar(row, largest[row.currency]) for row in rows]
+        group = row.flow, row.currency
+        largest[group] = max(largest.get(group, 1), row.lower or 0, row.upper or 0)
+    return [_bar(row, largest[row.flow, row.currency]) for row in rows]
 
 
 def _bar(row: TradeRow, largest: int) -> str:
