@@ -60,7 +60,7 @@ QueryArgument = Annotated[
 # Typer checks and completes these words; mypy takes no tuple for them.
 ExportKindArgument = Annotated[
     Literal[(*EXPORTS,)],  # type: ignore[valid-type]
-    _argument("KIND", f"{', '.join(EXPORTS)}."),
+    _argument("KIND", f"{', '.join(f'{name} ({about})' for name, about in EXPORTS.items())}."),
 ]
 SchemaKindArgument = Annotated[
     Literal[(*FILES, *ROWS)],  # type: ignore[valid-type]

@@ -47,7 +47,7 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
     for number in compared.sentences:
         for span, message in sorted(_uncovered(compared, documents, names, number)):
             position = text.position(number, span.start)
-            where = f"(paragraph {number} of {' and '.join(each.id for each in documents)})"
+            where = f"(paragraph {number} of {', '.join(each.id for each in documents)})"
             yield Problem(str(text.path), *position, "", f"{message} {where}")
 
 

@@ -171,7 +171,7 @@ _PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|tod
 _MEETING = re.compile(r"\b(?:met|meets|meetings?|received|held|talks|встре\w+|приня\w+)\b", re.I)
 _PAGE_DATE = re.compile(r"^date \d{4}-\d{2}-\d{2} ")
 # "MINSK, 10 June (Agency) -"
-_DATELINE = re.compile(r"[A-Z]{3,}(?:, [A-Z][a-z]+)?[,.] ?[^()]{3,20}(?: \([^()]{1,40}\))? ?- ?")
+_DATELINE = re.compile(r"^[A-Z]{3,}(?:, [A-Z][a-z]+)?[,.] ?[^()]{3,20}(?: \([^()]{1,40}\))? ?- ?")
 _YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )(?<!for )(?<![\d-])((?:19|20)\d\d)\b(?!-)")
 _UNIX_TIME = re.compile(r"(?<!\d)(1[0-9]{9})(?!\d)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?!\d)")

@@ -38,12 +38,9 @@ def text(database: Database, kind: str) -> Iterator[str]:
 def export(database: Database, kind: str, path: Path, force: bool = False) -> dict[str, int]:
     """Write the dataset to a path and return the number of rows of each table.
 
-    With `force`, an earlier export is replaced. Raises UsageError for an unknown kind and if
-    something else is in the way, and FileError if the path cannot be written.
+    With `force`, an earlier export is replaced. Raises UsageError if something else is in the way,
+    and FileError if the path cannot be written.
     """
-    if kind not in EXPORTS:
-        known = ", ".join(f"{name} ({meaning})" for name, meaning in EXPORTS.items())
-        raise UsageError(f"unknown export {kind!r}\nExports: {known}")
     if not path.name:
         raise UsageError(f"{str(path)!r} does not name a file or folder to write")
     new = path.with_name(f".bilat-{secrets.token_hex(8)}.new")

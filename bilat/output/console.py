@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import IO, Any
+from typing import Any
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
@@ -25,15 +25,13 @@ Line = list[Segment]
 SVG_WIDTH = 120
 # rich's own format loads a font from the network.
 SVG_FORMAT = re.sub(r"@font-face {{.*?}}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-COLOR_SYSTEMS = {"auto": "auto", "always": "standard", "never": None}
 # Terminals that would print the address of a link.
 WITHOUT_LINKS = ("linux", "vt220", "eterm-color", "dumb")
 WITHOUT_PAGER = ("", "dumb", "unknown")
 
 
-def _console(file: IO[str] | None, **options: Any) -> Console:
+def _console(**options: Any) -> Console:
     return Console(
-        file=file,
         theme=THEME,
         height=25,  # without a height, rich takes a dumb terminal to have 80 columns
         highlight=False,
@@ -45,20 +43,17 @@ def _console(file: IO[str] | None, **options: Any) -> Console:
 
 def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:
     """Print tables as they are rendered, through a pager once they are taller than the screen."""
-    look = {
-        "width": Form(streams.width()).room,
-        "color_system": COLOR_SYSTEMS[color],
-        # NO_COLOR is obeyed unless colours are asked for; it keeps bold and links.
-        "no_color": False if color == "always" else None,
-    }
-    screen = _console(None, **look)
+    screen = _console(
+        width=Form(streams.width()).room,
+        color_system={"auto": "auto", "always": "standard", "never": None}[color],
+        no_color=False if color == "always" else None,  # which leaves it to NO_COLOR
+    )
     lines = _lines(screen, sheets)
     height = shutil.get_terminal_size().lines
     command = _pager() if paged else None
     first = [*islice(lines, height)] if command else []
     if command and len(first) == height:
-        look["color_system"] = screen.color_system
-        _page(command, chain(first, lines), screen.encoding, look)
+        _page(screen, command, chain(first, lines))
     else:
         has_links = sys.stdout.isatty() and os.environ.get("TERM") not in WITHOUT_LINKS
         _print(screen, chain(first, lines), has_links)
@@ -95,18 +90,20 @@ def _pager() -> list[str] | None:
     return [path, *arguments] if path else None
 
 
-def _page(command: list[str], lines: Iterable[Line], encoding: str, look: dict[str, Any]) -> None:
-    """Write lines to a pager, and wait until it is left."""
+def _page(screen: Console, command: list[str], lines: Iterable[Line]) -> None:
+    """Write lines to a pager instead of the screen, and wait until it is left."""
     less = os.environ.get("LESS")
     pager = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
-        encoding=encoding,
+        encoding=screen.encoding,
         errors=streams.PLAIN_SIGNS,
         env=os.environ | {"LESS": "FRX" if less is None else f"-R {less}"},
     )
+    assert pager.stdin
+    screen.file = pager.stdin
     try:
-        _print(_console(pager.stdin, **look), lines, has_links=False)
+        _print(screen, lines, has_links=False)
     except (OSError, SystemExit):  # it was left before the end
         pass
     finally:
@@ -117,8 +114,14 @@ def _page(command: list[str], lines: Iterable[Line], encoding: str, look: dict[s
 
 def svg(sheets: Iterable[Sheet], title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
-    options = {"record": True, "force_terminal": True, "no_color": False}
-    console = _console(io.StringIO(), width=SVG_WIDTH, color_system="truecolor", **options)
+    console = _console(
+        file=io.StringIO(),
+        width=SVG_WIDTH,
+        color_system="truecolor",
+        no_color=False,
+        force_terminal=True,
+        record=True,
+    )
     lines = chain(_lines(console, sheets), [[]])
     _print(console, lines, has_links=True)  # the last line gets no clipPath
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)

@@ -90,13 +90,6 @@ def test_a_bare_environment_is_enough(tmp_path: Path) -> None:
     assert b"Usage:" in _printed(bare, CHECKOUT, "--help")
 
 
-def test_a_console_that_is_not_utf_8_shows_what_it_can() -> None:
-    """As one of Windows, in an encoding that has neither boxes nor Cyrillic."""
-    environment = os.environ | {"PYTHONIOENCODING": "cp437", "PYTHONUTF8": "0"}
-    shown = _printed(environment, CHECKOUT, "show", "irkutsk", "-f", "table")
-    assert "Irkutsk Oblast" in shown.decode("cp437")
-
-
 def test_bilat_runs_from_a_zip_file(tmp_path: Path) -> None:
     code = shutil.copytree(CHECKOUT / "bilat", tmp_path / "code" / "bilat")
     archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)

@@ -1,11 +1,14 @@
 """Data written by others: nothing in it speaks to the terminal or is taken as markup."""
 
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from bilat.text import sha256
+from tests.conftest import CHECKOUT, Run
 
 IRKUTSK = Path("documents") / "irkutsk-2020-09-25.yaml"
 SUMMARY = "summary: The assembly enterprise Mogilevliftmash-Usolye"
@@ -81,30 +84,31 @@ def test_keys_and_tags_and_file_names_are_escaped(run: Run, data_copy: Path) -> 
         assert ESCAPED in out + err
 
 
-def test_a_quoted_paragraph_and_a_draft_are_escaped(run: Run, texts: Path, data_copy: Path) -> None:
-    folder = data_copy / "texts"
-    folder.mkdir()
-    for path in texts.glob("*.txt"):
-        text = path.read_text(encoding="utf-8")
-        (folder / path.name).write_text(text.replace(". ", f". {OBEYED}\t", 3), encoding="utf-8")
-        result = run("draft", str(folder / path.name))
-        assert _is_harmless(result.out + result.err)
-    result = run("check", "--documents", str(folder))
-    assert _is_harmless(result.out + result.err)
+def test_a_quoted_paragraph_and_a_draft_are_escaped(run: Run, tmp_path: Path) -> None:
+    reports = shutil.copytree(CHECKOUT / "tests" / "curation" / "reports", tmp_path / "reports")
+    [text] = reports.glob("texts/omsk*")
+    before = text.read_text(encoding="utf-8")
+    text.write_text(before.replace("лифтов", OBEYED), encoding="utf-8")
+    for document in reports.glob("data/documents/omsk*"):
+        _edit(document, sha256(before), sha256(text.read_text(encoding="utf-8")))
+    assert _is_harmless(run("draft", str(text)).out)
+    shown = ("show", "omsk/f-lifts", "--documents", str(text.parent))
+    for format_ in ("table", "markdown"):
+        out = run(*shown, "--data", str(reports / "data"), "-f", format_).out
+        assert _is_harmless(out)
+        assert "x1b" in out
 
 
-@pytest.mark.parametrize("kind", ["device", "folder", "pipe", "dangling"])
-def test_what_is_no_file_is_not_read(run: Run, data_copy: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to("."), os.mkfifo],
+    ids=["device", "folder", "pipe"],
+)
+def test_what_is_no_file_is_not_read(
+    run: Run, data_copy: Path, make: Callable[[Path], None]
+) -> None:
     path = data_copy / "documents" / "x.yaml"
-    match kind:
-        case "device":
-            path.symlink_to("/dev/zero")
-        case "folder":
-            path.mkdir()
-        case "pipe":
-            os.mkfifo(path)
-        case "dangling":
-            path.symlink_to("nowhere")
+    make(path)
     status, out, err = run("regions", "--data", str(data_copy))
     assert (status, out) == (1, "")
     assert str(path) in err

@@ -93,6 +93,14 @@ def test_a_surname_alone_may_be_all_that_a_text_has(tmp_path: Path) -> None:
     assert printed(tmp_path, text, {**MEET, "left_out": left_out}) == []
 
 
+def test_what_still_says_todo_is_reported_once(tmp_path: Path) -> None:
+    belova, ozerov = HEADER["participants"]
+    people = [belova, {**ozerov, "name": "TODO"}]
+    todo = "still says TODO; write what belongs here"
+    expected = [f"place: {todo}", f"participants[1].name: {todo}"]
+    assert printed(tmp_path, TEXT, MEET, place="TODO", participants=people) == expected
+
+
 @pytest.mark.parametrize(
     ("stated", "basis", "expected"),
     [
@@ -128,7 +136,7 @@ def test_what_the_document_of_one_meeting_covers_is_covered_for_all(tmp_path: Pa
     first = document(text, {**MEET, "left_out": [elsewhere]})
     lifts = {"sector": "lifts", "paragraphs": [3], "evidence": ["Vladimir Oblast has 8 lifts"]}
     well = {"paragraph": 3, "text": "They work well"}
-    where = "(paragraph 3 of vladimir-2016-06-10 and zarechye-2016-06-10)"
+    where = "(paragraph 3 of vladimir-2016-06-10, zarechye-2016-06-10)"
     missing = "the sentence 'They work well.' is neither cited nor left out; do one of the two"
     for left_out, expected in (([well], []), ([], [f"text 5:30: {missing} {where}"])):
         records: Records = {"cooperation": [lifts], "left_out": left_out}

@@ -247,7 +247,6 @@ def test_any_name_will_do_and_a_new_file_has_the_usual_mode(
         ("datapackage", "/", "'/' does not name a file or folder to write"),
         ("html", "nowhere/bilat", "nowhere/bilat: there is no folder nowhere"),
         ("html", f"{__file__}/bilat", f"{__file__}/bilat: there is no folder {__file__}"),
-        ("sqlit", "bilat", "unknown export 'sqlit'\nExports: sqlite (one SQLite database), datapackage (a folder of CSV files with a descriptor), html (one page to read in a browser, offline)"),
     ],
 )  # fmt: skip
 def test_a_path_that_cannot_be_written_is_named(
