@@ -201,4 +201,4 @@ def _notes(profile: Profile) -> Iterator[Field]:
         if getattr(row, "note", None) and row.stated_by:
             short = profile.context.short_ids[row.id]
             name = short if "/" in short else f"{row.region}/{short}"
-            yield name, joined((_period(row), getattr(row, "fact_note", "") or ""), "; ")
+            yield name, joined((_period(row), getattr(row, "fact_note", "") or ""))

@@ -13,6 +13,7 @@ from bilat.text import fold
 
 SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
 BASES = {"inferred": "inferred", "external": "from outside the report"}
+Bound = float | Decimal | None
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _ARROWS = {"up": "▲", "down": "▼"}
 _HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
@@ -211,13 +212,7 @@ def bounds(row: TradeRow | FigureRow) -> str:
     return "; ".join(filter(None, (amount, _range(least, most, "+", f"%{against}"))))
 
 
-def _range(
-    lower: float | Decimal | None,
-    upper: float | Decimal | None,
-    sign: str,
-    unit: str,
-    is_strict: bool = False,
-) -> str:
+def _range(lower: Bound, upper: Bound, sign: str, unit: str, is_strict: bool = False) -> str:
     """Return bounds, with a sign or only a minus, and what follows; nothing if none is known."""
     known = [number(bound, sign) for bound in (lower, upper) if bound is not None]
     least, most = ("more than ", "less than ") if is_strict else ("at least ", "at most ")
