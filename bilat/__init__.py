@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bilat.queries.connection import Connection
 
 __all__ = ["BilatError", "DatasetError", "FileError", "Problem", "UsageError", "connect", "load"]
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 
 def connect(folder: Path | str | None = None) -> "Connection":

@@ -85,7 +85,7 @@ _add(
 _add(
     commands.sql,
     ASK,
-    "Run a read-only SQL query; alone, list the tables and columns.",
+    "Run a read-only SQL query; without a query, list the tables and columns.",
     'bilat sql "SELECT region, count(*) AS n FROM sectors GROUP BY 1"',
     "bilat sql \"SELECT id FROM sectors_companies WHERE value = 'belaz'\" -f csv",
     'bilat sql "SELECT phrase FROM evidence WHERE document LIKE :id" \\\n    --param id=irkutsk%',
@@ -151,7 +151,7 @@ def main() -> int:
     except OSError as error:
         return _failed(error)
     except MemoryError:
-        streams.complain("there is not enough memory")
+        streams.complain("out of memory")
         return 1
 
 

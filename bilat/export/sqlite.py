@@ -8,7 +8,11 @@ from pathlib import Path
 from bilat.database.schema import APPLICATION_ID
 from bilat.database.store import Database
 
-_OBJECTS = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+# The columns of the matrix are the regions, which differ from dataset to dataset.
+_OBJECTS = """
+    SELECT DISTINCT objects.name || coalesce('.' || columns.name, '')
+    FROM sqlite_master AS objects LEFT JOIN pragma_table_info(objects.name) AS columns
+    ON objects.name <> 'matrix' WHERE objects.name NOT LIKE 'sqlite_%'"""
 
 
 def write(database: Database, path: Path) -> None:
@@ -20,8 +24,8 @@ def write(database: Database, path: Path) -> None:
 def others(database: Database, path: Path) -> list[str] | None:
     """Return the names in a database file that an export does not write.
 
-    They are those of tables and the like, and of files with changes that SQLite has not yet put
-    into the database. None means that the file is not a database of bilat.
+    They are those of tables, columns and the like, and of files with changes that SQLite has not
+    yet put into the database. None means that the file is not a database of bilat.
     """
     companions = [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"

@@ -196,7 +196,7 @@ _FILTERS = (
            where=_BEGINS.format("id", "sectors_hs", "hs"), reader=_hs),
     Filter("isic", "CODE", "Filter by ISIC Rev.4 code or prefix; a section is a letter.", RECORDS,
            where=_BEGINS.format("sector", "sector_catalogue_isic", "isic"), reader=_isic),
-    Filter("conditional", "", "Show only what is offered on a condition.", RECORDS,
+    Filter("conditional", "", "Show only conditional offers.", RECORDS,
            where="condition IS NOT NULL", reader=lambda _, text: [text], flag=True),
     Filter("direction", "WORD", "Filter by direction of the change: up or down.",
            ("trade", "figures"), vocabulary.DIRECTION),

@@ -112,6 +112,9 @@ def question(
 
     Raises UsageError for a filter that the listing does not have and for an unknown value.
     """
+    for name, value in filters.items():
+        if value is not None and value is not False and not several(value):
+            raise UsageError(f"the filter {name!r} has no value; leave it out for all rows")
     given = {name: typed for name, value in filters.items() if (typed := several(value))}
     tables = LISTINGS[listing].tables
     found, values = search.conditions(text, tables[0])

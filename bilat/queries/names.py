@@ -86,7 +86,7 @@ def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
 def _check_sign(kind: str, text: str) -> None:
     """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
     if text.strip() and not text.strip()[0].isalnum():
-        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows, bilat sql can")
+        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows; use bilat sql")
 
 
 def _unknown(

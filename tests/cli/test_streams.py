@@ -79,7 +79,7 @@ def test_a_working_directory_that_is_gone_is_one_sentence(tmp_path: Path) -> Non
     ("error", "message"),
     [
         (OSError(5, "Input/output error", "/some/file"), "/some/file: Input/output error"),
-        (MemoryError(), "there is not enough memory"),
+        (MemoryError(), "out of memory"),
     ],
 )
 def test_another_error_is_not_blamed_on_standard_output(

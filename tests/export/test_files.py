@@ -123,7 +123,12 @@ def own_link(path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "content", "names"),
     [
-        ("sqlite", execute("CREATE TABLE notes (x); CREATE VIEW mine AS SELECT 1"), "mine, notes"),
+        (
+            "sqlite",
+            execute("CREATE TABLE notes (x); CREATE VIEW mine AS SELECT 1 AS y"),
+            "mine.y, notes.x",
+        ),
+        ("sqlite", execute("ALTER TABLE regions ADD COLUMN note"), "regions.note"),
         ("sqlite", lambda path: put(path.with_name("bilat-wal"), "changes"), "bilat-wal"),
         ("datapackage", DIARY, "diary.txt"),
         ("datapackage", listed(lambda all_: all_.append({"path": "desks.csv"})), "desks.csv"),
