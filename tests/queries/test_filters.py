@@ -132,4 +132,6 @@ def test_an_unknown_or_empty_value_is_an_error_and_none_is_no_filter(
             ask(**{name: [value, wrong]})
         with pytest.raises(UsageError, match=f"'{wrong}'"):
             ask(**{name: f"{value},{wrong}"})
-    assert ask(**{name: None}) == ask(**{name: []}) == ask()
+    with pytest.raises(UsageError, match=f"the filter '{name}' has no value; leave it out"):
+        ask(**{name: []})
+    assert ask(**{name: None}) == ask()
