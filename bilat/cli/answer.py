@@ -53,7 +53,7 @@ def write(answer: Answer, output: Output) -> bool:
     rows = chain(first, answer.rows)
     if format_ := output.machine_format:
         streams.write(RENDERERS[format_](answer.columns, rows, not output.no_header))
-    elif first or output.format_ == "markdown":
+    elif first or output.format_ in ("markdown", "svg"):
         from bilat.output.columns import columns
 
         draw(lambda form: columns(answer.columns, rows, form), output)

@@ -150,6 +150,12 @@ def main() -> int:
         return error.exit_code
     except OSError as error:
         return _failed(error)
+    except UnicodeDecodeError:  # Typer reads the file to which it adds the completion
+        streams.complain(
+            "the start-up file of the shell is not UTF-8; add to it what is printed by:\n"
+            "bilat --show-completion"
+        )
+        return 1
     except MemoryError:
         streams.complain("out of memory")
         return 1

@@ -102,6 +102,6 @@ def _draw(
         streams.note("nothing to draw: no amount is stated")
     elif chart and rows:
         draw(lambda form: charts.chart(rows, about, form), output)
-    elif rows or output.format_ == "markdown":
+    elif rows or output.format_ in ("markdown", "svg"):
         draw(lambda form: tables.sheets(question.listing, rows, about, form), output)
     return bool(rows)

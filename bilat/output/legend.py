@@ -26,7 +26,7 @@ def notes(
     yield from signs(used, "◇" if listing == "regions" else "()")
     if listing == "trade":
         yield from without_turnover(context)
-    if form.width is not None and listing in ("sectors", "trade", "figures"):
+    if rows and form.width is not None and listing in ("sectors", "trade", "figures"):
         yield _details(rows, context)
 
 

@@ -87,10 +87,10 @@ class _Guard:
     """Lets a query do nothing but read, and says why one ended."""
 
     def __init__(self, database: Database) -> None:
-        self._connection = database.connection
         self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
         names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
         modules = {name for (name,) in database.rows("SELECT name FROM pragma_module_list")}
+        self._connection = database.connection  # the one that answers, if a damaged one was left
         self._readable = {name for name in names if "_fts" not in name} | {*_TABLE_FUNCTIONS}
         self._known = names | modules
         self._refused = ""

@@ -74,13 +74,32 @@ def test_an_unsound_dataset_lists_its_problems(run: Run, data_copy: Path) -> Non
         ("csv", "region,summary\n"),
         ("markdown", "| region | summary |\n| --- | --- |\n"),
         ("table", ""),
-        ("svg", ""),
     ],
 )
 def test_nothing_found_is_no_error(run: Run, format_: str, empty: str) -> None:
     result = run("sectors", "zzz", "-f", format_, "--columns", "region,summary")
     assert (result.status, result.out) == (0, empty)
     assert result.err.startswith("no records match: word 'zzz'\n")
+
+
+@pytest.mark.parametrize("command", ["sectors zzz --columns region", "sectors zzz", "matrix zzz"])
+def test_nothing_found_is_a_picture_without_rows(run: Run, command: str) -> None:
+    status, out, err = run(*command.split(), "-f", "svg")
+    assert (status, out[:5], out[-7:]) == (0, "<svg ", "</svg>\n")
+    assert err.startswith("no records match: word 'zzz'\n")
+
+
+def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    start = tmp_path / ".bashrc"
+    start.write_bytes(b"# caf\xe9\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+    status, out, err = run("--install-completion", "bash")
+    assert (status, out) == (1, "")
+    assert err.startswith("bilat: the start-up file of the shell is not UTF-8; add to it")
+    assert start.read_bytes() == b"# caf\xe9\n"
 
 
 def test_a_chart_without_amounts_says_so(run: Run) -> None:
