@@ -130,4 +130,4 @@ def _standard_input() -> texts.Text:
         data = sys.stdin.buffer.read(texts.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"standard input: cannot be read: {error.strerror}") from None
-    return texts.decoded(data, Path("standard input"))
+    return texts.Text(Path("standard input"), texts.decode(data, "standard input"))
