@@ -59,7 +59,7 @@ def name(database: Database, context: typer.Context, beginning: str) -> Offers:
 @_completion
 def columns(database: Database, context: typer.Context, beginning: str) -> Offers:
     """Offer the columns of the listing that is typed."""
-    question = listings.question(database, context.command.name or "")
+    question = listings.make_question(database, context.command.name or "")
     return [(each.name, each.description) for each in listings.columns_of(database, question)]
 
 

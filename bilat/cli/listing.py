@@ -43,7 +43,7 @@ def command(listing: str) -> Callable[..., None]:
             _describe_columns(database, listing, output)
             return
         words = " ".join(text or ())
-        question = listings.question(database, listing, words, filters)
+        question = listings.make_question(database, listing, words, filters)
         if columns or output.machine_format:
             answer = listings.ask(database, question, _names(columns), _names(sort))
             is_found = write(answer, output)
@@ -83,7 +83,7 @@ def _names(given: Sequence[str] | None) -> list[str]:
 
 def _describe_columns(database: Database, listing: str, output: Output) -> None:
     """Print what `--columns help` asks for: each column with its description."""
-    question = listings.question(database, listing)
+    question = listings.make_question(database, listing)
     rows = ((each.name, each.description) for each in listings.columns_of(database, question))
     write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
 

@@ -8,7 +8,7 @@ from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.queries import names
 from bilat.queries.filters import FILTERS
-from bilat.queries.listings import LISTINGS, Question, Values, ask, count, question, several
+from bilat.queries.listings import LISTINGS, Question, Values, ask, count, make_question, several
 from bilat.text import fold
 
 _NOUNS = {
@@ -19,21 +19,21 @@ _NOUNS = {
 Filters = Mapping[str, Values | None]
 
 
-def why(database: Database, asked: Question, text: str, filters: Filters) -> str:
+def why(database: Database, question: Question, text: str, filters: Filters) -> str:
     """Return what did not match and, on further lines, what there is instead."""
-    given = {name: filters[name] for name in FILTERS if name in asked.filters}
+    given = {name: filters[name] for name in FILTERS if name in question.filters}
     criteria = [_in_words(name, value) for name, value in given.items()]
     if text := text.strip():
         criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
-    noun = _NOUNS.get(asked.listing, asked.listing)
+    noun = _NOUNS.get(question.listing, question.listing)
     lines = [f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"]
-    without = [*_without_one(database, asked.listing, text, given)] if len(criteria) > 1 else []
+    without = [*_without_one(database, question.listing, text, given)] if len(criteria) > 1 else []
     if without:
         lines.append(", ".join(without))
     if "year" in given:
-        lines += _years(database, asked.listing, given)
+        lines += _years(database, question.listing, given)
     if text and not without:
-        lines += _elsewhere(database, asked.listing, text.split())
+        lines += _elsewhere(database, question.listing, text.split())
     return "\n".join(lines)
 
 
@@ -76,7 +76,7 @@ def _rows(number: int) -> str:
 def _count(
     database: Database, listing: str, text: str, filters: Mapping[str, Values | None] = {}
 ) -> int:
-    return count(database, question(database, listing, text, filters))
+    return count(database, make_question(database, listing, text, filters))
 
 
 def _years(database: Database, listing: str, filters: Filters) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _years(database: Database, listing: str, filters: Filters) -> Iterator[str]:
         for name, value in filters.items()
         if name != "year" and listing in FILTERS[name].listings
     }
-    found = ask(database, question(database, listing, "", rest), columns).rows
+    found = ask(database, make_question(database, listing, "", rest), columns).rows
     if years := sorted({str(each)[:4] for row in found for each in row if each is not None}):
         yield f"Years with {what}: {', '.join(years)}"
 

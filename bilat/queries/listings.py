@@ -102,7 +102,7 @@ class Answer(NamedTuple):
     rows: Iterator[Row]
 
 
-def question(
+def make_question(
     database: Database,
     listing: str,
     text: str = "",
@@ -139,77 +139,81 @@ def several(values: Values | None) -> list[str]:
     return [str(values)] if isinstance(values, str | int) else [*map(str, values)]
 
 
-def regions_of(database: Database, asked: Question) -> list[Row]:
+def regions_of(database: Database, question: Question) -> list[Row]:
     """Return the id, name and ISO code of the regions that a question is about, in order."""
-    names = {"region", "district"} & asked.filters
+    names = {"region", "district"} & question.filters
     chosen = where(FILTERS[name].condition("regions") for name in names)
     query = f"SELECT id, name, iso_3166_2 FROM regions {chosen} ORDER BY rowid"
-    return [*answered(database, query, asked.values)]
+    return [*answered(database, query, question.values)]
 
 
-def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
+def columns_of(database: Database, question: Question) -> tuple[ColumnInfo, ...]:
     """Return the columns that a listing prints, in order."""
-    if asked.listing != "matrix":
-        return tuple(column for column in TABLES[asked.listing].columns() if column.listed)
-    regions = regions_of(database, asked)
+    if question.listing != "matrix":
+        return tuple(column for column in TABLES[question.listing].columns() if column.listed)
+    regions = regions_of(database, question)
     return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
 
 
 def ask(
-    database: Database, asked: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
+    database: Database, question: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
 ) -> Answer:
     """Return the answer to a question: all columns, or those named, in the order of the listing.
 
     `sort` names columns, descending with a `-` in front; nulls come last either way. Raises
     UsageError for a column that is unknown or given twice.
     """
-    known = columns_of(database, asked)
-    chosen = [each for name in columns for each in _find_columns(asked.listing, name, known)]
+    known = columns_of(database, question)
+    chosen = [each for name in columns for each in _find_columns(question.listing, name, known)]
     for place, column in enumerate(chosen):
         if column in chosen[:place]:
             raise UsageError(f"column {column.name!r} is given twice")
     chosen = chosen or [*known]
-    query = _select(database, asked, chosen) + _order_by(asked.listing, sort, known)
-    return Answer(chosen, answered(database, query, asked.values))
+    query = _select(database, question, chosen) + _order_by(question.listing, sort, known)
+    return Answer(chosen, answered(database, query, question.values))
 
 
 def rows(
-    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = True
+    database: Database, question: Question, sort: Sequence[str] = (), *, with_wider: bool = True
 ) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
     `with_wider` includes the sectors that have records of a wider area only.
     """
-    known = columns_of(database, asked)
-    is_matrix = asked.listing == "matrix"
-    columns = known if is_matrix else TABLES[asked.listing].columns()
-    query = _select(database, asked, columns, with_wider) + _order_by(asked.listing, sort, known)
+    known = columns_of(database, question)
+    is_matrix = question.listing == "matrix"
+    columns = known if is_matrix else TABLES[question.listing].columns()
+    query = _select(database, question, columns, with_wider) + _order_by(
+        question.listing, sort, known
+    )
     lists = [place for place, column in enumerate(columns) if column.is_list]
     names = [column.name for column in columns]
     typed: list[Any] = []
-    for record in answered(database, query, asked.values):
+    for record in answered(database, query, question.values):
         values = [*record]
         for place in lists:
             values[place] = tuple(json.loads(values[place]))
         row = dict(zip(names, values, strict=True))
-        typed.append(row if is_matrix else TABLES[asked.listing].row(*values))
+        typed.append(row if is_matrix else TABLES[question.listing].row(*values))
     return typed
 
 
 def rows_by_id(database: Database, listing: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a listing that have some ids, in its order."""
-    asked = question(database, listing)
-    conditions = {**asked.conditions, listing: ["id IN (SELECT value FROM json_each(:ids))"]}
+    question = make_question(database, listing)
+    conditions = {**question.conditions, listing: ["id IN (SELECT value FROM json_each(:ids))"]}
     values = {"ids": json.dumps([*dict.fromkeys(ids)])}
-    found = rows(database, asked._replace(conditions=conditions, values=values))
+    found = rows(database, question._replace(conditions=conditions, values=values))
     return {row.id: row for row in found}
 
 
-def count(database: Database, asked: Question) -> int:
+def count(database: Database, question: Question) -> int:
     """Return how many rows an answer has."""
-    query = f"SELECT count(*) FROM ({_select(database, asked, columns_of(database, asked)[:1])})"
-    return int(next(answered(database, query, asked.values))[0])
+    query = (
+        f"SELECT count(*) FROM ({_select(database, question, columns_of(database, question)[:1])})"
+    )
+    return int(next(answered(database, query, question.values))[0])
 
 
 def answered(database: Database, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
@@ -233,19 +237,19 @@ def explained(error: Exception, what: str) -> BilatError:
 
 
 def _select(
-    database: Database, asked: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
+    database: Database, question: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
 ) -> str:
     # Counts cover the records that a region has of its own, unless a scope is given.
-    own = "scope" not in asked.filters or asked.values["scope"] == '["all"]'
-    conditions = asked.conditions
-    match asked.listing:
+    own = "scope" not in question.filters or question.values["scope"] == '["all"]'
+    conditions = question.conditions
+    match question.listing:
         case "regions":
-            source = summaries.regions(conditions, own=own, met="year" in asked.filters)
+            source = summaries.regions(conditions, own=own, met="year" in question.filters)
         case "companies":
-            is_named = bool(asked.filters - {"text", "company"})
+            is_named = bool(question.filters - {"text", "company"})
             source = summaries.companies(conditions, named=is_named)
         case "matrix":
-            regions = [id_ for id_, *_ in regions_of(database, asked)]
+            regions = [id_ for id_, *_ in regions_of(database, question)]
             source = summaries.matrix(conditions, regions, own=own, wider=with_wider)
         case table:
             source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"

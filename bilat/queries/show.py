@@ -12,7 +12,7 @@ from bilat.database.schema import TABLES, describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.queries.context import Context, short_ids
-from bilat.queries.listings import question, rows, rows_by_id
+from bilat.queries.listings import make_question, rows, rows_by_id
 from bilat.queries.names import called, find
 
 FACTS = ("sectors", "trade", "figures")
@@ -264,7 +264,7 @@ def _rows(database: Database, names: str, **filters: str) -> dict[str, Sequence[
     """Return the rows of some listings that a filter keeps."""
     found: dict[str, Sequence[Any]] = {}
     for name in names.split():
-        found[name] = rows(database, question(database, name, "", filters))
+        found[name] = rows(database, make_question(database, name, "", filters))
     if "sectors" in found:
         found["wider"] = [row for row in found["sectors"] if row.scope is not None]
         found["sectors"] = [row for row in found["sectors"] if row.scope is None]

@@ -24,7 +24,7 @@ def ask(
     sort: Sequence[str] = (),
     **filters: Any,
 ) -> listings.Answer:
-    question = listings.question(database, listing, filters.pop("text", ""), filters)
+    question = listings.make_question(database, listing, filters.pop("text", ""), filters)
     return listings.ask(database, question, columns, sort)
 
 
@@ -109,7 +109,7 @@ def test_an_unknown_column_is_an_error(
     ],
 )  # fmt: skip
 def test_rows_are_sorted(database: Database, listing: str, sort: str, order: str) -> None:
-    question = listings.question(database, listing)
+    question = listings.make_question(database, listing)
     assert short(listings.rows(database, question, sort.split())) == order.split()
 
 
@@ -149,7 +149,7 @@ def test_every_column_sorts_both_ways_with_nulls_last(database: Database, listin
 
 @pytest.mark.parametrize("listing", [each for each in LISTINGS if each != "matrix"])
 def test_every_heading_of_a_table_is_a_column(database: Database, listing: str) -> None:
-    question = listings.question(database, listing)
+    question = listings.make_question(database, listing)
     rows = listings.rows(database, question)
     about = context(database, question, rows)
     headings = {

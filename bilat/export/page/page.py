@@ -100,7 +100,7 @@ def pieces(database: Database) -> Iterator[str]:
 
 
 def _read(database: Database) -> Contents:
-    questions = {listing: listings.question(database, listing) for listing in _HEADINGS}
+    questions = {listing: listings.make_question(database, listing) for listing in _HEADINGS}
     rows = {key: listings.rows(database, question) for key, question in questions.items()}
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     query = """
