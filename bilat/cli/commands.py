@@ -98,7 +98,7 @@ def export(
 
     database = Database(data, streams.progress)
     if path == "-":
-        streams.write(files.text(database, kind))
+        streams.write([files.text(database, kind)])
         return
     counts = files.export(database, kind, Path(path), force)
     listed = ", ".join(f"{count} {name}" for name, count in counts.items())

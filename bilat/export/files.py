@@ -9,7 +9,6 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,13 +25,13 @@ EXPORTS = {
 _LEFTOVER = re.compile(r"\..*|.*~|desktop\.ini|Thumbs\.db", re.IGNORECASE)
 
 
-def text(database: Database, kind: str) -> Iterator[str]:
-    """Return the text of an export in pieces; UsageError if it is not a text."""
+def text(database: Database, kind: str) -> str:
+    """Return the text of an export; UsageError if it is not a text."""
     if kind != "html":
         raise UsageError(f"{kind} cannot be written to standard output; for a file, write ./-")
-    from bilat.export.page.page import pieces
+    from bilat.export.page.page import render
 
-    return pieces(database)
+    return render(database)
 
 
 def export(database: Database, kind: str, path: Path, force: bool = False) -> dict[str, int]:
@@ -109,7 +108,7 @@ def _write(database: Database, kind: str, path: Path) -> None:
 
     if kind == "html":
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(text(database, kind))
+            file.write(text(database, kind))
     elif kind == "sqlite":
         sqlite.write(database, path)
     else:
