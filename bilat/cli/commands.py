@@ -211,7 +211,7 @@ def export(
 ) -> None:
     database = Database(data, streams.progress)
     if path == "-":
-        streams.write(files.text(database, kind))
+        streams.write([files.text(database, kind)])
         return
     files.export(database, kind, Path(path), force)
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -97,18 +97,17 @@ def _put(new: Path, path: Path) -> None:
     new.replace(path)
 
 
-def text(database: Database, kind: str) -> Iterator[str]:
-    """Return the text of an export in pieces; UsageError if it is not a text."""
+def text(database: Database, kind: str) -> str:
+    """Return the text of an export; UsageError if it is not a text."""
     if kind != "html":
         raise UsageError(f"{kind} cannot be written to standard output; for a file, write ./-")
-    from bilat.export.page.page import pieces
+    from bilat.export.page.page import render
 
-    return pieces(database)
+    return render(database)
 
 
 def _write_page(database: Database, path: Path) -> None:
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.writelines(text(database, "html"))
+    path.write_text(text(database, "html"), encoding="utf-8", newline="\n")
 
 
 def _others_in_page(_: Database, path: Path) -> list[str] | None:
