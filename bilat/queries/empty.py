@@ -45,7 +45,7 @@ def region_hint(database: Database, listing: str, text: str) -> str:
     query = """
         SELECT regions.id, regions.name, official_name, name_ru FROM names JOIN regions USING (id)
         WHERE names.kind = 'region' AND names.name = :name"""
-    found = database.one(query, {"name": fold(text)})
+    found = next(database.rows(query, {"name": fold(text)}), None)
     if found is None or fold(text) in map(fold, found):
         return ""
     command = names.command(listing, "--region", str(found[0]))
