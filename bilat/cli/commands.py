@@ -295,4 +295,4 @@ def _standard_input() -> texts.Text:
         data = sys.stdin.buffer.read(texts.MAX_BYTES + 1)
     except (OSError, AttributeError):  # it is None if it is closed
         raise FileError("standard input cannot be read") from None
-    return texts.decoded(data, Path("standard input"))
+    return texts.Text(Path("standard input"), texts.decode(data, "standard input"))
