@@ -10,7 +10,7 @@ from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.output import streams
-from bilat.queries import listings
+from bilat.queries import empty, listings
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import Answer, Question
 
@@ -42,20 +42,16 @@ def command(listing: str) -> Callable[..., None]:
         if columns == ["help"]:
             _describe_columns(database, listing, output)
             return
-        words = " ".join(text or ())
-        question = listings.make_question(database, listing, words, filters)
+        question = listings.make_question(database, listing, " ".join(text or ()), filters)
         if columns or output.machine_format:
             answer = listings.ask(database, question, _names(columns), _names(sort))
             is_found = write(answer, output)
         else:
             is_found = _draw(database, question, _names(sort), chart, output)
-        if not is_found or (words and not filters.get("region")):
-            from bilat.queries import empty
-
-            if not is_found:
-                streams.note(empty.why(database, question, words, filters))
-            if hint := empty.region_hint(database, listing, words):
-                streams.note(hint)
+        if not is_found:
+            streams.note(empty.why(database, question))
+        if hint := empty.region_hint(database, question):
+            streams.note(hint)
 
     run.__name__ = listing
     signature = inspect.signature(run)

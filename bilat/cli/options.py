@@ -34,10 +34,10 @@ def _option(panel: str, names: str, metavar: str, text: str, **more: Any) -> Any
 
 
 def _filter(filter_: Filter) -> Any:
-    complete = None if filter_.flag else completion.of_filter(filter_)
+    complete = completion.of_filter(filter_) if filter_.metavar else None
     names = " ".join(filter_.options)
     option = _option("Filters", names, filter_.metavar, filter_.help, autocompletion=complete)
-    return Annotated[bool | None if filter_.flag else list[str] | None, option]
+    return Annotated[list[str] | None if filter_.metavar else bool | None, option]
 
 
 FILTER_OPTIONS = {name: _filter(each) for name, each in FILTERS.items()}
