@@ -10,7 +10,7 @@ from math import isclose
 
 from bilat.curation.evidence import Comparison
 from bilat.dataset.fields import Amount, Change
-from bilat.dataset.models import Fact, Figure, Trade
+from bilat.dataset.models import Fact, Statement
 from bilat.dataset.rules import Finding
 from bilat.text import Spans, fold, plain
 
@@ -167,7 +167,7 @@ _CURRENCY_CODE = re.compile(r"[A-Z]{3}\b")
 def findings(compared: Comparison) -> Iterator[Finding]:
     """Yield where a number, hedge, direction or unit is not that of its own words."""
     for at, fact in compared.document.located_facts():
-        if not compared.is_english or not isinstance(fact, Trade | Figure):
+        if not compared.is_english or not isinstance(fact, Statement):
             continue
         if fact.amount and compared.stands(fact.amount.text, fact.paragraphs):
             for field, message in _amount(compared, fact, fact.amount):
@@ -250,7 +250,7 @@ def _listed(hedges: Collection[str]) -> str:
 
 def _may_be_hedged(compared: Comparison, fact: Fact, text: str) -> bool:
     """Return whether a sentence with a number may hedge it, in words that belong to no number."""
-    facts: list[Trade | Figure] = [*compared.document.trade, *compared.document.figures]
+    facts: list[Statement] = [*compared.document.trade, *compared.document.figures]
     values = (value for each in facts for value in (each.amount, each.change) if value)
     longest_first = sorted((plain(value.text) for value in values), key=len, reverse=True)
     quoted = re.compile("|".join(map(re.escape, longest_first)))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bilat.curation.evidence import Comparison, lost_conditions, quotations
 from bilat.curation.sentences import dates, numbers
-from bilat.dataset.fields import Span as Years
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Trade
+from bilat.dataset.fields import TimeSpan
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Statement
 from bilat.errors import Problem, shortened
 from bilat.text import Span, Spans, Text, plain
 
@@ -46,7 +46,7 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
     compared = Comparison(documents[0].model_copy(update=joined), text)
     for number in compared.sentences:
         for span, message in sorted(_uncovered(compared, documents, names, number)):
-            position = text.position(number, span.start)
+            position = text.paragraphs[number - 1].position(span.start)
             where = f"(paragraph {number} of {', '.join(each.id for each in documents)})"
             yield Problem(str(text.path), *position, "", f"{message} {where}")
 
@@ -125,10 +125,10 @@ def _named(documents: Iterable[Document], facts: Iterable[Fact]) -> Iterator[str
 
 def _years(fact: Fact) -> Iterator[int]:
     """Yield the years of a fact's period and of the period that it is compared to."""
-    if isinstance(fact, Trade | Figure):
+    if isinstance(fact, Statement):
         spans = [fact.period.span] if fact.period else []
         if fact.change and fact.change.compared_to:
-            spans.append(Years.parse(fact.change.compared_to))
+            spans.append(TimeSpan.parse(fact.change.compared_to))
         for span in spans:
             yield from range(span.year_from, span.year_to + 1)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from bilat.curation.sentences import dates, sentences
-from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.models import Cooperation, Document, Fact, Figure, Statement, Trade
 from bilat.dataset.rules import Finding, document_file
 from bilat.dataset.yaml import Location
 from bilat.text import Span, Spans, Text, fold, plain
@@ -202,7 +202,7 @@ def _years(compared: Comparison) -> Iterator[Finding]:
             message = f"{date.stated!r} has no year, and the full date is nowhere in the text"
             yield compared.finding(("date", "basis"), f"{message}; is it inferred or external?")
     for at, fact in document.located_facts():
-        if isinstance(fact, Trade | Figure) and fact.period and fact.period.basis == "stated":
+        if isinstance(fact, Statement) and fact.period and fact.period.basis == "stated":
             years = {fact.period.span.year_from, fact.period.span.year_to}
             stated += [((*at, "period", "value"), year) for year in sorted(years)]
     for where, year in stated:

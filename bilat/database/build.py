@@ -13,8 +13,8 @@ from bilat.database import rows, schema, summaries
 from bilat.database.derive import Derived, derived_amounts
 from bilat.database.schema import SEARCHED_COLUMNS, TABLES, ColumnInfo
 from bilat.database.spellings import names, people, searched_words
-from bilat.dataset.fields import Span
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Sector, Trade
+from bilat.dataset.fields import TimeSpan
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
 from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, STATUS
@@ -301,11 +301,11 @@ def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> di
     }
 
 
-def _period(span: Span) -> dict[str, Any]:
+def _period(span: TimeSpan) -> dict[str, Any]:
     return {"period": span.text, "year_from": span.year_from, "year_to": span.year_to}
 
 
-def _numbers(fact: Trade | Figure) -> dict[str, Any]:
+def _numbers(fact: Statement) -> dict[str, Any]:
     """Return the columns of a fact's period, amount and change."""
     values: dict[str, Any] = {}
     if fact.period:

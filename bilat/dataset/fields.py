@@ -110,7 +110,7 @@ _PERIOD_END = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
 _PERIOD = f"^{_PERIOD_END}(/{_PERIOD_END})?$"
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """A stretch of whole years or of whole months, counted in months from year 0."""
 
     first: int
@@ -118,7 +118,7 @@ class Span(NamedTuple):
     has_months: bool
 
     @classmethod
-    def parse(cls, value: int | str) -> "Span":
+    def parse(cls, value: int | str) -> "TimeSpan":
         """Return the span that a period's value stands for; ValueError where it is none."""
         start, _, end = str(value).partition("/")
         has_months = "-" in start
@@ -160,7 +160,7 @@ def _month(text: str, default: int) -> int:
 
 
 def _period_value(value: Any) -> Any:
-    Span.parse(value)
+    TimeSpan.parse(value)
     return value
 
 
@@ -182,9 +182,9 @@ class Period(Model, title="Years or months, both ends included, and how they are
         return self
 
     @property
-    def span(self) -> Span:
+    def span(self) -> TimeSpan:
         """The years or months themselves."""
-        return Span.parse(self.value)
+        return TimeSpan.parse(self.value)
 
 
 # Amounts and changes
