@@ -1,6 +1,5 @@
 """The profile of one thing: a region, sector, company, document, fact, product, place and so on."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -8,12 +7,12 @@ from typing import Any, NamedTuple
 
 from bilat import text as texts
 from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
-from bilat.database.schema import TABLES, describe
+from bilat.database.schema import describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.queries.context import Context, short_ids
 from bilat.queries.listings import make_question, rows, rows_by_id
-from bilat.queries.names import called, find
+from bilat.queries.names import find, names_by_id
 
 FACTS = ("sectors", "trade", "figures")
 """The listings whose rows are facts."""
@@ -74,11 +73,11 @@ def show(database: Database, text: str) -> Profile:
     sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
     context = Context(
         meetings=rows_by_id(database, "documents", documents),
-        names=called(database, "companies", companies),
+        names=names_by_id(database, "companies", companies),
         short_ids=short_ids(database, (row.id for row in facts)),
         sources={row.id: row for row in facts if isinstance(row, TradeRow)},
     )
-    names = called(database, "sector_catalogue", sectors)
+    names = names_by_id(database, "sector_catalogue", sectors)
     return profile._replace(context=context, sectors=names, others=others)
 
 
@@ -280,11 +279,6 @@ def _column(database: Database, query: str, id_: str) -> tuple[Any, ...]:
 
 
 def _record(database: Database, table: str, id_: str) -> dict[str, Any]:
-    """Return the row of a table, with lists as tuples."""
-    columns = TABLES[table].columns()
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    row = next(database.rows(f'SELECT {listed} FROM "{table}" WHERE id = :id', {"id": id_}))
-    return {
-        column.name: tuple(json.loads(value)) if column.is_list else value
-        for column, value in zip(columns, row, strict=True)
-    }
+    """Return the row of a table, as a dict."""
+    fields: dict[str, Any] = rows_by_id(database, table, [id_])[id_]._asdict()
+    return fields
