@@ -146,7 +146,7 @@ class Cooperation(Fact, title="One sector, status, side, scope, condition and sp
         if self.status in ("proposed", "interest") and self.side is None:
             raise ValueError(f"the status {self.status} needs a side: belarus, region or both")
         if self.status == "existing" and self.side is not None:
-            raise ValueError("side must be null where the status is existing")
+            raise ValueError("the status existing goes with no side; write side: null")
         return self
 
 
@@ -223,7 +223,7 @@ class Document(Model, title="A report of one meeting"):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], DISTINCT]
     source: Source
-    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    # Required even if empty: a file that was cut off must not pass for one with fewer facts.
     cooperation: tuple[Cooperation, ...]
     trade: tuple[Trade, ...]
     figures: tuple[Figure, ...]
@@ -231,10 +231,9 @@ class Document(Model, title="A report of one meeting"):
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
-        sides = {person.side for person in self.participants}
-        for side in ("belarus", "region"):
-            if side not in sides:
-                raise ValueError(f"no participant of the side {side}; add its head")
+        missing = vocabulary.PARTY.keys() - {person.side for person in self.participants}
+        if missing:
+            raise ValueError(f"no participant of the side {min(missing)}; add its head")
         return self
 
     def head(self, side: Party) -> Participant:
@@ -242,9 +241,8 @@ class Document(Model, title="A report of one meeting"):
         return next(person for person in self.participants if person.side == side)
 
     def speaker(self, fact: Fact) -> str | None:
-        """Return the name of who states a fact; None where it is the narrator."""
-        sides = {"president": "belarus", "region_head": "region"}
-        side = sides.get(fact.stated_by)
+        """Return the name of the person who states a fact; None if it is the narrator."""
+        side = {"president": "belarus", "region_head": "region"}.get(fact.stated_by)
         return self.head(side).name if side else None
 
     @property
@@ -253,7 +251,7 @@ class Document(Model, title="A report of one meeting"):
         return (*self.cooperation, *self.trade, *self.figures)
 
     def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Statement]]:
-        """Yield every fact, after the name of its list and its place there, from 0."""
+        """Yield the location of every fact, such as ("trade", 0), and the fact."""
         for name in ("cooperation", "trade", "figures"):
             for index, fact in enumerate(getattr(self, name)):
                 yield (name, index), fact
