@@ -37,7 +37,6 @@ from bilat.dataset.fields import (
 RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
 Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
 IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
-Parents = Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT]
 Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
 Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
 Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
@@ -69,8 +68,8 @@ Party = Annotated[str, one_of(vocabulary.PARTY)]
 
 class Entry(Model, title="What every entry of a catalogue has"):
     id: Id
-    name: Line
-    aliases: Items = ()
+    name: Line = Field(description="The usual English name.")
+    aliases: Items = Field(default=(), description="Other names and spellings, also in Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,14 +78,12 @@ class Entry(Model, title="What every entry of a catalogue has"):
 
 
 class Region(Entry, title="A region of Russia"):
-    name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
     official_name: Line = Field(description="The full English name.")
     kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
     iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
     federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
-    aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,11 +93,11 @@ class Region(Entry, title="A region of Russia"):
 
 
 class Sector(Entry, title="A field of cooperation; a parent has no parents itself"):
-    name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
-    parents: Parents = Field(description="At most two sectors without parents; the first leads.")
+    parents: Ids = Field(
+        max_length=2, description="At most two sectors without parents; the first leads."
+    )
     isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
-    aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
