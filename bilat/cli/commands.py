@@ -13,11 +13,11 @@ from typer.core import TyperCommand, TyperGroup
 from bilat import __version__
 from bilat import text as texts
 from bilat.cli import completion, listing, options
-from bilat.cli.options import Output, data_option, draw, format_option, output_option, write
+from bilat.cli.options import Output, data_option, format_option, output_option
 from bilat.database.store import Database
 from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import FileError, UsageError
-from bilat.export.files import EXPORTS
+from bilat.export import files
 from bilat.output import streams
 from bilat.output.formats import dumps
 from bilat.queries.listings import LISTINGS
@@ -106,7 +106,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME",
-            help="Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
+            help="Id, name or alias; if it is ambiguous, KIND:NAME, as region:NAME.",
             autocompletion=completion.name,
         ),
     ],
@@ -117,12 +117,10 @@ def show(
     no_pager: options.NoPager = False,
     color: options.Color = "auto",
     web: Annotated[
-        bool,
-        output_option("--web", help="Open the report in a browser, at the evidence of a fact."),
+        bool, output_option("--web", help="Open the report in a browser, at the evidence.")
     ] = False,
     documents: Annotated[
-        Path | None,
-        data_option(metavar="DIR", help="Quote the cited paragraphs of these texts."),
+        Path | None, data_option(metavar="DIR", help="Quote the cited paragraphs of these texts.")
     ] = None,
     data: options.DataFolder = None,
 ) -> None:
@@ -144,7 +142,7 @@ def show(
     else:
         from bilat.output.profile import sheets
 
-        draw(lambda form: sheets(profile, form), output)
+        options.draw(lambda form: sheets(profile, form), output)
 
 
 @_command(
@@ -157,8 +155,7 @@ def show(
 )
 def sql(
     query: Annotated[
-        str | None,
-        typer.Argument(metavar="QUERY", help="The query; - reads it from standard input."),
+        str | None, typer.Argument(metavar="QUERY", help="The query; - reads standard input.")
     ] = None,
     format_: options.Format = "auto",
     no_header: options.NoHeader = False,
@@ -167,7 +164,7 @@ def sql(
     param: Annotated[
         list[str] | None,
         data_option(
-            "--param", "-p", metavar="NAME=VALUE", help="Bind a value to :NAME; may be repeated."
+            "--param", "-p", metavar="NAME=VALUE", help="Bind a value to :NAME; repeatable."
         ),
     ] = None,
     data: options.DataFolder = None,
@@ -184,8 +181,8 @@ def sql(
         query = _standard_input().content
     database = Database(data, streams.progress)
     answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
-    format_in_use = options.chosen_format(format_, "tsv")
-    if not write(answer, Output(format_in_use, no_header, no_pager, color)):
+    output = Output(options.chosen_format(format_, "tsv"), no_header, no_pager, color)
+    if not options.write(answer, output):
         streams.note("the query returned no rows")
 
 
@@ -199,24 +196,19 @@ def sql(
 )
 def export(
     kind: Annotated[
-        Literal[(*EXPORTS,)],  # type: ignore[valid-type]
+        Literal[(*files.EXPORTS,)],  # type: ignore[valid-type]
         typer.Argument(
             metavar="KIND",
-            help=", ".join(f"{name} ({each.description})" for name, each in EXPORTS.items()) + ".",
+            help=", ".join(f"{name} ({kind.about})" for name, kind in files.EXPORTS.items()) + ".",
         ),
     ],
     path: Annotated[
         str,  # a Path would make ./- a -
-        typer.Argument(
-            metavar="PATH",
-            help="File or, for datapackage, folder; - is standard output (html).",
-        ),
+        typer.Argument(metavar="PATH", help="File, or folder (datapackage); - prints it (html)."),
     ],
     force: Annotated[bool, output_option("--force", help="Replace an earlier export.")] = False,
     data: options.DataFolder = None,
 ) -> None:
-    from bilat.export import files
-
     database = Database(data, streams.progress)
     if path == "-":
         streams.write([files.text(database, kind)])
@@ -261,8 +253,7 @@ def check(
         Literal["text", "json"], format_option(help="text (one line for each problem) or json.")
     ] = "text",
     documents: Annotated[
-        Path | None,
-        data_option(metavar="DIR", help="Compare the dataset with these source texts."),
+        Path | None, data_option(metavar="DIR", help="Compare the dataset with these texts.")
     ] = None,
     data: options.DataFolder = None,
 ) -> None:
@@ -286,8 +277,7 @@ def check(
 )
 def draft(
     text: Annotated[
-        str,
-        typer.Argument(metavar="FILE", help="Text in UTF-8; - reads it from standard input."),
+        str, typer.Argument(metavar="FILE", help="Text in UTF-8; - reads standard input.")
     ],
     url: Annotated[
         str | None, data_option(metavar="ADDRESS", help="Address that the text is from.")
@@ -305,4 +295,4 @@ def _standard_input() -> texts.Text:
         data = sys.stdin.buffer.read(texts.MAX_BYTES + 1)
     except (OSError, AttributeError):  # it is None if it is closed
         raise FileError("standard input cannot be read") from None
-    return texts.decoded(data, Path("standard input"))
+    return texts.Text(Path("standard input"), texts.decode(data, "standard input"))

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -17,28 +18,19 @@ from bilat.queries import listings
 from bilat.queries.filters import FILTERS, Filter
 from bilat.queries.listings import Answer, Question
 
-Words = Annotated[
+Text = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="TEXT", help="Words to find, in any inflection, or prefixes such as 'elev*'."
-    ),
+    typer.Argument(metavar="TEXT", help="Words to find, in any inflection, or a prefix: 'elev*'."),
 ]
 Chart = Annotated[bool, output_option("--chart", help="Draw turnover as bars with their bounds.")]
+columns_option = partial(output_option, autocompletion=completion.columns)
 Columns = Annotated[
     list[str] | None,
-    output_option(
-        metavar="A,B,C",
-        help="Print only these columns, in this order; 'help' lists them.",
-        autocompletion=completion.columns,
-    ),
+    columns_option(metavar="A,B,C", help="Print these columns, in this order; 'help' lists them."),
 ]
 Sort = Annotated[
     list[str] | None,
-    output_option(
-        metavar="COLUMN",
-        help="Sort by a column; -COLUMN is descending. Nulls come last.",
-        autocompletion=completion.columns,
-    ),
+    columns_option(metavar="COLUMN", help="Sort by a column; -COLUMN is descending."),
 ]
 
 
@@ -46,7 +38,7 @@ def command(listing: str) -> Callable[..., None]:
     """Return the command of a listing; its options are the filters that the listing takes."""
 
     def run(
-        text: Words = None,
+        text: Text = None,
         *,
         chart: Chart = False,
         format_: options.Format = "auto",
@@ -63,8 +55,8 @@ def command(listing: str) -> Callable[..., None]:
                 "--chart is a table or svg; it cannot be combined with other formats, "
                 "--columns or --no-header"
             )
-        format_in_use = options.chosen_format(format_, "table" if chart else "tsv")
-        output = Output(format_in_use, no_header, no_pager, color)
+        chosen = options.chosen_format(format_, "table" if chart else "tsv")
+        output = Output(chosen, no_header, no_pager, color)
         database = Database(data, streams.progress)
         words = " ".join(text or ())
         question = listings.make_question(database, listing, words, filters)
@@ -73,7 +65,7 @@ def command(listing: str) -> Callable[..., None]:
             rows = ((column.name, column.description) for column in known)
             write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
             return
-        if columns or format_in_use in RENDERERS:
+        if columns or chosen in RENDERERS:
             answer = listings.ask(database, question, _names(columns), _names(sort))
             has_rows = write(answer, output)
         else:

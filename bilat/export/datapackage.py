@@ -88,7 +88,6 @@ def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dic
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [_field(column) for column in columns],
-            "missingValues": [""],
             "primaryKey": key(columns),
             "foreignKeys": [
                 {

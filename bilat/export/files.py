@@ -23,7 +23,7 @@ from bilat.export import datapackage
 class Export(NamedTuple):
     """A kind of export."""
 
-    description: str
+    about: str  # what it is, for the help
     # Writes the export to a path where nothing is.
     write: Callable[[Database, Path], None]
     # Returns the names in a file or folder that the export does not write, so that they are kept;

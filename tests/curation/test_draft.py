@@ -11,7 +11,7 @@ import yaml
 from bilat.curation.draft import draft
 from bilat.dataset.models import Document
 from bilat.errors import DatasetError, UsageError
-from bilat.text import Text, decoded, split
+from bilat.text import Text, decode, split
 from tests.conftest import Run
 from tests.curation.sample import OPENING, document, write
 
@@ -75,7 +75,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def text_of(content: str) -> Text:
-    return decoded(content.encode(), Path("report.txt"))
+    return Text(Path("report.txt"), decode(content.encode(), "report.txt"))
 
 
 def header(folder: Path, content: str, url: str | None = None) -> dict[str, object]:
