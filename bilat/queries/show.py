@@ -229,8 +229,7 @@ def _fact(database: Database, id_: str) -> Profile:
         codes = zip(row.products, fields.pop("hs"), strict=True)
         fields["products"] = [{"name": product, "hs": hs} for product, hs in codes]
     elif isinstance(row, TradeRow):
-        period = (row.period or "no year").replace("/", "–")
-        name = f"{row.flow.capitalize()} of {row.region_name}, {period}"
+        name = f"{row.flow.capitalize()} of {row.region_name}"
         leads_to = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
         related = {"follows_from": row.sources, "leads_to": [of for (of,) in leads_to]}
         for listing, ids in related.items():
