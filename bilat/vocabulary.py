@@ -15,8 +15,7 @@ class Word(NamedTuple):
 
     meaning: str
     sign: str = ""
-    plain_sign: str = ""
-    """The sign for terminals that show only ASCII."""
+    plain_sign: str = ""  # for terminals that have only ASCII
 
 
 Vocabulary = Mapping[str, Word]

@@ -16,7 +16,7 @@ from bilat.curation.meeting import ENDS_OF_SENTENCE, TODO
 from bilat.curation.sentences import dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
 from bilat.dataset.folder import data_files
-from bilat.dataset.load import read_files
+from bilat.dataset.load import read
 from bilat.dataset.models import Dataset, DatasetInfo
 from bilat.errors import DatasetError, UsageError, escaped
 from bilat.text import Spans, Text
@@ -87,7 +87,7 @@ def _known(folder: Path) -> Dataset:
     if not data:
         info = DatasetInfo(title=TODO, description=TODO, version="1.0.0")
         return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
-    reading = read_files(data, folder)
+    reading = read(data, folder)
     if reading.partial is None:
         raise DatasetError(reading.problems)
     return reading.partial

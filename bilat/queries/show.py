@@ -13,7 +13,7 @@ from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.queries.context import Context, short_ids
 from bilat.queries.listings import make_question, rows, rows_by_id
-from bilat.queries.names import called, find
+from bilat.queries.names import find, names_by_id
 
 # The listings whose rows are facts.
 FACTS = ("sectors", "trade", "figures")
@@ -73,11 +73,11 @@ def show(database: Database, text: str) -> Profile:
     sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
     context = Context(
         meetings=rows_by_id(database, "documents", documents),
-        names=called(database, "companies", companies),
+        names=names_by_id(database, "companies", companies),
         short_ids=short_ids(database, (row.id for row in facts)),
         sources={row.id: row for row in facts if isinstance(row, TradeRow)},
     )
-    names = called(database, "sector_catalogue", sectors)
+    names = names_by_id(database, "sector_catalogue", sectors)
     return profile._replace(context=context, sectors=names, others=others)
 
 

@@ -33,13 +33,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders whose files were parsed."""
-    read_files, folders = load.read_files, []
+    read, folders = load.read, []
 
     def counted(files: Any, folder: Path, *rest: Any) -> load.Reading:
         folders.append(folder)
-        return read_files(files, folder, *rest)
+        return read(files, folder, *rest)
 
-    monkeypatch.setattr(load, "read_files", counted)
+    monkeypatch.setattr(load, "read", counted)
     return folders
 
 

@@ -50,11 +50,11 @@ def test_a_profile_says_what_else_has_its_name(database: Database) -> None:
     ("name", "message"),
     [
         ("fact:trucks", "'fact:trucks' is ambiguous; use irkutsk/trucks or khabarovsk/trucks"),
-        ("irkutk", "nothing is called 'irkutk'; did you mean 'irkutsk'?"),
-        ("irkutsk/turnovr-2019", "nothing is called 'irkutsk/turnovr-2019'; did you mean "
+        ("irkutk", "unknown name 'irkutk'; did you mean 'irkutsk'?"),
+        ("irkutsk/turnovr-2019", "unknown name 'irkutsk/turnovr-2019'; did you mean "
          "'irkutsk-2020-09-25/turnover-2019' or 'irkutsk-2020-09-25/turnover-2020'?"),
         ("person:Kobsev", "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: "),
-        ("nothing", "nothing is called 'nothing'\n"
+        ("nothing", "unknown name 'nothing'\n"
          "Names: bilat regions, bilat matrix, bilat companies, bilat documents\n"
          "Facts: bilat sectors --columns id, and the same for trade and figures"),
         ("!irkutsk", "'!irkutsk' is not a name; a name begins with a letter or a digit"),
