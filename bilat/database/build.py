@@ -17,7 +17,7 @@ from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
 from bilat.errors import Progress, silent
 from bilat.text import fold
-from bilat.vocabulary import DATE_BASIS, STATUS
+from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
 Row = TypeVar("Row")
 
@@ -186,7 +186,7 @@ def _trade_order(row: rows.TradeRow) -> tuple[object, ...]:
     """Return what sorts the trade rows of a region by period; rows without a period come last."""
     return (
         *(row.period is None, row.year_to or 0, row.year_from or 0, row.period or ""),
-        *(row.flow, row.goods or "", row.basis, row.kind),
+        *([*FLOW].index(row.flow), row.goods or "", row.basis, row.kind),
         row.text is None,  # an amount before the change of the same period
     )
 

@@ -10,9 +10,8 @@ from itertools import zip_longest
 
 from rich.table import Table
 
-from bilat.output.look import Sheet
+from bilat.output.look import BASES, Sheet
 from bilat.output.spans import Piece, as_text, is_grid, is_web, pieces, rows_of
-from bilat.output.wording import BASES
 from bilat.vocabulary import STATUS
 
 Attributes = Sequence[Mapping[str, str]]

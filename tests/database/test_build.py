@@ -59,9 +59,9 @@ def test_trade_is_by_region_and_period_and_ends_with_open_periods() -> None:
         ("first", 2020, 2020, "2020"),
         ("months", 2019, 2019, "2019-01/2019-08"),
         ("years", 2018, 2020, "2018/2020"),
-        ("exports", 2020, 2020, "2020"),
         ("amount", 2020, 2020, "2020"),
         ("change", 2020, 2020, "2020"),
+        ("exports", 2020, 2020, "2020"),
         ("open", None, None, None),
     ]
 

@@ -238,7 +238,7 @@ def _form(contents: Contents) -> Iterator[str]:
     sectors = zip(matrix.rows, matrix.table.columns[0].cells, strict=False)
     choices: Mapping[str, Iterable[tuple[str, str]]] = {
         "region": dict.fromkeys((row.region, row.region_name) for row in contents.rows["sectors"]),
-        "sector": ((line.id, str(name).replace("  ", "– ")) for line, name in sectors),
+        "sector": ((id_, str(name).replace("  ", "– ")) for id_, name in sectors),
         "status": [(name, f"{word.sign} {name}") for name, word in STATUS.items()],
         "side": wording.SIDES.items(),
         "scope": {"region": "the region itself", "wider": "a wider area"}.items(),
