@@ -101,8 +101,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
         documents: defaultdict[str, list[Document]] = defaultdict(list)
         for document in dataset.documents:
             documents[document.source.sha256].append(document)
-        unreadable: list[Problem] = []
-        texts = read_folder(text_folder, documents, unreadable)
+        texts, unreadable = read_folder(text_folder, documents)
         names = coverage.Names(dataset)
         for document in progress(dataset.documents, "comparing"):
             if text := texts.get(document.source.sha256):

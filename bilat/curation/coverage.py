@@ -46,7 +46,7 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
     compared = Comparison(documents[0].model_copy(update=joined), text)
     for number in compared.sentences:
         for span, message in sorted(_uncovered(compared, documents, names, number)):
-            position = text.position(number, span.start)
+            position = text.paragraphs[number - 1].position(span.start)
             where = f"(paragraph {number} of {', '.join(each.id for each in documents)})"
             yield Problem(str(text.path), *position, "", f"{message} {where}")
 

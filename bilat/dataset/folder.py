@@ -17,8 +17,12 @@ FILES = {
     "dataset": "dataset.yaml",
 }
 _DOCUMENTS = "documents"
-# What editors, file managers and merges leave behind.
-_LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.(orig|rej|bak|swp)|desktop\.ini|Thumbs\.db")
+_LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.(orig|rej|bak|swp)|desktop\.ini|Thumbs\.db", re.I)
+
+
+def is_leftover(name: str) -> bool:
+    """Return whether a file is what editors, file managers and merges leave in a folder."""
+    return _LEFTOVER.fullmatch(name) is not None
 
 
 def data_folder(explicit: Path | None = None) -> Path:
@@ -48,7 +52,7 @@ def data_files(folder: Path) -> dict[str, bytes]:
         paths = [file for file in FILES.values() if file in names]
         if _DOCUMENTS in names:
             documents = sorted(os.listdir(folder / _DOCUMENTS))  # noqa: PTH208
-            paths += [f"{_DOCUMENTS}/{name}" for name in documents if not _LEFTOVER.fullmatch(name)]
+            paths += [f"{_DOCUMENTS}/{name}" for name in documents if not is_leftover(name)]
         return {path: _bytes(f"{folder}/{path}") for path in paths}
     except OSError as error:
         raise FileError(f"{error.filename}: cannot be read: {error.strerror}") from None

@@ -11,7 +11,6 @@ from rich.text import Text
 from rich.theme import Theme
 
 from bilat.errors import escaped
-from bilat.output.spans import as_text
 from bilat.queries.context import Signs
 from bilat.vocabulary import DATE_BASIS, STATUS
 
@@ -201,12 +200,15 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         if last:
             yield last
         last = sheet
-        columns = sheet.table.columns
-        cells = (text for column in columns for text in (column.header, *column.cells))
-        for text in map(as_text, (sheet.title, *cells)):
-            for start, end, style in text.spans:
-                if str(style) not in text.plain[start:end]:
-                    styles.add(str(style))
+        headers = (column.header for column in sheet.table.columns)
+        cells = (text for column in sheet.table.columns for text in column.cells)
+        for text in (sheet.title, *headers, *cells):
+            if isinstance(text, Text):
+                styles |= {
+                    str(style)
+                    for start, end, style in text.spans
+                    if str(style) not in text.plain[start:end]
+                }
     if last:
         lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
         yield last._replace(notes=[*filter(None, lines), *notes])

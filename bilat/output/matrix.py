@@ -22,7 +22,7 @@ _INDENT = "  "
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """Yield one table, or several where not all regions fit beside each other.
 
-    Each has only the regions and sectors that occur in it; its rows are the ids of the sectors.
+    Each has only the regions and sectors that occur in it. Its rows are ids and names of sectors.
     """
     notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
     if not form.is_full:
@@ -45,7 +45,7 @@ def _sheets(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         occurring = {sector for sector, region in context.cells if region in ids}
         names = _names([row for row in rows if row["sector"] in occurring], context)
         table = _table(names, band, context, form, width, name_width)
-        yield Sheet(cell("Sectors by region", "heading"), table, rows=[*names])
+        yield Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
 
 
 def _names(rows: Rows, context: Context) -> dict[str, str]:

@@ -111,7 +111,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         Column("Source", width=14),
     )
     table = new_table(form, *columns[: 6 if form.is_full else 4])
-    for row, region, is_last in in_sections(rows, context):
+    for row, region, is_last in in_sections(rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
         change = wording.change(row)
@@ -140,12 +140,15 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
 F = TypeVar("F", TradeRow, FigureRow)
 
 
-def in_sections(rows: Sequence[F], context: Context) -> Iterator[tuple[F, Text, bool]]:
-    """Yield each row with its region, if that is not the same above, and whether it is the last."""
+def in_sections(rows: Sequence[F], context: Context, form: Form) -> Iterator[tuple[F, Text, bool]]:
+    """Yield each row with its region, if that is not drawn above, and whether it is the last.
+
+    On the page and in Markdown, every row has its region, so that rows can be sorted and copied.
+    """
     region_or_row = attrgetter("region" if context.grouped else "id")
     for section in (list(group) for _, group in groupby(rows, region_or_row)):
         for row in section:
-            name = cell(row.region_name if row is section[0] else "", "name")
+            name = cell(row.region_name if row is section[0] or not form.width else "", "name")
             yield row, name, context.grouped and row is section[-1]
 
 
@@ -185,7 +188,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     width = form.share(35, 27)
     columns = ("Region", Column("Figure", width=width), "Amount", "Scope", "Source")
     table = new_table(form, *columns[: 5 if form.is_framed else 3])
-    for row, region, is_last in in_sections(rows, context):
+    for row, region, is_last in in_sections(rows, context, form):
         amount = cell(wording.with_currency(row.text or "", row.unit), "amount")
         said = _said(row, context)
         details = () if form.is_framed else (labelled("scope", row.scope), dotted(said))
@@ -220,7 +223,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
         day = cell(row.date) + mark(row.date_basis)
         since = f"{row.meetings} meetings\nsince {(row.first_date or '')[:4]}"
         cells = [
-            cell(row.name, "name"),
+            cell(row.name, "name", f"#region={row.id}" if form.width is None else None),
             cell(row.head),
             joined((day, cell(since if row.meetings > 1 else "", "label"))),
             _turnover(row),

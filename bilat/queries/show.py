@@ -108,7 +108,7 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
             f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
         )
     meetings = profile.context.meetings
-    found = texts.read_folder(folder, {each.sha256 for each in meetings.values()})
+    found, _ = texts.read_folder(folder, {each.sha256 for each in meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
     for fact in [profile.fact] if profile.fact else chain.from_iterable(profile.listings.values()):
         for number in fact.paragraphs:

@@ -190,7 +190,7 @@ def test_standard_input_that_cannot_be_read_is_an_error(
     message = "standard input:1:2: byte 0xff is not UTF-8; save the file as UTF-8"
     assert run(command, "-") == (1, "", f"bilat: {message}\n")
     monkeypatch.setattr("sys.stdin", None)
-    assert run(command, "-") == (1, "", "bilat: standard input is closed\n")
+    assert run(command, "-") == (1, "", "bilat: standard input cannot be read\n")
 
 
 def test_a_text_may_be_a_file_a_pipe_or_standard_input(tmp_path: Path, run: Run) -> None:

@@ -68,7 +68,6 @@ def test_the_descriptor_says_what_the_package_holds(
 def test_the_descriptor_says_what_a_column_holds(descriptor: dict[str, Any]) -> None:
     [sectors] = [each for each in descriptor["resources"] if each["name"] == "sectors"]
     assert sectors["encoding"] == "utf-8"
-    assert sectors["schema"]["missingValues"] == [""]
     assert sectors["schema"]["foreignKeys"] == [
         {"fields": ["region"], "reference": {"resource": "regions", "fields": ["id"]}},
         {"fields": ["sector"], "reference": {"resource": "sector_catalogue", "fields": ["id"]}},

@@ -188,8 +188,7 @@ def test_an_earlier_export_is_replaced_with_force_alone(
         export(database, kind, path)
     assert str(error.value) == f"{path} already exists; use --force to replace it"
     assert left(path.parent) == before
-    counts = export(database, kind, path, force=True)
-    assert [*counts.items()][1] == ("documents", 5)
+    export(database, kind, path, force=True)
     put(path.with_name("expected"), exports / kind)
     shutil.move(path, path.with_name("found"))
     after = left(path.parent)

@@ -42,7 +42,7 @@ def test_a_file_names_its_schema_and_fits_it(kind: str, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     expected = os.path.relpath(DATA / "schemas" / f"{kind}.json", path.parent).replace("\\", "/")
     assert text.startswith(f"# yaml-language-server: $schema={expected}\n")
-    assert errors(kind, parse(text)) == []
+    assert errors(kind, parse(text, path)) == []
 
 
 # What needs more than a schema: rules between fields, the calendar, white space.
@@ -60,7 +60,7 @@ def test_the_schema_refuses_what_bilat_refuses(
     kind: str, right: str, wrong: str, message: str
 ) -> None:
     name = sample.NAMES[kind]
-    found = errors(kind, parse(sample.changed(kind, right, wrong)[name]))
+    found = errors(kind, parse(sample.changed(kind, right, wrong)[name], name))
     assert bool(found) != bool(BEYOND.search(message))
 
 

@@ -240,7 +240,7 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     sheets = [*tables.sheets("matrix", rows, about, form)]
     found: list[tuple[str, str]] = []
     for sheet in sheets:
-        sectors = sheet.rows
+        sectors = [id_ for id_, _ in sheet.rows]
         of_regions = sheet.table.columns[1:-1]
         numbers = [str(column.header).split()[-2].lstrip("R") for column in of_regions]
         filled = [

@@ -49,10 +49,8 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
 
 def styled_as_id(text: Text) -> str:
     """Return the ids in a cell with blanks between them; one that is broken over lines is one."""
-    parts = (
-        part.text if "id" in part.styles else " " for part in pieces(text) if part.text != "\n"
-    )
-    return "".join(parts)
+    parts = ((part, styles) for part, styles, _ in pieces(text) if part != "\n")
+    return "".join(part if "id" in styles else " " for part, styles in parts)
 
 
 @pytest.mark.parametrize("width", [80, 120, None])
