@@ -126,7 +126,7 @@ def signs(records: Signs, form: Form) -> Text:
 
 def broken(id_: str, width: int | None) -> Text:
     """Return an id whose lines end after hyphens and slashes where it is longer than a width."""
-    line = rf".{{1,{width or len(id_)}}}(?:(?<=[-/])(?![-/])|$)"
+    line = rf".{{1,{width or len(id_) + 1}}}(?:(?<=[-/])(?![-/])|$)"
     return joined(cell(part, "id") for part in re.findall(f"{line}|[^-/]+[-/]*", id_))
 
 

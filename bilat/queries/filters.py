@@ -154,6 +154,7 @@ _IN_YEARS = (
     "WHERE {} <= json_extract(value, '$[1]') AND {} >= json_extract(value, '$[0]'))"
 )
 _BY_PERIOD = _IN_YEARS.format("year_from", "year_to")
+_BY_DATE = _IN_YEARS.format("date + 0", "date + 0")
 _BEGINS = (
     "{0} IN (SELECT code.id FROM {1} AS code JOIN json_each(:{2}) AS prefix "
     "ON code.value GLOB prefix.value || '*')"
@@ -174,8 +175,9 @@ _FILTERS = (
            EVERY, where="region IN (SELECT id FROM regions WHERE federal_district IN {})",
            elsewhere={"regions": "federal_district IN {}"}),
     Filter("year", "YEARS", "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
-           EVERY, where=_IN_YEARS.format("date + 0", "date + 0"),
-           elsewhere={"trade": _BY_PERIOD, "figures": _BY_PERIOD}, reader=_years, short="-y"),
+           EVERY, where=_BY_DATE, reader=_years, short="-y", elsewhere={
+               "trade": _BY_PERIOD, "figures": _BY_PERIOD,
+               "regions": f"id IN (SELECT region FROM documents WHERE {_BY_DATE})"}),
     Filter("sector", "NAME", "Filter by sector; a parent includes its children.", RECORDS,
            where="sector IN {} "
            "OR sector IN (SELECT id FROM sector_catalogue_parents WHERE value IN {})", short="-s"),

@@ -244,10 +244,10 @@ def _select(
     conditions = question.conditions
     match question.listing:
         case "regions":
-            source = summaries.regions(conditions, own=own, met="year" in question.filters)
+            source = summaries.regions(conditions, own=own)
         case "companies":
-            is_named = bool(question.filters - {"text", "company"})
-            source = summaries.companies(conditions, named=is_named)
+            with_records = bool(question.filters - {"text", "company"})
+            source = summaries.companies(conditions, with_records=with_records)
         case "matrix":
             regions = [id_ for id_, *_ in regions_of(database, question)]
             source = summaries.matrix(conditions, regions, own=own, wider=with_wider)

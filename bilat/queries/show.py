@@ -138,7 +138,7 @@ def _quote(
 
 def _region(database: Database, id_: str) -> Profile:
     record = _record(database, "regions", id_)
-    wanted = ("kind", "iso_3166_2", "federal_district", "capital", "name_ru", "aliases")
+    wanted = "kind iso_3166_2 federal_district capital name_ru aliases turnover".split()
     fields = {name: record[name] for name in wanted} | {"short_name": record["name"]}
     found = _rows(database, "documents trade sectors companies figures", region=id_)
     return Profile("region", id_, record["official_name"], fields, found)
@@ -203,8 +203,7 @@ def _fact(database: Database, id_: str) -> Profile:
         codes = zip(row.products, fields.pop("hs"), strict=True)
         fields["products"] = tuple({"name": product, "hs": hs} for product, hs in codes)
     elif isinstance(row, TradeRow):
-        period = (row.period or "no year").replace("/", "-")
-        name = f"{row.flow.capitalize()} of {row.region_name}, {period}"
+        name = f"{row.flow.capitalize()} of {row.region_name}"
         sources = rows_by_id(database, "trade", row.sources)
         listings["follows_from"] = [sources[each] for each in row.sources]
         leads_to = "SELECT id FROM trade_sources WHERE value = :id"

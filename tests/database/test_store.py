@@ -109,7 +109,7 @@ def test_two_versions_of_bilat_share_a_cache(tmp_path: Path, cache: Path, right:
         shutil.copytree(DATA, tmp_path / name / "data")
         versions.append(str(tmp_path / name))
     source = tmp_path / "two" / "bilat" / "database" / "build.py"
-    respell(source, "sector_name=sector.name,", "sector_name=sector.id  ,")
+    respell(source, '"sector_name": sector.name,', '"sector_name": sector.id  ,')
 
     def ask(version: str) -> str:
         command = [sys.executable, "-P", "-c", _ASK, version]
