@@ -1,4 +1,4 @@
-"""Text as it is compared: folded names, and the paragraphs of a source text."""
+"""Text for comparison: folded names, and the paragraphs of a source text."""
 
 import hashlib
 import re

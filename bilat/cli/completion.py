@@ -76,7 +76,7 @@ def of_filter(filter_: Filter) -> Completion:
         yield from ((name, word.meaning) for name, word in filter_.words.items())
         if filter_.name == "year":
             yield from ((str(year), "") for year in years_of_meetings(database))
-        yield from _named(database, [filter_.kind or filter_.name], beginning)
+        yield from _named(database, [filter_.noun or filter_.name], beginning)
 
     return complete
 

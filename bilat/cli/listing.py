@@ -14,7 +14,7 @@ from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.output import streams
 from bilat.output.formats import RENDERERS
-from bilat.queries import listings
+from bilat.queries import empty, listings
 from bilat.queries.filters import FILTERS, Filter
 from bilat.queries.listings import Answer, Question
 
@@ -58,8 +58,7 @@ def command(listing: str) -> Callable[..., None]:
         chosen = options.chosen_format(format_, "table" if chart else "tsv")
         output = Output(chosen, no_header, no_pager, color)
         database = Database(data, streams.progress)
-        words = " ".join(text or ())
-        question = listings.make_question(database, listing, words, filters)
+        question = listings.make_question(database, listing, " ".join(text or ()), filters)
         if columns == ["help"]:
             known = listings.columns_of(database, question)
             rows = ((column.name, column.description) for column in known)
@@ -70,13 +69,10 @@ def command(listing: str) -> Callable[..., None]:
             has_rows = write(answer, output)
         else:
             has_rows = _draw(database, question, _names(sort), chart, output)
-        if not has_rows or (words and not filters.get("region")):
-            from bilat.queries import empty
-
-            if not has_rows:
-                streams.note(empty.why(database, question, words, filters))
-            if hint := empty.region_hint(database, listing, words):
-                streams.note(hint)
+        if not has_rows:
+            streams.note(empty.why(database, question))
+        if hint := empty.region_hint(database, question):
+            streams.note(hint)
 
     run.__name__ = listing
     text, chart, *others, _ = inspect.signature(run).parameters.values()
@@ -97,9 +93,9 @@ def _option(filter_: Filter) -> Any:
         metavar=filter_.metavar,
         help=filter_.help,
         rich_help_panel="Filters",
-        autocompletion=None if filter_.flag else completion.of_filter(filter_),
+        autocompletion=completion.of_filter(filter_) if filter_.metavar else None,
     )
-    return Annotated[bool | None if filter_.flag else list[str] | None, option]
+    return Annotated[list[str] | None if filter_.metavar else bool | None, option]
 
 
 def _names(lists: Sequence[str] | None) -> list[str]:

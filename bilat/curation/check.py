@@ -15,6 +15,7 @@ from bilat.curation import amounts, coverage, evidence
 from bilat.curation.evidence import Comparison
 from bilat.curation.sentences import numbers
 from bilat.dataset import rules
+from bilat.dataset.folder import data_files
 from bilat.dataset.load import Reading, read
 from bilat.dataset.models import Document
 from bilat.errors import Problem, Progress, lines, silent
@@ -90,7 +91,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     `progress` is told of the documents that are read and compared. Raise FileError where a folder
     cannot be read; everything else is a problem in the report.
     """
-    reading = read(folder, progress)
+    reading = read(data_files(folder), folder, progress)
     dataset = reading.partial
     if dataset is None:
         return Report(reading.problems, [], 0, 0, [], [])

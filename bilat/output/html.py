@@ -9,10 +9,9 @@ from itertools import zip_longest
 from typing import Any
 
 from rich.table import Table
-from rich.text import Text
 
 from bilat.output.look import BASES, Sheet
-from bilat.output.spans import is_grid, pieces, rows_of
+from bilat.output.spans import is_grid, lines_of, rows_of
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
@@ -55,11 +54,9 @@ def element(name: str, content: str, /, **attributes: str | None) -> str:
 
 
 def inline(text: Any) -> str:
-    """Return a text as HTML; every line after the first one is a block."""
-    text = Text.assemble(text)
+    """Return a text or a string as HTML; every line after the first one is a block."""
     first, *others = (
-        "".join(_styled(*piece, text.plain) for piece in pieces(line))
-        for line in text.split("\n", allow_blank=True)
+        "".join(_styled(*piece, str(text)) for piece in line) for line in lines_of(text)
     )
     return "\n".join([first, *(element("div", line) for line in others)])
 

@@ -8,7 +8,7 @@ from bilat.database.store import Database
 from bilat.database.summaries import where
 from bilat.queries import search
 from bilat.queries.listings import Question, answered, regions_of, rows_by_id
-from bilat.queries.names import called, fact_names
+from bilat.queries.names import fact_names, names_by_id
 from bilat.queries.search import Match
 
 # By the status of records and whether they are of wider scope: the id of the first of them.
@@ -55,9 +55,9 @@ def context(
         parents = (parent for row in rows for parent in row["parents"])
         cells = _cells(database, question)
         places = [*_places(database, question, {region for _, region in cells})]
-        names = called(database, "sector_catalogue", parents)
+        names = names_by_id(database, "sector_catalogue", parents)
         return found._replace(places=places, names=names, cells=cells)
-    if "text" in question.filters:
+    if question.text:
         ids = (row.id for row in rows)
         found = found._replace(
             matches=search.matches(database, question.listing, question.text, ids)
@@ -70,11 +70,11 @@ def context(
         found = found._replace(meetings=meetings, short_ids=short_ids(database, ids))
     if question.listing == "sectors":
         companies = (company for row in rows for company in row.companies)
-        found = found._replace(names=called(database, "companies", companies))
+        found = found._replace(names=names_by_id(database, "companies", companies))
     if question.listing == "trade":
         sources = (source for row in rows for source in row.sources)
         found = found._replace(sources=rows_by_id(database, "trade", sources))
-        if question.filters <= {"region", "district", "year"}:
+        if not question.text and question.filters.keys() <= {"region", "district", "year"}:
             found = found._replace(without_turnover=_without_turnover(database, question))
     return found
 

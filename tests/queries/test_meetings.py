@@ -205,7 +205,7 @@ def test_every_command_that_an_empty_answer_offers_finds_something(
 ) -> None:
     question = listings.make_question(opened, listing, text, filters)
     assert listings.count(opened, question) == 0
-    for command in offers(empty.why(opened, question, text, filters)):
+    for command in offers(empty.why(opened, question)):
         result = run(*command, "--data", str(opened.folder))
         least = 1 if command[0] == "show" else 2  # a profile in one line, or a heading and rows
         assert (result.status, result.out.count("\n") >= least) == (0, True)
