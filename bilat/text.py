@@ -80,9 +80,13 @@ class Paragraph:
         self._offset = offset
 
     def spans(self, phrase: str) -> Iterator[Span]:
-        """Yield where a phrase stands, as whole words; its first letter may be large or small."""
+        """Yield where a phrase stands, as whole words.
+
+        Its first letter may be large or small, and all of it may be in capitals.
+        """
         wanted = plain(phrase)
-        for spelling in {wanted, wanted[:1].swapcase() + wanted[1:]} if wanted else ():
+        spellings = {wanted, wanted[:1].swapcase() + wanted[1:], wanted.upper()} - {""}
+        for spelling in spellings:
             start = self.text.find(spelling)
             while start >= 0:
                 end = start + len(spelling)
