@@ -1,4 +1,4 @@
-"""What can go wrong, and what a person is told about it and about long work."""
+"""What can go wrong, and how a person is told about it and about long work."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,17 +17,38 @@ T = TypeVar("T")
 
 def escaped(text: str) -> str:
     """Return a text with escapes for whatever a terminal would obey; line ends stay."""
-    return _OBEYED_BY_TERMINALS.sub(lambda found: ascii(found[0])[1:-1], text)
-
-
-def one_line(text: str) -> str:
-    """Return a text as `escaped` does, with its line ends escaped as well."""
-    return escaped(text).replace("\n", "\\n")
+    return _OBEYED_BY_TERMINALS.sub(lambda match: ascii(match[0])[1:-1], text)
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """Return a text, or its beginning if it is longer than so many characters."""
+    """Return a text, or its beginning if it has more characters than `length`."""
     return text if len(text) <= length else f"{text[: length - 3]}..."
+
+
+class Problem(NamedTuple):
+    """One thing wrong with the dataset, and where.
+
+    `line` and `column` count from 1; both are 0 if the problem is that of a whole file.
+    `field` is the path inside the file, such as `cooperation[3].status`, or empty.
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        position = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        text = ": ".join(part for part in (position, self.field, self.message) if part)
+        return escaped(text).replace("\n", "\\n")
+
+
+def lines(problems: Sequence[Problem]) -> list[str]:
+    """Return a line for each problem; of very many, the first ones and the number of the rest."""
+    more = len(problems) - MAX_PRINTED
+    printed = list(map(str, problems[:MAX_PRINTED]))
+    return [*printed, f"... and {more} more problems"] if more > 0 else printed
 
 
 class BilatError(Exception):
@@ -49,45 +70,19 @@ class FileError(BilatError):
     """A file or folder cannot be read or written (exit status 1); the text is one line."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(one_line(message))
+        super().__init__(escaped(message).replace("\n", "\\n"))
 
 
-class ContentError(ValueError):
-    """A file does not hold what it should; `line` and `column` are as in Problem."""
+class ContentError(FileError):
+    """A file cannot be read or does not hold what it should; `problem` says what and where."""
 
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.column = line, column
-        self.message = shortened(message, 300)
-
-
-class Problem(NamedTuple):
-    """One thing wrong with the dataset, and where.
-
-    `line` and `column` count from 1; both are 0 where the problem is that of a whole file.
-    `field` is the path inside the file, such as `cooperation[3].status`, or empty.
-    """
-
-    path: str
-    line: int
-    column: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return one_line(": ".join(part for part in (place, self.field, self.message) if part))
-
-
-def lines(problems: Sequence[Problem]) -> list[str]:
-    """Return a line for each problem; of very many the first ones and the number of the others."""
-    more = len(problems) - MAX_PRINTED
-    printed = list(map(str, problems[:MAX_PRINTED]))
-    return [*printed, f"... and {more} more problems"] if more > 0 else printed
+    def __init__(self, path: object, line: int, column: int, message: str) -> None:
+        self.problem = Problem(str(path), line, column, "", shortened(message, 300))
+        super().__init__(str(self.problem))
 
 
 class DatasetError(BilatError):
-    """The dataset is unsound (exit status 1); `problems` holds every problem found."""
+    """The dataset is unsound (exit status 1); `problems` holds every problem."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)

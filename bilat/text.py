@@ -1,14 +1,12 @@
-"""Text as it is compared: folded names, and the paragraphs of a source text."""
+"""Text for comparison: folded names, and the paragraphs of a source text."""
 
 import hashlib
 import re
 import unicodedata
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +15,7 @@ from bilat.errors import ContentError, FileError, Problem
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=16_384)  # the names of a record are those of many
+@lru_cache(maxsize=16_384)  # the same names occur in many records
 def fold(text: str) -> str:
     """Return a text without case, accents and punctuation, with one space between words."""
     if text.isascii():
@@ -28,6 +26,8 @@ def fold(text: str) -> str:
     return _BETWEEN_WORDS.sub(" ", folded).strip()
 
 
+# Source texts
+
 # The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -36,9 +36,8 @@ _PLAIN: dict[int, str | int | None] = {
     **str.maketrans("‘’‚‛“”„‟‐‑‒–—―−", "''''" + '""""' + "-------", _INVISIBLE),
     ord("…"): "...",
 }
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINES = re.compile(r"(\n[^\S\n]*\n)")
 _WORD = re.compile(r"\S+")
-_LETTER = re.compile(r".[\u0300-\u036f]*")
 # Between two letters of a word or two digits of a number.
 _INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\d[.,])(?=\d)|(?<=\d)(?=[.,]\d)")
 _MERGE_MARKER = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
@@ -52,32 +51,13 @@ class Span(NamedTuple):
     text: str
 
 
-class Spans:
-    """Stretches of one paragraph, to ask whether another is covered or touched by one of them."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._reach = list(accumulate((span.end for span in ordered), max))
-
-    def cover(self, span: Span) -> bool:
-        """Return whether one of them covers all of a span."""
-        before = bisect_right(self._starts, span.start)
-        return before > 0 and self._reach[before - 1] >= span.end
-
-    def touch(self, span: Span) -> bool:
-        """Return whether one of them overlaps a span."""
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._reach[before - 1] > span.start
-
-
 class Paragraph:
     """A block of a source text; `text` is as one types it, so that typed phrases are found."""
 
-    def __init__(self, block: str, offset: int) -> None:
+    def __init__(self, block: str, line: int) -> None:
         self.text = plain(block)
         self._block = block
-        self._offset = offset
+        self._line = line
 
     def spans(self, phrase: str) -> Iterator[Span]:
         """Yield where a phrase stands, as whole words.
@@ -85,8 +65,7 @@ class Paragraph:
         Its first letter may be large or small, and all of it may be in capitals.
         """
         wanted = plain(phrase)
-        spellings = {wanted, wanted[:1].swapcase() + wanted[1:], wanted.upper()} - {""}
-        for spelling in spellings:
+        for spelling in {wanted, wanted[:1].swapcase() + wanted[1:], wanted.upper()} - {""}:
             start = self.text.find(spelling)
             while start >= 0:
                 end = start + len(spelling)
@@ -95,18 +74,21 @@ class Paragraph:
                 start = self.text.find(spelling, start + 1)
 
     @cached_property
-    def _offsets(self) -> Sequence[int]:
-        """Where each character of the text stands in the block."""
-        offsets = array("L")
-        for word in _WORD.finditer(self._block):
-            letters = _LETTER.finditer(self._block, *word.span())
-            if starts := [letter.start() for letter in letters for _ in plain(letter[0])]:
-                offsets.extend((*starts, word.end()))
-        return offsets
+    def _words(self) -> list[tuple[int, int]]:
+        """Where each word begins in the text and in the block."""
+        printed = (word.start() for word in _WORD.finditer(self._block) if plain(word[0]))
+        typed = (word.start() for word in _WORD.finditer(self.text))
+        return list(zip(typed, printed, strict=True))
 
-    def offset(self, index: int) -> int:
-        """Return where a character of the paragraph stands in the text that it is from."""
-        return self._offset + self._offsets[index]
+    def position(self, index: int) -> tuple[int, int]:
+        """Return line and column, from 1, that a character of the text has in its file.
+
+        The column may be wrong by the number of invisible characters before it in its word.
+        """
+        typed, printed = self._words[bisect_right(self._words, (index, len(self._block))) - 1]
+        start = printed + index - typed
+        line = self._line + self._block.count("\n", 0, start)
+        return line, start - self._block.rfind("\n", 0, start)
 
 
 @dataclass(frozen=True)
@@ -120,16 +102,6 @@ class Text:
     def paragraphs(self) -> list[Paragraph]:
         """The non-empty blocks between blank lines."""
         return split(self.content)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.content))]
-
-    def position(self, paragraph: int, index: int) -> tuple[int, int]:
-        """Return line and column, from 1, of a character of a paragraph (counted from 1)."""
-        offset = self.paragraphs[paragraph - 1].offset(index)
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
 
 
 def plain(text: str) -> str:
@@ -149,76 +121,70 @@ def sha256(text: str) -> str:
 
 def split(text: str) -> list[Paragraph]:
     """Return the paragraphs: the non-empty blocks between blank lines."""
-    gaps = [(gap.start(), gap.end()) for gap in _BLANK_LINES.finditer(text)]
-    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
-    blocks = ((text[start:end], start) for start, end in zip(starts, ends, strict=True))
-    return [Paragraph(block, start) for block, start in blocks if block.strip()]
+    paragraphs, line = [], 1
+    for block in _BLANK_LINES.split(text):
+        if block.strip():
+            paragraphs.append(Paragraph(block, line))
+        line += block.count("\n")
+    return paragraphs
 
 
-def decode(data: bytes) -> str:
+# Files
+
+
+def decode(data: bytes, path: Path | str) -> str:
     """Return the text that the bytes of a file hold, with line ends as in Python.
 
-    Raise ContentError where they are too many or not UTF-8, or a merge was not resolved.
+    Raises ContentError if they are too many or not UTF-8, or if a merge was not resolved.
     """
     if len(data) > MAX_BYTES:
-        raise ContentError(1, 1, f"the file has more than {MAX_BYTES} bytes; no more are read")
+        raise ContentError(path, 1, 1, f"the file has more than {MAX_BYTES} bytes; shorten it")
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()  # without a byte order mark
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise misplaced(before, len(before), message) from None
+        raise misplaced(path, before, len(before), message) from None
     if marker := _MERGE_MARKER.search(text):
         message = "a merge conflict is left here; keep one side and remove the marker"
-        raise misplaced(text, marker.start(), message)
+        raise misplaced(path, text, marker.start(), message)
     return text
 
 
-def misplaced(text: str, index: int, message: str) -> ContentError:
-    """Return the error that something is wrong at an index of a text."""
+def misplaced(path: Path | str, text: str, index: int, message: str) -> ContentError:
+    """Return the error that something is wrong at an index of the text of a file."""
     line = text.count("\n", 0, index) + 1
-    return ContentError(line, index - text.rfind("\n", 0, index), message)
-
-
-def decoded(data: bytes, path: Path) -> Text:
-    """Return the text that bytes hold; FileError where `decode` refuses them."""
-    try:
-        return Text(path, decode(data))
-    except ContentError as error:
-        raise FileError(f"{path}:{error.line}:{error.column}: {error.message}") from None
+    return ContentError(path, line, index - text.rfind("\n", 0, index), message)
 
 
 def read_text(path: Path) -> Text:
-    """Return the text of a file or pipe; FileError where it cannot be read as UTF-8."""
+    """Return the text of a file or pipe; raises ContentError if it cannot be read as UTF-8."""
     try:
         with path.open("rb") as file:
-            return decoded(file.read(MAX_BYTES + 1), path)
+            return Text(path, decode(file.read(MAX_BYTES + 1), path))
     except OSError as error:
-        raise FileError(f"{path}: cannot be read: {error.strerror}") from None
+        raise ContentError(path, 0, 0, f"cannot be read: {error.strerror}") from None
 
 
-def read_folder(
-    folder: Path, hashes: Collection[str], problems: list[Problem] | None = None
-) -> dict[str, Text]:
+def read_folder(folder: Path, hashes: Collection[str]) -> tuple[dict[str, Text], list[Problem]]:
     """Return the texts of a folder that have one of the hashes, by their hash.
 
-    Every other file is passed over, but a `.txt` file that is not UTF-8 or has a merge marker is
-    added to the problems. Raise FileError where the folder cannot be read.
+    The problems are those of `.txt` files that cannot be read; any other file is passed over.
+    Raises FileError if the folder itself cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
     texts: dict[str, Text] = {}
+    problems = []
     for path in paths:
         try:
-            content = decode(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else ""
-        except OSError:
-            continue
+            text = read_text(path)
         except ContentError as error:
-            if problems is not None and path.suffix == ".txt":
-                problems.append(Problem(str(path), error.line, error.column, "", error.message))
-            continue
-        if (hash_ := sha256(content)) in hashes:
-            texts[hash_] = Text(path, content)
-    return texts
+            if path.suffix == ".txt":
+                problems.append(error.problem)
+        else:
+            if (hash_ := sha256(text.content)) in hashes:
+                texts[hash_] = text
+    return texts, problems

@@ -1,6 +1,6 @@
 """What a shell offers while a command line is typed: ids and words, each with a description.
 
-Where the dataset cannot be read nothing is offered: a completion is no place for errors.
+If the dataset cannot be read, nothing is offered: a completion is no place for errors.
 """
 
 import json
@@ -19,14 +19,12 @@ from bilat.text import fold
 Offers = Iterable[tuple[str, str]]
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 
+# A person also goes by a surname, unless several persons have it.
 _NAMED = """
-    SELECT DISTINCT kind, id, name FROM names
-    WHERE kind IN (SELECT value FROM json_each(:kinds))
-    AND substr(name, 1, length(:beginning)) = :beginning
-    AND (kind <> 'person' OR name NOT IN (  -- a surname of several people names none of them
+    SELECT DISTINCT kind, iif(kind = 'person', name, id) FROM names
+    WHERE kind IN (SELECT value FROM json_each(:kinds)) AND name LIKE :beginning || '%'
+    AND (kind <> 'person' OR name NOT IN (
         SELECT name FROM names WHERE kind = 'person' GROUP BY name HAVING count(*) > 1))"""
-_WORD = r"[\w.:/+-]+"
-_OBEYED = r"[^\w ,.-]+"
 
 
 def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Completion:
@@ -38,13 +36,20 @@ def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Com
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         before, comma, item = incomplete.rpartition(",")
         folder = context.params.get("data")
+        words: dict[str, str] = {}
         try:
             database = Database(Path(folder) if folder else None)
-            found = _matching(offers(database, context, fold(item)), item)
+            for word, about in offers(database, context, fold(item)):
+                # Some shells evaluate what they are offered, so that a name in a data folder could
+                # run a command; a name that is not one plain word is found with hyphens, too.
+                if not re.fullmatch(r"[\w.:/+-]+", word):
+                    word = fold(word).replace(" ", "-")
+                if word.lower().startswith(item.lower()) and word not in before.split(","):
+                    completed = item + word[len(item) :]  # shells compare letters with their case
+                    words.setdefault(before + comma + completed, re.sub(r"[^\w ,.-]+", " ", about))
         except BilatError:
             return []
-        chosen = before.split(",")
-        return [(f"{before}{comma}{word}", about) for word, about in found if word not in chosen]
+        return [*words.items()]
 
     return complete
 
@@ -52,15 +57,15 @@ def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Com
 @_completion
 def name(database: Database, context: typer.Context, beginning: str) -> Offers:
     """Offer everything that can be shown; facts only once something is typed."""
-    every = (*names.KINDS, *names.OTHER_KINDS)
-    return _named(database, [kind for kind in every if beginning or "fact" not in kind], beginning)
+    kinds = (*names.KINDS, *names.OTHER_KINDS)
+    return _named(database, [kind for kind in kinds if beginning or "fact" not in kind], beginning)
 
 
 @_completion
 def columns(database: Database, context: typer.Context, beginning: str) -> Offers:
     """Offer the columns of the listing that is typed."""
-    question = listings.question(database, context.command.name or "")
-    return [(each.name, each.description) for each in listings.columns_of(database, question)]
+    question = listings.make_question(database, context.command.name or "")
+    return [(column.name, column.description) for column in listings.columns_of(database, question)]
 
 
 def of_filter(filter_: Filter) -> Completion:
@@ -68,32 +73,16 @@ def of_filter(filter_: Filter) -> Completion:
 
     @_completion
     def complete(database: Database, context: typer.Context, beginning: str) -> Offers:
-        yield from ((word, about.meaning) for word, about in filter_.words.items())
+        yield from ((name, word.meaning) for name, word in filter_.words.items())
         if filter_.name == "year":
             yield from ((str(year), "") for year in years_of_meetings(database))
-        yield from _named(database, [filter_.kind or filter_.name], beginning)
+        yield from _named(database, [filter_.noun or filter_.name], beginning)
 
     return complete
 
 
 def _named(database: Database, kinds: Sequence[str], beginning: str) -> Offers:
     """Yield what is typed for the things of some kinds, with their kind."""
-    found = [*database.rows(_NAMED, {"kinds": json.dumps(kinds), "beginning": beginning})]
-    short = names.fact_names(database, (id_ for kind, id_, _ in found if kind == "short fact"))
-    for kind, id_, folded in found:
-        word: str = folded if kind == "person" else id_  # a surname is a name of a person
-        yield short.get(word, word), kind.removeprefix("short ")
-
-
-def _matching(offers: Offers, incomplete: str) -> list[tuple[str, str]]:
-    """Return the offers that begin so, in the case that was typed: shells compare letters.
-
-    Some shells evaluate what they are offered, so that a name in a data folder could run a command;
-    names that are not one plain word are offered with hyphens, which finds them too.
-    """
-    found: dict[str, str] = {}
-    for value, about in offers:
-        word = value if re.fullmatch(_WORD, value) else fold(value).replace(" ", "-")
-        if word.lower().startswith(incomplete.lower()):
-            found.setdefault(incomplete + word[len(incomplete) :], re.sub(_OBEYED, " ", about))
-    return [*found.items()]
+    rows = [*database.rows(_NAMED, {"kinds": json.dumps(kinds), "beginning": beginning})]
+    short = names.fact_names(database, (id_ for kind, id_ in rows if kind == "short fact"))
+    return [(short.get(word) or word, kind.removeprefix("short ")) for kind, word in rows]

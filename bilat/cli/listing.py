@@ -2,90 +2,105 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
-from bilat.cli import options
-from bilat.cli.answer import Output, draw, write
+import typer
+
+from bilat.cli import completion, options
+from bilat.cli.options import Output, draw, output_option, write
 from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.output import streams
-from bilat.queries import listings
-from bilat.queries.filters import FILTERS
+from bilat.output.formats import RENDERERS
+from bilat.queries import empty, listings
+from bilat.queries.filters import FILTERS, Filter
 from bilat.queries.listings import Answer, Question
+
+Text = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="TEXT", help="Words to find, in any inflection, or a prefix: 'elev*'."),
+]
+Chart = Annotated[bool, output_option("--chart", help="Draw turnover as bars with their bounds.")]
+columns_option = partial(output_option, autocompletion=completion.columns)
+Columns = Annotated[
+    list[str] | None,
+    columns_option(metavar="A,B,C", help="Print these columns, in this order; 'help' lists them."),
+]
+Sort = Annotated[
+    list[str] | None,
+    columns_option(metavar="COLUMN", help="Sort by a column; -COLUMN is descending."),
+]
 
 
 def command(listing: str) -> Callable[..., None]:
     """Return the command of a listing; its options are the filters that the listing takes."""
 
     def run(
-        text: options.TextArgument = None,
-        chart: options.ChartOption = False,
-        format_: options.FormatOption = "auto",
-        columns: options.ColumnsOption = None,
-        sort: options.SortOption = None,
-        no_header: options.NoHeaderOption = False,
-        no_pager: options.NoPagerOption = False,
-        color: options.ColorOption = "auto",
-        data: options.DataOption = None,
+        text: Text = None,
+        *,
+        chart: Chart = False,
+        format_: options.Format = "auto",
+        columns: Columns = None,
+        sort: Sort = None,
+        no_header: options.NoHeader = False,
+        no_pager: options.NoPager = False,
+        color: options.Color = "auto",
+        data: options.DataFolder = None,
         **filters: Any,
     ) -> None:
-        if chart:
-            if columns or no_header or format_ not in ("auto", "table", "svg"):
-                raise UsageError(
-                    "--chart is a table or svg; it cannot be combined with other formats, "
-                    "--columns or --no-header"
-                )
-            format_ = "svg" if format_ == "svg" else "table"  # for people, in a pipe too
-        output = Output(format_, no_header, no_pager, color)
+        if chart and (columns or no_header or format_ not in ("auto", "table", "svg")):
+            raise UsageError(
+                "--chart is a table or svg; it cannot be combined with other formats, "
+                "--columns or --no-header"
+            )
+        chosen = options.chosen_format(format_, "table" if chart else "tsv")
+        output = Output(chosen, no_header, no_pager, color)
         database = Database(data, streams.progress)
+        question = listings.make_question(database, listing, " ".join(text or ()), filters)
         if columns == ["help"]:
-            _describe_columns(database, listing, output)
+            known = listings.columns_of(database, question)
+            rows = ((column.name, column.description) for column in known)
+            write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
             return
-        words = " ".join(text or ())
-        question = listings.question(database, listing, words, filters)
-        if columns or output.machine_format:
+        if columns or chosen in RENDERERS:
             answer = listings.ask(database, question, _names(columns), _names(sort))
-            is_found = write(answer, output)
+            has_rows = write(answer, output)
         else:
-            is_found = _draw(database, question, _names(sort), chart, output)
-        if not is_found or (words and not filters.get("region")):
-            from bilat.queries import empty
-
-            if not is_found:
-                streams.note(empty.why(database, question, words, filters))
-            if hint := empty.region_hint(database, listing, words):
-                streams.note(hint)
+            has_rows = _draw(database, question, _names(sort), chart, output)
+        if not has_rows:
+            streams.note(empty.why(database, question))
+        if hint := empty.region_hint(database, question):
+            streams.note(hint)
 
     run.__name__ = listing
-    signature = inspect.signature(run)
-    text, chart, *others, filters = signature.parameters.values()
-    parameters = [
-        text,
-        *(
-            filters.replace(name=name, kind=text.kind, default=None, annotation=annotation)
-            for name, annotation in options.FILTER_OPTIONS.items()
-            if listing in FILTERS[name].listings
-        ),
-        *([chart] if listing == "trade" else []),
-        *others,
+    text, chart, *others, _ = inspect.signature(run).parameters.values()
+    filter_options = [
+        chart.replace(name=filter_.name, default=None, annotation=_option(filter_))
+        for filter_ in FILTERS.values()
+        if listing in filter_.listings
     ]
-    # Typer makes the options from these.
-    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ |= options.FILTER_OPTIONS
+    parameters = [text, *filter_options, *([chart] if listing == "trade" else []), *others]
+    # Typer makes the options from the signature.
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
 
 
-def _names(given: Sequence[str] | None) -> list[str]:
+def _option(filter_: Filter) -> Any:
+    option = typer.Option(
+        *filter_.options,
+        metavar=filter_.metavar,
+        help=filter_.help,
+        rich_help_panel="Filters",
+        autocompletion=completion.of_filter(filter_) if filter_.metavar else None,
+    )
+    return Annotated[list[str] | None if filter_.metavar else bool | None, option]
+
+
+def _names(lists: Sequence[str] | None) -> list[str]:
     """Return the names in several comma-separated lists."""
-    return [name.strip() for each in given or () for name in each.split(",")]
-
-
-def _describe_columns(database: Database, listing: str, output: Output) -> None:
-    """Print what `--columns help` asks for: each column with its description."""
-    question = listings.question(database, listing)
-    rows = ((each.name, each.description) for each in listings.columns_of(database, question))
-    write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
+    return [name.strip() for names in lists or () for name in names.split(",")]
 
 
 def _draw(
@@ -102,6 +117,6 @@ def _draw(
         streams.note("nothing to draw: no amount is stated")
     elif chart and rows:
         draw(lambda form: charts.chart(rows, about, form), output)
-    elif rows or output.format_ in ("markdown", "svg"):
-        draw(lambda form: tables.sheets(question.listing, rows, about, form), output)
+    else:
+        draw(lambda form: tables.sheets(question.listing, rows, about, form), output, not rows)
     return bool(rows)

@@ -1,136 +1,85 @@
-"""The options that several commands have, each with its help and what a shell completes."""
+"""The options that several commands have, and how the output that they choose is written."""
 
+import shlex
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from bilat.cli import completion
-from bilat.dataset.folder import FILES
-from bilat.export.files import EXPORTS
-from bilat.queries.filters import FILTERS, Filter
-from bilat.queries.listings import LISTINGS
+from bilat.output import streams
+from bilat.output.formats import RENDERERS
+from bilat.queries.listings import Answer
 
-Color = Literal["auto", "always", "never"]
-Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg"]
+if TYPE_CHECKING:
+    from bilat.output.look import Form, Sheet
 
-ROWS = tuple(name for name in LISTINGS if name != "matrix")
-"""The listings whose rows have a schema; the columns of the matrix are the regions."""
-
-
-def _argument(metavar: str, text: str, **more: Any) -> Any:
-    return typer.Argument(metavar=metavar, help=text, show_default=False, **more)
-
-
-def _option(panel: str, names: str, metavar: str, text: str, **more: Any) -> Any:
-    return typer.Option(
-        *names.split(),
-        metavar=metavar,
-        help=text,
-        show_default=False,
-        rich_help_panel=panel,
-        **more,
-    )
-
-
-def _filter(filter_: Filter) -> Any:
-    complete = None if filter_.flag else completion.of_filter(filter_)
-    names = " ".join(filter_.options)
-    option = _option("Filters", names, filter_.metavar, filter_.help, autocompletion=complete)
-    return Annotated[bool | None if filter_.flag else list[str] | None, option]
-
-
-FILTER_OPTIONS = {name: _filter(each) for name, each in FILTERS.items()}
-
-TextArgument = Annotated[
-    list[str] | None,
-    _argument("TEXT", "Words to find, in any inflection, or prefixes such as 'elev*'."),
-]
-NameArgument = Annotated[
-    list[str],
-    _argument(
-        "NAME",
-        "Id, name or alias; KIND:NAME, as region:NAME, if it is ambiguous.",
-        autocompletion=completion.name,
-    ),
-]
-QueryArgument = Annotated[
-    str | None, _argument("QUERY", "The query; - reads it from standard input.")
-]
-# Typer checks and completes these words; mypy takes no tuple for them.
-ExportKindArgument = Annotated[
-    Literal[(*EXPORTS,)],  # type: ignore[valid-type]
-    _argument("KIND", f"{', '.join(f'{name} ({about})' for name, about in EXPORTS.items())}."),
-]
-SchemaKindArgument = Annotated[
-    Literal[(*FILES, *ROWS)],  # type: ignore[valid-type]
-    _argument("KIND", f"File: {', '.join(FILES)}; listing: {', '.join(ROWS)}."),
-]
-ExportPathArgument = Annotated[
-    str,  # a Path would make ./- a -
-    _argument("PATH", "File or, for datapackage, folder; - is standard output (html)."),
-]
-TextFileArgument = Annotated[
-    str, _argument("FILE", "Text in UTF-8; - reads it from standard input.")
-]
-
-FORMAT = ("Output", "--format -f", "FORMAT")
-FormatOption = Annotated[
-    Format, _option(*FORMAT, "auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg.")
-]
-ProfileFormatOption = Annotated[
-    Literal["auto", "table", "json", "markdown", "svg"],
-    _option(*FORMAT, "auto (json in a pipe), table, json, markdown, svg."),
-]
-ReportFormatOption = Annotated[
-    Literal["text", "json"], _option(*FORMAT, "text (one line for each problem) or json.")
-]
-ColumnsOption = Annotated[
-    list[str] | None,
-    _option(
-        *("Output", "--columns", "A,B,C"),
-        "Print only these columns, in this order; 'help' lists them.",
-        autocompletion=completion.columns,
-    ),
-]
-SortOption = Annotated[
-    list[str] | None,
-    _option(
-        *("Output", "--sort", "COLUMN"),
-        "Sort by a column; -COLUMN is descending. Nulls come last.",
-        autocompletion=completion.columns,
-    ),
-]
-NoHeaderOption = Annotated[bool, _option("Output", "--no-header", "", "Omit the header.")]
-NoPagerOption = Annotated[bool, _option("Output", "--no-pager", "", "Do not use a pager.")]
-ColorOption = Annotated[
-    Color, _option("Output", "--color", "WHEN", "auto (on a terminal), always or never.")
-]
-ChartOption = Annotated[
-    bool, _option("Output", "--chart", "", "Draw turnover as bars with their bounds.")
-]
-WebOption = Annotated[
-    bool, _option("Output", "--web", "", "Open the report in a browser, at the evidence of a fact.")
-]
-ForceOption = Annotated[bool, _option("Output", "--force", "", "Replace an earlier export.")]
-ParamOption = Annotated[
-    list[str] | None,
-    _option("Data", "--param -p", "NAME=VALUE", "Bind a value to :NAME; may be repeated."),
-]
-UrlOption = Annotated[
-    str | None, _option("Data", "--url", "ADDRESS", "Address that the text is from.")
-]
+output_option = partial(typer.Option, show_default=False, rich_help_panel="Output")
 # Whoever reads a folder says whether it is readable.
-FOLDER: dict[str, Any] = {"readable": False}
-DataOption = Annotated[
-    Path | None,
-    _option("Data", "--data", "DIR", "Read another data folder.", envvar="BILAT_DATA", **FOLDER),
+data_option = partial(typer.Option, readable=False, rich_help_panel="Data")
+
+format_option = partial(output_option, "--format", "-f", metavar="FORMAT")
+Format = Annotated[
+    Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg"],
+    format_option(help="auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg."),
 ]
-TextsOption = Annotated[
-    Path | None,
-    _option("Data", "--documents", "DIR", "Compare the dataset with these source texts.", **FOLDER),
+NoHeader = Annotated[bool, output_option("--no-header", help="Omit the header.")]
+NoPager = Annotated[bool, output_option("--no-pager", help="Do not use a pager.")]
+Color = Annotated[
+    Literal["auto", "always", "never"],
+    output_option(metavar="WHEN", help="auto (on a terminal), always or never."),
 ]
-QuotedTextsOption = Annotated[
+DataFolder = Annotated[
     Path | None,
-    _option("Data", "--documents", "DIR", "Quote the cited paragraphs of these texts.", **FOLDER),
+    data_option("--data", metavar="DIR", help="Read another data folder.", envvar="BILAT_DATA"),
 ]
+
+
+def chosen_format(format_: str, in_a_pipe: str) -> str:
+    """Return the format in which to write: instead of auto, a table on a terminal."""
+    if format_ != "auto":
+        return format_
+    return "table" if sys.stdout.isatty() else in_a_pipe
+
+
+class Output(NamedTuple):
+    """How an answer is to be written."""
+
+    format_: str
+    no_header: bool = False
+    no_pager: bool = False
+    color: str = "auto"
+
+
+def draw(
+    drawing: "Callable[[Form], Iterable[Sheet]]", output: Output, is_empty: bool = False
+) -> None:
+    """Write tables to standard output: as Markdown, as SVG or, unless empty, on the terminal."""
+    from bilat.output import console
+    from bilat.output.look import Form
+
+    if output.format_ == "markdown":
+        from bilat.output import markdown
+
+        streams.write(markdown.write(drawing(Form(None))))
+    elif output.format_ == "svg":
+        title = f"bilat {shlex.join(sys.argv[1:])}"
+        streams.write([console.svg(drawing(Form(console.SVG_WIDTH)), title)])
+    elif not is_empty:
+        console.show(drawing(Form(streams.width())), not output.no_pager, output.color)
+
+
+def write(answer: Answer, output: Output) -> bool:
+    """Write an answer as a plain table or in a machine format; return whether it has rows."""
+    first = [*islice(answer.rows, 1)]
+    rows = chain(first, answer.rows)
+    if renderer := RENDERERS.get(output.format_):
+        streams.write(renderer(answer.columns, rows, not output.no_header))
+    else:
+        from bilat.output.columns import columns
+
+        draw(lambda form: columns(answer.columns, rows, form), output, is_empty=not first)
+    return bool(first)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from bilat.curation import amounts, coverage, evidence
 from bilat.curation.sentences import numbers, sentences
 from bilat.dataset import rules
+from bilat.dataset.folder import data_files
 from bilat.dataset.load import Reading, read
 from bilat.dataset.models import Document
 from bilat.errors import Problem, Progress, lines, silent
@@ -75,7 +76,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     `progress` is told of the documents that are read and compared. Raises FileError if a folder
     cannot be read; everything else is a problem in the report.
     """
-    reading = read(folder, progress)
+    reading = read(data_files(folder), folder, progress)
     dataset = reading.partial
     if dataset is None:
         return Report(reading.problems, [], 0, 0, [], [])
@@ -86,8 +87,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
         by_hash: defaultdict[str, list[Document]] = defaultdict(list)
         for document in dataset.documents:
             by_hash[document.source.sha256].append(document)
-        unreadable: list[Problem] = []
-        texts = read_folder(text_folder, by_hash, unreadable)
+        texts, unreadable = read_folder(text_folder, by_hash)
         names = coverage.Names(dataset)
         for hash_, documents in progress([*by_hash.items()], "comparing"):
             if text := texts.get(hash_):

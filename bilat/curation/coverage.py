@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bilat.curation.evidence import misquoted_paragraphs, quotations
 from bilat.curation.sentences import dates, numbers, sentences, years
-from bilat.dataset.fields import Span as Months
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Trade
+from bilat.dataset.fields import TimeSpan
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Statement
 from bilat.errors import Problem, shortened
 from bilat.text import Paragraph, Span, Text, fold, plain
 
@@ -68,7 +68,7 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
             continue
         found = _uncovered(paragraph, number, documents, names, ordinary_words)
         for span, message in sorted(found):
-            position = text.position(number, span.start)
+            position = paragraph.position(span.start)
             message = f"{message} (paragraph {number} of {ids})"
             yield Problem(str(text.path), *position, "", message)
 
@@ -154,12 +154,12 @@ def _dates(document: Document, text: str) -> Iterator[Span]:
 
 def _years(facts: Iterable[Fact], text: str) -> Iterator[Span]:
     """Yield where the years of facts' periods, and of those they are compared to, stand."""
-    spans: list[Months] = []
+    spans: list[TimeSpan] = []
     for fact in facts:
-        if isinstance(fact, Trade | Figure):
+        if isinstance(fact, Statement):
             spans += [fact.period.span] if fact.period else []
             if fact.change and fact.change.compared_to:
-                spans.append(Months.parse(fact.change.compared_to))
+                spans.append(TimeSpan.parse(fact.change.compared_to))
     endings = {f"{n % 100:02}" for each in spans for n in range(each.year_from, each.year_to + 1)}
     return (span for span in years(text) if span.text[-2:] in endings)
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bilat.curation.sentences import MONTH, dates, years
-from bilat.dataset.models import Cooperation, Document, Fact, Figure, Trade
+from bilat.dataset.models import Cooperation, Document, Fact, Figure, Statement, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import Text, fold, plain
 
@@ -136,7 +136,7 @@ def _years(document: Document, text: Text) -> Iterator[Message]:
             message = f"{date.stated!r} has no year, and the full date is nowhere in the text"
             yield ("date", "basis"), f"{message}; is it inferred or external?"
     for at, fact in document.located_facts():
-        if isinstance(fact, Trade | Figure) and fact.period and fact.period.basis == "stated":
+        if isinstance(fact, Statement) and fact.period and fact.period.basis == "stated":
             ends = {fact.period.span.year_from, fact.period.span.year_to}
             stated += [((*at, "period", "value"), year) for year in sorted(ends)]
     for location, year in stated:

@@ -2,24 +2,23 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from bilat import __version__
-from bilat.database import rows, schema, summaries
+from bilat.database import schema, summaries
 from bilat.database.derive import Derived, derived_amounts
-from bilat.database.schema import SEARCHED_COLUMNS, TABLES, ColumnInfo
-from bilat.database.spellings import names, people, searched_words
-from bilat.dataset.fields import Span
-from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Figure, Sector, Trade
+from bilat.database.schema import TABLES, ColumnInfo
+from bilat.database.spellings import add_names, people, searched_words
+from bilat.dataset.fields import TimeSpan
+from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
 from bilat.errors import Progress, silent
 from bilat.text import fold
-from bilat.vocabulary import DATE_BASIS, STATUS
+from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
-Row = TypeVar("Row")
+# Values of a row by column, among others; what is missing is nothing, 0 or an empty list.
+Record = Mapping[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -31,25 +30,26 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     """
     database.execute("BEGIN")
     schema.create(database)
-    words = searched_words(dataset)
-    for table, table_rows in progress([*_tables(dataset).items()], "building the database"):
-        for row in table_rows:
-            _insert(database, table, row)
-            if table in SEARCHED_COLUMNS:
-                _insert(database, f"{table}_text", [*_searched_text(table, row, words)])
-    schema.index(database)
+    for table, records in progress([*_tables(dataset).items()], "building the database"):
+        columns = TABLES[table].columns()
+        for record in records:
+            _insert(
+                database, table, [record.get(column.name, column.missing) for column in columns]
+            )
+    schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
     for table in reversed(TABLES):  # companies are counted over the lists of sectors
         if table in summaries.SUMMARISED:
-            columns = ", ".join(column.name for column in TABLES[table].columns())
+            names = ", ".join(column.name for column in TABLES[table].columns())
             database.execute(f"""
-                REPLACE INTO {table} (rowid, {columns})
-                SELECT listing_order, {columns} FROM ({summaries.SUMMARISED[table]})""")
+                REPLACE INTO {table} (rowid, {names})
+                SELECT listing_order, {names} FROM ({summaries.SUMMARISED[table]})""")
         for column in TABLES[table].columns():
             if column.is_list:
                 schema.add_list(database, table, column)
+    schema.add_full_text(database, searched_words(dataset))
+    add_names(database, dataset)
     matrix_columns = _add_matrix(database)
-    _add_names(database, dataset)
     _describe(database, dataset, matrix_columns)
     database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
@@ -60,34 +60,17 @@ def _insert(database: sqlite3.Connection, table: str, row: Sequence[Any]) -> Non
     database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def _searched_text(listing: str, row: Any, words: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    """Yield the searched text of each field of a row, with words in the place of ids."""
-    for field, columns in SEARCHED_COLUMNS[listing].items():
-        items: list[str] = []
-        for value in (getattr(row, column) for column in columns):
-            items += value if isinstance(value, tuple) else [value] if value else []
-        yield "\n".join([words.get((field, item), item) for item in items])
-
-
 def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
     """Add the matrix, of the regions that have records of their own, and return its columns."""
-    regions = database.execute("""
+    regions = database.execute(f"""
         SELECT id, name FROM regions
-        WHERE id IN (SELECT region FROM sectors WHERE scope IS NULL) ORDER BY rowid""").fetchall()
+        WHERE id IN (SELECT region FROM sectors WHERE {summaries.OWN}) ORDER BY rowid""").fetchall()
     columns = summaries.matrix_columns(regions)
     schema.create_table(database, "matrix", columns)
     listed = ", ".join(f'"{column.name}"' for column in columns)
     matrix = summaries.matrix({}, [id_ for id_, _ in regions])
     database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
     return columns
-
-
-def _add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
-    facts = database.execute("""
-        SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
-        UNION ALL SELECT id, region FROM figures""").fetchall()
-    every = ((kind, fold(name), id_) for kind, of, id_ in names(dataset, facts) for name in of)
-    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", every)
 
 
 def _describe(
@@ -107,19 +90,18 @@ def _describe(
         "facts": str(sum(len(document.facts) for document in dataset.documents)),
     }
     for item in info.items():
-        _insert(database, "dataset_info", [*item])
+        _insert(database, "dataset_info", item)
 
 
-def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
-    """Return the rows of every table, starting with the tables that others refer to."""
+def _tables(dataset: Dataset) -> dict[str, Iterable[Record]]:
+    """Return the records of every table, starting with the tables that others refer to."""
     regions = sorted(dataset.regions, key=lambda region: fold(region.name))
     region_order = {region.id: order for order, region in enumerate(regions)}
     documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
     meetings = sorted(documents, key=lambda document: region_order[document.region])
     sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
     sector_order = {sector.id: order for order, sector in enumerate(sectors)}
-    companies = sorted(dataset.companies, key=lambda company: fold(company.name))
-    records = [
+    cooperation = [
         (document, fact)
         for document in meetings
         for fact in sorted(
@@ -127,49 +109,38 @@ def _tables(dataset: Dataset) -> dict[str, Iterable[Any]]:
             key=lambda fact: (sector_order[fact.sector], [*STATUS].index(fact.status)),
         )
     ]
-    named_in = defaultdict(list)
-    for document, fact in records:
-        for company_id in fact.companies:
-            named_in[company_id].append((document.region, fact.sector))
-    trade = [row for document in meetings for row in _trade_rows(dataset, document)]
-    trade.sort(key=lambda row: (region_order[row.region], *_trade_order(row)))
+    trade = [record for document in meetings for record in _trade(dataset, document)]
+    trade.sort(key=lambda record: (region_order[record["region"]], *_trade_order(record)))
     person = people(dataset)
     return {
-        "regions": (_row(rows.RegionRow, vars(region)) for region in regions),
-        "documents": (_document_row(dataset, document) for document in documents),
-        "sector_catalogue": (_row(rows.CatalogueRow, vars(sector)) for sector in sectors),
-        "companies": (
-            _row(
-                rows.CompanyRow,
-                vars(company),
-                regions=tuple(dict.fromkeys(region for region, _ in named_in[company.id])),
-                sectors=tuple(dict.fromkeys(sector for _, sector in named_in[company.id])),
-            )
-            for company in companies
-        ),
-        "sectors": (_sector_row(dataset, document, fact) for document, fact in records),
+        "regions": map(vars, regions),
+        "documents": (_document(dataset, document) for document in documents),
+        "sector_catalogue": map(vars, sectors),
+        "companies": map(vars, sorted(dataset.companies, key=lambda company: fold(company.name))),
+        "sectors": (_cooperation(dataset, document, fact) for document, fact in cooperation),
         "trade": trade,
         "figures": (
-            _row(rows.FigureRow, _fact(dataset, document, fact) | _numbers(fact))
+            _statement(dataset, document, fact)
             for document in meetings
             for fact in document.figures
         ),
         "products": (
-            _row(rows.ProductRow, vars(product), id=_fact_id(document, fact), position=position)
-            for document, fact in records
+            {"id": _fact_id(document, fact), "position": position, **vars(product)}
+            for document, fact in cooperation
             for position, product in enumerate(fact.products, 1)
         ),
         "participants": (
-            _row(
-                rows.ParticipantRow,
-                vars(participant) | {"document": document.id, "position": position},
-                person=person[fold(participant.name)],
-            )
+            {
+                "document": document.id,
+                "position": position,
+                "person": person[fold(participant.name)],
+                **vars(participant),
+            }
             for document in documents
             for position, participant in enumerate(document.participants, 1)
         ),
         "left_out": (
-            _row(rows.LeftOutRow, vars(passage), document=document.id, position=position)
+            {"document": document.id, "position": position, **vars(passage)}
             for document in documents
             for position, passage in enumerate(document.left_out, 1)
         ),
@@ -182,96 +153,78 @@ def _sector_order(dataset: Dataset, sector: Sector) -> tuple[str, str, bool, str
     return fold(parent.name), parent.id, sector is not parent, fold(sector.name)
 
 
-def _trade_order(row: rows.TradeRow) -> tuple[object, ...]:
-    """Return what sorts the trade rows of a region by period; rows without a period come last."""
-    return (
-        *(row.period is None, row.year_to or 0, row.year_from or 0, row.period or ""),
-        *(row.flow, row.goods or "", row.basis, row.kind),
-        row.text is None,  # an amount before the change of the same period
-    )
+def _trade_order(record: Record) -> tuple[object, ...]:
+    """Return what sorts the trade of a region by period and flow; open periods come last."""
+    period, flow = record["period"] or "open", [*FLOW].index(record["flow"])
+    is_change_only = record.get("text") is None
+    return period, flow, record["goods"] or "", record["basis"], record["kind"], is_change_only
 
 
 # Rows
 
 
-def _row(row_type: Callable[..., Row], record: Mapping[str, Any], **values: Any) -> Row:
-    """Return a row with what a record and some values have for its columns, else with nothing."""
-    empty = _empty(row_type)
-    known = {**empty, **record, **values}
-    return row_type(*(known[name] for name in empty))
-
-
-@cache
-def _empty(row_type: Any) -> dict[str, Any]:
-    """Return no items for each list of a row, 0 for each count and None for what may be null."""
-    columns = schema.describe(row_type)
-    return {each.name: () if each.is_list else 0 if each.required else None for each in columns}
-
-
-def _document_row(dataset: Dataset, document: Document) -> rows.DocumentRow:
+def _document(dataset: Dataset, document: Document) -> Record:
     head, date = document.head("region"), document.date
-    return _row(
-        rows.DocumentRow,
-        vars(document) | vars(document.source),
-        region_name=dataset.region[document.region].name,
-        date=date.value,
-        date_stated=date.stated,
-        date_basis=date.basis,
-        date_note=date.note,
-        head=head.name,
-        head_title=head.title,
-        cooperation=len(document.cooperation),
-        trade=len(document.trade),
-        figures=len(document.figures),
-        wider=sum(fact.scope is not None for fact in document.cooperation),
-    )
+    return {
+        **vars(document),
+        **vars(document.source),
+        "region_name": dataset.region[document.region].name,
+        "date": date.value,
+        "date_stated": date.stated,
+        "date_basis": date.basis,
+        "date_note": date.note,
+        "head": head.name,
+        "head_title": head.title,
+        "cooperation": len(document.cooperation),
+        "trade": len(document.trade),
+        "figures": len(document.figures),
+        "wider": sum(fact.scope is not None for fact in document.cooperation),
+    }
 
 
-def _sector_row(dataset: Dataset, document: Document, fact: Cooperation) -> rows.SectorRow:
+def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Record:
     sector = dataset.sector[fact.sector]
-    return _row(
-        rows.SectorRow,
-        _fact(dataset, document, fact),
-        sector_name=sector.name,
-        isic=sector.isic,
-        products=tuple(product.name for product in fact.products),
-        hs=tuple(product.hs for product in fact.products),
-        date=document.date.value,
-        date_basis=document.date.basis,
-    )
+    return {
+        **_fact(dataset, document, fact),
+        "sector_name": sector.name,
+        "isic": sector.isic,
+        "products": tuple(product.name for product in fact.products),
+        "hs": tuple(product.hs for product in fact.products),
+        "date": document.date.value,
+        "date_basis": document.date.basis,
+    }
 
 
-def _trade_rows(dataset: Dataset, document: Document) -> Iterator[rows.TradeRow]:
-    """Yield the rows of what a document states on trade, then of what is derived from it."""
+def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
+    """Yield what a document states on trade, then what is derived from it."""
     for fact in document.trade:
-        values = _fact(dataset, document, fact) | _numbers(fact)
-        yield _row(rows.TradeRow, values, basis="stated", **_notes([fact]))
+        yield {**_statement(dataset, document, fact), "basis": "stated", **_notes([fact])}
     for derived in derived_amounts(document):
-        yield _derived_row(dataset, document, derived)
+        yield _derived(dataset, document, derived)
 
 
-def _derived_row(dataset: Dataset, document: Document, derived: Derived) -> rows.TradeRow:
+def _derived(dataset: Dataset, document: Document, derived: Derived) -> Record:
     facts = [*dict.fromkeys((derived.amount, derived.change))]
     sources = tuple(_fact_id(document, fact) for fact in facts)
     evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
     period = derived.period.text.replace("/", "--")
-    return _row(
-        rows.TradeRow,
-        derived._asdict() | _report(dataset, document, evidence),
-        id=f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
+    return {
+        **derived._asdict(),
+        **_report(dataset, document, evidence),
         **_period(derived.period),
-        year_basis=max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
-        kind="actual",
-        basis="derived",
-        flow=derived.amount.flow,
-        goods=derived.amount.goods,
-        factor=derived.change.change and derived.change.change.factor,
-        derivation=f"{derived.formula} from {' and '.join(sources)}",
+        "id": f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
+        "year_basis": max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
+        "kind": "actual",
+        "basis": "derived",
+        "flow": derived.amount.flow,
+        "goods": derived.amount.goods,
+        "factor": derived.change.change and derived.change.change.factor,
+        "derivation": f"{derived.formula} from {' and '.join(sources)}",
         **_notes(facts),
-        doubt=next((fact.doubt for fact in facts if fact.doubt), None),
-        paragraphs=tuple(sorted({number for fact in facts for number in fact.paragraphs})),
-        sources=sources,
-    )
+        "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
+        "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
+        "sources": sources,
+    }
 
 
 def _fact_id(document: Document, fact: Fact) -> str:
@@ -279,13 +232,17 @@ def _fact_id(document: Document, fact: Fact) -> str:
     return f"{document.id}/{fact.id}"
 
 
-def _fact(dataset: Dataset, document: Document, fact: Fact) -> dict[str, Any]:
+def _fact(dataset: Dataset, document: Document, fact: Fact) -> Record:
     """Return the columns that every fact has, with its fields."""
-    identity = {"id": _fact_id(document, fact), "speaker": document.speaker(fact)}
-    return vars(fact) | _report(dataset, document, fact.evidence) | identity
+    return {
+        **vars(fact),
+        **_report(dataset, document, fact.evidence),
+        "id": _fact_id(document, fact),
+        "speaker": document.speaker(fact),
+    }
 
 
-def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> dict[str, Any]:
+def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> Record:
     """Return the columns for the report that a row is from, which opens at the evidence.
 
     See https://wicg.github.io/scroll-to-text-fragment: there is one `text=` for each phrase, and
@@ -301,15 +258,11 @@ def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> di
     }
 
 
-def _period(span: Span) -> dict[str, Any]:
-    return {"period": span.text, "year_from": span.year_from, "year_to": span.year_to}
-
-
-def _numbers(fact: Trade | Figure) -> dict[str, Any]:
-    """Return the columns of a fact's period, amount and change."""
-    values: dict[str, Any] = {}
+def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
+    """Return the columns of a fact with its period, amount and change."""
+    values = {**_fact(dataset, document, fact)}
     if fact.period:
-        values = _period(fact.period.span)
+        values |= _period(fact.period.span)
         values |= {"year_basis": fact.period.basis, "note": fact.period.note}
     if fact.amount:
         values |= vars(fact.amount) | {"currency": fact.amount.unit}
@@ -325,7 +278,11 @@ def _numbers(fact: Trade | Figure) -> dict[str, Any]:
     return values
 
 
-def _notes(facts: Sequence[Trade]) -> dict[str, str | None]:
+def _period(span: TimeSpan) -> Record:
+    return {"period": span.text, "year_from": span.year_from, "year_to": span.year_to}
+
+
+def _notes(facts: Sequence[Trade]) -> Record:
     """Return the columns for the notes of facts and of their periods."""
     of_periods = [fact.period.note for fact in facts if fact.period]
     of_facts = [fact.note for fact in facts]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.fields import Change, Money, Span
+from bilat.dataset.fields import Change, Money, TimeSpan
 from bilat.dataset.models import Document, Trade
 
 _LIMIT = 10**15  # more digits would not survive in other programs
@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
 class Derived(NamedTuple):
     """An amount that follows from two facts: its bounds in whole units, and where it is from."""
 
-    period: Span
+    period: TimeSpan
     hedge: str
     lower: int | None
     upper: int | None
@@ -41,7 +41,7 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
     different amounts or changes that would fit, or where the document states the amount itself.
     """
     amounts: defaultdict[object, dict[object, Trade]] = defaultdict(dict)
-    changes: defaultdict[tuple[str, str | None, Span, Span], dict[object, Trade]]
+    changes: defaultdict[tuple[str, str | None, TimeSpan, TimeSpan], dict[object, Trade]]
     changes = defaultdict(dict)
     for fact in document.trade:
         if fact.kind == "target" or fact.period is None:
@@ -50,7 +50,7 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
         if (money := fact.amount) and _has_bound(money):
             amounts[of].setdefault((money.hedge, money.lower, money.upper, money.unit), fact)
         if (change := fact.change) and _has_bound(change) and change.compared_to is not None:
-            base = Span.parse(change.compared_to)
+            base = TimeSpan.parse(change.compared_to)
             changes[*of, base].setdefault((change.hedge, change.lower, change.upper), fact)
     for (flow, goods, period, base), of_change in changes.items():
         own, others = amounts[flow, goods, period], amounts[flow, goods, base]
@@ -64,14 +64,14 @@ def _has_bound(statement: Money | Change) -> bool:
     return statement.lower is not None or statement.upper is not None
 
 
-def _comparable(period: Span, base: Span) -> bool:
+def _comparable(period: TimeSpan, base: TimeSpan) -> bool:
     """Whether two periods are equally long and, of months, the same months."""
     if period.has_months and (period.first - base.first) % 12:
         return False
     return (period.has_months, period.length) == (base.has_months, base.length)
 
 
-def _derived(amount_fact: Trade, change_fact: Trade, base: Span | None) -> Derived | None:
+def _derived(amount_fact: Trade, change_fact: Trade, base: TimeSpan | None) -> Derived | None:
     """Return the amount of the base or, if that is None, of the change's own period."""
     money, change, period = amount_fact.amount, change_fact.change, change_fact.period
     assert money

@@ -31,6 +31,13 @@ class ColumnInfo(NamedTuple):
     # Whether the listing of its table prints it.
     listed: bool = True
 
+    @property
+    def missing(self) -> str | int | None:
+        """What stands in the database where nothing is known: no items, 0 or null."""
+        if self.is_list:
+            return "[]"
+        return 0 if self.required and self.type == "integer" else None
+
 
 class Table(NamedTuple):
     """A table of the database: the type of its rows and what it is for."""
@@ -74,16 +81,14 @@ _FIELDS = {
     "documents": """
         region date:date+date_stated place head:head+head_title publisher:publisher+reprinted_by""",
 }
-# The columns of each field, by listing and field. The table <listing>_text has the fields, under
-# the listing's rowids, as people read them: with names for ids, and several values on lines.
-SEARCHED_COLUMNS = {
+# The columns of each field, by listing and field.
+SEARCHED = {
     listing: {
         field: (columns or field).split("+")
-        for field, _, columns in (each.partition(":") for each in fields.split())
+        for field, _, columns in (entry.partition(":") for entry in fields.split())
     }
     for listing, fields in _FIELDS.items()
 }
-SEARCHED = {listing: tuple(fields) for listing, fields in SEARCHED_COLUMNS.items()}
 # The full-text indexes <listing>_fts and <listing>_fts_exact: porter finds the English inflections
 # of a word, but stems a prefix to nothing.
 _TOKENIZERS = {
@@ -99,13 +104,11 @@ _INDEXES = (
     ("sectors", "sector, region, status, scope"),
     ("sectors", "document"),
     ("sectors", "status"),
-    ("sectors", "stated_by, document"),
     ("trade", "region, period"),
     ("trade", "document"),
     ("figures", "region"),
     ("figures", "document"),
     ("documents", "region, date"),
-    ("documents", "date"),
     ("participants", "person, side"),
     ("names", "kind, id"),
 )
@@ -114,23 +117,22 @@ _INDEXES = (
 @cache
 def describe(row_type: Any) -> tuple[ColumnInfo, ...]:
     """Return the columns of a table, from the annotations of the type of its rows."""
-    return tuple(_column_info(*each) for each in row_type.__annotations__.items())
+    return tuple(_column_info(*field) for field in row_type.__annotations__.items())
 
 
 def _column_info(name: str, annotation: Any) -> ColumnInfo:
-    type_, (description, *rest) = annotation.__origin__, annotation.__metadata__
+    type_, (description, *marks) = annotation.__origin__, annotation.__metadata__
     is_list = get_origin(type_) is tuple
-    item = get_args(type_)[0] if is_list else type_
-    types = {*(get_args(item) or {item})}
+    types = get_args(type_) or (type_,)
     return ColumnInfo(
         name,
         description,
         "number" if float in types else "integer" if int in types else "string",
         is_list,
         required=is_list or NoneType not in types,
-        vocabulary=next((each for each in rest if isinstance(each, Mapping)), MappingProxyType({})),
-        references=next((each for each in rest if isinstance(each, rows.References)), None),
-        listed=rows.UNLISTED not in rest,
+        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping)), {}),
+        references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
+        listed=rows.UNLISTED not in marks,
     )
 
 
@@ -144,8 +146,14 @@ def list_order(items: str) -> str:
     )
 
 
+def key(columns: Iterable[ColumnInfo]) -> list[str]:
+    """Return the primary key: the first column or, if there is a position, all columns up to it."""
+    names = [column.name for column in columns]
+    return names[: names.index("position") + 1] if "position" in names else names[:1]
+
+
 def create(database: sqlite3.Connection) -> None:
-    """Create every table but those of lists and the matrix, empty and without indexes."""
+    """Create every table but those of lists, texts and the matrix, empty and without indexes."""
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for name, table in TABLES.items():
         if name != "evidence":
@@ -156,8 +164,6 @@ def create(database: sqlite3.Connection) -> None:
         for name in ("sectors", "trade", "figures")
     )
     database.execute(f"CREATE VIEW evidence AS {phrases}")
-    for name, fields in SEARCHED.items():
-        database.execute(f"CREATE TABLE {name}_text ({', '.join(fields)})")
     database.execute(
         "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
     )
@@ -172,6 +178,21 @@ def create_table(
     """Create a table of some columns, with options of SQLite."""
     declared = [*map(_declaration, columns), f"PRIMARY KEY ({', '.join(key(columns))})"]
     database.execute(f"CREATE TABLE {name} ({', '.join(declared)}) {options}")
+
+
+def _declaration(column: ColumnInfo) -> str:
+    """Return the declaration of a column, with the words or the table that its values are from."""
+    if column.is_list:
+        return f'"{column.name}" TEXT NOT NULL'
+    declared = f'"{column.name}" {_TYPES[column.type]}'
+    if column.required:
+        declared += " NOT NULL"
+    if column.vocabulary:
+        words = ", ".join(f"'{word}'" for word in column.vocabulary)
+        declared += f' CHECK ("{column.name}" IN ({words}))'
+    if column.references:
+        declared += f' REFERENCES "{column.references}"("id")'
+    return declared
 
 
 def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> None:
@@ -189,40 +210,38 @@ def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> Non
     database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
 
 
-def key(columns: Iterable[ColumnInfo]) -> list[str]:
-    """Return the primary key: the first column or, if there is a position, all columns up to it."""
-    names = [column.name for column in columns]
-    return names[: names.index("position") + 1] if "position" in names else names[:1]
-
-
-def _declaration(column: ColumnInfo) -> str:
-    """Return the declaration of a column, with the words or the table that its values are from."""
-    if column.is_list:
-        return f'"{column.name}" TEXT NOT NULL'
-    words = ", ".join(f"'{word}'" for word in column.vocabulary)
-    references = f'REFERENCES "{column.references}"("id") DEFERRABLE INITIALLY DEFERRED'
-    return " ".join(
-        (
-            f'"{column.name}" {_TYPES[column.type]}',
-            "NOT NULL" if column.required else "",
-            f'CHECK ("{column.name}" IN ({words}))' if words else "",
-            references if column.references else "",
-        )
-    )
-
-
-def index(database: sqlite3.Connection) -> None:
-    """Create the indexes and the full text of filled tables."""
+def add_indexes(database: sqlite3.Connection) -> None:
+    """Add the indexes of filled tables."""
     for name, columns in _INDEXES:
         suffix = columns.replace(", ", "_")
         database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
-    for name, fields in SEARCHED.items():
+
+
+def add_full_text(database: sqlite3.Connection, words: Mapping[tuple[str, str], str]) -> None:
+    """Add the full text of filled tables.
+
+    The table <listing>_text has the fields, under the listing's rowids, as people read them: with
+    words for ids, by field and id, and several values on lines.
+    """
+    database.create_function("words", 2, lambda field, item: words.get((field, item), item))
+    for listing, fields in SEARCHED.items():
+        lists = {column.name for column in TABLES[listing].columns() if column.is_list}
+        texts = []
+        for field, columns in fields.items():
+            items = ", ".join(f"{listing}.{column}" for column in columns)
+            items = items if columns[0] in lists else f"json_array({items})"
+            texts.append(f"""(
+                SELECT coalesce(group_concat(words('{field}', value), char(10)), '')
+                FROM json_each({items}) WHERE value IS NOT NULL) AS {field}""")
+        database.execute(f"""
+            CREATE TABLE {listing}_text AS
+            SELECT {", ".join(texts)} FROM {listing} ORDER BY {listing}.rowid""")
         for suffix, tokenizer in _TOKENIZERS.items():
             # The comment is what Datasette and sqlite-utils find the full text of a table by.
-            marked = f' /* content="{name}" */' if suffix == "fts" else ""
-            full_text = f"{name}_{suffix}"
+            marked = f' /* content="{listing}" */' if suffix == "fts" else ""
+            full_text = f"{listing}_{suffix}"
             database.execute(
                 f"CREATE VIRTUAL TABLE {full_text} USING fts5({', '.join(fields)}, "
-                f"content={name}_text, tokenize='{tokenizer}'{marked})"
+                f"content={listing}_text, tokenize='{tokenizer}'{marked})"
             )
             database.execute(f"INSERT INTO {full_text} ({full_text}) VALUES ('rebuild')")

@@ -1,6 +1,8 @@
 """How things are found: names for filters, and the words by which TEXT finds an id."""
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
 
 from bilat.database.rows import short_id, short_name
 from bilat.dataset.models import Dataset
@@ -19,54 +21,58 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
         ("direction", "down"): "fall drop decline decrease shrink",  # often worded otherwise
         ("direction", "up"): "rise grow increase",
     }
-    heads: dict[str, dict[str, None]] = {}
-    for document in sorted(dataset.documents, key=lambda each: each.date.value, reverse=True):
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for document in sorted(dataset.documents, key=lambda document: document.date.value):
         head = document.head("region")
-        heads.setdefault(document.region, {})[f"{head.name}, {head.title}"] = None
+        heads[document.region].append(f"{head.name}, {head.title}")
     for region in dataset.regions:
         # What people also call a region, such as its capital, serves the filters alone.
         words["region", region.id] = _lines((region.name, region.official_name, region.name_ru))
-        words["head", region.id] = _lines(heads.get(region.id, ()))
-    for name, names in DISTRICT_NAMES.items():
-        words["district", name] = _lines((name, *names))
+        words["head", region.id] = _lines(dict.fromkeys(reversed(heads[region.id])))
+    for district, names in DISTRICT_NAMES.items():
+        words["district", district] = _lines((district, *names))
     for sector in dataset.sectors:
-        parents = (dataset.sector[parent] for parent in sector.parents)
         words["sector", sector.id] = _lines(sector.names[1:])
-        words["parent", sector.id] = _lines(name for each in parents for name in each.names[1:])
+    for sector in dataset.sectors:
+        words["parent", sector.id] = _lines(words["sector", parent] for parent in sector.parents)
     for company in dataset.companies:
         words["company", company.id] = _lines(company.names[1:])
     return words
 
 
-def names(
-    dataset: Dataset, facts: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, Iterable[str], str]]:
-    """Yield the kind, the names and the id of everything that has a name.
+def add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
+    """Fill the table of names, folded, of everything that a filter or `show` takes by name."""
+    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset))
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
 
-    `facts` are the id and the region of each fact. A person, place, project or product has its
-    name for an id.
-    """
-    for region in dataset.regions:
-        yield "region", region.names, region.id
-        district = region.federal_district
-        yield "district", (district, *DISTRICT_NAMES[district]), district
-    for sector in dataset.sectors:
-        yield "sector", sector.names, sector.id
-    for company in dataset.companies:
-        yield "company", company.names, company.id
-    for document in dataset.documents:
-        yield "document", [document.id], document.id
-        if document.place:
-            yield "place", [document.place], document.place
-        for fact in document.cooperation:
-            yield from (("place", [place], place) for place in fact.places)
-            yield from (("project", [project], project) for project in fact.projects)
-            yield from (("product", [product.name], product.name) for product in fact.products)
-    for id_, region_id in facts:
-        yield "fact", [id_], id_
-        yield "short fact", [short_id(id_), short_name(region_id, id_)], id_
+
+def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, a name and the id of everything that has a name."""
+    entries = {"region": dataset.regions, "sector": dataset.sectors, "company": dataset.companies}
+    for kind, of_kind in entries.items():
+        yield from ((kind, name, entry.id) for entry in of_kind for name in entry.names)
+    for district in {region.federal_district for region in dataset.regions}:
+        yield from (("district", name, district) for name in (district, *DISTRICT_NAMES[district]))
+    for kind, text in database.execute(_NAMED_BY_IDS).fetchall():
+        yield kind, text, text
+    for id_, region in database.execute(_FACTS).fetchall():
+        yield "fact", id_, id_
+        yield "short fact", short_id(id_), id_
+        yield "short fact", short_name(region, id_), id_
     for spelling, person in people(dataset).items():
-        yield "person", [spelling, spelling.rpartition(" ")[2]], person
+        yield "person", spelling, person
+        yield "person", spelling.rpartition(" ")[2], person
+
+
+_NAMED_BY_IDS = """
+    SELECT 'document', id FROM documents
+    UNION SELECT 'place', place FROM documents WHERE place IS NOT NULL
+    UNION SELECT 'place', value FROM sectors_places
+    UNION SELECT 'project', value FROM sectors_projects
+    UNION SELECT 'product', value FROM sectors_products"""
+_FACTS = """
+    SELECT id, region FROM sectors UNION ALL SELECT id, region FROM trade
+    UNION ALL SELECT id, region FROM figures"""
 
 
 def people(dataset: Dataset) -> dict[str, str]:
@@ -74,14 +80,14 @@ def people(dataset: Dataset) -> dict[str, str]:
 
     Participants who share a spelling are one person, called by the name in the first document.
     """
-    found: dict[str, str] = {}
-    for document in sorted(dataset.documents, key=lambda each: each.date.value):
+    person: dict[str, str] = {}
+    for document in sorted(dataset.documents, key=lambda document: document.date.value):
         for participant in document.participants:
-            spellings = [fold(each) for each in (participant.name, *participant.aliases)]
-            known = {found[each] for each in spellings if each in found}
+            spellings = [fold(name) for name in (participant.name, *participant.aliases)]
+            known = {person[spelling] for spelling in spellings if spelling in person}
             name = next(iter(known), participant.name)
             if len(known) > 1:  # spellings that were taken for several people until now
-                name = next(person for person in found.values() if person in known)
-                found |= {each: name for each, person in found.items() if person in known}
-            found |= dict.fromkeys(spellings, name)
-    return found
+                name = next(other for other in person.values() if other in known)
+                person |= {spelling: name for spelling, other in person.items() if other in known}
+            person |= dict.fromkeys(spellings, name)
+    return person

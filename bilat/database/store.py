@@ -94,9 +94,9 @@ class Database:
     def _built(self) -> sqlite3.Connection:
         """Return a new database in memory, and keep a copy of it if possible."""
         from bilat.database.build import build  # needs pydantic, which a kept database does not
-        from bilat.dataset.load import read_files
+        from bilat.dataset.load import read
 
-        reading = read_files(self._files, self.folder, self._progress)
+        reading = read(self._files, self.folder, self._progress)
         if reading.dataset is None:
             raise DatasetError(reading.problems)
         connection = connect(":memory:")

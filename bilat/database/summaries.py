@@ -19,18 +19,17 @@ OWN = "scope IS NULL"  # of a record: said of the region itself
 
 def where(conditions: Iterable[str]) -> str:
     """Return a WHERE clause of several conditions, or nothing if there is none."""
-    joined = " AND ".join(f"({each})" for each in conditions)
+    joined = " AND ".join(f"({condition})" for condition in conditions)
     return f" WHERE {joined}" if joined else ""
 
 
-def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> str:
+def regions(conditions: Conditions, *, own: bool = True) -> str:
     """Return the query for regions with their meetings that fit and counts of records that fit.
 
-    With `met`, a region without such a meeting is omitted. The turnover is the latest of a whole
-    year and of all goods, else the latest of any other period.
+    The turnover is the latest of a whole year and of all goods, else the latest of another period.
     """
     counted = OWN if own else "TRUE"
-    counts = ", ".join(f"sum(status = '{word}' AND ({counted})) AS \"{word}\"" for word in STATUS)
+    counts = ", ".join(f"sum(status = '{word}' AND {counted}) AS \"{word}\"" for word in STATUS)
     return f"""
         WITH known AS (
             SELECT id, name, official_name, kind, iso_3166_2, federal_district, capital, name_ru,
@@ -57,66 +56,58 @@ def regions(conditions: Conditions, *, own: bool = True, met: bool = False) -> s
             FROM sectors {where(conditions.get("sectors", ()))} GROUP BY region
         )
         SELECT {_columns(RegionRow)}, listing_order FROM known
-        {"" if met else "LEFT"} JOIN days USING (id)
+        LEFT JOIN days USING (id)
         LEFT JOIN (SELECT rowid AS latest, id AS document, head, head_title, date, date_basis
             FROM documents) USING (latest)
         LEFT JOIN (SELECT * FROM turnovers WHERE turnover_recency = 1) USING (id)
         LEFT JOIN counts USING (id)"""
 
 
-def companies(conditions: Conditions, *, named: bool = False) -> str:
+def companies(conditions: Conditions, *, with_records: bool = False) -> str:
     """Return the query for companies with what the records that fit say of each.
 
-    With `named`, a company without such a record is omitted.
+    `with_records` omits the companies without such a record.
     """
-
-    def ids(column: str, plural: str, order: str = "place") -> str:
-        """Return a query for lists of ids, in JSON, in an order."""
-        items = _joined(f'"{column}"', '", "', "id")
-        return f"""
-            (SELECT DISTINCT id, '["' || {items} || '"]' AS {plural}
-            FROM (SELECT id, {column}, min({order}) AS place FROM named GROUP BY 1, 2))"""
-
     return f"""
         WITH known AS (
             SELECT id, name, city, country, aliases, rowid AS listing_order
             FROM companies AS company {where(conditions.get("companies", ()))}
-        ), named AS (
-            SELECT link.value AS id, sectors.rowid AS place, region, sector, status, scope
+        ), records AS (
+            SELECT link.value AS id, region, sector, status, scope
             FROM sectors JOIN sectors_companies AS link USING (id)
-            {where(conditions.get("sectors", ()))}
+            {where(conditions.get("sectors", ()))} ORDER BY sectors.rowid
         ), counts AS (
-            SELECT id, count(*) AS records, sum(scope IS NOT NULL) AS wider
-            FROM named GROUP BY id
+            SELECT id, {_json_array("group_concat(DISTINCT region)")} AS regions,
+            {_json_array("group_concat(DISTINCT sector)")} AS sectors,
+            {_json_array(_statuses(","))} AS statuses,
+            count(*) AS records, sum(scope IS NOT NULL) AS wider
+            FROM records GROUP BY id
         )
         SELECT {_columns(CompanyRow)}, listing_order FROM known
-        {"" if named else "LEFT"} JOIN counts USING (id)
-        LEFT JOIN {ids("region", "regions")} USING (id)
-        LEFT JOIN {ids("sector", "sectors")} USING (id)
-        LEFT JOIN {ids("status", "statuses", _status_order("status"))} USING (id)"""
+        {"" if with_records else "LEFT"} JOIN counts USING (id)"""
 
 
 def _columns(row_type: Any) -> str:
-    """Return the columns of a row, with 0 for a missing count and no items for a missing list."""
-    columns = []
-    for column in describe(row_type):
-        missing = "'[]'" if column.is_list else "0" if column.type == "integer" else ""
-        is_needed = column.required and missing
-        name = f'"{column.name}"'
-        columns.append(f"coalesce({name}, {missing}) AS {name}" if is_needed else name)
-    return ", ".join(columns)
+    """Return the columns of a row, with what stands in them where nothing is known."""
+    return ", ".join(
+        f'"{column.name}"'
+        if column.missing is None
+        else f'coalesce("{column.name}", {column.missing!r}) AS "{column.name}"'
+        for column in describe(row_type)
+    )
 
 
-def _status_order(column: str) -> str:
-    """Return an expression that sorts statuses in the order of their vocabulary."""
-    cases = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(STATUS))
-    return f"CASE {column} {cases} END"
+def _statuses(separator: str, counted: str = "TRUE") -> str:
+    """Return an expression for the statuses in a group of records, in their vocabulary's order."""
+    words = (
+        f"iif(sum(status = '{word}' AND {counted}), '{separator}{word}', '')" for word in STATUS
+    )
+    return f"substr({' || '.join(words)}, {len(separator) + 1})"
 
 
-def _joined(column: str, separator: str, group: str) -> str:
-    """Return an expression for the values of a group as one text, in the order of `place`."""
-    return f"""group_concat({column}, '{separator}') OVER (PARTITION BY {group} ORDER BY place
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"""
+def _json_array(ids: str) -> str:
+    """Return an expression for the JSON array of ids between commas."""
+    return f"""'["' || replace({ids}, ',', '", "') || '"]'"""
 
 
 def matrix_columns(regions: Iterable[tuple[str, str]]) -> tuple[ColumnInfo, ...]:
@@ -139,23 +130,18 @@ def matrix(
     A sector without a status in these regions is omitted; with `wider`, it stays if a record of
     wider scope fits.
     """
-    cells = "".join(
-        f", max(CASE region WHEN '{id_}' THEN cell END) AS \"{id_}\"" for id_ in regions
-    )
-    fitting = conditions.get("sectors", ())
     among = ", ".join(f"'{id_}'" for id_ in regions)
+    cells = "".join(f", max(cell) FILTER (WHERE region = '{id_}') AS \"{id_}\"" for id_ in regions)
     return f"""
-        WITH found AS (
-            SELECT DISTINCT sector, region, {_status_order("status")} AS place,
-            iif({OWN if own else "TRUE"}, status, NULL) AS status
-            FROM sectors {where((*fitting, f"region IN ({among})"))}
-        ), cells AS (
-            SELECT DISTINCT sector, region, {_joined("status", "+", "sector, region")} AS cell
-            FROM found {"" if wider else "WHERE status IS NOT NULL"}
+        WITH cells AS (
+            SELECT sector, region, nullif({_statuses("+", OWN if own else "TRUE")}, '') AS cell
+            FROM sectors {where((*conditions.get("sectors", ()), f"region IN ({among})"))}
+            GROUP BY sector, region
         )
-        SELECT sector.id AS sector, sector.name AS sector_name, sector.isic, sector.parents{cells},
+        SELECT sector.id AS sector, sector.name AS sector_name, isic, parents{cells},
         count(cell) AS total, sector.rowid AS listing_order
-        FROM sector_catalogue AS sector JOIN cells ON sector.id = cells.sector GROUP BY sector.id"""
+        FROM sector_catalogue AS sector JOIN cells ON sector.id = cells.sector
+        {"" if wider else "WHERE cell IS NOT NULL"} GROUP BY sector.id"""
 
 
 # The tables that hold a summary without conditions.

@@ -1,17 +1,21 @@
 """The files of a data folder → a sound Dataset, or every problem as path:line:column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from bilat.dataset import rules
-from bilat.dataset.explain import validated
-from bilat.dataset.folder import FILES, data_files
+from bilat.dataset.fields import PATTERNS
+from bilat.dataset.folder import FILES
 from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region, Sector
 from bilat.dataset.rules import Finding
 from bilat.dataset.yaml import Location, compose, parse, position
 from bilat.errors import ContentError, Problem, Progress, shortened, silent
 from bilat.text import decode
+from bilat.vocabulary import LEFT_OUT_KIND
 
 # What each kind of file holds.
 TYPES: dict[str, Any] = {
@@ -24,61 +28,60 @@ TYPES: dict[str, Any] = {
 
 
 class Reading(NamedTuple):
-    """What came of reading a folder, whose texts are kept for the positions of problems."""
+    """What came of reading a folder, whose texts are kept for the positions of problems.
+
+    `partial` has the catalogues and the documents without a problem; it is None if a catalogue has
+    one. `dataset` is None if there is any problem.
+    """
 
     folder: Path
     texts: dict[str, str]
     problems: list[Problem]
     partial: Dataset | None = None
-    """The catalogues and the documents without a problem; None where a catalogue has one."""
 
     @property
     def dataset(self) -> Dataset | None:
-        """The sound dataset; None where there is a problem."""
+        """The sound dataset."""
         return None if self.problems else self.partial
 
     def problem(self, finding: Finding) -> Problem:
         """Return a broken rule as a problem with its position."""
-        place = position(compose(self.texts[finding.file]), finding.at)
-        return Problem(
-            str(self.folder / finding.file), *place, _dotted(finding.at), finding.message
-        )
+        line, column = position(compose(self.texts[finding.file]), finding.at)
+        steps = (f"[{x}]" if isinstance(x, int) else f".{shortened(x)}" for x in finding.at)
+        field = "".join(steps).lstrip(".")
+        return Problem(str(self.folder / finding.file), line, column, field, finding.message)
 
 
-def read(folder: Path, progress: Progress = silent) -> Reading:
-    """Read and validate every file of a data folder; problems are collected, not raised.
+def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) -> Reading:
+    """Validate the files of a data folder, see `data_files`; problems are collected, not raised.
 
-    `progress` is told of the files. Raise FileError where a file cannot be read.
-    """
-    return read_files(data_files(folder), folder, progress)
-
-
-def read_files(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) -> Reading:
-    """Validate the files of a data folder that have been read already, see `data_files`.
-
-    The folder is only named in problems.
+    The folder is only named in problems. `progress` is called with the names of the files.
     """
     reading = Reading(folder, {}, [])
-    single = [file for kind, file in FILES.items() if kind != "document"]
+    kinds = {file: kind for kind, file in FILES.items() if kind != "document"}
     records: dict[str, Any] = {}
-    for name in progress([*dict.fromkeys((*single, *files))], "reading"):
+    for name in progress([*dict.fromkeys((*kinds, *files))], "reading"):
         try:
-            value, errors = _records(name, files.get(name), reading.texts)
+            reading.texts[name] = _text(files.get(name), folder / name)
+            value = parse(reading.texts[name], folder / name)
         except ContentError as error:
-            problem = Problem(str(folder / name), error.line, error.column, "", error.message)
-            reading.problems.append(problem)
+            reading.problems.append(error.problem)
             continue
+        record, errors = _validated(TYPES[kinds.get(name, "document")], value)
+        if isinstance(record, Document) and name != rules.document_file(record):
+            message = f"{record.id!r} is not the name of the file, {Path(name).stem!r}"
+            errors = [(("id",), f"{message}; make them agree")]
         reading.problems.extend(reading.problem(Finding(name, *error)) for error in errors)
         if not errors:
-            records[name] = value
-    if not records.keys() >= set(single):
+            records[name] = record
+    if not records.keys() >= kinds.keys():
         return reading
     dataset = Dataset.model_construct(  # of records that are validated
         info=records[FILES["dataset"]],
         regions=records[FILES["region"]],
         sectors=records[FILES["sector"]],
         companies=records[FILES["company"]],
-        documents=tuple(value for value in records.values() if isinstance(value, Document)),
+        documents=tuple(record for record in records.values() if isinstance(record, Document)),
     )
     findings = rules.soundness(dataset)
     reading.problems.extend(map(reading.problem, findings))
@@ -87,25 +90,86 @@ def read_files(files: Mapping[str, bytes], folder: Path, progress: Progress = si
     return reading._replace(partial=dataset.model_copy(update={"documents": sound}))
 
 
-def _records(
-    name: str, data: bytes | None, texts: dict[str, str]
-) -> tuple[Any, list[tuple[Location, str]]]:
-    """Return the records of a file and what is wrong at which location; keep its text."""
+def _text(data: bytes | None, path: Path) -> str:
     if data is None:
-        raise ContentError(0, 0, "missing; add it")
-    if not name.endswith(".yaml"):
+        raise ContentError(path, 0, 0, "missing; add it")
+    if path.suffix != ".yaml":
         message = "not read: the file of a document ends in .yaml; rename or remove it"
-        raise ContentError(0, 0, message)
-    texts[name] = decode(data)
-    kind = next((kind for kind, file in FILES.items() if file == name), "document")
-    value, errors = validated(TYPES[kind], parse(texts[name]))
-    if isinstance(value, Document) and name != rules.document_file(value):
-        message = f"{value.id!r} is not the name of the file, {Path(name).stem!r}; make them agree"
-        errors = [(("id",), message)]
-    return value, errors
+        raise ContentError(path, 0, 0, message)
+    return decode(data, path)
 
 
-def _dotted(at: Location) -> str:
-    """Return a location as people write it: cooperation[3].status."""
-    steps = (f"[{x}]" if isinstance(x, int) else f".{shortened(x)}" for x in at)
-    return "".join(steps).lstrip(".")
+# What pydantic finds wrong, in plain words
+
+# The most problems of one file that are explained; the others are counted.
+MAX_EXPLAINED = 50
+
+# What is wrong, by pydantic's name for it; pydantic's own words serve for the rest.
+_MESSAGES = {
+    "missing": "missing; add it",
+    "string_type": "should be text, not {given}",
+    "tuple_type": "should be a list, such as [] or [a, b], not {given}",
+    "model_type": "should be a mapping of fields, not {given}",
+    "too_short": "should have at least one item",
+    "too_long": "should have at most {max_length} items",
+    "string_pattern_mismatch": "{given} is not {words}",
+    "literal_error": "{given} is not one of {expected}",
+    "value_error": "{error}",
+}
+_PERIOD = 'value: 2019 or value: "2015/2020"'
+# The fields of older datasets, and what is written now.
+_RENAMED = {
+    "from": _PERIOD,
+    "to": _PERIOD,
+    "proposed_by": "side: belarus, region or both, null for what exists",
+    "why": f"kind: {', '.join(LEFT_OUT_KIND)}",
+    "parent": "parents: [automotive] or parents: []",
+}
+
+
+def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
+    """Return the records of a value and no errors, or None and what is wrong at which location."""
+    try:
+        return TypeAdapter(type_).validate_python(value), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    # A list without a valid item is not too short as well.
+    details = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
+    errors = [(detail["loc"], _explained(type_, detail)) for detail in details[:MAX_EXPLAINED]]
+    if (more := len(details) - MAX_EXPLAINED) > 0:
+        errors.append((details[MAX_EXPLAINED]["loc"], f"and {more} more problems from here"))
+    return None, errors
+
+
+def _explained(type_: Any, detail: ErrorDetails) -> str:
+    given, context = detail["input"], detail.get("ctx", {})
+    if detail["type"] == "extra_forbidden":
+        *model, field = (step for step in detail["loc"] if isinstance(step, str))
+        if field in _RENAMED:
+            return f"this field has another name now; write {_RENAMED[field]}"
+        return f"unknown field; known: {', '.join(_fields(type_, model))}"
+    message = _MESSAGES.get(detail["type"], "{message}, not {given}").format(
+        **context,
+        given=_written(given),
+        message=detail["msg"].removeprefix("Input "),
+        words=PATTERNS.get(context.get("pattern", "")),
+    )
+    if detail["type"] == "string_type" and isinstance(given, int | float):
+        message += "; put it in quotes"
+    return shortened(message, 300)
+
+
+def _fields(type_: Any, path: Sequence[str]) -> list[str]:
+    """Return the fields of the model in an annotation, or in that of a field within it."""
+    if hasattr(type_, "model_fields"):
+        fields = type_.model_fields
+        return _fields(fields[path[0]].annotation, path[1:]) if path else [*fields]
+    return next(filter(None, (_fields(part, path) for part in get_args(type_))), [])
+
+
+def _written(value: Any) -> str:
+    """Return a value as a short text, written as in YAML."""
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    constants = {"None": "null", "True": "true", "False": "false"}
+    return shortened(constants.get(repr(value), repr(value)))

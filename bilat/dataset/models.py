@@ -6,7 +6,7 @@ data/README.md is the codebook: it says what each field means and when to use wh
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, HttpUrl, model_validator
 
@@ -28,7 +28,7 @@ from bilat.dataset.fields import (
     Money,
     Period,
     Phrase,
-    Span,
+    TimeSpan,
     one_of,
     readable_as,
     text,
@@ -37,7 +37,6 @@ from bilat.dataset.fields import (
 RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
 Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
 IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
-Parents = Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT]
 Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
 Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
 Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
@@ -67,49 +66,48 @@ Party = Annotated[str, one_of(vocabulary.PARTY)]
 # Catalogues
 
 
-class Region(Model, title="A region of Russia"):
+class Entry(Model, title="What every entry of a catalogue has"):
     id: Id
-    name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
+    name: Line = Field(description="The usual English name.")
+    aliases: Items = Field(default=(), description="Other names and spellings, also in Russian.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it can be called in a filter: its id, names and aliases."""
+        return (self.id, self.name, *self.aliases)
+
+
+class Region(Entry, title="A region of Russia"):
     official_name: Line = Field(description="The full English name.")
     kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
     iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
     federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
-    aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its id, names and aliases, and its ISO code with and without the country."""
         codes = (self.iso_3166_2, self.iso_3166_2.removeprefix("RU-"))
-        return (self.id, self.name, self.official_name, self.name_ru, *codes, *self.aliases)
+        return (*super().names, self.official_name, self.name_ru, *codes)
 
 
-class Sector(Model, title="A field of cooperation; a parent has no parents itself"):
-    id: Id
-    name: Line = Field(description="The English name.")
+class Sector(Entry, title="A field of cooperation; a parent has no parents itself"):
     name_ru: Line = Field(description="The Russian name.")
-    parents: Parents = Field(description="At most two sectors without parents; the first leads.")
+    parents: Ids = Field(
+        max_length=2, description="At most two sectors without parents; the first leads."
+    )
     isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
-    aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
         """Its id, names and aliases."""
-        return (self.id, self.name, self.name_ru, *self.aliases)
+        return (*super().names, self.name_ru)
 
 
-class Company(Model, title="A company that a document names"):
-    id: Id
-    name: Line
-    aliases: Items = ()
+class Company(Entry, title="A company that a document names"):
     city: Line | None = Field(description="Where a document gives it, else null.")
     country: Line | None = Field(description="Where a document gives it, else null.")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its id, name and aliases."""
-        return (self.id, self.name, *self.aliases)
 
 
 # Facts
@@ -145,44 +143,42 @@ class Cooperation(Fact, title="One sector, status, side, scope, condition and sp
         if self.status in ("proposed", "interest") and self.side is None:
             raise ValueError(f"the status {self.status} needs a side: belarus, region or both")
         if self.status == "existing" and self.side is not None:
-            raise ValueError("side must be null where the status is existing")
+            raise ValueError("the status existing goes with no side; write side: null")
         return self
 
 
-def _check_statement(fact: Any) -> Any:
-    """Raise ValueError where nothing is said, or a change is against its own period."""
-    if fact.amount is None and fact.change is None:
-        raise ValueError("neither an amount nor a change; one of them is needed")
-    compared_to = fact.change and fact.change.compared_to
-    if fact.period and compared_to and Span.parse(compared_to) == fact.period.span:
-        raise ValueError(f"compared_to ({compared_to}) is the period itself; write another or null")
-    return fact
-
-
-class Trade(Fact, title="A statement on the trade of Belarus and the region"):
+class Statement(Fact, title="What trade facts and figures have in common"):
     period: Period | None = Field(description="null where the text leaves it open.")
+    amount: Amount | None
+    change: Change | None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.amount is None and self.change is None:
+            raise ValueError("neither an amount nor a change; one of them is needed")
+        compared_to = self.change and self.change.compared_to
+        if self.period and compared_to and TimeSpan.parse(compared_to) == self.period.span:
+            message = f"compared_to ({compared_to}) is the period itself; write another or null"
+            raise ValueError(message)
+        return self
+
+
+class Trade(Statement, title="A statement on the trade of Belarus and the region"):
     kind: Annotated[str, one_of(vocabulary.TRADE_KIND)]
     flow: Annotated[str, one_of(vocabulary.FLOW)] = Field(
         default="turnover", description="As seen from Belarus."
     )
     goods: Clause | None = Field(default=None, description="The words for the goods, if not all.")
     amount: Money | None
-    change: Change | None
     cause: Clause | None = Field(default=None, description="The words of a stated cause.")
     doubt: Clause | None = Field(default=None, description="The words of a doubt of the figure.")
     note: Line | None = Field(default=None, description="What is odd in the text: a misprint.")
 
-    _says_something = model_validator(mode="after")(_check_statement)
 
-
-class Figure(Fact, title="Any other number"):
+class Figure(Statement, title="Any other number"):
     name: Line
-    amount: Amount | None
     change: Change | None = None
-    period: Period | None
     scope: Line = Field(description="Whose number it is.")
-
-    _says_something = model_validator(mode="after")(_check_statement)
 
 
 class LeftOut(Model, title="A passage of the text that is deliberately no fact"):
@@ -224,7 +220,7 @@ class Document(Model, title="A report of one meeting"):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], DISTINCT]
     source: Source
-    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    # Required even if empty: a file that was cut off must not pass for one with fewer facts.
     cooperation: tuple[Cooperation, ...]
     trade: tuple[Trade, ...]
     figures: tuple[Figure, ...]
@@ -232,10 +228,9 @@ class Document(Model, title="A report of one meeting"):
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
-        sides = {person.side for person in self.participants}
-        for side in ("belarus", "region"):
-            if side not in sides:
-                raise ValueError(f"no participant of the side {side}; add its head")
+        missing = vocabulary.PARTY.keys() - {person.side for person in self.participants}
+        if missing:
+            raise ValueError(f"no participant of the side {min(missing)}; add its head")
         return self
 
     def head(self, side: Party) -> Participant:
@@ -243,18 +238,17 @@ class Document(Model, title="A report of one meeting"):
         return next(person for person in self.participants if person.side == side)
 
     def speaker(self, fact: Fact) -> str | None:
-        """Return the name of who states a fact; None where it is the narrator."""
-        sides = {"president": "belarus", "region_head": "region"}
-        side = sides.get(fact.stated_by)
+        """Return the name of the person who states a fact; None if it is the narrator."""
+        side = {"president": "belarus", "region_head": "region"}.get(fact.stated_by)
         return self.head(side).name if side else None
 
     @property
-    def facts(self) -> tuple[Cooperation | Trade | Figure, ...]:
+    def facts(self) -> tuple[Cooperation | Statement, ...]:
         """Every fact, in the order of the file."""
         return (*self.cooperation, *self.trade, *self.figures)
 
-    def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Trade | Figure]]:
-        """Yield every fact, after the name of its list and its place there, from 0."""
+    def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Statement]]:
+        """Yield the location of every fact, such as ("trade", 0), and the fact."""
         for name in ("cooperation", "trade", "figures"):
             for index, fact in enumerate(getattr(self, name)):
                 yield (name, index), fact
@@ -282,8 +276,3 @@ class Dataset(Model, title="All records: catalogues in the order of the files, d
     def sector(self) -> dict[str, Sector]:
         """Sectors by id."""
         return {sector.id: sector for sector in self.sectors}
-
-    @cached_property
-    def company(self) -> dict[str, Company]:
-        """Companies by id."""
-        return {company.id: company for company in self.companies}

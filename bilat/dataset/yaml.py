@@ -8,9 +8,11 @@ errors.
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
+from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bilat.errors import ContentError
@@ -30,35 +32,36 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-# How others write a constant: it is neither text nor the constant until somebody says so.
-_ALMOST_CONSTANTS = {"true": "true", "false": "false", "null": "null", "none": "null"}
+# How others write a constant: neither text nor the constant until somebody says so.
+_ALMOST_CONSTANTS = ("true", "false", "null", "none")
 
 
-def parse(text: str) -> Any:
+def parse(text: str, path: Path | str) -> Any:
     """Return the document of a YAML text as dicts, lists, strings, numbers, booleans and None.
 
-    Raise ContentError at the first thing that is wrong.
+    Raises ContentError, which names the path, at the first thing that is wrong.
     """
-    root = compose(text)
-    if root is None:
-        raise ContentError(1, 1, "the file is empty")
-    return _value(root, set(), 0)
-
-
-@lru_cache(maxsize=1)  # the positions of all problems of a file need the same nodes
-def compose(text: str) -> Node | None:
-    """Return the root of the nodes of a YAML text; None where it is empty."""
     try:
-        root: Node | None = yaml.compose(text, Loader=_LOADER)
+        root = compose(text)
+        if root is None:
+            raise ContentError(path, 1, 1, "the file is empty")
+        return _value(root, set(), 0)
     except yaml.reader.ReaderError as error:
         message = f"the character U+{error.character:04X} is not allowed; remove it"
-        raise misplaced(text, text.find(chr(error.character)), message) from None
+        raise misplaced(path, text, text.find(chr(error.character)), message) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         mark: Any = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = (getattr(error, "context", None), getattr(error, "problem", None) or error)
         message = " ".join(str(words) for words in said if words)
-        raise ContentError(line, column, f"not YAML: {message}") from None
+        ours = "" if isinstance(error, ConstructorError) else "not YAML: "
+        raise ContentError(path, line, column, f"{ours}{message}") from None
+
+
+@lru_cache(maxsize=1)  # the positions of all problems of a file need the same nodes
+def compose(text: str) -> Node | None:
+    """Return the root of the nodes of a YAML text, or None if it is empty."""
+    root: Node | None = yaml.compose(text, Loader=_LOADER)
     return root
 
 
@@ -71,10 +74,10 @@ def position(root: Node | None, at: Location) -> tuple[int, int]:
     node = root
     for step in at:
         if isinstance(node, MappingNode):
-            found = next((pair for pair in node.value if pair[0].value == step), None)
-            if found is None:
+            pair = next((pair for pair in node.value if pair[0].value == step), None)
+            if pair is None:
                 break
-            mark, node = found[0].start_mark, found[1]
+            mark, node = pair[0].start_mark, pair[1]
         elif isinstance(node, SequenceNode) and isinstance(step, int):
             node = node.value[step]
             mark = node.start_mark
@@ -83,7 +86,7 @@ def position(root: Node | None, at: Location) -> tuple[int, int]:
 
 def _value(node: Node, seen: set[int], depth: int) -> Any:
     if depth > MAX_DEPTH:
-        _fail(node, f"values are nested more than {MAX_DEPTH} levels deep")
+        _fail(node, f"values are nested more than {MAX_DEPTH} levels deep; flatten them")
     if id(node) in seen:
         _fail(node, "an alias refers to this value; write the value out in both places")
     seen.add(id(node))
@@ -114,8 +117,8 @@ def _scalar(node: ScalarNode) -> Any:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    if meant := _ALMOST_CONSTANTS.get(text.lower()):
-        _fail(node, f"{text} may be a text; write {meant}, or '{text}' in quotes")
+    if text.lower() in _ALMOST_CONSTANTS:
+        _fail(node, f"{text} may be a text; write true, false or null, or '{text}' in quotes")
     if number := _NUMBER.fullmatch(text):
         digits = len(text.lstrip("-0.").replace(".", ""))
         if digits > MAX_DIGITS:
@@ -128,4 +131,4 @@ def _scalar(node: ScalarNode) -> Any:
 
 
 def _fail(node: Node, message: str) -> NoReturn:
-    raise ContentError(node.start_mark.line + 1, node.start_mark.column + 1, message)
+    raise ConstructorError(None, None, message, node.start_mark)

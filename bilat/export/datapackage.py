@@ -4,14 +4,15 @@ The descriptor follows version 2 of the standard (datapackage.org).
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from bilat.database.schema import TABLES, ColumnInfo, key
 from bilat.database.store import Database
-from bilat.database.summaries import matrix_columns
+from bilat.dataset.folder import is_leftover
 from bilat.output.formats import RENDERERS
+from bilat.queries.listings import Answer, ask, make_question
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
@@ -21,15 +22,13 @@ NAME = "bilat"
 def write(database: Database, path: Path) -> None:
     """Write the package to a new folder."""
     path.mkdir()
-    tables = _tables(database)
-    for name, columns in tables.items():
-        listed = ", ".join(f'"{column.name}"' for column in columns)
-        rows = database.rows(f'SELECT {listed} FROM "{name}"')
-        with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(RENDERERS["csv"](columns, rows, True))
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
-    described: dict[str, str] = dict(database.rows("SELECT name, description FROM table_info"))
     sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
+    resources = []
+    for name, description, answer in _tables(database):
+        with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(RENDERERS["csv"](answer.columns, answer.rows, True))
+        resources.append(_resource(name, description, answer.columns))
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
@@ -37,28 +36,28 @@ def write(database: Database, path: Path) -> None:
         "sources": [
             {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
         ],
-        "resources": [
-            _resource(name, described[name], columns) for name, columns in tables.items()
-        ],
+        "resources": resources,
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
     (path / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _tables(database: Database) -> dict[str, Sequence[ColumnInfo]]:
-    """Return the columns of every table; those that others refer to come first."""
-    regions = database.rows("""
-        SELECT id, name FROM regions
-        WHERE id IN (SELECT name FROM pragma_table_info('matrix')) ORDER BY rowid""")
-    matrix = matrix_columns((id_, name) for id_, name in regions)
-    return {**{name: table.columns() for name, table in TABLES.items()}, "matrix": matrix}
+def _tables(database: Database) -> Iterator[tuple[str, str, Answer]]:
+    """Yield the name, description and rows of every table, first those that others refer to."""
+    tables = database.rows("SELECT name, description FROM table_info ORDER BY rowid")
+    for name, description in tables:
+        if name in TABLES:
+            rows = database.rows(f"SELECT * FROM {name}")
+            yield name, description, Answer(TABLES[name].columns(), rows)
+        else:
+            yield name, description, ask(database, make_question(database, "matrix"))
 
 
-def others(path: Path, contents: Iterable[Path]) -> list[str] | None:
-    """Return the names in a folder that an export does not write.
+def others(_: Database, path: Path) -> list[str] | None:
+    """Return the names in a folder that an export does not write, without leftovers of editors.
 
-    `contents` is what counts of the folder. A file is from an export if the descriptor lists it and
-    a table has its name. None means that the folder is not a package of bilat.
+    A file is from an export if the descriptor lists it and a table has its name. None means that
+    the folder is not a package of bilat.
     """
     try:
         descriptor = json.loads((path / DESCRIPTOR).read_bytes())
@@ -70,13 +69,14 @@ def others(path: Path, contents: Iterable[Path]) -> list[str] | None:
     ours = {DESCRIPTOR, *(listed & {f"{name}.csv" for name in (*TABLES, "matrix")})}
     return [
         each.name
-        for each in contents
-        if each.name not in ours or each.is_symlink() or not each.is_file()
+        for each in path.iterdir()
+        if not is_leftover(each.name)
+        and (each.name not in ours or each.is_symlink() or not each.is_file())
     ]
 
 
 def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dict[str, Any]:
-    references = [column for column in columns if column.references and not column.is_list]
+    """Return what the descriptor says of a table."""
     return {
         "name": name,
         "type": "table",
@@ -88,14 +88,14 @@ def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dic
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [_field(column) for column in columns],
-            "missingValues": [""],
             "primaryKey": key(columns),
             "foreignKeys": [
                 {
                     "fields": [column.name],
                     "reference": {"resource": column.references, "fields": ["id"]},
                 }
-                for column in references
+                for column in columns
+                if column.references and not column.is_list
             ],
         },
     }

@@ -5,38 +5,35 @@ stays if anything fails.
 """
 
 import os
-import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from bilat.database.schema import APPLICATION_ID
 from bilat.database.store import Database
+from bilat.dataset.folder import is_leftover
 from bilat.errors import FileError, UsageError
-
-EXPORTS = {
-    "sqlite": "one SQLite database",
-    "datapackage": "a folder of CSV files with a descriptor",
-    "html": "one page to read in a browser, offline",
-}
-
-# What file managers and editors leave in a folder.
-_LEFTOVER = re.compile(r"\..*|.*~|desktop\.ini|Thumbs\.db", re.IGNORECASE)
+from bilat.export import datapackage
 
 
-def text(database: Database, kind: str) -> Iterator[str]:
-    """Return the text of an export in pieces; UsageError if it is not a text."""
-    if kind != "html":
-        raise UsageError(f"{kind} cannot be written to standard output; for a file, write ./-")
-    from bilat.export.page.page import pieces
+class Export(NamedTuple):
+    """A kind of export."""
 
-    return pieces(database)
+    about: str  # what it is, for the help
+    # Writes the export to a path where nothing is.
+    write: Callable[[Database, Path], None]
+    # Returns the names in a file or folder that the export does not write, so that they are kept;
+    # None if the file or folder is not from an export of this kind.
+    others: Callable[[Database, Path], list[str] | None]
+    is_folder: bool = False
 
 
-def export(database: Database, kind: str, path: Path, force: bool = False) -> dict[str, int]:
-    """Write the dataset to a path and return the number of rows of each table.
+def export(database: Database, kind: str, path: Path, force: bool = False) -> None:
+    """Write the dataset to a path.
 
     With `force`, an earlier export is replaced. Raises UsageError if something else is in the way,
     and FileError if the path cannot be written.
@@ -48,7 +45,7 @@ def export(database: Database, kind: str, path: Path, force: bool = False) -> di
         if not path.parent.is_dir():
             raise FileError(f"{path}: there is no folder {path.parent}")
         _check(database, kind, path, force)
-        _write(database, kind, new)
+        EXPORTS[kind].write(database, new)
         _check(database, kind, path, force)  # something may have come there meanwhile
         _put(new, path)
     except (OSError, sqlite3.Error) as error:
@@ -58,62 +55,32 @@ def export(database: Database, kind: str, path: Path, force: bool = False) -> di
     finally:
         with suppress(OSError):
             shutil.rmtree(new) if new.is_dir() else new.unlink()
-    tables = [name for (name,) in database.rows("SELECT name FROM table_info ORDER BY rowid")]
-    return {name: next(database.rows(f"SELECT count(*) FROM {name}"))[0] for name in tables}
 
 
 def _check(database: Database, kind: str, path: Path, force: bool) -> None:
     """Raise UsageError if something at a path may not be replaced."""
     if not os.path.lexists(path):
         return
-    if obstacle := _obstacle(database, kind, path):
-        raise UsageError(f"{path} cannot be replaced: {obstacle}; choose another path")
-    if not force and not _is_empty(path):
-        raise UsageError(f"{path} already exists; use --force to replace it")
-
-
-def _obstacle(database: Database, kind: str, path: Path) -> str | None:
-    """Return what at a path is not from an earlier export; None if everything is."""
-    from bilat.export import datapackage, sqlite
-    from bilat.export.page.page import BEGINNING
-
-    is_folder = kind == "datapackage"
+    is_folder = EXPORTS[kind].is_folder
     if path.is_symlink() or not (path.is_dir() if is_folder else path.is_file()):
-        return f"it is not a {'folder' if is_folder else 'regular file'}"
-    if _is_empty(path):
-        return None
-    if kind == "sqlite":
-        others = sqlite.others(database, path)
-    elif kind == "datapackage":
-        others = datapackage.others(path, _contents(path))
+        obstacle = f"it is not a {'folder' if is_folder else 'regular file'}"
+    elif _is_empty(path):
+        return
+    elif (others := EXPORTS[kind].others(database, path)) is None:
+        obstacle = f"it is not from bilat export {kind}"
+    elif others:
+        obstacle = f"it also contains {', '.join(sorted(others))}"
+    elif force:
+        return
     else:
-        with path.open("rb") as file:
-            others = [] if file.read(len(BEGINNING)) == BEGINNING.encode() else None
-    if others is None:
-        return f"it is not from bilat export {kind}"
-    return f"it also contains {', '.join(sorted(others))}" if others else None
+        raise UsageError(f"{path} already exists; use --force to replace it")
+    raise UsageError(f"{path} cannot be replaced: {obstacle}; choose another path")
 
 
 def _is_empty(path: Path) -> bool:
-    return not (_contents(path) if path.is_dir() else path.stat().st_size)
-
-
-def _contents(folder: Path) -> list[Path]:
-    """Return what is in a folder, without what file managers and editors leave there."""
-    return [path for path in folder.iterdir() if not _LEFTOVER.fullmatch(path.name)]
-
-
-def _write(database: Database, kind: str, path: Path) -> None:
-    """Write an export to a path that does not exist."""
-    from bilat.export import datapackage, sqlite
-
-    if kind == "html":
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(text(database, kind))
-    elif kind == "sqlite":
-        sqlite.write(database, path)
-    else:
-        datapackage.write(database, path)
+    if path.is_dir():
+        return all(is_leftover(each.name) for each in path.iterdir())
+    return path.stat().st_size == 0
 
 
 def _put(new: Path, path: Path) -> None:
@@ -128,3 +95,62 @@ def _put(new: Path, path: Path) -> None:
             os.chown(new, old.st_uid, old.st_gid)
         shutil.copymode(path, new)
     new.replace(path)
+
+
+def text(database: Database, kind: str) -> str:
+    """Return the text of an export; UsageError if it is not a text."""
+    if kind != "html":
+        raise UsageError(f"{kind} cannot be written to standard output; for a file, write ./-")
+    from bilat.export.page.page import render
+
+    return render(database)
+
+
+def _write_page(database: Database, path: Path) -> None:
+    path.write_text(text(database, "html"), encoding="utf-8", newline="\n")
+
+
+def _others_in_page(_: Database, path: Path) -> list[str] | None:
+    from bilat.export.page.page import BEGINNING
+
+    with path.open("rb") as file:
+        return [] if file.read(len(BEGINNING)) == BEGINNING.encode() else None
+
+
+def _write_database(database: Database, path: Path) -> None:
+    # Unlike a backup, this reads every row, so that damage in a kept database is noticed.
+    database.query("VACUUM INTO CAST(:path AS TEXT)", {"path": os.fsencode(path)})
+
+
+# The tables, columns and so on; the columns of the matrix differ from dataset to dataset.
+_OBJECTS = """
+    SELECT DISTINCT objects.name || coalesce('.' || columns.name, '')
+    FROM sqlite_master AS objects LEFT JOIN pragma_table_info(objects.name) AS columns
+    ON objects.name <> 'matrix' WHERE objects.name NOT LIKE 'sqlite_%'"""
+
+
+def _others_in_database(database: Database, path: Path) -> list[str] | None:
+    """Return the tables, columns and so on that an export does not have.
+
+    They include files with changes that SQLite has not put into the database yet.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as old:
+            if old.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                return None
+            names = {name for (name,) in old.execute(_OBJECTS)}
+    except sqlite3.Error:
+        return None
+    names -= {name for (name,) in database.rows(_OBJECTS)}
+    companions = [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+    return [*names, *(file.name for file in companions if file.exists())]
+
+
+EXPORTS = {
+    "sqlite": Export("one SQLite database", _write_database, _others_in_database),
+    "datapackage": Export(
+        "a folder of CSV files with a descriptor", datapackage.write, datapackage.others, True
+    ),
+    "html": Export("one page to read in a browser, offline", _write_page, _others_in_page),
+}

@@ -73,7 +73,7 @@ def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) ->
     amount = Column(wording.trade_heading(rows), width=form.share(27, 28))
     table = new_table(form, "Region", "Year", Column(ratio=1), amount)
     table.expand = True
-    for row, region, is_last in in_sections(rows, context):
+    for row, region, is_last in in_sections(rows, context, form):
         cells = region, wording.when(row), Bar(row, most)
         table.add_row(*cells, amount_cell(row, Highlights(())), end_section=is_last)
     return table

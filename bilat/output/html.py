@@ -3,22 +3,23 @@
 The styles of the theme become CSS classes, and everything in the data is escaped.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import zip_longest
+from typing import Any
 
 from rich.table import Table
 
 from bilat.output.look import Sheet
-from bilat.output.spans import Piece, as_text, is_grid, is_web, pieces, rows_of
+from bilat.output.spans import is_grid, lines_of, rows_of
 from bilat.output.wording import BASES
-from bilat.vocabulary import STATUS
+from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
 
-_SIGNS = {word.sign: name for name, word in STATUS.items()}
-_SIGN = re.compile("|".join(_SIGNS))
+# What a screen reader says instead of a sign.
+_SPOKEN = {word.sign: status for status, word in STATUS.items()}
+_SPOKEN |= {DATE_BASIS[basis].sign: meaning for basis, meaning in BASES.items()}
 
 
 def write(
@@ -28,17 +29,16 @@ def write(
 ) -> str:
     """Return the HTML of a sheet.
 
-    The attributes of each row become its `id` and `data-…`; rows without attributes are totals.
-    `additions` has HTML by the number of a column, a piece for each row, for the end of the cell.
+    Each row gets its attributes; rows without any are totals. `additions` has HTML by the index of
+    a column, a piece for each row, for the end of the cell.
     """
-    title = element("h3", inline(sheet.title)) + "\n" if sheet.title else ""
-    table = (
-        _list(sheet.table)
-        if is_grid(sheet.table)
-        else _table(sheet.table, attributes, additions or {})
-    )
-    notes = (element("p", inline(note), class_="note") + "\n" for note in sheet.notes)
-    return f"{title}{table}\n{''.join(notes)}"
+    parts = [element("h3", inline(sheet.title))] if sheet.title else []
+    if is_grid(sheet.table):
+        parts.append(_list(sheet.table))
+    else:
+        parts.append(_table(sheet.table, attributes, additions or {}))
+    parts += [element("p", inline(note), class_="note") for note in sheet.notes]
+    return "\n".join(parts) + "\n"
 
 
 def element(name: str, content: str, /, **attributes: str | None) -> str:
@@ -54,65 +54,62 @@ def element(name: str, content: str, /, **attributes: str | None) -> str:
     return f"<{name}{written}>{content}</{name}>"
 
 
-def inline(text: object) -> str:
-    """Return a text as HTML; every line after the first one is a block."""
-    whole = as_text(text)
+def inline(text: Any) -> str:
+    """Return a text or a string as HTML; every line after the first one is a block."""
     first, *others = (
-        "".join(_written(piece, whole.plain) for piece in pieces(line))
-        for line in whole.split("\n", allow_blank=True)
+        "".join(_styled(*piece, str(text)) for piece in line) for line in lines_of(text)
     )
     return "\n".join([first, *(element("div", line) for line in others)])
 
 
 def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequence[str]]) -> str:
-    columns = table.columns
-    labels = [" ".join(as_text(column.header).plain.split()) for column in columns]
-    classes = ["number" if column.justify == "right" else None for column in columns]
-    heads = [
+    classes = ["number" if column.justify == "right" else None for column in table.columns]
+    labels = [" ".join(str(column.header).split()) for column in table.columns]
+    head = "".join(
         element("th", inline(column.header), scope="col", class_=class_)
-        for column, class_ in zip(columns, classes, strict=True)
-    ]
+        for column, class_ in zip(table.columns, classes, strict=True)
+    )
     body: list[str] = []
     totals: list[str] = []
-    above = ""
     for number, (cells, given) in enumerate(zip_longest(rows_of(table), attributes)):
-        first, *texts = map(inline, cells)
-        # Where a name is drawn once for several rows, the others have it for sorting.
-        first, above = first or element("span", above, class_="again"), first or above
-        written = [element("th", first, scope="row")]
-        for column, text in enumerate(texts, 1):
-            added = additions[column][number] if column in additions else ""
-            label, class_ = labels[column], classes[column]
-            written.append(element("td", text + added, data_label=label, class_=class_))
-        names = {key if key == "id" else f"data-{key}": given[key] for key in given or ()}
-        (totals if given is None else body).append(element("tr", "\n".join(written), **names))
-    head = element("thead", element("tr", "".join(heads)))
-    foot = [element("tfoot", "\n".join(totals))] if totals else []
-    return "\n".join(["<table>", head, element("tbody", "\n".join(body)), *foot, "</table>"])
+        texts = [*map(inline, cells)]
+        for column, added in additions.items():
+            texts[column] += added[number]
+        written = [element("th", texts[0], scope="row")]
+        for text, label, class_ in [*zip(texts, labels, classes, strict=True)][1:]:
+            written.append(element("td", text, data_label=label, class_=class_))
+        row = element("tr", "\n".join(written), **given or {})
+        (totals if given is None else body).append(row)
+    parts = [element("thead", element("tr", head)), element("tbody", "\n".join(body))]
+    if totals:
+        parts.append(element("tfoot", "\n".join(totals)))
+    return element("table", "\n".join(["", *parts, ""]))
 
 
 def _list(table: Table) -> str:
     """Return a grid as a list of labels and values."""
-    pairs = (
-        f"<div>{element('dt', label)}{element('dd', value)}</div>"
+    fields = (
+        element("div", element("dt", label) + element("dd", value))
         for label, value in (map(inline, row) for row in rows_of(table))
     )
-    return "\n".join(["<dl>", *pairs, "</dl>"])
+    return element("dl", "\n".join(["", *fields, ""]))
 
 
-def _written(piece: Piece, whole: str) -> str:
-    """Return a piece as a link and with a class for each style; its signs are read out as words."""
-    content = _SIGN.sub(lambda sign: _sign(sign[0], _SIGNS[sign[0]], whole), escape(piece.text))
-    for basis in BASES.keys() & {*piece.styles}:
-        content = _sign(content, BASES[basis], whole)
-    if piece.styles:
-        content = element("span", content, class_=" ".join(piece.styles))
-    is_link = is_web(piece.link) or piece.link.startswith("#")
-    return element("a", content, href=piece.link) if is_link else content
+def _styled(text: str, styles: Sequence[str], link: str, whole: str) -> str:
+    """Return a piece of a text with its styles as classes.
 
-
-def _sign(sign: str, word: str, whole: str) -> str:
-    """Return a sign that a screen reader reads as a word, unless the text has that word."""
-    if word in whole:
-        return element("span", sign, aria_hidden="true")
-    return element("span", sign, role="img", aria_label=word, title=word)
+    A screen reader says the word for a sign, unless the whole text has it.
+    """
+    content = escape(text)
+    if styles:
+        word = _SPOKEN.get(text, "")
+        label = None if word in whole else word
+        content = element(
+            "span",
+            content,
+            class_=" ".join(styles),
+            role=label and "img",
+            aria_label=label,
+            title=label,
+        )
+    return element("a", content, href=link) if link else content

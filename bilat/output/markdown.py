@@ -5,13 +5,14 @@ adds neither links nor HTML.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from rich.table import Table
 
 from bilat.output.look import Sheet
-from bilat.output.spans import Piece, as_text, is_grid, is_web, pieces, rows_of
+from bilat.output.spans import is_grid, lines_of, rows_of
 
 # The last character of each match is the one to escape.
 _OBEYED = re.compile(
@@ -19,32 +20,26 @@ _OBEYED = re.compile(
 )
 
 
-def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
-    """Yield the Markdown of some sheets in pieces, each with its line end.
-
-    Without `header`, only the rows of the tables are written, to be appended to a table.
-    """
-    for number, sheet in enumerate(sheets):
-        yield "\n" if number and header else ""
-        if header and sheet.title:
-            level = "#" if number == 0 and is_grid(sheet.table) else "##"
-            yield f"{level} {inline(sheet.title)}\n\n"
-        yield from _list(sheet.table) if is_grid(sheet.table) else _table(sheet.table, header)
-        if header:
-            # Blanks between the items of a legend would be lost.
-            yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in sheet.notes)
+def write(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Yield the Markdown of some sheets in pieces, each with its line end."""
+    for number, (title, table, notes, _) in enumerate(sheets):
+        yield "\n" if number else ""
+        if title:
+            yield f"{'##' if number or not is_grid(table) else '#'} {inline(title)}\n\n"
+        yield from _list(table) if is_grid(table) else _table(table)
+        # Blanks between the items of a legend would be lost.
+        yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in notes)
 
 
-def inline(text: object) -> str:
-    """Return a text as Markdown on one line, with its links; its lines are joined by dots."""
-    lines = ("".join(map(_written, pieces(line))).strip() for line in as_text(text).split("\n"))
+def inline(text: Any) -> str:
+    """Return a text or a string as Markdown on one line; its lines are joined by dots."""
+    lines = ("".join(_styled(*piece) for piece in line).strip() for line in lines_of(text))
     return " · ".join(line for line in lines if line)
 
 
-def _table(table: Table, header: bool) -> Iterator[str]:
-    if header:
-        yield _row(inline(column.header) for column in table.columns)
-        yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
+def _table(table: Table) -> Iterator[str]:
+    yield _row(inline(column.header) for column in table.columns)
+    yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
     yield from (_row(map(inline, row)) for row in rows_of(table))
 
 
@@ -58,8 +53,8 @@ def _list(table: Table) -> Iterator[str]:
         yield f"- **{label}:** {value}\n" if label else f"- {value}\n"
 
 
-def _written(piece: Piece) -> str:
-    text = _OBEYED.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", piece.text)
-    if is_web(piece.link):
-        return f"[{text}]({quote(piece.link, safe=':/?#&=%+,;@!$*~')})"
-    return f"**{text}**" if "match" in piece.styles else text
+def _styled(text: str, styles: Collection[str], link: str) -> str:
+    text = _OBEYED.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", text)
+    if link and not link.startswith("#"):
+        return f"[{text}]({quote(link, safe=':/?#&=%+,;@!$*~')})"
+    return f"**{text}**" if "match" in styles else text

@@ -33,7 +33,8 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     table = new_table(form, *headings, *_numbers(*statuses))
     for row in rows:
         found = Highlights(context.matches.get(row.id, ()), called=("region",))
-        name = found.on(cell(row.name, "name"), "region")
+        link = f"#region={row.id}" if form.width is None else None
+        name = found.on(cell(row.name, "name", link), "region")
         head = found.on(cell(row.head), "head")
         region = [name, *([] if has_heads else [head]), *found.elsewhere()]
         table.add_row(

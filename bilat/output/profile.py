@@ -1,6 +1,6 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -8,24 +8,33 @@ from rich.text import Text
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
 from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
-from bilat.queries.show import FACTS, Profile, Quote
+from bilat.queries.show import Profile, Quote
 from bilat.vocabulary import STATUS
 
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     """Yield what `show` prints of a profile: its fields, then tables, quotations and notes."""
-    fields = _of_fact(profile, profile.fact) if profile.fact else _of_thing(profile)
+    fact = profile.fact
+    fields = _fact(profile, fact) if fact else _thing(profile)
     others = ("See also", wording.listed(profile.others))
     yield Sheet(_title(profile, form), grid((*fields, others)))
-    if not profile.fact:
-        for listing in ("trade", "sectors", "figures"):
-            if rows := _rows(profile, listing):
-                yield from tables.sheets(listing, rows, profile.context, form)
+    for listing in () if fact else ("trade", "sectors", "figures"):
+        if rows := _rows(profile, listing):
+            yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
-        quotes = (_quote(each) for each in profile.quotes)
-        yield Sheet(cell("In the words of the report", "heading"), grid(quotes))
-    if not profile.fact and (notes := [*_notes(profile)]):
+        title = cell("In the words of the report", "heading")
+        yield Sheet(title, grid(map(_quote, profile.quotes)))
+    if not fact and (notes := [*_notes(profile)]):
         yield Sheet(cell("Notes", "heading"), grid(notes))
+
+
+def _title(profile: Profile, form: Form) -> Text:
+    """Return what a profile is called, and the id that `show` takes, if that is another."""
+    name, period = profile.name, getattr(profile.fact, "period", None)
+    title = cell(f"{name}, {wording.period(period)}" if period else name, "heading")
+    id_ = broken("" if profile.id == name else profile.id, form.width)
+    is_long = form.width and len(title) + len(id_) > form.room
+    return joined((title, id_), "\n" if is_long else " · ")
 
 
 def _rows(profile: Profile, listing: str) -> Sequence[Any]:
@@ -34,24 +43,10 @@ def _rows(profile: Profile, listing: str) -> Sequence[Any]:
     return [*profile.listings.get(listing, ()), *wider]
 
 
-def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called, and the id that `show` takes, if that is another."""
-    name, row = profile.name, profile.fact
-    if isinstance(row, TradeRow):
-        name = f"{row.flow.capitalize()} of {row.region_name}"
-    if isinstance(row, TradeRow | FigureRow) and row.period:
-        name += f", {wording.period(row.period)}"
-    id_ = "" if profile.id == profile.name else profile.id
-    title = dotted((cell(name, "heading"), cell(id_, "id")))
-    if form.width and len(title) > form.room:
-        return joined((cell(name, "heading"), broken(id_, form.room)))
-    return title
-
-
 # Fields
 
 
-def _of_thing(profile: Profile) -> Iterator[Field]:
+def _thing(profile: Profile) -> Iterator[Field]:
     """Yield the fields of anything but a fact."""
     fields, rows = profile.fields, profile.listings
     match profile.kind:
@@ -60,6 +55,7 @@ def _of_thing(profile: Profile) -> Iterator[Field]:
             yield "Kind", f"{fields['kind']} in the {district}; capital {fields['capital']}"
             yield "Code", f"ISO 3166-2 {fields['iso_3166_2']}"
             yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
+            yield "Turnover", "" if fields["turnover"] else "not stated"
         case "sector":
             records = (row for row in rows["sectors"] if row.sector == profile.id)
             hs = dict.fromkeys(code for row in records for code in row.hs if code)
@@ -69,10 +65,20 @@ def _of_thing(profile: Profile) -> Iterator[Field]:
             yield "HS 2022", ", ".join(hs)
             yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
         case "company":
-            yield "From", ", ".join(filter(None, (fields["city"], fields["country"])))
+            yield "From", joined((fields["city"] or "", fields["country"] or ""), ", ")
             yield "Also", wording.listed(fields["aliases"])
         case "document":
-            yield from _of_document(profile, profile.context.meetings[profile.id])
+            meeting = profile.context.meetings[profile.id]
+            stated = wording.quoted(meeting.date_stated)
+            known = wording.known(meeting.date_basis, meeting.date_note)
+            yield "Region", meeting.region_name
+            yield "Day", joined((wording.meeting_date(meeting), stated, known), ", ")
+            yield "Place", meeting.place or "not stated"
+            yield "Present", joined(fields["participants"])
+            yield "Report", _published(meeting, meeting.url)
+            yield "Text", f"{meeting.paragraphs} paragraphs, language {meeting.language}"
+            yield "SHA-256", meeting.sha256
+            yield "Left out", joined(fields["left_out"])
         case "person":
             yield "Title", wording.listed(fields["titles"])
             yield "Side", wording.SIDES[fields["side"]]
@@ -80,8 +86,6 @@ def _of_thing(profile: Profile) -> Iterator[Field]:
         case kind:  # a product, a place or a project
             yield "Kind", kind
             yield "HS 2022", ", ".join(fields.get("hs", ()))
-    if profile.kind in ("region", "document") and not any(map(_is_turnover, rows["trade"])):
-        yield "Turnover", "not stated"
     yield "Companies", wording.listed([company.name for company in rows.get("companies", ())])
     similar = [f"{company.name} ({company.id})" for company in rows.get("similar", ())]
     yield "Similar", wording.listed(similar)
@@ -90,54 +94,31 @@ def _of_thing(profile: Profile) -> Iterator[Field]:
         yield "Report", joined((day, _published(meeting, meeting.url)))
 
 
-def _is_turnover(row: TradeRow) -> bool:
-    """Return whether an amount of all goods in both directions is stated."""
-    is_all = row.flow == "turnover" and not row.goods
-    return row.basis == "stated" and row.kind == "actual" and row.text is not None and is_all
-
-
-def _of_document(profile: Profile, meeting: DocumentRow) -> Iterator[Field]:
-    stated = wording.quoted(meeting.date_stated)
-    known = wording.known(meeting.date_basis, meeting.date_note)
-    yield "Region", meeting.region_name
-    yield "Day", joined((wording.meeting_date(meeting), stated, known), ", ")
-    yield "Place", meeting.place or "not stated"
-    yield "Present", joined(profile.fields["participants"])
-    yield "Report", _published(meeting, meeting.url)
-    yield "Text", f"{meeting.paragraphs} paragraphs, language {meeting.language}"
-    yield "SHA-256", meeting.sha256
-    yield "Left out", joined(profile.fields["left_out"])
-
-
-def _published(meeting: DocumentRow, url: str) -> Text:
-    """Return who published a report, who reprinted it, and its address, which leads to `url`."""
-    reprinted = f", reprinted by {meeting.reprinted_by}" if meeting.reprinted_by else ""
-    return joined((f"{meeting.publisher}{reprinted}", cell(meeting.url, "source", url)))
-
-
-def _of_fact(profile: Profile, row: Fact) -> Iterator[Field]:
+def _fact(profile: Profile, row: Fact) -> Iterator[Field]:
+    """Yield the fields of a fact: those of its kind, then its evidence and its source."""
+    match row:
+        case SectorRow():
+            yield from _record(row, profile.context.names)
+        case TradeRow():
+            yield from _trade(profile, row)
+        case FigureRow():
+            yield "Amount", cell(wording.with_currency(row.text or "", row.unit), "amount")
+            yield "Change", wording.change(row)
+            yield "Scope", row.scope
+            yield "Period", _period(row)
+            yield "In numbers", wording.bounds(row)
     meeting = profile.context.meetings[row.document]
-    if isinstance(row, SectorRow):
-        yield from _of_record(profile, row)
-    elif isinstance(row, TradeRow):
-        yield from _of_trade(profile, row)
-    elif isinstance(row, FigureRow):
-        yield "Amount", cell(wording.with_currency(row.text or "", row.unit), "amount")
-        yield "Change", wording.change(row)
-        yield "Scope", row.scope
-        yield "Period", _period(row)
-        yield "In numbers", wording.bounds(row)
-    yield "Evidence", joined(wording.quoted(each, "") for each in row.evidence)
+    yield "Evidence", joined(wording.quoted(phrase, "") for phrase in row.evidence)
     if row.stated_by:
-        who = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
-        day, where = wording.meeting_date(meeting), wording.paragraphs(row)
-        yield "Said by", joined((who, day, where), ", ")
+        speaker = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
+        source = (speaker, wording.meeting_date(meeting), wording.paragraphs(row))
+        yield "Said by", joined(source, ", ")
     if meeting.date_basis != "stated":
         yield "Day", wording.known(meeting.date_basis, meeting.date_note)
     yield "Report", _published(meeting, row.url)
 
 
-def _of_record(profile: Profile, row: SectorRow) -> Iterator[Field]:
+def _record(row: SectorRow, company_names: Mapping[str, str]) -> Iterator[Field]:
     status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
     coded = zip(row.products, row.hs, strict=True)
     yield "Status", joined((status, wording.side(row)), " ")
@@ -148,12 +129,12 @@ def _of_record(profile: Profile, row: SectorRow) -> Iterator[Field]:
     yield "ISIC Rev.4", ", ".join(row.isic)
     yield "Forms", ", ".join(row.forms)
     yield "Products", wording.listed([f"{name} (HS {hs})" if hs else name for name, hs in coded])
-    yield "Companies", wording.listed([profile.context.names[each] for each in row.companies])
+    yield "Companies", wording.listed([company_names[id_] for id_ in row.companies])
     yield "Places", wording.listed(row.places)
     yield "Projects", wording.listed(row.projects)
 
 
-def _of_trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
+def _trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
     sources = profile.listings["follows_from"]
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
     yield flow.capitalize(), cell(wording.amount(row), "amount")
@@ -166,8 +147,8 @@ def _of_trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
     yield "Cause", wording.quoted(row.cause)
     yield "Doubt", wording.quoted(row.doubt)
     yield "Differs from", joined(row.conflicts)
-    yield "Follows from", joined(each.id for each in sources)
-    yield "Leads to", joined(each.id for each in profile.listings["leads_to"])
+    yield "Follows from", joined(source.id for source in sources)
+    yield "Leads to", joined(result.id for result in profile.listings["leads_to"])
 
 
 def _period(row: TradeRow | FigureRow) -> Text:
@@ -175,8 +156,13 @@ def _period(row: TradeRow | FigureRow) -> Text:
     if not row.period:
         return Text()
     note = row.period_note if isinstance(row, TradeRow) else row.note
-    known = wording.known(row.year_basis or "stated", note)
-    return joined((wording.when(row), known), ", ")
+    return joined((wording.when(row), wording.known(row.year_basis or "stated", note)), ", ")
+
+
+def _published(meeting: DocumentRow, url: str) -> Text:
+    """Return who published a report, who reprinted it, and its address, which leads to `url`."""
+    reprinted = f", reprinted by {meeting.reprinted_by}" if meeting.reprinted_by else ""
+    return joined((f"{meeting.publisher}{reprinted}", cell(meeting.url, "source", url)))
 
 
 # Below the tables
@@ -197,8 +183,8 @@ def _notes(profile: Profile) -> Iterator[Field]:
         if meeting.date_basis != "stated" and profile.kind != "document":
             known = wording.known(meeting.date_basis, meeting.date_note)
             yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
-    for row in (row for listing in FACTS for row in _rows(profile, listing)):
-        if getattr(row, "note", None) and row.stated_by:
+    for row in (*profile.listings.get("trade", ()), *profile.listings.get("figures", ())):
+        if row.note and row.stated_by:
             short = profile.context.short_ids[row.id]
             name = short if "/" in short else f"{row.region}/{short}"
             yield name, joined((_period(row), getattr(row, "fact_note", "") or ""))

@@ -1,44 +1,34 @@
-"""What the writers of Markdown and HTML share: the rows of a table, the pieces of a `Text`."""
+"""What the writers of Markdown and HTML share: the rows of a table, the pieces of a text."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
-
-class Piece(NamedTuple):
-    """Part of a text that has the same styles and the same link all along."""
-
-    text: str
-    styles: list[str]
-    link: str
+# A part of a text, the styles that it has from beginning to end, and the address that it leads to.
+Piece = tuple[str, list[str], str]
 
 
-def pieces(text: Text) -> Iterator[Piece]:
-    """Yield the parts of a text in order; the link is an address, empty where there is none."""
-    edges = {edge for span in text.spans for edge in (span.start, span.end)}
-    for part in text.divide(sorted(edges)):
-        names = dict.fromkeys(str(span.style) for span in part.spans)
-        links = [name.removeprefix("link ") for name in names if name.startswith("link ")]
-        styles = [name for name in names if name and not name.startswith("link ")]
-        if part:
-            yield Piece(part.plain, styles, links[0] if links else "")
+def lines_of(text: Any) -> Iterator[list[Piece]]:
+    """Yield the pieces of each line of a text or a string."""
+    for line in Text.assemble(text).split("\n", allow_blank=True):
+        edges = {edge for span in line.spans for edge in (span.start, span.end)}
+        yield [_piece(part) for part in line.divide(sorted(edges)) if part]
 
 
-def is_web(address: str) -> bool:
-    """Return whether an address is one of the web; no other becomes a link."""
-    return address.lower().startswith(("https://", "http://"))
+def _piece(part: Text) -> Piece:
+    """Return a part of a line; of links, it has those to the web and within the page (`#ID`)."""
+    names = [*dict.fromkeys(str(span.style) for span in part.spans)]
+    addresses = [name.removeprefix("link ") for name in names if name.startswith("link ")]
+    styles = [name for name in names if not name.startswith("link ")]
+    links = (each for each in addresses if each.lower().startswith(("https://", "http://", "#")))
+    return part.plain, styles, next(links, "")
 
 
-def as_text(cell: Any) -> Text:
-    """Return a cell, heading or title of a table as a `Text`; tables hold texts and strings."""
-    return cell if isinstance(cell, Text) else Text(str(cell))
-
-
-def rows_of(table: Table) -> list[tuple[Text, ...]]:
-    """Return the cells of a table row by row."""
-    return [*zip(*(map(as_text, column.cells) for column in table.columns), strict=True)]
+def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:
+    """Return the cells of a table row by row: texts and strings."""
+    return zip(*(column.cells for column in table.columns), strict=True)
 
 
 def is_grid(table: Table) -> bool:

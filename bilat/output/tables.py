@@ -116,7 +116,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
     columns = (region_column, "Year", amount_column, "Change or formula", *own_columns)
     table = new_table(form, *columns)
-    for row, region, is_last in in_sections(rows, context):
+    for row, region, is_last in in_sections(rows, context, form):
         found = _highlights(row, context)
         basis = cell(wording.basis(row), wording.basis(row))
         said = _said(row, context)
@@ -143,12 +143,15 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
 F = TypeVar("F", TradeRow, FigureRow)
 
 
-def in_sections(rows: Sequence[F], context: Context) -> Iterator[tuple[F, Text, bool]]:
-    """Yield each row with its region, if that is not the same above, and whether it is the last."""
+def in_sections(rows: Sequence[F], context: Context, form: Form) -> Iterator[tuple[F, Text, bool]]:
+    """Yield each row with its region, if that is not drawn above, and whether it is the last.
+
+    On the page and in Markdown, every row has its region, so that rows can be sorted and copied.
+    """
     region_or_row = attrgetter("region" if context.grouped else "id")
     for section in (list(group) for _, group in groupby(rows, region_or_row)):
         for row in section:
-            name = cell(row.region_name if row is section[0] else "", "name")
+            name = cell(row.region_name if row is section[0] or not form.width else "", "name")
             yield row, name, context.grouped and row is section[-1]
 
 
@@ -191,7 +194,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     width = form.share(35, 27)
     own_columns = ("Scope", "Source") if form.is_framed else ()
     table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
-    for row, region, is_last in in_sections(rows, context):
+    for row, region, is_last in in_sections(rows, context, form):
         found = _highlights(row, context)
         name = found.on(cell(row.name, "name"), "name")
         scope = cell(row.scope) if form.is_framed else labelled("scope", row.scope)

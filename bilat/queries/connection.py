@@ -91,7 +91,7 @@ class Connection:
 
     def _rows(self, listing: str, text: str, filters: dict[str, Values | None]) -> list[Any]:
         with self._answering():
-            question = listings.question(self._database, listing, text, filters)
+            question = listings.make_question(self._database, listing, text, filters)
             return listings.rows(self._database, question, with_wider=False)
 
     @contextmanager

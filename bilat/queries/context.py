@@ -8,7 +8,7 @@ from bilat.database.store import Database
 from bilat.database.summaries import where
 from bilat.queries import search
 from bilat.queries.listings import Question, answered, regions_of, rows_by_id
-from bilat.queries.names import called, fact_names
+from bilat.queries.names import fact_names, names_by_id
 from bilat.queries.search import Match
 
 
@@ -58,36 +58,38 @@ class Context(NamedTuple):
 
 
 def context(
-    database: Database, asked: Question, rows: Sequence[Any], grouped: bool = True
+    database: Database, question: Question, rows: Sequence[Any], grouped: bool = True
 ) -> Context:
     """Return what the table of some rows tells besides them.
 
     `grouped` says that the rows are in the order of the listing.
     """
     found = Context(grouped=grouped)
-    if asked.listing == "matrix":
+    if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
-        cells = _cells(database, asked)
-        places = [*_places(database, asked, {region for _, region in cells})]
-        names = called(database, "sector_catalogue", parents)
+        cells = _cells(database, question)
+        places = [*_places(database, question, {region for _, region in cells})]
+        names = names_by_id(database, "sector_catalogue", parents)
         return found._replace(places=places, names=names, cells=cells)
-    if "text" in asked.filters:
+    if question.text:
         ids = (row.id for row in rows)
-        found = found._replace(matches=search.matches(database, asked.listing, asked.text, ids))
-    if asked.listing == "companies":
-        found = found._replace(mentions=_mentions(database, asked))
-    if asked.listing in ("sectors", "trade", "figures"):
+        found = found._replace(
+            matches=search.matches(database, question.listing, question.text, ids)
+        )
+    if question.listing == "companies":
+        found = found._replace(mentions=_mentions(database, question))
+    if question.listing in ("sectors", "trade", "figures"):
         meetings = rows_by_id(database, "documents", (row.document for row in rows))
         ids = (row.id for row in rows)
         found = found._replace(meetings=meetings, short_ids=short_ids(database, ids))
-    if asked.listing == "sectors":
+    if question.listing == "sectors":
         companies = (company for row in rows for company in row.companies)
-        found = found._replace(names=called(database, "companies", companies))
-    if asked.listing == "trade":
+        found = found._replace(names=names_by_id(database, "companies", companies))
+    if question.listing == "trade":
         sources = (source for row in rows for source in row.sources)
         found = found._replace(sources=rows_by_id(database, "trade", sources))
-        if asked.filters <= {"region", "district", "year"}:
-            found = found._replace(without_turnover=_without_turnover(database, asked))
+        if not question.text and question.filters.keys() <= {"region", "district", "year"}:
+            found = found._replace(without_turnover=_without_turnover(database, question))
     return found
 
 
@@ -97,43 +99,43 @@ def short_ids(database: Database, ids: Iterable[str]) -> dict[str, str]:
     return {id_: id_ if id_ == name else name.partition("/")[2] for id_, name in named.items()}
 
 
-def _without_turnover(database: Database, asked: Question) -> list[str]:
+def _without_turnover(database: Database, question: Question) -> list[str]:
     query = """
         SELECT DISTINCT region FROM trade WHERE basis = 'stated' AND kind = 'actual'
         AND flow = 'turnover' AND text IS NOT NULL"""
     stated = {region for (region,) in database.rows(query)}
-    return [name for id_, name, _ in regions_of(database, asked) if id_ not in stated]
+    return [name for id_, name, _ in regions_of(database, question) if id_ not in stated]
 
 
-def _mentions(database: Database, asked: Question) -> dict[str, list[Mention]]:
+def _mentions(database: Database, question: Question) -> dict[str, list[Mention]]:
     query = f"""
         SELECT link.value, region_name, sector_name, status, scope IS NOT NULL, id
         FROM sectors JOIN sectors_companies AS link USING (id)
-        {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
+        {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[str, list[Mention]] = {}
-    for company, *rest in answered(database, query, asked.values):
+    for company, *rest in answered(database, query, question.values):
         found.setdefault(company, []).append(Mention(*rest))
     return found
 
 
-def _places(database: Database, asked: Question, filled: Collection[str]) -> Iterator[Place]:
+def _places(database: Database, question: Question, filled: Collection[str]) -> Iterator[Place]:
     query = "SELECT region, substr(date, 1, 4), date_basis FROM documents ORDER BY date, rowid"
     years: dict[str, dict[str, str]] = {}
     for region, year, basis in database.rows(query):
         years.setdefault(region, {})[year] = basis
-    for id_, name, code in regions_of(database, asked):
+    for id_, name, code in regions_of(database, question):
         if id_ in filled:
             meetings = [*years[id_].items()]
             first_and_last = [*dict.fromkeys((meetings[0], meetings[-1]))]
             yield Place(id_, name, code.removeprefix("RU-"), first_and_last)
 
 
-def _cells(database: Database, asked: Question) -> dict[tuple[str, str], list[Cell]]:
+def _cells(database: Database, question: Question) -> dict[tuple[str, str], list[Cell]]:
     query = f"""
         SELECT sector, region, status, scope IS NOT NULL, id
-        FROM sectors {where(asked.conditions["sectors"])} ORDER BY sectors.rowid"""
+        FROM sectors {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[tuple[str, str], dict[tuple[str, bool], list[str]]] = {}
-    for sector, region, *sign, id_ in answered(database, query, asked.values):
+    for sector, region, *sign, id_ in answered(database, query, question.values):
         found.setdefault((sector, region), {}).setdefault((*sign,), []).append(id_)
     return {
         key: [Cell(status, bool(wider), ids) for (status, wider), ids in signs.items()]

@@ -4,9 +4,8 @@ A filter is declared only here.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bilat import vocabulary
@@ -19,31 +18,32 @@ from bilat.vocabulary import FLOW, STATED_BY, STATUS, TRADE_BASIS, TRADE_KIND, V
 RECORDS = ("sectors", "companies", "matrix")
 FACTS = (*RECORDS, "trade", "figures")
 EVERY = ("regions", *FACTS, "documents")
+SPEAKERS: Vocabulary = {
+    "president": STATED_BY["president"],
+    "head": STATED_BY["region_head"],
+    "report": STATED_BY["document"],
+}
+SCOPES: Vocabulary = {
+    "all": Word("whatever it was said of"),
+    "region": Word("said of the region itself"),
+    "wider": Word("said of a wider area"),
+}
 
 
 class Filter(NamedTuple):
     """A filter of the listings."""
 
     name: str
-    metavar: str
+    metavar: str  # YEARS and CODE have a form of their own; empty for an option without a value
     help: str
     listings: tuple[str, ...]  # the listings that take it
-    words: Vocabulary = MappingProxyType({})  # the words that it accepts
+    words: Mapping[str, Word] = {}  # the words that it accepts, besides the names in the dataset
+    # The condition on a row, in which {} stands for the values; by default that the column of the
+    # filter's name has one of them.
     where: str = ""
-    """The condition that a row must meet, by default that the column of its name has a value.
-
-    {} stands for the values.
-    """
-    elsewhere: Mapping[str, str] = MappingProxyType({})  # other conditions, by table
+    elsewhere: Mapping[str, str] = {}  # other conditions, by table
     noun: str = ""  # what a value is called, if not by the name of the filter
-    reader: Callable[[Database, str], Sequence[Any]] | None = None
     short: str = ""
-    flag: bool = False  # whether it is an option without a value
-
-    @property
-    def kind(self) -> str:
-        """The kind of thing that it names."""
-        return self.noun or self.name
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -52,21 +52,51 @@ class Filter(NamedTuple):
 
     def condition(self, table: str) -> str:
         """Return the condition on the rows of a table; empty if there is none."""
-        tables = {"sectors" if each in RECORDS else each for each in self.listings} - {"regions"}
+        tables = {"sectors" if name in RECORDS else name for name in self.listings} - {"regions"}
         where = (self.where or f"{self.name} IN {{}}") if table in tables else ""
-        found = self.elsewhere.get(table, where)
-        return found.replace("{}", f"(SELECT value FROM json_each(:{self.name}))")
+        condition = self.elsewhere.get(table, where)
+        return condition.replace("{}", f"(SELECT value FROM json_each(:{self.name}))")
 
     def read(self, database: Database, text: str) -> Sequence[Any]:
         """Return the values in what a person typed; UsageError if one is wrong."""
-        if self.reader:
-            return self.reader(database, text)
-        if self.words:
-            return [names.word(self.kind, self.words, part) for part in text.split(",")]
-        return names.resolve(database, self.kind, text)
+        match self.metavar:
+            case "":
+                return [text]
+            case "YEARS":
+                return _years(database, text)
+            case "CODE":
+                return _codes(self.name, text)
+        kind = self.noun or self.name
+        words = (
+            (fold(name), word) for word in self.words for name in (word, *_SYNONYMS.get(word, ()))
+        )
+        return names.resolve(kind, text, [*words, *names.known(database, [kind])])
 
 
 # What a person typed → values
+
+# What words of a vocabulary are also called.
+_SYNONYMS = {"head": ("governor", "region head"), "report": ("narrator", "document")}
+_CODES = {
+    "hs": ("[0-9]{1,6}", "an HS 2022 code; use 1 to 6 digits"),
+    "isic": ("[A-U]|[0-9]{1,4}", "an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"),
+}
+# The first division of each section of ISIC Rev.4, from A to U, and the end of the last one.
+_DIVISIONS = (1, 5, 10, 35, 36, 41, 45, 49, 55, 58, 64, 68, 69, 77, 84, 85, 86, 90, 94, 97, 99, 100)
+_SECTIONS = dict(zip("ABCDEFGHIJKLMNOPQRSTU", pairwise(_DIVISIONS), strict=True))
+
+
+def _codes(kind: str, text: str) -> list[str]:
+    """Return the codes or prefixes in a list, without points; of a section, also its divisions."""
+    pattern, right = _CODES[kind]
+    codes: list[str] = []
+    for part in text.split(","):
+        code = part.replace(".", "").strip().upper()
+        if not re.fullmatch(pattern, code):
+            raise UsageError(f"{part!r} is not {right}")
+        divisions = range(*_SECTIONS.get(code, (0, 0)))
+        codes += [code, *(f"{division:02}" for division in divisions)]
+    return codes
 
 
 def years_of_meetings(database: Database) -> list[int]:
@@ -78,89 +108,34 @@ def _years(database: Database, text: str) -> list[list[int]]:
     """Return the first and last year of 2019, 2019-2024, 2019- or -2020, or of a list of them."""
     spans = []
     for part in map(str.strip, text.split(",")):
-        found = re.fullmatch(r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?", part)
-        if found is None or not any(found.groups()):
+        years = re.fullmatch(r"([0-9]{4})|([0-9]{4})? ?[-–] ?([0-9]{4})?", part)
+        if years is None or not any(years.groups()):
             raise UsageError(
                 f"{part!r} is not a year; use 2019, 2019-2024, 2019- or -2020"
                 f"\nYears with meetings: {', '.join(map(str, years_of_meetings(database)))}"
             )
-        first, last = int(found[1] or found[2] or 0), int(found[1] or found[3] or 9999)
+        first, last = int(years[1] or years[2] or 0), int(years[1] or years[3] or 9999)
         if first > last:
             raise UsageError(f"{part!r} ends before it begins")
         spans.append([first, last])
     return spans
 
 
-def _hs(_: Database, text: str) -> list[str]:
-    """Return the HS codes or prefixes in a text, without points."""
-    return [
-        _code(part, part.replace(".", ""), "[0-9]{1,6}", "an HS 2022 code; use 1 to 6 digits")
-        for part in text.split(",")
-    ]
-
-
-# The first division of each section of ISIC Rev.4, from A to U, and the end of the last one.
-_DIVISIONS = (1, 5, 10, 35, 36, 41, 45, 49, 55, 58, 64, 68, 69, 77, 84, 85, 86, 90, 94, 97, 99, 100)
-_SECTIONS = dict(zip("ABCDEFGHIJKLMNOPQRSTU", pairwise(_DIVISIONS), strict=True))
-
-
-def _isic(_: Database, text: str) -> list[str]:
-    """Return the prefixes of the codes in ISIC codes: of a section, itself and its divisions."""
-    right = "an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"
-    codes = [_code(part, part.upper(), "[A-U]|[0-9]{1,4}", right) for part in text.split(",")]
-    divisions = (range(*_SECTIONS.get(code, (0, 0))) for code in codes)
-    return [*codes, *(f"{division:02}" for found in divisions for division in found)]
-
-
-def _code(typed: str, code: str, pattern: str, right: str) -> str:
-    code = code.strip()
-    if not re.fullmatch(pattern, code):
-        raise UsageError(f"{typed!r} is not {right}")
-    return code
-
-
-SPEAKERS: Vocabulary = {
-    "president": STATED_BY["president"],
-    "head": STATED_BY["region_head"],
-    "report": STATED_BY["document"],
-}
-_STATED_BY = {
-    "president": "president",
-    **dict.fromkeys(("head", "governor", "region head"), "region_head"),
-    **dict.fromkeys(("report", "narrator", "document"), "document"),
-}
-
-
-def _speakers(database: Database, text: str) -> list[str]:
-    """Return the roles, as `stated_by` has them, and the persons in a list of speakers."""
-    found: list[str] = []
-    for part in text.split(","):
-        role = _STATED_BY.get(fold(part))
-        found += [role] if role else names.resolve(database, "person", part, SPEAKERS)
-    return found
-
-
-SCOPES: Vocabulary = {
-    "all": Word("whatever it was said of"),
-    "region": Word("said of the region itself"),
-    "wider": Word("said of a wider area"),
-}
-
 # The filters
 
 _IN_LIST = "id IN (SELECT id FROM sectors_{} WHERE value IN {{}})"
 _IN_YEARS = (
-    "EXISTS (SELECT 1 FROM json_each(:year) "
+    "EXISTS (SELECT 1 FROM {{}} "
     "WHERE {} <= json_extract(value, '$[1]') AND {} >= json_extract(value, '$[0]'))"
 )
 _BY_PERIOD = _IN_YEARS.format("year_from", "year_to")
+_BY_DATE = _IN_YEARS.format("date + 0", "date + 0")
 _BEGINS = (
-    "{0} IN (SELECT code.id FROM {1} AS code JOIN json_each(:{2}) AS prefix "
+    "{} IN (SELECT code.id FROM {} AS code JOIN {{}} AS prefix "
     "ON code.value GLOB prefix.value || '*')"
 )
-
 _HAS_EVERY_STATUS = (
-    "NOT EXISTS (SELECT 1 FROM json_each(:having) AS wanted WHERE NOT EXISTS "
+    "NOT EXISTS (SELECT 1 FROM {} AS wanted WHERE NOT EXISTS "
     "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
     "AND other.sector = sectors.sector "
     "AND (other.scope IS NULL) = (sectors.scope IS NULL) AND other.status = wanted.value))"
@@ -174,8 +149,9 @@ _FILTERS = (
            EVERY, where="region IN (SELECT id FROM regions WHERE federal_district IN {})",
            elsewhere={"regions": "federal_district IN {}"}),
     Filter("year", "YEARS", "Filter by year of the meeting or figure: 2019, 2019-2024, 2019-.",
-           EVERY, where=_IN_YEARS.format("date + 0", "date + 0"),
-           elsewhere={"trade": _BY_PERIOD, "figures": _BY_PERIOD}, reader=_years, short="-y"),
+           EVERY, where=_BY_DATE, short="-y", elsewhere={
+                "trade": _BY_PERIOD, "figures": _BY_PERIOD,
+                "regions": f"id IN (SELECT region FROM documents WHERE {_BY_DATE})"}),
     Filter("sector", "NAME", "Filter by sector; a parent includes its children.", RECORDS,
            where="sector IN {} "
            "OR sector IN (SELECT id FROM sector_catalogue_parents WHERE value IN {})", short="-s"),
@@ -193,11 +169,11 @@ _FILTERS = (
     Filter("project", "NAME", "Filter by project, as the record names it.", RECORDS,
            where=_IN_LIST.format("projects")),
     Filter("hs", "CODE", "Filter by HS 2022 code or prefix.", RECORDS,
-           where=_BEGINS.format("id", "sectors_hs", "hs"), reader=_hs),
+           where=_BEGINS.format("id", "sectors_hs")),
     Filter("isic", "CODE", "Filter by ISIC Rev.4 code or prefix; a section is a letter.", RECORDS,
-           where=_BEGINS.format("sector", "sector_catalogue_isic", "isic"), reader=_isic),
+           where=_BEGINS.format("sector", "sector_catalogue_isic")),
     Filter("conditional", "", "Show only conditional offers.", RECORDS,
-           where="condition IS NOT NULL", reader=lambda _, text: [text], flag=True),
+           where="condition IS NOT NULL"),
     Filter("direction", "WORD", "Filter by direction of the change: up or down.",
            ("trade", "figures"), vocabulary.DIRECTION),
     Filter("flow", "WORD", f"Filter by flow: {', '.join(FLOW)}.", ("trade",), FLOW),
@@ -205,8 +181,9 @@ _FILTERS = (
     Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
     Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
            FACTS, SPEAKERS,
-           "stated_by IN {} OR speaker IN (SELECT name FROM participants WHERE person IN {})",
-           noun="person", reader=_speakers),
+           "CASE stated_by WHEN 'region_head' THEN 'head' WHEN 'document' THEN 'report' "
+           "ELSE stated_by END IN {} "
+           "OR speaker IN (SELECT name FROM participants WHERE person IN {})", noun="person"),
     Filter("document", "ID", "Filter by document id.", FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
            (*RECORDS, "regions"), SCOPES,
@@ -215,4 +192,4 @@ _FILTERS = (
            ("matrix",), STATUS, _HAS_EVERY_STATUS, noun="status"),
 )
 # fmt: on
-FILTERS = {each.name: each for each in _FILTERS}
+FILTERS = {filter_.name: filter_ for filter_ in _FILTERS}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.schema import TABLES, ColumnInfo
+from bilat.database.schema import TABLES, ColumnInfo, Table
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import BilatError, UsageError
@@ -16,8 +16,8 @@ from bilat.queries.names import hint, nearest
 from bilat.text import fold
 from bilat.vocabulary import STATUS
 
+# The value of a filter, or several, as a person types them; True for a filter without values.
 Values = str | int | Iterable[str | int]
-"""The value of a filter, or several, as a person types them; True for a filter without values."""
 
 
 class Listing(NamedTuple):
@@ -28,7 +28,7 @@ class Listing(NamedTuple):
     tables: tuple[str, ...]  # TEXT searches the first one; filters have conditions on all of them
 
 
-LISTINGS: dict[str, Listing] = {
+LISTINGS = {
     "regions": Listing(
         "List the regions with their heads, meetings and turnover.",
         (
@@ -89,10 +89,10 @@ class Question(NamedTuple):
     """A listing with its filters resolved: conditions by table, and the values of parameters."""
 
     listing: str
+    text: str  # without blanks around it
+    filters: Mapping[str, Sequence[str]]  # the values of each filter, as they were typed
     conditions: Conditions
     values: Mapping[str, Any]
-    filters: frozenset[str]  # the names of the filters that were given; TEXT is "text"
-    text: str = ""
 
 
 class Answer(NamedTuple):
@@ -102,114 +102,111 @@ class Answer(NamedTuple):
     rows: Iterator[Row]
 
 
-def question(
-    database: Database,
-    listing: str,
-    text: str = "",
-    filters: Mapping[str, Values | None] = {},
+def make_question(
+    database: Database, listing: str, text: str = "", filters: Mapping[str, Values | None] = {}
 ) -> Question:
-    """Return the question for a listing, TEXT and some filters; a filter may be None.
+    """Return the question for a listing, TEXT and some filters; a filter may be None or False.
 
     Raises UsageError for a filter that the listing does not have and for an unknown value.
     """
+    first_table, *other_tables = LISTINGS[listing].tables
+    matching, values = search.conditions(text, first_table)
+    conditions = {first_table: matching, **{table: [] for table in other_tables}}
+    typed: dict[str, list[str]] = {}
     for name, value in filters.items():
-        if value is not None and value is not False and not several(value):
-            raise UsageError(f"the filter {name!r} has no value; leave it out for all rows")
-    given = {name: typed for name, value in filters.items() if (typed := several(value))}
-    tables = LISTINGS[listing].tables
-    found, values = search.conditions(text, tables[0])
-    conditions = {table: found if table == tables[0] else [] for table in tables}
-    named = {*given, "text"} if found else {*given}
-    for name, typed in given.items():
+        if value is None or value is False:
+            continue
         filter_ = FILTERS.get(name)
         if filter_ is None or listing not in filter_.listings:
             raise UsageError(f"{listing} has no filter {name!r}")
-        values[name] = json.dumps(
-            [value for each in typed for value in filter_.read(database, each)]
-        )
-        for table, found in conditions.items():
-            found += filter(None, [filter_.condition(table)])
-    return Question(listing, conditions, values, frozenset(named), text)
+        typed[name] = [*map(str, [value] if isinstance(value, str | int) else value)]
+        if not typed[name]:
+            raise UsageError(f"the filter {name!r} has no value; leave it out for all rows")
+        items = [item for part in typed[name] for item in filter_.read(database, part)]
+        values[name] = json.dumps(items)
+        for table, others in conditions.items():
+            others += filter(None, [filter_.condition(table)])
+    return Question(listing, text.strip(), typed, conditions, values)
 
 
-def several(values: Values | None) -> list[str]:
-    """Return the values of a filter; a single one is a list of one, None and False are none."""
-    if values is None or values is False:
-        return []
-    return [str(values)] if isinstance(values, str | int) else [*map(str, values)]
-
-
-def regions_of(database: Database, asked: Question) -> list[Row]:
+def regions_of(database: Database, question: Question) -> list[Row]:
     """Return the id, name and ISO code of the regions that a question is about, in order."""
-    names = {"region", "district"} & asked.filters
+    names = {"region", "district"} & question.filters.keys()
     chosen = where(FILTERS[name].condition("regions") for name in names)
     query = f"SELECT id, name, iso_3166_2 FROM regions {chosen} ORDER BY rowid"
-    return [*answered(database, query, asked.values)]
+    return [*answered(database, query, question.values)]
 
 
-def columns_of(database: Database, asked: Question) -> tuple[ColumnInfo, ...]:
+def columns_of(database: Database, question: Question) -> tuple[ColumnInfo, ...]:
     """Return the columns that a listing prints, in order."""
-    if asked.listing != "matrix":
-        return tuple(column for column in TABLES[asked.listing].columns() if column.listed)
-    regions = regions_of(database, asked)
-    return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
+    if question.listing == "matrix":
+        regions = regions_of(database, question)
+        return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
+    return tuple(column for column in TABLES[question.listing].columns() if column.listed)
 
 
 def ask(
-    database: Database, asked: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
+    database: Database, question: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
 ) -> Answer:
     """Return the answer to a question: all columns, or those named, in the order of the listing.
 
     `sort` names columns, descending with a `-` in front; nulls come last either way. Raises
     UsageError for a column that is unknown or given twice.
     """
-    known = columns_of(database, asked)
-    chosen = [each for name in columns for each in _find_columns(asked.listing, name, known)]
-    for place, column in enumerate(chosen):
-        if column in chosen[:place]:
-            raise UsageError(f"column {column.name!r} is given twice")
-    chosen = chosen or [*known]
-    query = _select(database, asked, chosen) + _order_by(asked.listing, sort, known)
-    return Answer(chosen, answered(database, query, asked.values))
+    known = columns_of(database, question)
+    chosen = [column for name in columns for column in _find_columns(name, known)] or known
+    if repeated := [column for index, column in enumerate(chosen) if column in chosen[:index]]:
+        raise UsageError(f"column {repeated[0].name!r} is given twice")
+    query = _select(database, question, chosen) + _order_by(question.listing, sort, known)
+    return Answer(chosen, answered(database, query, question.values))
 
 
 def rows(
-    database: Database, asked: Question, sort: Sequence[str] = (), *, with_wider: bool = True
+    database: Database, question: Question, sort: Sequence[str] = (), *, with_wider: bool = True
 ) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
     `with_wider` includes the sectors that have records of a wider area only.
     """
-    known = columns_of(database, asked)
-    is_matrix = asked.listing == "matrix"
-    columns = known if is_matrix else TABLES[asked.listing].columns()
-    query = _select(database, asked, columns, with_wider) + _order_by(asked.listing, sort, known)
-    lists = [place for place, column in enumerate(columns) if column.is_list]
-    names = [column.name for column in columns]
-    typed: list[Any] = []
-    for record in answered(database, query, asked.values):
-        values = [*record]
-        for place in lists:
-            values[place] = tuple(json.loads(values[place]))
-        row = dict(zip(names, values, strict=True))
-        typed.append(row if is_matrix else TABLES[asked.listing].row(*values))
-    return typed
+    known = columns_of(database, question)
+    order = _order_by(question.listing, sort, known)
+    if question.listing == "matrix":
+        query = _select(database, question, known, with_wider) + order
+        return [_decoded(known, row) for row in answered(database, query, question.values)]
+    table = TABLES[question.listing]
+    query = _select(database, question, table.columns()) + order
+    return _typed(table, answered(database, query, question.values))
 
 
-def rows_by_id(database: Database, listing: str, ids: Iterable[str]) -> dict[str, Any]:
-    """Return the rows of a listing that have some ids, in its order."""
-    asked = question(database, listing)
-    conditions = {**asked.conditions, listing: ["id IN (SELECT value FROM json_each(:ids))"]}
-    values = {"ids": json.dumps([*dict.fromkeys(ids)])}
-    found = rows(database, asked._replace(conditions=conditions, values=values))
-    return {row.id: row for row in found}
+def rows_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, Any]:
+    """Return the rows of a table that have some ids, typed, in its order."""
+    columns = ", ".join(f'"{column.name}"' for column in TABLES[table].columns())
+    query = f"""
+        SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))
+        ORDER BY rowid"""
+    given = {"ids": json.dumps([*dict.fromkeys(ids)])}
+    return {row.id: row for row in _typed(TABLES[table], answered(database, query, given))}
 
 
-def count(database: Database, asked: Question) -> int:
+def _typed(table: Table, rows: Iterable[Row]) -> list[Any]:
+    columns = table.columns()
+    return [table.row(**_decoded(columns, row)) for row in rows]
+
+
+def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
+    """Return a row as a dict, with lists as tuples."""
+    return {
+        column.name: tuple(json.loads(value)) if column.is_list else value
+        for column, value in zip(columns, row, strict=True)
+    }
+
+
+def count(database: Database, question: Question) -> int:
     """Return how many rows an answer has."""
-    query = f"SELECT count(*) FROM ({_select(database, asked, columns_of(database, asked)[:1])})"
-    return int(next(answered(database, query, asked.values))[0])
+    first_column = columns_of(database, question)[:1]
+    query = f"SELECT count(*) FROM ({_select(database, question, first_column)})"
+    return int(next(answered(database, query, question.values))[0])
 
 
 def answered(database: Database, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
@@ -233,19 +230,19 @@ def explained(error: Exception, what: str) -> BilatError:
 
 
 def _select(
-    database: Database, asked: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
+    database: Database, question: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
 ) -> str:
     # Counts cover the records that a region has of its own, unless a scope is given.
-    own = "scope" not in asked.filters or asked.values["scope"] == '["all"]'
-    conditions = asked.conditions
-    match asked.listing:
+    own = question.values.get("scope", '["all"]') == '["all"]'
+    conditions = question.conditions
+    match question.listing:
         case "regions":
-            source = summaries.regions(conditions, own=own, met="year" in asked.filters)
+            source = summaries.regions(conditions, own=own)
         case "companies":
-            is_named = bool(asked.filters - {"text", "company"})
-            source = summaries.companies(conditions, named=is_named)
+            with_records = bool(question.filters.keys() - {"company"})
+            source = summaries.companies(conditions, with_records=with_records)
         case "matrix":
-            regions = [id_ for id_, *_ in regions_of(database, asked)]
+            regions = [id_ for id_, *_ in regions_of(database, question)]
             source = summaries.matrix(conditions, regions, own=own, wider=with_wider)
         case table:
             source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
@@ -255,26 +252,14 @@ def _select(
 
 # The columns that a person names: to print them, or to sort by them
 
-_AMOUNT = "text lower upper currency unit"
+# Headings of tables that are not names of columns, with the columns that they mean.
 _HEADINGS = {
+    "region": "name",
     "met": "date date_basis",
-    "year": "period year_basis",
-    "years": "period year_basis",
-    "amount": _AMOUNT,
-    "turnover": _AMOUNT,
-    "change": "change_text compared_to",
-    "change or formula": "change_text compared_to derivation",
-    "of": "scope",
-    "said by": "stated_by paragraphs",
-    "source": "stated_by paragraphs",
-    "from": "city country",
-    "named in": "regions sectors statuses",
-    "head of the region": "head",
-    "records": "cooperation",
+    "amount": "text lower upper currency unit",
+    "turnover": "text lower upper currency unit",
+    "said by": "stated_by",
 }
-"""Headings of tables that are not names of columns, with the columns that they mean."""
-_FIRST = {"regions": "region", "companies": "company", "figures": "figure", "documents": "document"}
-"""The first heading of a table, over names or ids."""
 
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZE = _MIDDLE.format("lower", "upper")
@@ -287,20 +272,16 @@ _SIZES = {
 }
 
 
-def _find_columns(listing: str, name: str, known: Sequence[ColumnInfo]) -> list[ColumnInfo]:
-    """Return the column of a name, or those of a heading; the first one is to sort by.
+def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo]:
+    """Return the column of a name, or the columns of a heading; the first one is to sort by.
 
     `known` are the columns of the listing. Raises UsageError if there is none.
     """
-    columns = {fold(column.name): column for column in known}
-    heading = fold(name)
-    if heading in columns:
-        return [columns[heading]]
-    is_first = heading == _FIRST.get(listing)
-    meant = "name id" if is_first else _HEADINGS.get(heading, "")
-    if found := [columns[fold(each)] for each in meant.split() if fold(each) in columns]:
-        return found[:1] if is_first else found
-    near = nearest(name, [(folded, column.name) for folded, column in columns.items()])
+    meant = _HEADINGS.get(fold(name), "").split()
+    columns = [column for column in known if fold(column.name) == fold(name)]
+    if columns := columns or [column for column in known if column.name in meant]:
+        return columns
+    near = nearest(name, [(fold(column.name), column.name) for column in known])
     every = "" if near else f"\nColumns: {', '.join(column.name for column in known)}"
     raise UsageError(f"unknown column {name!r}{hint(near)}{every}")
 
@@ -318,12 +299,12 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
             parts = [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
-            column = _find_columns(listing, name, known)[0]
+            column = _find_columns(name, known)[0]
             quoted = f'"{column.name}"'
             value = f"list_order({quoted})" if column.is_list else quoted
             if listing == "matrix" and not column.required:  # the statuses in a region
-                for place, status in enumerate(STATUS):
-                    value = f"replace({value}, '{status}', '{place}')"
+                for rank, status in enumerate(STATUS):
+                    value = f"replace({value}, '{status}', '{rank}')"
             parts = [f"{quoted} IS NULL", f"{value}{descending}"]
         order |= dict.fromkeys(parts)
     return f" ORDER BY {', '.join([*order, 'listing_order'])}"

@@ -2,20 +2,21 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bilat.database.rows import short_name
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.text import fold
-from bilat.vocabulary import Vocabulary
-
-SHORT_LIST = 15  # unknown names get the list of all ids if there are no more than this
 
 KINDS = ("region", "sector", "company", "document", "fact")
+# The kinds whose names are looked up if nothing of the first ones has the name.
 OTHER_KINDS = ("short fact", "product", "place", "project", "person")
-"""Kinds whose names are looked up where no id or name of the first ones is found."""
+# The kinds of which a word of the name is enough to find one.
+_LONG_NAMES = ("company", "product", "place", "project", "person")
 
+SHORT_LIST = 15  # an error lists all ids if there are no more
 _LISTED_BY = {
     "region": "regions",
     "sector": 'sql "select id, name from sector_catalogue"',
@@ -31,84 +32,47 @@ _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases"}
 _LONGEST_NAME = 60
 _MOST_NEAR = 8
 
-
-def checked(text: str) -> str:
-    """Return a text as it is; UsageError if it cannot be written as UTF-8."""
-    if re.search("[\ud800-\udfff]", text):
-        raise UsageError(f"{text!r} is not UTF-8")
-    return text
+Names = Sequence[tuple[str, str]]  # folded names, each with the id that it leads to
 
 
-def command(*words: str) -> str:
-    """Return a command line of bilat as it can be typed in a shell."""
-    return " ".join(("bilat", *map(quoted, words)))
-
-
-def quoted(word: str) -> str:
-    """Return a word as it can be typed in a shell, in double quotes if they are enough."""
-    if re.search(r"[^\w@%+=:,./-]", word) and not re.search(r'["$`\\!]', word):
-        return f'"{word}"'
-    import shlex  # only errors and notes need it
-
-    return shlex.quote(word) if not word.isalnum() else word
-
-
-# Names of one kind
-
-
-def resolve(database: Database, kind: str, text: str, roles: Iterable[str] = ()) -> list[str]:
-    """Return the ids of a kind that a name, or a comma-separated list of names, leads to.
-
-    An id itself may have commas. A name has several ids only where texts are ids, such as those of
-    products. Raises UsageError with the nearest names if there is none; `roles` are other words
-    that would be right.
-    """
-    is_id = (kind, text) in with_name(database, text, [kind])
-    found: list[str] = []
-    for part in [text] if is_id else text.split(","):
-        _check_sign(kind, part)
-        ids = [id_ for _, id_ in with_name(database, part, [kind])]
-        if not ids:
-            raise UsageError(_unknown(kind, part.strip(), known(database, [kind]), roles))
-        found += ids
-    return found
-
-
-def word(kind: str, vocabulary: Vocabulary, text: str) -> str:
-    """Return the word of a vocabulary that a person typed; UsageError if there is none."""
-    _check_sign(kind, text)
-    words = {fold(each): each for each in vocabulary}
-    if fold(text) not in words:
-        raise UsageError(_unknown(kind, text, [*words.items()]))
-    return words[fold(text)]
-
-
-def _check_sign(kind: str, text: str) -> None:
-    """Refuse a leading ! or -, which means the opposite elsewhere and would be folded away."""
-    if text.strip() and not text.strip()[0].isalnum():
-        raise UsageError(f"unknown {kind} {text!r}; filters cannot exclude rows; use bilat sql")
-
-
-def _unknown(
-    kind: str, text: str, names: Sequence[tuple[str, str]], roles: Iterable[str] = ()
-) -> str:
-    ids = [*roles, *dict.fromkeys(id_ for _, id_ in names)]
-    message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
-    if 0 < len(ids) <= SHORT_LIST:
-        plural = _PLURALS.get(kind, f"{kind}s").capitalize()
-        return f"{message}\n{plural}: {', '.join(ids)}"
-    return f"{message}\nAll {len(ids)}: bilat {_LISTED_BY[kind]}" if kind in _LISTED_BY else message
-
-
-# What was meant
-
-
-def known(database: Database, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return every folded name of some kinds with the id that it leads to."""
+def known(database: Database, kinds: Sequence[str]) -> Names:
+    """Return every name of some kinds."""
     query = """
         SELECT name, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
         ORDER BY kind, id, name"""
     return [*database.rows(query, {"kinds": json.dumps(kinds)})]
+
+
+def resolve(kind: str, text: str, names: Names) -> list[str]:
+    """Return the ids that a name, or a comma-separated list of names, leads to.
+
+    An id goes before names, and may itself have commas. A name has several ids only where texts are
+    ids, such as those of products. Raises UsageError with the nearest names if there is none.
+    """
+    ids = {id_ for _, id_ in names}
+    ids_by_name = defaultdict(list)
+    for name, id_ in names:
+        ids_by_name[name].append(id_)
+    found: list[str] = []
+    for part in [text] if text in ids else map(str.strip, text.split(",")):
+        # A sign such as ! or - means the opposite elsewhere, and would be folded away.
+        if part and not part[0].isalnum():
+            raise UsageError(f"unknown {kind} {part!r}; filters cannot exclude rows; use bilat sql")
+        matching = [part] if part in ids else ids_by_name.get(fold(part))
+        if not matching:
+            raise _unknown(kind, part, names)
+        found += matching
+    return found
+
+
+def _unknown(kind: str, text: str, names: Names) -> UsageError:
+    ids = dict.fromkeys(id_ for _, id_ in names)
+    message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
+    if 0 < len(ids) <= SHORT_LIST:
+        message += f"\n{_PLURALS.get(kind, f'{kind}s').capitalize()}: {', '.join(ids)}"
+    elif kind in _LISTED_BY:
+        message += f"\nAll {len(ids)}: bilat {_LISTED_BY[kind]}"
+    return UsageError(message)
 
 
 def hint(names: Sequence[str]) -> str:
@@ -116,12 +80,12 @@ def hint(names: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
 
 
-def nearest(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+def nearest(text: str, names: Names) -> list[str]:
     """Return what a person may have meant: names that begin so, else names that look alike.
 
-    `names` are pairs of a folded name and its id. The id is returned if it is close itself or a
-    text, such as the name of a person, else the name. If the first letter differs, all else has to
-    be alike: Habarovsk is Khabarovsk, but `nothing` is no clothing.
+    The id is returned if it is close itself or a text, such as the name of a person, else the name.
+    If the first letter differs, all else has to be alike: Habarovsk is Khabarovsk, but `nothing` is
+    no clothing.
     """
     from difflib import get_close_matches  # only errors need it
 
@@ -152,37 +116,38 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
     several things have it.
     """
-    kind, colon, name = checked(text).partition(":")
-    if not colon or kind not in (*KINDS, *OTHER_KINDS):
+    kind, _, name = text.partition(":")
+    if kind not in (*KINDS, *OTHER_KINDS):
         kind, name = "", text
     if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
-    kinds = [kind, "short fact"] if kind == "fact" else [kind] if kind else [*KINDS, *OTHER_KINDS]
-    found = with_name(database, name, kinds)
-    main = [each for each in found if each[0] in KINDS]
-    others = [each for each in found if each[0] not in (*KINDS, "short fact")] if main else []
-    found = main or found
-    exact = [each for each in found if each[1].rpartition("/")[2] == name]
+    kinds = [each for each in (*KINDS, *OTHER_KINDS) if kind in ("", each.removeprefix("short "))]
+    things = _with_name(database, name, kinds)
+    main = [thing for thing in things if thing[0] in KINDS]
+    others = [thing for thing in things if thing[0] in OTHER_KINDS[1:]] if main else []
+    found = main or things
+    exact = [thing for thing in found if thing[1].rpartition("/")[2] == name]
     found = exact if len(exact) == 1 else found
-    if not found and kind != "fact":
-        kinds = [kind] if kind else ["company", *OTHER_KINDS[1:]]
-        longer = with_name(database, name, kinds, inside=True)
+    if not found:
+        longer = _with_name(
+            database, name, [each for each in kinds if each in _LONG_NAMES], inside=True
+        )
         found = longer if len(longer) == 1 else []
     if len(found) > 1:
-        choices = [_choice(database, *each) for each in found[:6]]
+        choices = [_choice(database, *thing) for thing in found[:6]]
         more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
     if found:
         [(kind, id_)] = found
-        return kind.removeprefix("short "), id_, [_choice(database, *each) for each in others]
+        return kind.removeprefix("short "), id_, [_choice(database, *thing) for thing in others]
     if kind and kind != "fact":
-        raise UsageError(_unknown(kind, name, known(database, [kind])))
-    for kinds in ([*KINDS[:-1]], [*OTHER_KINDS]):
-        near = nearest(name, known(database, kinds))
+        raise _unknown(kind, name, known(database, kinds))
+    for group in (KINDS[:-1], OTHER_KINDS):
+        near = nearest(name, known(database, group))
         if near := [each for each in near if is_found(database, each)]:
-            raise UsageError(f"nothing is called {name!r}{hint(near)}")
+            raise UsageError(f"unknown name {name!r}{hint(near)}")
     raise UsageError(
-        f"nothing is called {name!r}"
+        f"unknown name {name!r}"
         "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
         "\nFacts: bilat sectors --columns id, and the same for trade and figures"
     )
@@ -196,21 +161,15 @@ def is_found(database: Database, text: str) -> bool:
         return False
 
 
-def with_name(
-    database: Database, text: str, kinds: Sequence[str], *, inside: bool = False
+def _with_name(
+    database: Database, name: str, kinds: Sequence[str], *, inside: bool = False
 ) -> list[tuple[str, str]]:
-    """Return the kind and id of what has a name, or has it `inside` its name as whole words.
-
-    An id itself comes before names of its kind.
-    """
+    """Return the kind and id of what has a name, or has it `inside` its name as whole words."""
     has_name = "instr(' ' || name || ' ', ' ' || :name || ' ')" if inside else "name = :name"
     query = f"""
         SELECT DISTINCT kind, names.id FROM json_each(:kinds) AS wanted
         JOIN names ON kind = wanted.value WHERE {has_name} ORDER BY wanted.key, names.id"""
-    given = {"kinds": json.dumps(kinds), "name": fold(checked(text))}
-    found = [*database.rows(query, given)]
-    exact = {kind for kind, id_ in found if id_ == text.strip()}
-    return [(kind, id_) for kind, id_ in found if kind not in exact or id_ == text.strip()]
+    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(name)})]
 
 
 def _choice(database: Database, kind: str, id_: str) -> str:
@@ -218,8 +177,8 @@ def _choice(database: Database, kind: str, id_: str) -> str:
     return fact_names(database, [id_])[id_] if kind == "short fact" else quoted(f"{kind}:{id_}")
 
 
-def called(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
-    """Return by id the names of the companies or sectors that have some ids."""
+def names_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of the companies or sectors that have some ids."""
     query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
     return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
 
@@ -234,3 +193,20 @@ def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:
     given = {"names": json.dumps([*map(fold, short.values())])}
     unique = {name for (name,) in database.rows(query, given)}
     return {id_: name if fold(name) in unique else id_ for id_, name in short.items()}
+
+
+# Commands that can be typed
+
+
+def command(*words: str) -> str:
+    """Return a command line of bilat as it can be typed in a shell."""
+    return " ".join(("bilat", *map(quoted, words)))
+
+
+def quoted(word: str) -> str:
+    """Return a word as it can be typed in a shell, in double quotes if they are enough."""
+    import shlex  # only errors and notes need it
+
+    if re.fullmatch(r"[\w@%+=:,./-]+", word):
+        return word
+    return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'

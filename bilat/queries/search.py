@@ -14,10 +14,9 @@ from typing import NamedTuple
 from bilat.database.schema import SEARCHED
 from bilat.database.store import Database
 from bilat.errors import UsageError
-from bilat.queries import names
 from bilat.text import fold
 
-MOST_WORDS = 100  # SQLite limits the depth of a condition
+_MOST_WORDS = 100  # SQLite limits the depth of a condition
 
 # Inflections that the porter stemmer does not join.
 _IRREGULAR = {
@@ -31,19 +30,34 @@ _IRREGULAR = {
 _PLURAL = re.compile(r"(bus|gas)(?:s?es)?$")
 
 
-def words(text: str) -> list[tuple[str, str]]:
-    """Return for each word the suffix of the full-text table that finds it, and a query for it.
+def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
+    """Return what holds for the rows of a table that have every word of a text, in any order.
 
-    Raises UsageError for what cannot be searched for.
+    The second value has the parameters of these conditions. Raises UsageError for what cannot be
+    searched for.
     """
-    typed = text.split()
-    if len(typed) > MOST_WORDS:
-        raise UsageError(f"TEXT has {len(typed)} words; use at most {MOST_WORDS}")
-    return [_query(each) for each in typed]
+    conditions, values = [], {}
+    for index, (suffix, query) in enumerate(_queries(text)):
+        full_text, name = f"{table}_{suffix}", f"word{index}"
+        conditions.append(
+            f"rowid IN (SELECT rowid FROM {full_text} WHERE {full_text} MATCH :{name})"
+        )
+        values[name] = query
+    return conditions, values
+
+
+def _queries(text: str) -> list[tuple[str, str]]:
+    """Return for each word the suffix of the full-text table that finds it, and a query for it."""
+    words = text.split()
+    if len(words) > _MOST_WORDS:
+        raise UsageError(f"TEXT has {len(words)} words; use at most {_MOST_WORDS}")
+    return [*map(_query, words)]
 
 
 def _query(word: str) -> tuple[str, str]:
-    if not fold(names.checked(word)):
+    if re.search("[\ud800-\udfff]", word):
+        raise UsageError(f"{word!r} is not UTF-8")
+    if not fold(word):
         raise UsageError(f"{word!r} has no letter and no digit, so it cannot be searched for")
     if word[0] in "!-\u2013\u2014":
         raise UsageError(f"{word!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
@@ -56,25 +70,12 @@ def _query(word: str) -> tuple[str, str]:
 def _forms(word: str) -> list[str]:
     """Return a word with the inflections of it that FTS5 takes for other words."""
     bare = word.strip(".,;:!?()[]'")
-    if found := _PLURAL.search(bare):
-        stem = bare[: found.end(1)]
+    if plural := _PLURAL.search(bare):
+        stem = bare[: plural.end(1)]
         return [stem, f"{stem}es"]
     # Most people type the Russian letter yo as ye.
-    yo = (f"{word[:place]}ё{word[place + 1 :]}" for place, each in enumerate(word) if each == "е")
+    yo = (f"{word[: ye.start()]}ё{word[ye.end() :]}" for ye in re.finditer("е", word))
     return [*_IRREGULAR.get(bare, [word]), *yo]
-
-
-def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
-    """Return what holds for the rows of a table that have every word of a text, in any order.
-
-    The second value has the parameters of these conditions.
-    """
-    found, values = [], {}
-    for place, (suffix, query) in enumerate(words(text)):
-        index, name = f"{table}_{suffix}", f"word{place}"
-        found.append(f"rowid IN (SELECT rowid FROM {index} WHERE {index} MATCH :{name})")
-        values[name] = query
-    return found, values
 
 
 class Match(NamedTuple):
@@ -95,17 +96,18 @@ def matches(
     found: dict[str, dict[tuple[str, str], set[tuple[int, int]]]] = {}
     given = {"ids": json.dumps([*ids])}
     for suffix in ("fts", "fts_exact"):
-        queries = [f"({query})" for found_by, query in words(text) if found_by == suffix]
+        queries = [f"({query})" for found_by, query in _queries(text) if found_by == suffix]
         if not queries:
             continue
-        index = f"{table}_{suffix}"
+        full_text = f"{table}_{suffix}"
         marked = ", ".join(
-            f"highlight({index}, {place}, '{_BEGIN}', '{_END}')"
-            for place, _ in enumerate(SEARCHED[table])
+            f"highlight({full_text}, {index}, '{_BEGIN}', '{_END}')"
+            for index, _ in enumerate(SEARCHED[table])
         )
         query = f"""
-            SELECT {table}.id, {marked} FROM {index} JOIN {table} ON {table}.rowid = {index}.rowid
-            WHERE {index} MATCH :query AND {table}.id IN (SELECT value FROM json_each(:ids))"""
+            SELECT {table}.id, {marked}
+            FROM {full_text} JOIN {table} ON {table}.rowid = {full_text}.rowid
+            WHERE {full_text} MATCH :query AND {table}.id IN (SELECT value FROM json_each(:ids))"""
         for id_, *values in database.rows(query, given | {"query": " OR ".join(queries)}):
             for field, value in zip(SEARCHED[table], values, strict=True):
                 for line in value.split("\n"):

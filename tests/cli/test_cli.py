@@ -1,6 +1,7 @@
-"""The command line: exit statuses, messages, help, environment; terminal and pipe in pairs."""
+"""The command line: arguments, messages, formats, environment and help."""
 
 import io
+import os
 import re
 import shlex
 from pathlib import Path
@@ -13,48 +14,55 @@ from bilat.queries.listings import LISTINGS
 from tests.conftest import Run, Screen
 from tests.tools.terminal import shell
 
-COMMANDS = (*LISTINGS, "show", "sql", "export", "schema", "check", "draft")
+# Command lines that are wrong, with what is printed
+
+DASH = "begins with a dash from a word processor; type"
+QUOTES = "has curly quotes from a word processor; type straight quotes"
+MISTAKES = {
+    "regins": "no such command 'regins'. Did you mean 'regions'?\nTry: bilat --help",
+    "regions --regoin ufa": "no such option: --regoin (Possible options: --region)\n"
+    "Try: bilat regions --help",
+    "regions -f": "option '-f' requires an argument.\nTry: bilat regions --help",
+    "trade -f xml": "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', "
+    "'json', 'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\nTry: bilat trade --help",
+    "show": "missing argument 'NAME'.\nTry: bilat show --help",
+    "trade --chart -f csv": "--chart is a table or svg; it cannot be combined with other formats, "
+    "--columns or --no-header",
+    "show ufa --web -f json": "--web cannot be combined with --format or --documents",
+    "sql q --param id": "--param takes NAME=VALUE, not 'id'",
+    "sql q --param =x": "--param takes NAME=VALUE, not '=x'",
+    # as a word processor writes them
+    "sectors —region bashkortostan": f"'—region' {DASH} '--region'",
+    "sectors –r ufa": f"'–r' {DASH} '-r'",
+    "sectors -–region=ufa": f"'-–region=ufa' {DASH} '--region=ufa'",
+    "trade --year –2020": f"'–2020' {DASH} '-2020'",
+    "sectors --region “Bashkortostan”": f"'“Bashkortostan”' {QUOTES}",
+    "sectors --region=“Ufa”": f"'--region=“Ufa”' {QUOTES}",
+    "show ‘Elga seaport’": f"'‘Elga' {QUOTES}",
+    "sectors road building”": f"'building”' {QUOTES}",
+    **{
+        command.replace("X", os.fsdecode(b"\xd3\xf4\xe0")): "'\\xd3\\xf4\\xe0' is not UTF-8; "
+        "set the encoding of the terminal to UTF-8"
+        for command in ("sectors X", "regions -r X", "X")
+    },
+}
 
 
-@pytest.mark.parametrize(
-    ("command", "status", "message"),
-    [
-        ("regins", 2, "no such command 'regins'. Did you mean 'regions'?\nTry: bilat --help"),
-        (
-            "regions --regoin ufa",
-            2,
-            "no such option: --regoin (Possible options: --region)\nTry: bilat regions --help",
-        ),
-        (
-            "trade -f xml",
-            2,
-            "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', 'json', "
-            "'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\nTry: bilat trade --help",
-        ),
-        ("regions -f", 2, "option '-f' requires an argument.\nTry: bilat regions --help"),
-        ("show", 2, "missing argument 'NAME'.\nTry: bilat show --help"),
-        (
-            "trade --chart -f csv",
-            2,
-            "--chart is a table or svg; it cannot be combined with other formats, "
-            "--columns or --no-header",
-        ),
-        ("show ufa --web -f json", 2, "--web cannot be combined with --format or --documents"),
-        (
-            "schema matrix",
-            2,
-            "invalid value for 'KIND': 'matrix' is not one of 'region', 'sector', 'company', "
-            "'document', 'dataset', 'regions', 'sectors', 'trade', 'companies', 'figures', "
-            "'documents'.\nTry: bilat schema --help",
-        ),
-        ("sql q --param id", 2, "--param takes NAME=VALUE, not 'id'"),
-        ("sql q --param =x", 2, "--param takes NAME=VALUE, not '=x'"),
-        ("regions --data /nowhere", 1, "/nowhere: there is no such data folder"),
-    ],
-)
-def test_mistakes_are_named(run: Run, command: str, status: int, message: str) -> None:
-    told = message.replace("\n", "\n       ")
-    assert run(*command.split()) == (status, "", f"bilat: {told}\n")
+@pytest.mark.parametrize("command", MISTAKES, ids=ascii)
+def test_mistakes_are_named(run: Run, command: str) -> None:
+    message = MISTAKES[command].replace("\n", "\n       ")
+    assert run(*command.split()) == (2, "", f"bilat: {message}\n")
+
+
+def test_dashes_and_quotes_within_an_argument_are_text(run: Run) -> None:
+    assert run("sql", "select '“a” — b’' as a", "-f", "csv") == (0, "a\n“a” — b’\n", "")
+    assert run("sectors", "workers’", "-f", "csv", "--no-header").status == 0
+
+
+def test_a_locale_without_utf_8_changes_no_argument() -> None:
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = shell("bilat regions -r Башкирия --columns name_ru", **locale)
+    assert result.stdout.decode() == "name_ru\nРеспублика Башкортостан\n"
 
 
 def test_an_unsound_dataset_lists_its_problems(run: Run, data_copy: Path) -> None:
@@ -65,28 +73,6 @@ def test_an_unsound_dataset_lists_its_problems(run: Run, data_copy: Path) -> Non
     problem, last = result.err.splitlines()
     assert re.fullmatch(rf"{path}:\d+:3: \[\d\]\.kind: .*'kray'.*", problem)
     assert last == "bilat: the dataset is unsound"
-
-
-@pytest.mark.parametrize(
-    ("format_", "empty"),
-    [
-        ("json", "[]\n"),
-        ("csv", "region,summary\n"),
-        ("markdown", "| region | summary |\n| --- | --- |\n"),
-        ("table", ""),
-    ],
-)
-def test_nothing_found_is_no_error(run: Run, format_: str, empty: str) -> None:
-    result = run("sectors", "zzz", "-f", format_, "--columns", "region,summary")
-    assert (result.status, result.out) == (0, empty)
-    assert result.err.startswith("no records match: word 'zzz'\n")
-
-
-@pytest.mark.parametrize("command", ["sectors zzz --columns region", "sectors zzz", "matrix zzz"])
-def test_nothing_found_is_a_picture_without_rows(run: Run, command: str) -> None:
-    status, out, err = run(*command.split(), "-f", "svg")
-    assert (status, out[:5], out[-7:]) == (0, "<svg ", "</svg>\n")
-    assert err.startswith("no records match: word 'zzz'\n")
 
 
 def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
@@ -102,12 +88,34 @@ def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
     assert start.read_bytes() == b"# caf\xe9\n"
 
 
+# Answers without rows
+
+
+@pytest.mark.parametrize(
+    ("command", "beginning", "end"),
+    [
+        ("sectors zzz -f json", "", "[]\n"),
+        ("sectors zzz --columns id,date -f csv", "", "id,date\n"),
+        ("sectors zzz --columns id,date -f markdown", "", "| id | date |\n| --- | --- |\n"),
+        ("sectors zzz --columns id -f table", "", ""),
+        ("sectors zzz --columns id -f svg", "<svg ", "</svg>\n"),
+        ("sectors zzz -f svg", "<svg ", "</svg>\n"),
+        ("matrix zzz -f svg", "<svg ", "</svg>\n"),
+    ],
+)
+def test_no_rows_are_no_error(run: Run, command: str, beginning: str, end: str) -> None:
+    status, out, err = run(*command.split())
+    assert (status, out[: len(beginning)]) == (0, beginning)
+    assert out.endswith(end) if beginning else out == end
+    assert err.startswith("no records match: word 'zzz'\n")
+
+
 def test_a_chart_without_amounts_says_so(run: Run) -> None:
     note = "nothing to draw: no amount is stated\n"
     assert run("trade", "--chart", "-r", "chelyabinsk") == (0, "", note)
 
 
-# Formats
+# Formats and environment
 
 
 def test_the_version_tells_that_of_the_dataset(run: Run) -> None:
@@ -127,10 +135,10 @@ def test_auto_is_for_people_on_a_terminal_and_for_programs_in_a_pipe(
     arguments = command.split()
     out = run(*arguments).out
     assert out.startswith(piped)
-    assert screen(*arguments, "-f", format_) == out  # as asked for, it is the same everywhere
-    shown = screen(*arguments, TERM="dumb")
-    assert on_a_terminal in shown
-    assert not shown.startswith(piped)
+    assert screen(*arguments, "-f", format_) == out  # a named format is the same everywhere
+    drawn = screen(*arguments, TERM="dumb")
+    assert on_a_terminal in drawn
+    assert not drawn.startswith(piped)
 
 
 @pytest.mark.parametrize("command", ["regions", "matrix", "trade --chart", "show ufa", "sql"])
@@ -145,23 +153,16 @@ def test_svg_is_a_picture_that_needs_nothing_from_elsewhere(run: Run, command: s
     assert not re.search(r"url\([^#]|@font-face|@import|<image", out)
 
 
-PLAIN = (("regions", "-f", "csv"), ("show", "ufa"))
-
-
-def test_the_environment_changes_no_byte_of_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = [run(*command) for command in PLAIN]
-    assert "Республика Башкортостан" in plain[0].out
+def test_the_environment_and_the_locale_change_no_byte_of_data(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = run("regions", "-f", "csv").out + run("show", "ufa").out
+    assert "Республика Башкортостан" in usual
+    environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "COLUMNS": "40"}
     for variable in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "NO_COLOR"):
-        monkeypatch.setenv(variable, "1")
-    monkeypatch.setenv("COLUMNS", "40")
-    assert [run(*command) for command in PLAIN] == plain
-
-
-def test_the_locale_changes_no_byte_of_data(run: Run) -> None:
-    plain = "".join(run(*command).out for command in PLAIN)
-    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    changed = shell("bilat regions -f csv; bilat show ufa", **locale)
-    assert (changed.returncode, changed.stdout.decode(), changed.stderr) == (0, plain, b"")
+        environment[variable] = "1"
+    result = shell("bilat regions -f csv; bilat show ufa", **environment)
+    assert (result.returncode, result.stdout.decode(), result.stderr) == (0, usual, b"")
 
 
 def test_web_opens_the_report_at_the_evidence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +191,7 @@ def test_standard_input_that_cannot_be_read_is_an_error(
     message = "standard input:1:2: byte 0xff is not UTF-8; save the file as UTF-8"
     assert run(command, "-") == (1, "", f"bilat: {message}\n")
     monkeypatch.setattr("sys.stdin", None)
-    assert run(command, "-") == (1, "", "bilat: standard input is closed\n")
+    assert run(command, "-") == (1, "", "bilat: standard input cannot be read\n")
 
 
 def test_a_text_may_be_a_file_a_pipe_or_standard_input(tmp_path: Path, run: Run) -> None:
@@ -206,13 +207,12 @@ def test_the_page_goes_to_standard_output_and_other_exports_do_not(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("export", "html", "page.html").status == 0
+    wrote = "wrote page.html: 5 documents, 92 facts\n"
+    assert run("export", "html", "page.html") == (0, "", wrote)
     assert run("export", "html", "-").out == Path("page.html").read_text()
     for kind in ("sqlite", "datapackage"):
-        status, out, err = run("export", kind, "-")
-        assert (status, out) == (2, "")
-        assert "standard output" in err
-        assert "./-" in err
+        message = f"{kind} cannot be written to standard output; for a file, write ./-"
+        assert run("export", kind, "-") == (2, "", f"bilat: {message}\n")
     assert run("export", "sqlite", "./-").status == 0
     assert {path.name for path in tmp_path.iterdir()} == {"page.html", "-"}
 
@@ -220,7 +220,9 @@ def test_the_page_goes_to_standard_output_and_other_exports_do_not(
 # Help
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize(
+    "command", ["", *LISTINGS, "show", "sql", "export", "schema", "check", "draft"]
+)
 def test_help_is_whole_at_80_columns_and_its_examples_work(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -229,7 +231,7 @@ def test_help_is_whole_at_80_columns_and_its_examples_work(
     assert max(map(len, out.splitlines())) == 80
     assert not re.search(r"…|<bool>|list\[", out)
     block = out.partition("Examples:")[2].partition("╭")[0].replace("\\ ", "").split("\n bilat ")
-    examples = [shlex.split(each) for each in block[1:]]
+    examples = [shlex.split(example) for example in block[1:]]
     assert examples
     monkeypatch.chdir(tmp_path)
     Path("texts").mkdir()
@@ -240,17 +242,13 @@ def test_help_is_whole_at_80_columns_and_its_examples_work(
 
 
 @pytest.mark.parametrize("command", LISTINGS)
-def test_help_has_panels_with_every_filter_and_its_text(
-    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+def test_help_has_panels_with_every_filter_and_its_text(run: Run, command: str) -> None:
     out = run(command, "--help").out
-    assert re.findall("─ ([A-Z][a-z]+) ─", out) == [
-        *("Arguments", "Options", "Filters", "Output", "Data")
-    ]
+    panels = ["Arguments", "Options", "Filters", "Output", "Data"]
+    assert re.findall("─ ([A-Z][a-z]+) ─", out) == panels
     assert re.search("TEXT +Words to find, in any inflection", out)
-    for each in FILTERS.values():
-        if command in each.listings:
-            assert each.options[0] in out
-            assert each.help in " ".join(out.replace("│", " ").split())
-            assert re.fullmatch(r"[A-Z].{,68}\.", each.help)
+    for filter_ in FILTERS.values():
+        if command in filter_.listings:
+            assert filter_.options[0] in out
+            assert filter_.help in " ".join(out.replace("│", " ").split())
+            assert re.fullmatch(r"[A-Z].{,68}\.", filter_.help)

@@ -70,8 +70,8 @@ def test_no_command_needs_what_may_be_missing(tmp_path: Path, hidden: str, comma
         cwd=tmp_path,
         check=False,
     )
-    told = ended.stderr.decode()
-    assert re.findall("^\\d+ (?=bilat)", told, re.MULTILINE) == ["0 "] * commands.count("\n"), told
+    err = ended.stderr.decode()
+    assert re.findall("^\\d+ (?=bilat)", err, re.MULTILINE) == ["0 "] * commands.count("\n"), err
 
 
 def _printed(environment: Mapping[str, str], folder: Path, *arguments: str) -> bytes:

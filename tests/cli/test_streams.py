@@ -43,7 +43,7 @@ def test_an_early_closed_pipe_is_no_error() -> None:
     assert (result.stdout, result.stderr) == (b"0\n" * len(commands), b"")
 
 
-def test_without_standard_error_nothing_is_told_elsewhere() -> None:
+def test_without_standard_error_notes_are_dropped() -> None:
     result = shell("bilat sectors qqqq -f json 2>&-; bilat regions -r x 2>/dev/full")
     assert (result.returncode, result.stdout) == (2, b"[]\n")
 

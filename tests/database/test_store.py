@@ -33,13 +33,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders whose files were parsed."""
-    read_files, folders = load.read_files, []
+    read, folders = load.read, []
 
     def counted(files: Any, folder: Path, *rest: Any) -> load.Reading:
         folders.append(folder)
-        return read_files(files, folder, *rest)
+        return read(files, folder, *rest)
 
-    monkeypatch.setattr(load, "read_files", counted)
+    monkeypatch.setattr(load, "read", counted)
     return folders
 
 
@@ -109,7 +109,7 @@ def test_two_versions_of_bilat_share_a_cache(tmp_path: Path, cache: Path, right:
         shutil.copytree(DATA, tmp_path / name / "data")
         versions.append(str(tmp_path / name))
     source = tmp_path / "two" / "bilat" / "database" / "build.py"
-    respell(source, "sector_name=sector.name,", "sector_name=sector.id  ,")
+    respell(source, '"sector_name": sector.name,', '"sector_name": sector.id  ,')
 
     def ask(version: str) -> str:
         command = [sys.executable, "-P", "-c", _ASK, version]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bilat.dataset.fields import Amount, Change, Money, Period, Span
+from bilat.dataset.fields import Amount, Change, Money, Period, TimeSpan
 
 SPANS = [
     (2019, "2019", 2019, 2019, 12),
@@ -22,7 +22,7 @@ SPANS = [
 
 @pytest.mark.parametrize(("value", "text", "first", "last", "length"), SPANS)
 def test_spans(value: int | str, text: str, first: int, last: int, length: int) -> None:
-    span = Span.parse(value)
+    span = TimeSpan.parse(value)
     assert (span.text, span.year_from, span.year_to, span.length) == (text, first, last, length)
     assert Period(value=value).span == span
 
@@ -33,8 +33,8 @@ months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair
 
 @given(st.lists(years.map(str), min_size=1, max_size=2) | st.lists(months, min_size=1, max_size=2))
 def test_the_text_of_a_span_is_the_span(ends: list[str]) -> None:
-    span = Span.parse("/".join(sorted(ends)))
-    assert Span.parse(span.text) == span
+    span = TimeSpan.parse("/".join(sorted(ends)))
+    assert TimeSpan.parse(span.text) == span
     assert span.has_months == ("-" in ends[0])
     assert span.text.split("/")[0] == min(ends)
     assert span.text.split("/")[-1] == max(ends)

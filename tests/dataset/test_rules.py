@@ -19,7 +19,7 @@ UNSOUND = [
      "2:1: region: unknown region 'zarechje'; did you mean zarechye?"),
     ("document", '"2021-03-02"', "2021-03-03", "1:1: id: 'zarechye-2021-03-02' should be 'zarechye-2021-03-03', region and date"),
     ("document", "sector: lifts", "sector: elevatorz", "16:5: cooperation[0].sector: unknown sector 'elevatorz'; did you mean lifts?"),
-    ("document", "[zubr]", "[zubr, q]", "21:23: cooperation[0].companies[1]: unknown company 'q'; add it to its file or correct it"),
+    ("document", "[zubr]", "[zubr, q]", "21:23: cooperation[0].companies[1]: unknown company 'q'; add it to companies.yaml or correct it"),
     ("document", "paragraphs: [5]", "paragraphs: [5, 6]", "24:21: cooperation[0].paragraphs[1]: there is no paragraph 6; the text has 5"),
     ("document", "paragraph: 1,", "paragraph: 7,", "45:6: left_out[0].paragraph: there is no paragraph 7; the text has 5"),
     ("document", "id: turnover", "id: lifts", "27:5: trade[0].id: the id 'lifts' is used twice in this document; rename one"),

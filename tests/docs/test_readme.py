@@ -13,7 +13,7 @@ _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 
-def shown(command: str) -> str:
+def drawn(command: str) -> str:
     """Return what a terminal of 100 columns shows, without blanks at the ends of lines."""
     printed = on_terminal(command, width=100, TERM="dumb")
     return re.sub(r" +$", "", printed, flags=re.MULTILINE)
@@ -27,7 +27,7 @@ def transcripts(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("command", "expected"), transcripts(README.read_text()))
 def test_transcript(command: str, expected: str) -> None:
-    assert shown(command) == expected
+    assert drawn(command) == expected
 
 
 def test_the_readme_is_short_and_has_transcripts() -> None:
@@ -40,7 +40,7 @@ def rewrite(path: Path) -> None:
     """Replace the output of every command by what it prints now."""
 
     def block(match: re.Match[str]) -> str:
-        return "".join(f"$ {each}\n{shown(each)}" for each in _COMMAND.findall(match[0]))
+        return "".join(f"$ {each}\n{drawn(each)}" for each in _COMMAND.findall(match[0]))
 
     path.write_text(_BLOCK.sub(block, path.read_text()))
 

@@ -69,14 +69,12 @@ def test_vocabularies_are_enforced(exported: sqlite3.Connection, column: str) ->
 JOINS = [
     "sectors JOIN sectors_companies USING (id) WHERE value = 'belaz'",
     "sectors WHERE id IN (SELECT id FROM sectors_hs WHERE value = '8702')",
-    "sectors s WHERE EXISTS (SELECT 1 FROM sectors_companies c WHERE c.id = s.id AND c.value = 'x')",
-    "companies c JOIN sectors_companies l ON l.value = c.id JOIN sectors s ON s.id = l.id WHERE s.region = 'x'",
-    "regions r JOIN sectors s ON s.region = r.id JOIN documents d ON d.id = s.document WHERE r.id = 'x'",
-    "products p JOIN sectors s USING (id) WHERE s.status = 'planned'",
+    "companies c JOIN sectors_companies s ON s.value = c.id WHERE c.city = 'x'",
+    "sectors s JOIN documents d ON d.id = s.document WHERE s.region = 'x'",
     "evidence WHERE id = 'irkutsk-2020-09-25/turnover-2019'",
-    "participants p JOIN sectors s USING (document) WHERE p.person = 'Igor Kobzev'",
-    "trade t JOIN trade_conflicts c ON c.value = t.id WHERE c.id = 'x'",
-]  # fmt: skip
+    "participants JOIN sectors USING (document) WHERE person = 'Igor Kobzev'",
+    "trade JOIN trade_conflicts c ON c.value = trade.id WHERE c.id = 'x'",
+]
 
 
 @pytest.mark.parametrize("query", JOINS)

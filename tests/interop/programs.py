@@ -109,7 +109,7 @@ def get(address: str) -> str:
 def output(text: str, folder: Path, environment: Mapping[str, str] = {}) -> str:
     """Return what a command prints that has to succeed and has nothing to say but what it wrote."""
     with _process(text, folder, subprocess.PIPE, environment) as process:
-        shown, notes = process.communicate()
+        printed, notes = process.communicate()
     assert process.returncode == 0, notes
     assert all(note.startswith("wrote ") for note in notes.splitlines()), notes
-    return shown
+    return printed

@@ -23,7 +23,7 @@ HEAD = "<!doctype html><meta charset=utf-8><style>p { margin: 0 0 200vh }</style
 def write_reports(texts: Path, data: Connection, folder: Path) -> None:
     """Write each report as a page whose paragraphs are more than a window apart."""
     hashes = {document.id: document.sha256 for document in data.documents()}
-    found = text.read_folder(texts, {*hashes.values()})
+    found, _ = text.read_folder(texts, {*hashes.values()})
     for id_, hash_ in hashes.items():
         blocks = found[hash_].content.split("\n\n")
         body = "".join(f"<p>{html.escape(block)}</p>" for block in blocks if block.strip())

@@ -9,7 +9,7 @@ import pytest
 
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
-from bilat.export.page.page import pieces
+from bilat.export.page.page import render
 from bilat.queries.connection import Connection
 from tests.conftest import DATA
 from tests.tools.browser import Browser, browsing
@@ -61,7 +61,7 @@ def written(data: Path, folder: Path) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BILAT_CACHE", "off")
         with closing(Database(data)) as database:
-            path.write_text("".join(pieces(database)), encoding="utf-8")
+            path.write_text(render(database), encoding="utf-8")
     return path.as_uri()
 
 

@@ -80,7 +80,7 @@ def answers(
     database: Database, listing: str, text: str = ""
 ) -> Iterator[tuple[list[Any], Context]]:
     """Yield the rows of a listing in its order and in another, with their context."""
-    question = listings.question(database, listing, text, {})
+    question = listings.make_question(database, listing, text, {})
     for sort in ((), (SORTS.get(listing, "-document"),)):
         if rows := listings.rows(database, question, sort):
             yield rows, context.context(database, question, rows, not sort)
@@ -118,7 +118,7 @@ def test_nothing_is_drawn_of_no_rows(listing: str) -> None:
 
 def highlights(database: Database, listing: str, text: str) -> dict[str, list[str]]:
     """Return by row the words that a table highlights, and the fields that it names for them."""
-    question = listings.question(database, listing, text, {})
+    question = listings.make_question(database, listing, text, {})
     rows = listings.rows(database, question)
     found: dict[str, list[str]] = {}
     about = context.context(database, question, rows)

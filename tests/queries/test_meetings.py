@@ -75,7 +75,7 @@ def test_the_word_of_a_flow_finds_its_trade(asked: Connection) -> None:
 
 def test_amounts_are_sorted_within_one_currency() -> None:
     database = Database(MEETINGS)
-    rows = listings.rows(database, listings.question(database, "trade"), ["-amount"])
+    rows = listings.rows(database, listings.make_question(database, "trade"), ["-amount"])
     assert [(row.currency, row.lower) for row in rows if row.basis == "stated" and row.text] == [
         *(("USD", 500_000_000), ("USD", 284_000_000), ("USD", 21_000_000), ("USD", 0)),
         *(("RUB", 7_500_000_000), ("RUB", 5_000_000_000)),
@@ -85,7 +85,7 @@ def test_amounts_are_sorted_within_one_currency() -> None:
 
 def test_the_matrix_heads_a_region_with_its_first_and_last_year() -> None:
     database = Database(MEETINGS)
-    question = listings.question(database, "matrix")
+    question = listings.make_question(database, "matrix")
     about = context(database, question, listings.rows(database, question))
     assert [(place.id, place.years) for place in about.places] == [
         ("irkutsk", [("2016", "inferred"), ("2020", "stated")]),
@@ -126,7 +126,7 @@ def test_a_surname_of_two_people_means_both(dataset: Dataset, tmp_path: Path) ->
 
 @pytest.mark.parametrize("listing", FACTS)
 def test_every_id_that_a_table_draws_can_be_shown(opened: Database, listing: str) -> None:
-    question = listings.question(opened, listing)
+    question = listings.make_question(opened, listing)
     rows = listings.rows(opened, question)
     drawn = context(opened, question, rows).short_ids
     for row in rows:
@@ -202,9 +202,9 @@ def test_everything_that_an_error_offers_works(opened: Database, run: Run, mista
 def test_every_command_that_an_empty_answer_offers_finds_something(
     opened: Database, run: Run, listing: str, text: str, filters: dict[str, Any]
 ) -> None:
-    question = listings.question(opened, listing, text, filters)
+    question = listings.make_question(opened, listing, text, filters)
     assert listings.count(opened, question) == 0
-    for command in offers(empty.why(opened, question, text, filters)):
+    for command in offers(empty.why(opened, question)):
         result = run(*command, "--data", str(opened.folder))
         least = 1 if command[0] == "show" else 2  # a profile in one line, or a heading and rows
         assert (result.status, result.out.count("\n") >= least) == (0, True)

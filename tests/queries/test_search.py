@@ -110,7 +110,7 @@ def test_every_sector_is_found_by_each_of_its_names(data: Connection, dataset: D
 def test_a_match_says_in_which_field_and_where(
     database: Database, listing: str, text: str, id_: str, matches: str
 ) -> None:
-    question = listings.question(database, listing, text)
+    question = listings.make_question(database, listing, text)
     about = context(database, question, listings.rows(database, question))
     found = (
         f"{field}: {' '.join(value[start:end] for start, end in spans)}"

@@ -50,11 +50,11 @@ def test_a_profile_says_what_else_has_its_name(database: Database) -> None:
     ("name", "message"),
     [
         ("fact:trucks", "'fact:trucks' is ambiguous; use irkutsk/trucks or khabarovsk/trucks"),
-        ("irkutk", "nothing is called 'irkutk'; did you mean 'irkutsk'?"),
-        ("irkutsk/turnovr-2019", "nothing is called 'irkutsk/turnovr-2019'; did you mean "
+        ("irkutk", "unknown name 'irkutk'; did you mean 'irkutsk'?"),
+        ("irkutsk/turnovr-2019", "unknown name 'irkutsk/turnovr-2019'; did you mean "
          "'irkutsk-2020-09-25/turnover-2019' or 'irkutsk-2020-09-25/turnover-2020'?"),
         ("person:Kobsev", "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: "),
-        ("nothing", "nothing is called 'nothing'\n"
+        ("nothing", "unknown name 'nothing'\n"
          "Names: bilat regions, bilat matrix, bilat companies, bilat documents\n"
          "Facts: bilat sectors --columns id, and the same for trade and figures"),
         ("!irkutsk", "'!irkutsk' is not a name; a name begins with a letter or a digit"),
@@ -106,13 +106,13 @@ def test_a_profile_has_the_rows_that_speak_of_it(
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("public transport", {"children": ("electric-vehicles", "metro", "charging-infrastructure",
-            "trams", "trolleybuses")}),
-        ("Khabirov", {"titles": ("Head of the Republic of Bashkortostan",), "side": "region",
-            "spellings": ()}),
-        ("product:trams", {"hs": ("860310",)}),
-        ("irkutsk-2020-09-25", {"participants": ("Aleksandr Lukashenko, President of Belarus",
-            "Igor Kobzev, Governor of Irkutsk Oblast")}),
+        ("public transport", {"children": ["electric-vehicles", "metro", "charging-infrastructure",
+            "trams", "trolleybuses"]}),
+        ("Khabirov", {"titles": ["Head of the Republic of Bashkortostan"], "side": "region",
+            "spellings": []}),
+        ("product:trams", {"hs": ["860310"]}),
+        ("irkutsk-2020-09-25", {"participants": ["Aleksandr Lukashenko, President of Belarus",
+            "Igor Kobzev, Governor of Irkutsk Oblast"]}),
         ("bashkortostan/derived-2023", {"year_basis": "inferred", "date_basis": "stated"}),
         ("khabarovsk/trucks", {"date": "2025-02-03", "date_basis": "external"}),
     ],

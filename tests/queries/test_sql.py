@@ -27,7 +27,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
     ("query", "row"),
     [
         ("SELECT 1 AS a, 2 AS a, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
-        ("SELECT 1 AS a, 2 AS a_2, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
+        ("SELECT 1 AS a, 3 AS a, 2 AS a_2", {"a": 1, "a_3": 3, "a_2": 2}),
         ("SELECT x'00ff' AS b, 9e999 AS up, null AS none", {"b": "00ff", "up": "Infinity", "none": None}),
         ("-- a remark\n/* another */ VALUES (7) -- seven", {"column1": 7}),
         ("WITH t(n) AS (SELECT 1) SELECT count(*) AS n FROM t", {"n": 1}),
@@ -170,7 +170,7 @@ def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(database: Database) -> None:
         raise KeyboardInterrupt
 
     database.connection.create_function("list_order", 1, interrupt)
-    question = listings.question(database, "companies")
+    question = listings.make_question(database, "companies")
     with pytest.raises(KeyboardInterrupt):
         listings.rows(database, question, ["regions"])
     database.connection.create_function("list_order", 1, list_order, deterministic=True)
@@ -204,7 +204,7 @@ def test_what_sqlite_cannot_do_is_one_sentence_with_the_right_status(
         error.sqlite_errorcode = code
         raise error
 
-    question = listings.question(database, "sectors")
+    question = listings.make_question(database, "sectors")
     monkeypatch.setattr(database, "query", fail)
     with pytest.raises(BilatError, match="the question cannot be answered") as raised:
         listings.rows(database, question)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import combinations, product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import yaml
 
@@ -19,56 +19,33 @@ from tests.conftest import CHECKOUT, DATA
 
 READINGS = CHECKOUT / "tests" / "second_reading"
 
-
-class Record(NamedTuple):
-    """What a reader says of a record of cooperation."""
-
-    sector: str
-    status: str
-    side: str | None
-    scope: str | None
-    condition: str | None
-    speaker: str
-    forms: frozenset[str]
-    paragraphs: frozenset[int]
-
-
+Record = dict[str, Any]  # a record of cooperation, as the file of its document has it
 Reading = dict[str, list[Record]]  # the records of each document, by its id
 Pairs = list[tuple[Record, Record]]
 
 FIELDS: dict[str, Callable[[Record], Hashable]] = {
-    "sector": lambda record: record.sector,
-    "status": lambda record: record.status,
-    "side": lambda record: record.side,
-    "scope: region or wider": lambda record: record.scope is None,
-    "scope: the words": lambda record: record.scope,
-    "condition: one or none": lambda record: record.condition is None,
-    "speaker": lambda record: record.speaker,
-}
-SETS: dict[str, Callable[[Record], frozenset[object]]] = {
-    "forms": lambda record: frozenset(record.forms),
-    "paragraphs": lambda record: frozenset(record.paragraphs),
+    "sector": lambda record: record["sector"],
+    "status": lambda record: record["status"],
+    "side": lambda record: record["side"],
+    "scope: region or wider": lambda record: record.get("scope") is None,
+    "scope: the words": lambda record: record.get("scope"),
+    "condition: one or none": lambda record: record.get("condition") is None,
+    "speaker": lambda record: record["stated_by"],
 }
 
 
 def read(folder: Path) -> Reading:
     """Return the records in a folder of document files."""
     return {
-        path.stem: [
-            Record(
-                *(each["sector"], each["status"], each["side"]),
-                *(each.get("scope"), each.get("condition"), each["stated_by"]),
-                *(frozenset(each.get("forms", ())), frozenset(each["paragraphs"])),
-            )
-            for each in yaml.safe_load(path.read_text(encoding="utf-8"))["cooperation"]
-        ]
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["cooperation"]
         for path in sorted(folder.glob("*.yaml"))
     }
 
 
-def jaccard(one: frozenset[object], other: frozenset[object]) -> float:
-    """Return the share of common members; two empty sets agree."""
-    return len(one & other) / len(one | other) if one | other else 1.0
+def jaccard(field: str, one: Record, other: Record) -> float:
+    """Return the share of the items of a list that two records have in common."""
+    first, second = ({*record.get(field, ())} for record in (one, other))
+    return len(first & second) / len(first | second) if first | second else 1.0
 
 
 def pair(first: Sequence[Record], second: Sequence[Record]) -> Pairs:
@@ -76,13 +53,13 @@ def pair(first: Sequence[Record], second: Sequence[Record]) -> Pairs:
 
     def quality(numbers: tuple[int, int]) -> tuple[bool, float, bool]:
         one, other = first[numbers[0]], second[numbers[1]]
-        overlap = jaccard(one.paragraphs, other.paragraphs)
-        return one.sector == other.sector, overlap, one.status == other.status
+        overlap = jaccard("paragraphs", one, other)
+        return one["sector"] == other["sector"], overlap, one["status"] == other["status"]
 
     candidates = [
         (left, right)
         for left, right in product(range(len(first)), range(len(second)))
-        if first[left].paragraphs & second[right].paragraphs
+        if {*first[left]["paragraphs"]} & {*second[right]["paragraphs"]}
     ]
     pairs: dict[int, int] = {}
     for left, right in sorted(candidates, key=quality, reverse=True):
@@ -118,8 +95,8 @@ def table(first: Reading, second: Reading) -> str:
         share = f"{100 * agree / len(values):.1f}"
         lines.append(f"{name:26}{agree:5}  {share:>8}  {kappa(values):5.2f}")
     lines += ["", f"{'':26}mean Jaccard"]
-    for name, members in SETS.items():
-        mean = sum(jaccard(members(one), members(other)) for one, other in matched) / len(matched)
+    for name in ("forms", "paragraphs"):
+        mean = sum(jaccard(name, *records) for records in matched) / len(matched)
         lines.append(f"{name:26}{mean:12.2f}")
     return "\n".join(lines)
 

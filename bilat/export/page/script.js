@@ -8,20 +8,17 @@ const rows = [...document.querySelectorAll("#Records tbody tr")];
 const words = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const texts = new Map(rows.map(row => [row, " " + words(`${row.textContent} ${row.dataset.names}`).join(" ")]));
 
-function matches(row, field) {
-  if (field.name == "words") return words(field.value).every(word => texts.get(row).includes(" " + word));
-  return !field.value || row.dataset[field.name].split(" ").includes(field.value);
+function matches(row, { name, value }) {
+  if (name == "words") return words(value).every(word => texts.get(row).includes(" " + word));
+  return !value || row.dataset[name].split(" ").includes(value);
 }
 
 function filter() {
   for (const row of rows) row.hidden = !fields.every(field => matches(row, field));
-  for (const part of document.querySelectorAll("#Records section")) {
-    part.hidden = !part.querySelector("tbody tr:not([hidden])");
-  }
-  const seen = rows.filter(row => !row.hidden);
-  const wider = seen.filter(row => row.dataset.scope == "wider").length;
-  form.querySelector("output").textContent = seen.length == 0 ? "No record matches."
-    : `${seen.length} of ${rows.length} records` + (wider ? `, ${wider} of them said of a wider area` : "");
+  const left = rows.filter(row => !row.hidden);
+  const wider = left.filter(row => row.dataset.scope == "wider").length;
+  form.querySelector("output").textContent = left.length == 0 ? "No record matches."
+    : `${left.length} of ${rows.length} records` + (wider ? `, ${wider} of them said of a wider area` : "");
 }
 
 function change() {  // filters, and writes the filters into the address
@@ -32,8 +29,9 @@ function change() {  // filters, and writes the filters into the address
 
 function read() {  // the filters from the address; the address of a record or a section has none
   const hash = location.hash.slice(1), isState = hash.includes("=");
+  const state = new URLSearchParams(isState ? hash : "");
   for (const field of fields) {
-    field.value = new URLSearchParams(isState ? hash : "").get(field.name) ?? "";
+    field.value = state.get(field.name) ?? "";
     if (field.selectedIndex < 0) field.value = "";
   }
   filter();
@@ -51,23 +49,18 @@ read();
 
 const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-function sort(heading, sign) {
-  const table = heading.closest("table"), name = heading.textContent.trim().toLowerCase();
-  const text = row => row.cells[heading.cellIndex].textContent.replace(/^[^\p{L}\p{N}]+/u, "").trim();
-  const keyed = [...table.tBodies[0].rows].map(row => [row.dataset[name] ?? text(row), row]);
-  keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
-  table.tBodies[0].append(...keyed.map(([, row]) => row));
-  table.classList.add("sorted");
-}
-
 for (const heading of document.querySelectorAll("thead th")) {
   const button = document.createElement("button");
   button.append(...heading.childNodes);
   heading.append(button);
   button.addEventListener("click", () => {
-    const order = heading.ariaSort == "ascending" ? "descending" : "ascending";
-    for (const each of heading.parentNode.cells) each.ariaSort = null;
-    heading.ariaSort = order;
-    sort(heading, order == "ascending" ? 1 : -1);
+    const sign = heading.ariaSort == "ascending" ? -1 : 1, name = heading.textContent.trim().toLowerCase();
+    for (const other of heading.parentNode.cells) other.ariaSort = null;
+    heading.ariaSort = sign > 0 ? "ascending" : "descending";
+    const text = row => row.cells[heading.cellIndex].textContent.replace(/^[^\p{L}\p{N}]+/u, "").trim();
+    const body = heading.closest("table").tBodies[0];
+    const keyed = [...body.rows].map(row => [row.dataset[name] ?? text(row), row]);
+    keyed.sort(([a], [b]) => !a - !b || sign * compare(a, b));
+    body.append(...keyed.map(([, row]) => row));
   });
 }
