@@ -27,7 +27,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
     ("query", "row"),
     [
         ("SELECT 1 AS a, 2 AS a, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
-        ("SELECT 1 AS a, 2 AS a_2, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
+        ("SELECT 1 AS a, 3 AS a, 2 AS a_2", {"a": 1, "a_3": 3, "a_2": 2}),
         ("SELECT x'00ff' AS b, 9e999 AS up, null AS none", {"b": "00ff", "up": "Infinity", "none": None}),
         ("-- a remark\n/* another */ VALUES (7) -- seven", {"column1": 7}),
         ("WITH t(n) AS (SELECT 1) SELECT count(*) AS n FROM t", {"n": 1}),
