@@ -42,20 +42,16 @@ def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table
         assert select(exported, in_rows) == select(exported, beside)
 
 
-@pytest.mark.parametrize(
-    ("table", "references"),
-    [
-        ("sectors", "document:documents region:regions sector:sector_catalogue"),
-        ("matrix", "sector:sector_catalogue"),
-        ("participants", "document:documents"),
-        ("sector_catalogue_parents", "id:sector_catalogue value:sector_catalogue"),
-        ("sectors_companies", "id:sectors value:companies"),
-        ("trade_conflicts", "id:trade"),
-    ],
-)
-def test_references_are_declared(exported: sqlite3.Connection, table: str, references: str) -> None:
-    declared = select(exported, 'SELECT "from", "table" FROM pragma_foreign_key_list(?)', table)
-    assert sorted(f"{column}:{target}" for column, target in declared) == references.split()
+def test_references_are_declared(exported: sqlite3.Connection) -> None:
+    query = """
+        SELECT tables.name || '.' || keys."from" || ' to ' || keys."table"
+        FROM sqlite_schema AS tables JOIN pragma_foreign_key_list(tables.name) AS keys"""
+    assert {*select(exported, query)} >= {
+        *("sectors.document to documents", "sectors.region to regions"),
+        *("sectors.sector to sector_catalogue", "matrix.sector to sector_catalogue"),
+        *("sectors_companies.id to sectors", "sectors_companies.value to companies"),
+        *("participants.document to documents", "trade_conflicts.id to trade"),
+    }
 
 
 @pytest.mark.parametrize("column", ["regions.kind", "sectors_forms.value", "trade.flow"])
@@ -89,10 +85,12 @@ def test_a_join_looks_rows_up(exported: sqlite3.Connection, query: str) -> None:
 
 def test_it_says_what_it_holds(exported: sqlite3.Connection) -> None:
     assert select(exported, "SELECT name FROM table_info WHERE description <> ''") == TABLES
+    described = """
+        SELECT column_name FROM column_info
+        WHERE table_name = ? AND description <> '' ORDER BY rowid"""
     for table in TABLES:
-        query = "SELECT column_name FROM column_info WHERE table_name = ? AND description <> '' ORDER BY rowid"
-        columns = select(exported, query, table)
-        assert columns == select(exported, "SELECT name FROM pragma_table_info(?)", table)
+        columns = select(exported, "SELECT name FROM pragma_table_info(?)", table)
+        assert select(exported, described, table) == columns
     query = "SELECT type, description FROM column_info WHERE table_name || '.' || column_name"
     assert select(exported, f"{query} IN ('sectors.hs', 'trade.upper', 'companies.records')") == [
         ("integer", "Cooperation records that name it, those of a wider area included."),
