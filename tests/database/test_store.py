@@ -316,7 +316,7 @@ def test_a_kept_database_is_only_read(kept: Path, reads: list[Path]) -> None:
             database.query("DELETE FROM regions")
         with pytest.raises(sqlite3.Error, match="no such table"):
             database.rows("SELECT * FROM nowhere")
-        assert database.one("PRAGMA integrity_check") == ("ok",)
+        assert [*database.rows("PRAGMA integrity_check")] == [("ok",)]
     assert reads == []  # neither error is taken for damage
 
 

@@ -54,14 +54,6 @@ def test_references_are_declared(exported: sqlite3.Connection) -> None:
     }
 
 
-@pytest.mark.parametrize("column", ["regions.kind", "sectors_forms.value", "trade.flow"])
-def test_vocabularies_are_enforced(exported: sqlite3.Connection, column: str) -> None:
-    table, _, name = column.partition(".")
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
-        exported.execute(f'UPDATE {table} SET "{name}" = ?', ["maybe"])
-    exported.rollback()
-
-
 JOINS = [
     "sectors JOIN sectors_companies USING (id) WHERE value = 'belaz'",
     "sectors WHERE id IN (SELECT id FROM sectors_hs WHERE value = '8702')",
