@@ -10,9 +10,8 @@ from typing import Any
 
 from rich.table import Table
 
-from bilat.output.look import Sheet
+from bilat.output.look import BASES, Sheet
 from bilat.output.spans import is_grid, lines_of, rows_of
-from bilat.output.wording import BASES
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
