@@ -10,9 +10,8 @@ from typing import Any
 
 from rich.table import Table
 
-from bilat.output.look import Sheet
+from bilat.output.look import BASES, Sheet
 from bilat.output.spans import is_grid, lines_of, rows_of
-from bilat.output.wording import BASES
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
@@ -75,8 +74,9 @@ def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequenc
         texts = [*map(inline, cells)]
         for column, added in additions.items():
             texts[column] += added[number]
-        written = [element("th", texts[0], scope="row")]
-        for text, label, class_ in [*zip(texts, labels, classes, strict=True)][1:]:
+        (name, _, _), *others = zip(texts, labels, classes, strict=True)
+        written = [element("th", name, scope="row")]
+        for text, label, class_ in others:
             written.append(element("td", text, data_label=label, class_=class_))
         row = element("tr", "\n".join(written), **given or {})
         (totals if given is None else body).append(row)
@@ -103,13 +103,6 @@ def _styled(text: str, styles: Sequence[str], link: str, whole: str) -> str:
     content = escape(text)
     if styles:
         word = _SPOKEN.get(text, "")
-        label = None if word in whole else word
-        content = element(
-            "span",
-            content,
-            class_=" ".join(styles),
-            role=label and "img",
-            aria_label=label,
-            title=label,
-        )
+        spoken = {} if word in whole else {"role": "img", "aria_label": word, "title": word}
+        content = element("span", content, class_=" ".join(styles), **spoken)
     return element("a", content, href=link) if link else content

@@ -1,6 +1,7 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from rich.text import Text
@@ -33,14 +34,17 @@ def _title(profile: Profile, form: Form) -> Text:
     name, period = profile.name, getattr(profile.fact, "period", None)
     title = cell(f"{name}, {wording.period(period)}" if period else name, "heading")
     id_ = broken("" if profile.id == name else profile.id, form.width)
-    is_long = form.width and len(title) + len(id_) > form.room
-    return joined((title, id_), "\n" if is_long else " · ")
+    one_line = dotted((title, id_))
+    is_long = form.width and len(one_line) > form.room
+    return joined((title, id_)) if is_long else one_line
 
 
 def _rows(profile: Profile, listing: str) -> Sequence[Any]:
-    """Return the rows of a listing; records of wider scope follow those of the region itself."""
-    wider = profile.listings.get("wider", ()) if listing == "sectors" else ()
-    return [*profile.listings.get(listing, ()), *wider]
+    """Return the rows of a listing; records of wider scope follow the others of their meeting."""
+    rows = profile.listings.get(listing, ())
+    if listing != "sectors":
+        return rows
+    return sorted((*rows, *profile.listings.get("wider", ())), key=attrgetter("document"))
 
 
 # Fields

@@ -39,7 +39,7 @@ def test_an_early_closed_pipe_is_no_error() -> None:
         "bilat --help",
         "bilat --show-completion bash",
     )
-    result = shell("; ".join(f"{each} | true; echo ${{PIPESTATUS[0]}}" for each in commands))
+    result = shell("; ".join(f"{command} | true; echo ${{PIPESTATUS[0]}}" for command in commands))
     assert (result.stdout, result.stderr) == (b"0\n" * len(commands), b"")
 
 

@@ -1,4 +1,4 @@
-"""Where an export may be written: nothing of the user's is lost, and nothing is left beside it."""
+"""Where an export may be written: nothing of the user's is lost, and no temporary file remains."""
 
 import json
 import os
@@ -45,7 +45,7 @@ def left(path: Path) -> Any:
     if path.is_symlink():
         return str(path.readlink())
     if path.is_dir():
-        return {each.name: left(each) for each in path.iterdir()}
+        return {part.name: left(part) for part in path.iterdir()}
     return path.read_bytes() if path.is_file() else "no file"
 
 
@@ -108,7 +108,7 @@ def test_what_is_not_from_an_export_stays(
 
 
 def relisted(change: Callable[[list[Any]], Any]) -> Callable[[Path], None]:
-    """Change what the descriptor of a package lists, beside a file of the user's."""
+    """Change what the descriptor of a package lists, and add a file of the user's."""
 
     def changed(path: Path) -> None:
         descriptor = json.loads((path / "datapackage.json").read_text())
@@ -161,7 +161,7 @@ def test_what_comes_there_meanwhile_stays(
     query = Database.query
 
     def slowly(*arguments: Any) -> Any:
-        if not path.exists():  # the export is being written beside it
+        if not path.exists():  # the export is being written
             put(path, content)
         return query(*arguments)
 

@@ -6,21 +6,22 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 import bilat
-from bilat.database.schema import list_order
 from bilat.database.store import Database
 from bilat.errors import BilatError, UsageError
 from bilat.queries import listings, sql
 from bilat.queries.connection import Connection
 from tests.conftest import DATA
 
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT {} FROM n"
+# Should Ctrl-C not end it, it ends after some time.
+LONG = """
+    WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 30000000)
+    SELECT {} FROM n"""
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,6 @@ def test_parameters_have_the_affinity_of_their_column(
     [
         ("SELECT fts3_tokenizer('simple')", "the function fts3_tokenizer"),
         ("SELECT load_extension('x')", "the function load_extension"),
-        ("SELECT list_order('[]')", "the function list_order"),
         ("SELECT * FROM sqlite_master", "the table sqlite_master"),
         ("SELECT count(*) FROM SQLITE_SCHEMA", "the table SQLITE_SCHEMA"),
         ("SELECT count(*) FROM Regions_FTS", "the table Regions_FTS"),
@@ -138,59 +138,34 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
 # How it ends
 
 
-def interrupted(action: Callable[[], object], after: float) -> bool:
-    """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
-    main = threading.main_thread().ident
-    assert main
-    timer = threading.Timer(after, signal.pthread_kill, [main, signal.SIGINT])
-    try:
-        timer.start()
-        action()
-    except KeyboardInterrupt:
-        return True
-    finally:
-        timer.join()
-    return False
-
-
-# Should Ctrl-C not end it, it ends after some time.
-LONG = ENDLESS.replace("FROM n)", "FROM n LIMIT 30000000)")
-
-
 @pytest.mark.parametrize("what", ["count(*)", "x"])
 def test_ctrl_c_ends_a_long_query(database: Database, what: str) -> None:
     started = time.monotonic()
     for after in (0.01, 0.1):
-        assert interrupted(lambda: deque(sql.run(database, LONG.format(what)).rows, 0), after)
+        main = threading.main_thread().ident
+        timer = threading.Timer(after, signal.pthread_kill, [main, signal.SIGINT])
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012
+            timer.start()
+            deque(sql.run(database, LONG.format(what)).rows, 0)
+            timer.join()
     assert time.monotonic() - started < 30
-
-
-def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(database: Database) -> None:
-    def interrupt(_: str) -> str:
-        raise KeyboardInterrupt
-
-    database.connection.create_function("list_order", 1, interrupt)
-    question = listings.make_question(database, "companies")
-    with pytest.raises(KeyboardInterrupt):
-        listings.rows(database, question, ["regions"])
-    database.connection.create_function("list_order", 1, list_order, deterministic=True)
 
 
 def test_a_closed_connection_answers_with_an_error_of_bilat() -> None:
     connection = bilat.connect(DATA)
     connection.close()
     connection.close()
-    for ask in (connection.regions, lambda: connection.sql("SELECT 1")):
+    for method in (connection.regions, lambda: connection.sql("SELECT 1")):
         with pytest.raises(BilatError, match="the connection is closed"):
-            ask()
+            method()
 
 
 def test_threads_share_a_connection(data: Connection) -> None:
-    def ask(_: int) -> list[Any]:
+    def answers(_: int) -> list[Any]:
         return [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
 
     with ThreadPoolExecutor(4) as pool:
-        assert [*pool.map(ask, range(40))] == [ask(0)] * 40
+        assert [*pool.map(answers, range(40))] == [answers(0)] * 40
 
 
 @pytest.mark.parametrize(

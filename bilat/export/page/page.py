@@ -56,9 +56,7 @@ def render(database: Database) -> str:
         trade_count=len(rows["trade"]),
         statuses=html.write(Sheet(None, meanings)),
         region_options=_options((row.region, row.region_name) for row in rows["sectors"]),
-        sector_options=_options(
-            (line.id, ("– " if line.indent else "") + line.name) for line in rows["matrix"]
-        ),
+        sector_options=_options((id_, name.replace("  ", "– ")) for id_, name in rows["matrix"]),
         status_options=_options(statuses.items()),
         side_options=_options(wording.SIDES.items()),
         style=_STYLE,
