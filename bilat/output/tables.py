@@ -306,17 +306,17 @@ def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -
     """Highlight the words that matched, and yield the fields with those that no cell has."""
     words = {match.text[start:end] for match in matches for start, end in match.spans}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    shown = [text.plain for text in cells]
-    shown += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
-    told = {word.casefold() for text in shown for word in pattern.findall(text)}
+    texts = [text.plain for text in cells]
+    texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
+    shown = {word.casefold() for text in texts for word in pattern.findall(text)}
     for text in cells:
         text.highlight_regex(pattern, "match")
     labels = {own_name: "also called", "parent": "part of"}
     for match in matches:
-        found = {word.casefold() for word in pattern.findall(match.text)}
-        # An inflection of a word tells it as well.
-        if not all(any(a.startswith(b) or b.startswith(a) for b in told) for a in found):
-            told |= found
+        matched = {word.casefold() for word in pattern.findall(match.text)}
+        # A cell may have a word in another inflection.
+        if not all(any(a.startswith(b) or b.startswith(a) for b in shown) for a in matched):
+            shown |= matched
             value = cell(match.text)
             value.highlight_regex(pattern, "match")
             yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value
@@ -355,7 +355,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         )
         for part in parts(rows, group if context.grouped else "id", size)
     )
-    notes = [*without_turnover(context)] if listing == "trade" else []
+    notes = [*without_turnover(context)]
     if rows and form.width and listing in ("sectors", "trade", "figures"):
         notes.append(_details(rows, context))
     yield from with_legend(tables, *notes)
