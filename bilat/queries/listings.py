@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.schema import TABLES, ColumnInfo, Table
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import BilatError, UsageError
@@ -170,28 +170,21 @@ def rows(
     `with_wider` includes the sectors that have records of a wider area only.
     """
     known = columns_of(database, question)
-    order = _order_by(question.listing, sort, known)
-    if question.listing == "matrix":
-        query = _select(database, question, known, with_wider) + order
-        return [_decoded(known, row) for row in answered(database, query, question.values)]
-    table = TABLES[question.listing]
-    query = _select(database, question, table.columns()) + order
-    return _typed(table, answered(database, query, question.values))
+    table = TABLES.get(question.listing)
+    columns = table.columns() if table else known
+    query = _select(database, question, columns, with_wider)
+    query += _order_by(question.listing, sort, known)
+    found = (_decoded(columns, row) for row in answered(database, query, question.values))
+    return [table.row(**values) if table else values for values in found]
 
 
-def rows_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, Any]:
+def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
-    columns = ", ".join(f'"{column.name}"' for column in TABLES[table].columns())
     query = f"""
-        SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))
-        ORDER BY rowid"""
-    given = {"ids": json.dumps([*dict.fromkeys(ids)])}
-    return {row.id: row for row in _typed(TABLES[table], answered(database, query, given))}
-
-
-def _typed(table: Table, rows: Iterable[Row]) -> list[Any]:
-    columns = table.columns()
-    return [table.row(**_decoded(columns, row)) for row in rows]
+        SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
+    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    table = TABLES[name]
+    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in found}
 
 
 def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
@@ -291,13 +284,13 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
 
     Amounts sort by size within their unit, the most frequent unit first.
     """
-    order: dict[str, None] = {}
+    order: list[str] = []
     for key in sort:
         name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
         if (listing, fold(name)) in _SIZES:
             unit, value = _SIZES[listing, fold(name)]
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
-            parts = [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
+            order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
             column = _find_columns(name, known)[0]
             quoted = f'"{column.name}"'
@@ -305,6 +298,5 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             if listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
                     value = f"replace({value}, '{status}', '{rank}')"
-            parts = [f"{quoted} IS NULL", f"{value}{descending}"]
-        order |= dict.fromkeys(parts)
+            order += [f"{quoted} IS NULL", f"{value}{descending}"]
     return f" ORDER BY {', '.join([*order, 'listing_order'])}"
