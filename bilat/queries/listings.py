@@ -157,7 +157,7 @@ def ask(
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
     if repeated := [column for index, column in enumerate(chosen) if column in chosen[:index]]:
         raise UsageError(f"column {repeated[0].name!r} is given twice")
-    query = _select(database, question, chosen) + _order_by(question.listing, sort, known)
+    query = _select(database, question, chosen, sort)
     return Answer(chosen, answered(database, query, question.values))
 
 
@@ -169,11 +169,9 @@ def rows(
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
     `with_wider` includes the sectors that have records of a wider area only.
     """
-    known = columns_of(database, question)
     table = TABLES.get(question.listing)
-    columns = table.columns() if table else known
-    query = _select(database, question, columns, with_wider)
-    query += _order_by(question.listing, sort, known)
+    columns = table.columns() if table else columns_of(database, question)
+    query = _select(database, question, columns, sort, with_wider)
     found = (_decoded(columns, row) for row in answered(database, query, question.values))
     return [table.row(**values) if table else values for values in found]
 
@@ -223,7 +221,11 @@ def explained(error: Exception, what: str) -> BilatError:
 
 
 def _select(
-    database: Database, question: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
+    database: Database,
+    question: Question,
+    columns: Sequence[ColumnInfo],
+    sort: Sequence[str] = (),
+    with_wider: bool = False,
 ) -> str:
     # Counts cover the records that a region has of its own, unless a scope is given.
     own = question.values.get("scope", '["all"]') == '["all"]'
@@ -240,7 +242,8 @@ def _select(
         case table:
             source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
     listed = ", ".join(f'"{column.name}"' for column in columns)
-    return f"SELECT {listed} FROM ({source})"
+    order = _order_by(question.listing, sort, columns_of(database, question) if sort else ())
+    return f"SELECT {listed} FROM ({source}) ORDER BY {order}"
 
 
 # The columns that a person names: to print them, or to sort by them
@@ -254,14 +257,12 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
+# The units and the sizes of the amounts of a listing, which sort by size and not as text.
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
-_SIZE = _MIDDLE.format("lower", "upper")
-# What sorts by size, within its unit, and not as text.
 _SIZES = {
-    ("trade", "amount"): ("currency", _SIZE),
-    ("trade", "turnover"): ("currency", _SIZE),
-    ("figures", "amount"): ("unit", _SIZE),
-    ("regions", "turnover"): ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+    "trade": ("currency", _MIDDLE.format("lower", "upper")),
+    "figures": ("unit", _MIDDLE.format("lower", "upper")),
+    "regions": ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
 }
 
 
@@ -280,15 +281,15 @@ def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo
 
 
 def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    """Return an ORDER BY clause; nulls come last, and the order of the listing decides.
+    """Return the terms to order by; nulls come last, and the order of the listing decides.
 
     Amounts sort by size within their unit, the most frequent unit first.
     """
     order: list[str] = []
     for key in sort:
         name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
-        if (listing, fold(name)) in _SIZES:
-            unit, value = _SIZES[listing, fold(name)]
+        if listing in _SIZES and fold(name) in ("amount", "turnover"):
+            unit, value = _SIZES[listing]
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
             order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
@@ -299,4 +300,4 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
                 for rank, status in enumerate(STATUS):
                     value = f"replace({value}, '{status}', '{rank}')"
             order += [f"{quoted} IS NULL", f"{value}{descending}"]
-    return f" ORDER BY {', '.join([*order, 'listing_order'])}"
+    return ", ".join([*order, "listing_order"])
