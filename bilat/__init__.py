@@ -25,8 +25,8 @@ __version__ = "0.3.0"
 def connect(folder: Path | str | None = None) -> "Connection":
     """Return a connection to a data folder, by default to the one that BILAT_DATA names.
 
-    Without BILAT_DATA, that is the one that bilat brings along. Raise FileError where it cannot be
-    read, and DatasetError, with every problem, where the dataset is unsound.
+    Without BILAT_DATA, that is the one that comes with bilat. Raises FileError if it cannot be
+    read, and DatasetError, with every problem, if the dataset is unsound.
     """
     from bilat.queries.connection import Connection
 
@@ -34,11 +34,12 @@ def connect(folder: Path | str | None = None) -> "Connection":
 
 
 def load(folder: Path | str | None = None) -> "Dataset":
-    """Return the validated records of a data folder; folder and errors are those of `connect`."""
-    from bilat.dataset.folder import data_folder
+    """Return the validated records of a data folder; `folder` and errors are as in `connect`."""
+    from bilat.dataset.folder import data_files, data_folder
     from bilat.dataset.load import read
 
-    reading = read(data_folder(None if folder is None else Path(folder)))
+    path = data_folder(None if folder is None else Path(folder))
+    reading = read(data_files(path), path)
     if reading.dataset is None:
         raise DatasetError(reading.problems)
     return reading.dataset

@@ -1,13 +1,12 @@
-"""Text as it is compared: folded names, and the paragraphs of a source text."""
+"""Text for comparison: folded names, and the paragraphs of a source text."""
 
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,25 +51,6 @@ class Span(NamedTuple):
     text: str
 
 
-class Spans:
-    """Stretches of one paragraph, to ask whether another is covered or touched by one of them."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._reach = list(accumulate((span.end for span in ordered), max))
-
-    def cover(self, span: Span) -> bool:
-        """Return whether one of them covers all of a span."""
-        before = bisect_right(self._starts, span.start)
-        return before > 0 and self._reach[before - 1] >= span.end
-
-    def touch(self, span: Span) -> bool:
-        """Return whether one of them overlaps a span."""
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._reach[before - 1] > span.start
-
-
 class Paragraph:
     """A block of a source text; `text` is as one types it, so that typed phrases are found."""
 
@@ -80,9 +60,12 @@ class Paragraph:
         self._line = line
 
     def spans(self, phrase: str) -> Iterator[Span]:
-        """Yield where a phrase stands, as whole words; its first letter may be large or small."""
+        """Yield where a phrase stands, as whole words.
+
+        Its first letter may be large or small, and all of it may be in capitals.
+        """
         wanted = plain(phrase)
-        for spelling in {wanted, wanted[:1].swapcase() + wanted[1:]} if wanted else ():
+        for spelling in {wanted, wanted[:1].swapcase() + wanted[1:], wanted.upper()} - {""}:
             start = self.text.find(spelling)
             while start >= 0:
                 end = start + len(spelling)

@@ -6,24 +6,23 @@ Models, rows, filters, help, tables and exports all use these declarations, in t
 from collections.abc import Mapping
 from typing import NamedTuple
 
-# Separates the items of a list where a list is written as one text; no item may contain it.
+# Separates the items of a list that is written as one text; no item may contain it.
 LIST_SEPARATOR = "; "
 
 
 class Word(NamedTuple):
-    """A word of a vocabulary: its meaning and, where tables draw it, its sign."""
+    """A word of a vocabulary: its meaning and, if tables draw it, its sign."""
 
     meaning: str
     sign: str = ""
-    plain_sign: str = ""
-    """The sign for terminals that show only ASCII."""
+    plain_sign: str = ""  # for terminals that have only ASCII
 
 
 Vocabulary = Mapping[str, Word]
 
 STATUS: Vocabulary = {
-    "existing": Word("the report says that it is there", "●", "#"),
-    "planned": Word("decided or announced, not yet there", "◐", "+"),
+    "existing": Word("it exists, according to the report", "●", "#"),
+    "planned": Word("decided or announced, but not there yet", "◐", "+"),
     "proposed": Word("offered, suggested or invited", "○", "o"),
     "interest": Word("a side is, or may be, interested", "◌", "?"),
 }
@@ -38,7 +37,7 @@ FORM: Vocabulary = {
     "joint-production": Word("both sides make the goods together"),
     "joint-venture": Word("a joint enterprise"),
     "assembly": Word("goods are put together"),
-    "components": Word("parts, units or bodies"),
+    "components": Word("parts, assemblies or vehicle bodies"),
     "maintenance": Word("goods are serviced"),
     "repair": Word("goods are repaired or restored"),
     "design": Word("something is designed"),
@@ -75,12 +74,12 @@ DISTRICT_NAMES = {
 }
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
-    "inferred": Word("the text's own clue leaves one date", "*", "*"),
+    "inferred": Word("the text has a clue that leaves only one date", "*", "*"),
     "external": Word("it comes from outside the text", "†", "^"),
 }
 TRADE_KIND: Vocabulary = {
-    "actual": Word("what was"),
-    "target": Word("what is aimed at"),
+    "actual": Word("a figure that was reached"),
+    "target": Word("a figure that is aimed at or expected"),
 }
 TRADE_BASIS: Vocabulary = {
     "stated": Word("stated in the text"),
@@ -114,8 +113,8 @@ LEFT_OUT_KIND: Vocabulary = {
     "greeting": Word("welcome, thanks, congratulations, compliments"),
     "history": Word("the past of a place or a people"),
     "own-affairs": Word("what one side does or has on its own"),
-    "elsewhere": Word("other regions, countries or makers"),
-    "general": Word("a reason or a remark on how things are"),
-    "frame": Word("the narrator's words around what is said"),
+    "elsewhere": Word("other regions, countries or companies"),
+    "general": Word("a reason, or a general remark"),
+    "frame": Word("the narrator's words that introduce what is said"),
     "furniture": Word("headline, date line, bullet"),
 }

@@ -64,7 +64,7 @@ def draw(
     if output.format_ == "markdown":
         from bilat.output import markdown
 
-        streams.write(markdown.write(drawing(Form(None)), not output.no_header))
+        streams.write(markdown.write(drawing(Form(None))))
     elif output.format_ == "svg":
         title = f"bilat {shlex.join(sys.argv[1:])}"
         streams.write([console.svg(drawing(Form(console.SVG_WIDTH)), title)])

@@ -1,48 +1,34 @@
 """Is the dataset sound, and does it agree with the texts of its documents?
 
-The rules on quotations, people, years and conditions are in `evidence`, those on numbers, hedges
-and units in `amounts`, and what makes sure that nothing is passed over in `coverage`. The rules
-that need no text are in `bilat.dataset`.
+The rules on quotations, people and years are in `evidence`, those on numbers, hedges and units in
+`amounts`, and those that let nothing be passed over in `coverage`. The rules that need no text are
+in `bilat.dataset`.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.curation import amounts, coverage, evidence
-from bilat.curation.evidence import Comparison
-from bilat.curation.sentences import numbers
+from bilat.curation.sentences import numbers, sentences
 from bilat.dataset import rules
+from bilat.dataset.folder import data_files
 from bilat.dataset.load import Reading, read
 from bilat.dataset.models import Document
 from bilat.errors import Problem, Progress, lines, silent
-from bilat.text import plain, read_folder
-
-
-class Verified(NamedTuple):
-    """A document that was compared with its text, and how much there is of each kind."""
-
-    document: str
-    text: Path
-    facts: int
-    evidence: int
-    sentences: int
-    numbers: int
-    names: int
+from bilat.text import Text, read_folder
 
 
 class Report(NamedTuple):
-    """What a check found; `not_found` names the documents whose text was not there."""
+    """What a check found: problems make the dataset unsound, notes are for a reader to look at."""
 
     problems: list[Problem]
-    """What makes the dataset unsound."""
     notes: list[Problem]
-    """What a reader should look at."""
     documents: int
     facts: int
-    verified: list[Verified]
+    # For each document that was compared, its id, the path of its text, and counts.
+    verified: list[dict[str, Any]]
+    # The ids of the documents whose text was not found.
     not_found: list[str]
 
     def as_json(self) -> dict[str, Any]:
@@ -52,7 +38,6 @@ class Report(NamedTuple):
             **self._asdict(),
             "problems": [problem._asdict() for problem in self.problems],
             "notes": [note._asdict() for note in self.notes],
-            "verified": [{**each._asdict(), "text": str(each.text)} for each in self.verified],
         }
 
     def lines(self) -> list[str]:
@@ -63,34 +48,35 @@ class Report(NamedTuple):
     def summary(self) -> str:
         """Return what was checked and what came of it, in a line or two."""
         if self.problems:
-            said = [f"{_count(len(self.problems), 'problem')}: the dataset is unsound"]
+            summary = [f"{_count(len(self.problems), 'problem')}: the dataset is unsound"]
         else:
-            said = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
+            summary = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
         if self.verified and not self.problems:
             facts, phrases, sentences, numbers, names = (
-                sum(counts) for counts in zip(*(each[2:] for each in self.verified), strict=True)
+                sum(each[key] for each in self.verified)
+                for key in ("facts", "evidence", "sentences", "numbers", "names")
             )
-            said.append(
+            summary.append(
                 f"compared with the texts: {_count(len(self.verified), 'document')}, "
                 f"{_count(facts, 'fact')}, {_count(phrases, 'piece')} of evidence verified; every "
                 f"sentence ({sentences}), number in digits ({numbers}) and name ({names}) covered"
             )
         if self.not_found:
-            said.append(f"text not found: {', '.join(self.not_found)}")
-        return "\n".join(said)
+            summary.append(f"text not found: {', '.join(self.not_found)}")
+        return "\n".join(summary)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def check(folder: Path, text_folder: Path | None = None, progress: Progress = silent) -> Report:
-    """Check a data folder and, where a folder of texts is given, compare it with them.
+    """Check a data folder and, if a folder of texts is given, compare it with them.
 
-    `progress` is told of the documents that are read and compared. Raise FileError where a folder
+    `progress` is told of the documents that are read and compared. Raises FileError if a folder
     cannot be read; everything else is a problem in the report.
     """
-    reading = read(folder, progress)
+    reading = read(data_files(folder), folder, progress)
     dataset = reading.partial
     if dataset is None:
         return Report(reading.problems, [], 0, 0, [], [])
@@ -98,72 +84,63 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     report = Report([*reading.problems], [], len(dataset.documents), facts, [], [])
     report.problems.extend(map(reading.problem, rules.tidiness(dataset)))
     if text_folder:
-        documents: defaultdict[str, list[Document]] = defaultdict(list)
+        by_hash: defaultdict[str, list[Document]] = defaultdict(list)
         for document in dataset.documents:
-            documents[document.source.sha256].append(document)
-        texts, unreadable = read_folder(text_folder, documents)
+            by_hash[document.source.sha256].append(document)
+        texts, unreadable = read_folder(text_folder, by_hash)
         names = coverage.Names(dataset)
-        for document in progress(dataset.documents, "comparing"):
-            if text := texts.get(document.source.sha256):
-                _compare(Comparison(document, text), names, reading, report)
-                of_text = documents[document.source.sha256]
-                counts = {each.source.paragraphs for each in of_text}
-                if document is of_text[-1] and counts == {len(text.paragraphs)}:
-                    report.problems.extend(coverage.problems(text, of_text, names))
+        for hash_, documents in progress([*by_hash.items()], "comparing"):
+            if text := texts.get(hash_):
+                _compare(documents, text, names, reading, report)
                 continue
-            report.not_found.append(document.id)
+            report.not_found.extend(document.id for document in documents)
             if not unreadable:  # one of these may be the text
-                message = f"no file in {text_folder} has the text with this hash"
-                at = ("source", "sha256")
-                wrong = rules.Finding(rules.document_file(document), at, message)
-                report.problems.append(reading.problem(wrong))
+                message = (
+                    f"no file in {text_folder} has this hash; add the text or correct the hash"
+                )
+                report.problems.extend(
+                    _problem(reading, each, (("source", "sha256"), message)) for each in documents
+                )
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(map(reading.problem, rules.unused(dataset)))
     return report
 
 
-def _compare(compared: Comparison, names: coverage.Names, reading: Reading, report: Report) -> None:
-    """Add to a report what a document and its text have to say of each other."""
-    document, paragraphs = compared.document, compared.text.paragraphs
-    if len(paragraphs) != document.source.paragraphs:  # nothing else would be where it should be
-        message = (
-            f"{document.source.paragraphs}, but {compared.text.path.name} has {len(paragraphs)}"
-        )
-        wrong = compared.finding(("source", "paragraphs"), message)
-        report.problems.append(reading.problem(wrong))
-        return
-    report.problems.extend(map(reading.problem, evidence.findings(compared)))
-    report.problems.extend(map(reading.problem, amounts.findings(compared)))
-    report.notes.extend(map(reading.problem, _notes(compared)))
-    texts = [paragraph.text for paragraph in paragraphs]
-    report.verified.append(
-        Verified(
-            document=document.id,
-            text=compared.text.path,
-            facts=len(document.facts),
-            evidence=sum(len(fact.evidence) for fact in document.facts),
-            sentences=sum(map(len, compared.sentences.values())),
-            numbers=sum(len(list(numbers(text))) for text in texts),
-            names=sum(len(list(names.find(text))) for text in texts if compared.is_english),
-        )
-    )
+def _compare(
+    documents: list[Document], text: Text, names: coverage.Names, reading: Reading, report: Report
+) -> None:
+    """Add to a report whether a text and its documents agree."""
+    count = len(text.paragraphs)
+    for document in documents:
+        if document.source.paragraphs == count:
+            problems = [*evidence.messages(document, text), *amounts.messages(document, text)]
+            notes = evidence.notes(document)
+            report.notes.extend(_problem(reading, document, note) for note in notes)
+            report.verified.append(_counts(document, text, names))
+        else:
+            message = f"{text.path.name} has {count}, not {document.source.paragraphs}"
+            message += "; correct the number or the blank lines of the text"
+            problems = [(("source", "paragraphs"), message)]
+        report.problems.extend(sorted(_problem(reading, document, each) for each in problems))
+    if all(document.source.paragraphs == count for document in documents):
+        report.problems.extend(coverage.problems(text, documents, names))
 
 
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_MONTHS_OF_A_YEAR = re.compile(rf"\b{_MONTH} ?(?:-|to|through) ?{_MONTH}(?: of)? ((?:19|20)\d\d)\b")
+def _problem(reading: Reading, document: Document, message: evidence.Message) -> Problem:
+    return reading.problem(rules.Finding(rules.document_file(document), *message))
 
 
-def _notes(compared: Comparison) -> Iterator[rules.Finding]:
-    if not compared.is_english:
-        message = "the text is not in English: its names, amounts and conditions are not judged"
-        yield compared.finding(("source", "language"), message)
-    for index, fact in enumerate(compared.document.trade):
-        if fact.period is None or fact.period.basis != "stated":
-            continue
-        phrases = (plain(phrase) for _, phrase in evidence.quotations(fact))
-        for months in filter(None, map(_MONTHS_OF_A_YEAR.search, phrases)):
-            if months[1] == str(fact.period.value):
-                message = f"{months[0]!r} is quoted; should the period have these months?"
-                yield compared.finding(("trade", index, "period", "value"), message)
-                break
+def _counts(document: Document, text: Text, names: coverage.Names) -> dict[str, Any]:
+    """Return how much of each kind was compared."""
+    paragraphs = [paragraph.text for paragraph in text.paragraphs]
+    is_english = document.source.language == "en"
+    return {
+        "document": document.id,
+        "text": str(text.path),
+        "facts": len(document.facts),
+        "evidence": sum(len(fact.evidence) for fact in document.facts),
+        "sentences": sum(len(sentences(each)) for each in paragraphs),
+        "numbers": sum(len([*numbers(each)]) for each in paragraphs),
+        "names": sum(len([*names.find(each)]) for each in paragraphs if is_english),
+    }

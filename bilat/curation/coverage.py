@@ -1,14 +1,14 @@
 """Nothing of a text is passed over: each sentence, number and catalogued name is accounted for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bilat.curation.evidence import Comparison, lost_conditions, quotations
-from bilat.curation.sentences import dates, numbers
+from bilat.curation.evidence import misquoted_paragraphs, quotations
+from bilat.curation.sentences import dates, numbers, sentences, years
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Statement
 from bilat.errors import Problem, shortened
-from bilat.text import Span, Spans, Text, plain
+from bilat.text import Paragraph, Span, Text, fold, plain
 
 
 class Names:
@@ -18,7 +18,7 @@ class Names:
         named = {
             plain(name): ("region", each.id)
             for each in dataset.regions
-            for name in (each.name, each.official_name, each.name_ru, *each.aliases)
+            for name in (each.name, each.official_name, *each.aliases)
         } | {
             plain(name): ("company", each.id)
             for each in dataset.companies
@@ -39,72 +39,109 @@ class Names:
             yield Span(*found.span(), found[0]), *self._entries[found[0]]
 
 
+class _Marks:
+    """Which characters of a paragraph are in one of some phrases or spans."""
+
+    def __init__(self, paragraph: Paragraph, phrases: Iterable[str | None]) -> None:
+        self._marks = bytearray(len(paragraph.text))
+        for phrase in phrases:
+            self.add(paragraph.spans(phrase or ""))
+
+    def add(self, spans: Iterable[Span]) -> None:
+        for start, end, _ in spans:
+            self._marks[start:end] = b"\1" * (end - start)
+
+    def touch(self, span: Span) -> bool:
+        return any(self._marks[span.start : span.end])
+
+    def cover(self, span: Span) -> bool:
+        return all(self._marks[span.start : span.end])
+
+
 def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterator[Problem]:
     """Yield what of a text no fact of its documents cites and no entry of `left_out` names."""
-    lists = ("cooperation", "trade", "figures", "left_out")
-    joined = {each: sum((getattr(of, each) for of in documents), ()) for each in lists}
-    compared = Comparison(documents[0].model_copy(update=joined), text)
-    for number in compared.sentences:
-        for span, message in sorted(_uncovered(compared, documents, names, number)):
-            position = text.paragraphs[number - 1].position(span.start)
-            where = f"(paragraph {number} of {', '.join(each.id for each in documents)})"
-            yield Problem(str(text.path), *position, "", f"{message} {where}")
+    ids = ", ".join(document.id for document in documents)
+    misquoted = set().union(*(misquoted_paragraphs(each, text) for each in documents))
+    ordinary_words = set(re.findall(r"\b[a-z]+\b", plain(text.content)))
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        if number in misquoted:
+            continue
+        found = _uncovered(paragraph, number, documents, names, ordinary_words)
+        for span, message in sorted(found):
+            position = paragraph.position(span.start)
+            message = f"{message} (paragraph {number} of {ids})"
+            yield Problem(str(text.path), *position, "", message)
 
 
 def _uncovered(
-    compared: Comparison, documents: Sequence[Document], names: Names, number: int
+    paragraph: Paragraph,
+    number: int,
+    documents: Sequence[Document],
+    names: Names,
+    ordinary_words: Collection[str],
 ) -> Iterator[tuple[Span, str]]:
     """Yield what of a paragraph is not covered, and what to do."""
-    document, text = compared.document, compared.paragraph(number)
-    left_out = [item.text for item in document.left_out if item.paragraph == number]
-    citing = [each for each in documents if any(number in fact.paragraphs for fact in each.facts)]
-    # What one meeting leaves out whole may be of another one, whose document cites it.
-    deciding = [item for each in citing or documents for item in each.left_out]
-    is_left_out = any(item.text is None for item in deciding if item.paragraph == number)
-    if is_left_out or number in compared.doubtful:
+    facts = [fact for each in documents for fact in each.facts if number in fact.paragraphs]
+    left_out = [item for each in documents for item in each.left_out if item.paragraph == number]
+    # What one document leaves out whole may be of the meeting of another one, which cites it.
+    if not facts and any(item.text is None for item in left_out):
         return
-    facts = [fact for fact in document.facts if number in fact.paragraphs]
-    quoted = compared.find((phrase for fact in facts for _, phrase in quotations(fact)), number)
-    passed_over = compared.find(filter(None, left_out), number)
-    dated = compared.find({each.date.stated or "" for each in documents}, number)
-    dated += (span for each in documents for span in _dates(each, text))
-    covering = [*quoted, *passed_over, *dated, *compared.find(_named(documents, facts), number)]
-    in_quoted, in_passed_over, in_dated = Spans(quoted), Spans(passed_over), Spans(dated)
-    for sentence in compared.sentences[number]:
-        if in_quoted.touch(sentence):
-            continue
-        if in_passed_over.touch(sentence):  # with its numbers and names
-            covering.append(sentence)
-        elif not in_dated.touch(sentence) and re.search(r"\w", sentence.text):
-            covering.append(sentence)
-            what = f"the sentence {shortened(sentence.text, 40)!r}"
-            yield sentence, f"{what} is neither cited nor left out; do one of the two"
-    covered = Spans(covering)
-    years = {year for fact in facts for year in _years(fact)}
-    for span in numbers(text):
-        if not covered.cover(span) and _year(text, span) not in years:
-            what = f"the number {span.text!r}"
-            yield span, f"{what} is neither quoted nor left out; do one of the two"
-    if not compared.is_english:
-        return
-    for clause in lost_conditions(compared, number):
-        what = f"the condition {shortened(clause.text, 40)!r}"
-        yield clause, f"{what} is in no record; add it to one, or leave it out"
     cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-    known = {each.region for each in documents}
-    known.update(company for fact in cooperation for company in fact.companies)
-    phrases = (phrase for fact in cooperation for _, phrase in quotations(fact))
-    in_cooperation = Spans(compared.find(phrases, number))
-    for span, kind, id_ in names.find(text):
-        if id_ in known or _may_be_something_else(compared, text, span):
+    in_cooperation = _Marks(paragraph, _quoted(cooperation))
+    in_figures = _Marks(paragraph, _quoted(fact for fact in facts if fact not in cooperation))
+    in_left_out = _Marks(paragraph, (item.text for item in left_out))
+    in_names = _Marks(paragraph, _named(documents, cooperation))
+    in_dates = _Marks(paragraph, (document.date.stated for document in documents))
+    in_dates.add(span for document in documents for span in _dates(document, paragraph.text))
+    for sentence in sentences(paragraph.text):
+        if in_cooperation.touch(sentence) or in_figures.touch(sentence):
             continue
-        if kind == "company" and in_cooperation.cover(span) and not in_passed_over.cover(span):
-            message = f"{span.text!r} is quoted, but no record has the company {id_}"
-            yield span, f"{message}; add it to one, or quote less"
-        elif not (covered.touch(span) if kind == "region" else covered.cover(span)):
-            verb = "in a record" if kind == "company" else "quoted"
-            message = f"the {kind} {span.text!r} is neither {verb} nor left out; do one of the two"
-            yield span, message
+        if in_left_out.touch(sentence):
+            in_left_out.add([sentence])  # with its numbers and names
+        elif not in_dates.touch(sentence) and fold(sentence.text):
+            in_left_out.add([sentence])
+            what = f"the sentence {shortened(sentence.text, 40)!r}"
+            yield sentence, f"{what} is neither cited nor left out; cite it or add it to left_out"
+    in_names.add(_years(facts, paragraph.text))
+    all_marks = (in_cooperation, in_figures, in_left_out, in_names, in_dates)
+    for span in numbers(paragraph.text):
+        if not any(marks.cover(span) for marks in all_marks):
+            what = f"the number {span.text!r}"
+            yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+    if documents[0].source.language != "en":
+        return
+    conditions = _Marks(paragraph, (fact.condition for fact in cooperation))
+    for sentence in sentences(paragraph.text):
+        if in_cooperation.touch(sentence) and not conditions.touch(sentence):
+            clauses = _conditions(sentence)
+            if clause := next((each for each in clauses if not in_left_out.touch(each)), None):
+                what = f"the condition {shortened(clause.text, 40)!r}"
+                yield clause, f"{what} is in no record; add it to one or to left_out"
+    known = {document.region for document in documents}
+    known.update(company for fact in cooperation for company in fact.companies)
+    for span, kind, id_ in names.find(paragraph.text):
+        # A name may be a word of the language, or part of another name, as Vladimir is.
+        is_part = " " not in span.text and re.match(r" [A-Z]", paragraph.text[span.end :][:2])
+        if id_ in known or is_part or span.text.lower() in ordinary_words:
+            continue
+        if kind == "region" and not any(marks.touch(span) for marks in all_marks):
+            what = f"the region {span.text!r}"
+            yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+        # A record of cooperation that quotes a company should have it.
+        covering = (in_left_out,) if in_cooperation.cover(span) else all_marks
+        if kind == "company" and not any(marks.cover(span) for marks in covering):
+            yield span, f"the company {span.text!r} is in no record; add it to one or to left_out"
+
+
+def _quoted(facts: Iterable[Fact]) -> Iterator[str]:
+    return (phrase for fact in facts for _, phrase in quotations(fact))
+
+
+def _named(documents: Iterable[Document], facts: Iterable[Cooperation]) -> Iterator[str]:
+    """Yield the places of the meetings, and the places, projects and products of some facts."""
+    yield from (document.place or "" for document in documents)
+    for fact in facts:
+        yield from (*fact.places, *fact.projects, *(product.name for product in fact.products))
 
 
 def _dates(document: Document, text: str) -> Iterator[Span]:
@@ -115,32 +152,32 @@ def _dates(document: Document, text: str) -> Iterator[Span]:
             yield day.span
 
 
-def _named(documents: Iterable[Document], facts: Iterable[Fact]) -> Iterator[str]:
-    """Yield the places of the meetings, and the places, projects and products of some facts."""
-    yield from (document.place or "" for document in documents)
+def _years(facts: Iterable[Fact], text: str) -> Iterator[Span]:
+    """Yield where the years of facts' periods, and of those they are compared to, stand."""
+    spans: list[TimeSpan] = []
     for fact in facts:
-        if isinstance(fact, Cooperation):
-            yield from (*fact.places, *fact.projects, *(each.name for each in fact.products))
+        if isinstance(fact, Statement):
+            spans += [fact.period.span] if fact.period else []
+            if fact.change and fact.change.compared_to:
+                spans.append(TimeSpan.parse(fact.change.compared_to))
+    endings = {f"{n % 100:02}" for each in spans for n in range(each.year_from, each.year_to + 1)}
+    return (span for span in years(text) if span.text[-2:] in endings)
 
 
-def _years(fact: Fact) -> Iterator[int]:
-    """Yield the years of a fact's period and of the period that it is compared to."""
-    if isinstance(fact, Statement):
-        spans = [fact.period.span] if fact.period else []
-        if fact.change and fact.change.compared_to:
-            spans.append(TimeSpan.parse(fact.change.compared_to))
-        for span in spans:
-            yield from range(span.year_from, span.year_to + 1)
+_CONDITION = re.compile(
+    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless |provided that "
+    r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
+    r"(?!(?:was|were|had|did|remember|recall|look|take|talk|compare|count|say)\b))[^,.;:!?\"()]*)",
+    re.IGNORECASE,
+)
+# After these words, an if begins a question or a comparison.
+_NO_CONDITION_AFTER = frozenset(
+    "as even what see seen ask know wonder check decide tell sure clear glad happy".split()
+)
 
 
-def _year(text: str, span: Span) -> int | None:
-    """Return the year that a number may be, also as the end of a range such as 2020-22."""
-    before = re.fullmatch(r"(\d\d)\d\d[-/]", text[max(0, span.start - 5) : span.start])
-    digits = f"{before[1]}{span.text}" if before and len(span.text) == 2 else span.text
-    return int(digits) if re.fullmatch(r"\d{4}", digits) else None
-
-
-def _may_be_something_else(compared: Comparison, text: str, span: Span) -> bool:
-    """Return whether a name may be an ordinary word, or a part of another name, as Vladimir is."""
-    is_part = " " not in span.text and re.match(r" [A-Z]", text[span.end : span.end + 2])
-    return bool(is_part) or span.text.lower() in compared.ordinary_words
+def _conditions(sentence: Span) -> Iterator[Span]:
+    for found in _CONDITION.finditer(sentence.text):
+        if (found["before"] or "").lower() not in _NO_CONDITION_AFTER:
+            start, end = found.span("clause")
+            yield Span(sentence.start + start, sentence.start + end, found["clause"])

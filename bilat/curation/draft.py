@@ -16,10 +16,10 @@ from bilat.curation.meeting import ENDS_OF_SENTENCE, TODO
 from bilat.curation.sentences import dates, numbers, sentences
 from bilat.dataset.fields import PHRASE_WORDS
 from bilat.dataset.folder import data_files
-from bilat.dataset.load import read_files
+from bilat.dataset.load import read
 from bilat.dataset.models import Dataset, DatasetInfo
 from bilat.errors import DatasetError, UsageError, escaped
-from bilat.text import Spans, Text
+from bilat.text import Text
 
 # The longest line without the end of a sentence that seems to be of a page, not of its report.
 _WORDS_OF_FURNITURE = 5
@@ -87,7 +87,7 @@ def _known(folder: Path) -> Dataset:
     if not data:
         info = DatasetInfo(title=TODO, description=TODO, version="1.0.0")
         return Dataset(info=info, regions=(), sectors=(), companies=(), documents=())
-    reading = read_files(data, folder)
+    reading = read(data, folder)
     if reading.partial is None:
         raise DatasetError(reading.problems)
     return reading.partial
@@ -121,8 +121,7 @@ def _to_cover(dataset: Dataset, text: Text, region: str, date: str) -> Iterator[
     """Yield each paragraph's numbers and names, and its sentences by their first words."""
     catalogued = Names(dataset)
     for number, paragraph in enumerate(text.paragraphs, 1):
-        in_date = Spans(paragraph.spans(date))
-        digits = [each.text for each in numbers(paragraph.text) if not in_date.cover(each)]
+        digits = [span.text for span in numbers(paragraph.text.replace(date, ""))]
         names = [span.text for span, _, id_ in catalogued.find(paragraph.text) if id_ != region]
         parts = [
             f"{what} {', '.join(dict.fromkeys(words))}"

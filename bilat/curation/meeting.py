@@ -120,7 +120,7 @@ _OFFICE = (
     r"(?P<title>(?i:governor|head|president|rais))\b"
     r"(?: of (?:the )?(?:Russia's |Russian )?(?P<place>PLACE)"
     r"(?: of (?:the )?(?:Russian Federation|Russia)\b)?)?"
-    rf"(?P<name> {_PERSON}|, {_PERSON},)?"
+    rf"(?P<name> {_PERSON}|, {_PERSON}[,.])?"
 )
 
 
@@ -161,7 +161,7 @@ def _named(dataset: Dataset, text: Text) -> Iterator[Head]:
         for name in (region.name, region.official_name, *region.aliases)
     }
     known = "|".join(map(re.escape, sorted({*ids, *_REGIONS}, key=len, reverse=True)))
-    region = rf"(?:[Rr]epublic of )?(?:{known})\b(?: {_KIND})?|{_NAME} {_KIND}"
+    region = rf"(?:[Rr]epublic of )?(?:{known})\b(?: {_KIND}| Republic\b)?|{_NAME} {_KIND}"
     office = re.compile(_OFFICE.replace("PLACE", f"(?:{_BELARUS}|{region})"))
     for number, paragraph in enumerate(text.paragraphs, 1):
         is_headline = not paragraph.text.endswith(ENDS_OF_SENTENCE)  # any word has a capital
@@ -170,11 +170,12 @@ def _named(dataset: Dataset, text: Text) -> Iterator[Head]:
             if not place or found["other"]:
                 continue
             name = found["name"] or found["name_before"]
-            name = TODO if is_headline or not name else name.strip(", ")
+            name = TODO if is_headline or not name else name.strip(" ,.")
             if "Belarus" not in place:
                 entry = _region(place, ids)
                 title = f"Acting {title}" if found["acting"] else title
-                title = f"{title} of {'the ' * ('epublic' in place)}{entry['official_name']}"
+                the = "the " if "Republic" in entry["official_name"] else ""
+                title = f"{title} of {the}{entry['official_name']}"
                 yield Head(title, name, entry, number)
             elif title == "President":
                 yield Head(_PRESIDENT, name)
@@ -183,8 +184,8 @@ def _named(dataset: Dataset, text: Text) -> Iterator[Head]:
 def _region(place: str, ids: Mapping[str, str]) -> dict[str, str]:
     """Return the entry of a region in its catalogue, as far as its name gives it."""
     official_name = place[0].upper() + place[1:]
-    name = re.sub(rf"^Republic of | {_KIND}$", "", official_name)
-    kind = "republic" if official_name.startswith("Republic") else TODO
+    name = re.sub(rf"^Republic of | Republic$| {_KIND}$", "", official_name)
+    kind = "republic" if "Republic" in official_name else TODO
     return {
         "id": ids.get(official_name) or ids.get(name) or fold(name).replace(" ", "-"),
         "name": name,

@@ -1,19 +1,18 @@
-"""Sentences, numbers in digits and dates in a paragraph that is written plainly."""
+"""Sentences, numbers in digits, years and dates in a paragraph that is written plainly."""
 
 import calendar
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from bilat.text import Span
 
 # Sentences
 
-_END = re.compile(r"(?<!\.)[.?!]++(?<!\.\.)[\"')\]»]*+")
-_BEGINNING = re.compile(r"\s++[\"'(\[«]*+(\w)")
+_CLOSING = "\"')]»"
+_OPENING = "\"'([«"
 _ITEM = re.compile(r"\W*\d{1,2}\.")
-_WORD_MARKS = re.compile(r"[^\w.]")
-_LONGEST_ABBREVIATION = 12
 # Words in small letters after which a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
     "mr mrs ms messrs dr prof gen col capt lt gov rep sen hon st mt jr sr ya ye yu zh kh ts ch sh "
@@ -33,41 +32,49 @@ def sentences(text: str) -> list[Span]:
     end at an abbreviation, at three dots, or at the number of an item ("1.") that it begins with.
     """
     found = []
-    start = 0
-    for end in _END.finditer(text):
-        following = _BEGINNING.match(text, end.end())
-        if not following or not following[1].isupper():
-            continue
-        if not _is_abbreviated(text, end) and not _ITEM.fullmatch(text, start, end.end()):
-            found.append(Span(start, end.end(), text[start : end.end()]))
-            start = end.end() + 1
-    if start < len(text):
-        found.append(Span(start, len(text), text[start:]))
+    start = end = 0
+    for word, following in pairwise([*text.split(), ""]):
+        end += len(word)
+        may_follow = following.lstrip(_OPENING)[:1].isupper() and not _ITEM.fullmatch(
+            text, start, end
+        )
+        if not following or (may_follow and _may_end(word)):
+            found.append(Span(start, end, text[start:end]))
+            start = end + 1
+        end += 1
     return found
 
 
-def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
-    """Return whether a full stop belongs to the word before it: an initial or an abbreviation."""
-    if end[0] != ".":
+def _may_end(word: str) -> bool:
+    """Return whether a word may end a sentence, as an initial or an abbreviation may not."""
+    marks = word.rstrip(_CLOSING)
+    if not marks.endswith((".", "?", "!")) or marks.endswith(".."):
         return False
-    before = text[max(0, end.start() - _LONGEST_ABBREVIATION) : end.start()]
-    word = _WORD_MARKS.split(before)[-1]
-    is_initial = word.rpartition(".")[2].isupper() and len(word.rpartition(".")[2]) == 1
-    return is_initial or word.lower() in _ABBREVIATIONS
+    stem = re.split(r"[^\w.]", word.removesuffix("."))[-1]
+    initial = stem.rpartition(".")[2]
+    is_initial = len(initial) == 1 and initial.isupper()
+    return not (word.endswith(".") and (is_initial or stem.lower() in _ABBREVIATIONS))
 
 
-# Numbers
+# Numbers and years
 
 _NUMBER = re.compile(
     r"(?<!\w)(?<![^\W\d_]-)"
     r"(?!(?:^|(?<=[.?!:;] ))\d{1,2}[.)] \W?[^\W\d_])"  # an item of a list
     r"\d+(?:[.,:]\d+)*"
 )
+# As in 2015, 2013-15 and '15.
+_YEAR = re.compile(r"(?:(?<!\d)\d\d|(?<=\d\d\d\d[-/])|(?<='))\d\d(?!\d)")
 
 
 def numbers(text: str) -> Iterator[Span]:
     """Yield the numbers in digits, without those of a name (BAM-2) or of an item of a list."""
     return (Span(*found.span(), found[0]) for found in _NUMBER.finditer(text))
+
+
+def years(text: str) -> Iterator[Span]:
+    """Yield what may be a year, of which the last two digits are always there."""
+    return (Span(*found.span(), found[0]) for found in _YEAR.finditer(text))
 
 
 # Dates
@@ -76,21 +83,21 @@ _RUSSIAN_MONTHS = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 )
 _MONTHS = {
-    **{name: number for number, name in enumerate(calendar.month_name) if name},
-    **{name: number for number, name in enumerate(calendar.month_abbr) if name},
-    "Sept": 9,
-    **{name: number for number, name in enumerate(_RUSSIAN_MONTHS.split(), 1)},
-}
+    name: number
+    for names in (calendar.month_name, calendar.month_abbr, ["", *_RUSSIAN_MONTHS.split()])
+    for number, name in enumerate(names)
+    if name
+} | {"Sept": 9}
 _MONTHS |= {name.upper(): number for name, number in _MONTHS.items()}
-_MONTH = rf"\b(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+MONTH = rf"\b(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
 _DAY = r"\d\d?(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\ ?-\ ?{_DAY})?"
 _DATES = re.compile(
     rf"""(?<![\w.])(?:
     (?P<iso>\d{{4}}-\d\d-\d\d)(?!-)
     | (?P<figures>\d\d?([./])\d\d?\3\d{{4}})(?![./]\d)
-    | {_DAYS}\ (?:of\ )?{_MONTH}(?:,?\ \d{{4}})?
-    | {_MONTH}\.?\ {_DAYS}(?:,?\ \d{{4}})?
+    | {_DAYS}\ (?:of\ )?{MONTH}(?:,?\ \d{{4}})?
+    | {MONTH}\.?\ {_DAYS}(?:,?\ \d{{4}})?
     )(?!\w)""",
     re.VERBOSE,
 )
@@ -125,7 +132,7 @@ def dates(text: str) -> Iterator[Day]:
         elif found["figures"]:
             month = days.pop(1) if days[1] <= 12 else days.pop(0)  # else the American order
         else:
-            month = next(_MONTHS[name] for name in re.findall(_MONTH, found[0]))
+            month = next(_MONTHS[name] for name in re.findall(MONTH, found[0]))
         for day in days:
             if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
                 yield Day(span, year, month, day)

@@ -198,7 +198,7 @@ def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Rec
 def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
     """Yield what a document states on trade, then what is derived from it."""
     for fact in document.trade:
-        yield {**_statement(dataset, document, fact), "basis": "stated", **_notes([fact])}
+        yield {**_statement(dataset, document, fact), "basis": "stated", "note": _note([fact])}
     for derived in derived_amounts(document):
         yield _derived(dataset, document, derived)
 
@@ -220,7 +220,7 @@ def _derived(dataset: Dataset, document: Document, derived: Derived) -> Record:
         "goods": derived.amount.goods,
         "factor": derived.change.change and derived.change.change.factor,
         "derivation": f"{derived.formula} from {' and '.join(sources)}",
-        **_notes(facts),
+        "note": _note(facts),
         "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
         "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
         "sources": sources,
@@ -282,11 +282,7 @@ def _period(span: TimeSpan) -> Record:
     return {"period": span.text, "year_from": span.year_from, "year_to": span.year_to}
 
 
-def _notes(facts: Sequence[Trade]) -> Record:
-    """Return the columns for the notes of facts and of their periods."""
-    of_periods = [fact.period.note for fact in facts if fact.period]
-    of_facts = [fact.note for fact in facts]
-    notes = {"note": of_periods + of_facts, "period_note": of_periods, "fact_note": of_facts}
-    return {
-        name: " ".join(dict.fromkeys(filter(None, texts))) or None for name, texts in notes.items()
-    }
+def _note(facts: Sequence[Trade]) -> str | None:
+    """Return the notes of the periods of facts, then those of the facts themselves."""
+    notes = [fact.period.note for fact in facts if fact.period] + [fact.note for fact in facts]
+    return " ".join(dict.fromkeys(filter(None, notes))) or None

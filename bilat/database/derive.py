@@ -16,7 +16,6 @@ from bilat.dataset.models import Document, Trade
 
 _LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
-_ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
 _PERCENT = "(?:%|per ?cent|процент)"
 _NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
 
@@ -112,25 +111,19 @@ def _ratio(change: Change) -> tuple[Fraction | None, Fraction | None]:
 def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
     """Return what a ratio may be before it was rounded to the digits of a text."""
     for digits, decimals, percent in _NUMBER.findall(text):
-        number = Fraction(digits.replace(",", "."))
-        half_unit = Fraction(1, 2 * 10 ** len(decimals))
-        if number > half_unit:
-            numbers = (number, number - half_unit, number + half_unit)
-            readings = (_readings(each, percent) for each in numbers)
-            for read, one, other in zip(*readings, strict=True):
-                if abs(read - stated) <= _ROUNDING:
-                    return min(one, other), max(one, other)
+        number, half_unit = Fraction(digits.replace(",", ".")), Fraction(1, 2 * 10 ** len(decimals))
+        low, high = number - half_unit, number + half_unit
+        readings = [(low, high), (1 / high, 1 / low)]  # 2.6 times as much, 2.6 times less
+        if percent:  # up by 30%, down by 30%, 130% of the sum
+            low, high = low / 100, high / 100
+            readings = [(1 + low, 1 + high), (1 - high, 1 - low), (low, high)]
+        for low, high in readings:
+            if low <= stated <= high:
+                return low, high
     half_unit = _HALF_A_TENTH
     if re.search(_PERCENT, text) and not _NUMBER.search(text):
         half_unit /= 10 if (stated * 100).denominator == 1 else 100
     return stated - half_unit, stated + half_unit
-
-
-def _readings(number: Fraction, percent: str) -> tuple[Fraction, ...]:
-    """Return the ratios that a number may stand for."""
-    if percent:  # up by 30%, down by 30%, 130% of the sum
-        return 1 + number / 100, 1 - number / 100, number / 100
-    return number, 1 / number  # 2.6 times as much, 2.6 times less
 
 
 def _written(lower: Fraction | int | None, upper: Fraction | int | None) -> str:

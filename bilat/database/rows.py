@@ -145,8 +145,6 @@ class TradeRow(NamedTuple):
     conflicts: Annotated[tuple[str, ...], "Ids of facts of other reports with another amount."]
     factor: Factor
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
-    period_note: Annotated[str | None, "How the period is known.", UNLISTED]
-    fact_note: Annotated[str | None, "What is odd in the text.", UNLISTED]
 
 
 class CompanyRow(NamedTuple):

@@ -181,16 +181,10 @@ def create_table(
 
 
 def _declaration(column: ColumnInfo) -> str:
-    """Return the declaration of a column, with the words or the table that its values are from."""
-    if column.is_list:
-        return f'"{column.name}" TEXT NOT NULL'
-    declared = f'"{column.name}" {_TYPES[column.type]}'
-    if column.required:
-        declared += " NOT NULL"
-    if column.vocabulary:
-        words = ", ".join(f"'{word}'" for word in column.vocabulary)
-        declared += f' CHECK ("{column.name}" IN ({words}))'
-    if column.references:
+    """Return the declaration of a column, with the table that its values are ids of."""
+    type_ = "TEXT" if column.is_list else _TYPES[column.type]
+    declared = f'"{column.name}" {type_} {"NOT NULL" if column.required else ""}'
+    if column.references and not column.is_list:
         declared += f' REFERENCES "{column.references}"("id")'
     return declared
 

@@ -52,51 +52,39 @@ class Database:
 
         Raises sqlite3.Error, also while the rows are read, if SQLite cannot answer the query.
         """
-        connection = self.connection
-        try:
-            cursor = connection.execute(query, values)
-        except sqlite3.Error as error:
-            cursor = self._replaced(connection, error).execute(query, values)
-        names = tuple(column[0] for column in cursor.description or ())
-        return names, self._rest(cursor, query, values)
+        answer = self._answer(query, values)
+        return next(answer), answer
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
         """Return the rows of a query; it fails as `query` does."""
         return self.query(query, values)[1]
 
-    def one(self, query: str, values: Mapping[str, Any] = {}) -> Row | None:
-        """Return the first row of a query, if there is one."""
-        return next(self.rows(query, values), None)
-
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
         self.connection.close()
 
-    def _rest(self, cursor: sqlite3.Cursor, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
-        given = 0
+    def _answer(self, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
+        """Yield the column names of a query, then its rows."""
+        connection, given = self.connection, 0
         try:
-            for row in cursor:
+            for row in _executed(connection, query, values):
                 yield row
                 given += 1
         except sqlite3.Error as error:
-            again = self._replaced(cursor.connection, error).execute(query, values)
-            yield from islice(again, given, None)
-
-    def _replaced(self, failed: sqlite3.Connection, error: sqlite3.Error) -> sqlite3.Connection:
-        """Return a new database if a damaged file has failed; raise any other error again."""
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if failed is not self._kept or not (code in _DAMAGE or "decode" in str(error)):
-            raise error
-        if self.connection is failed:  # else another query has noticed it before
-            self.connection = self._built()
-        return self.connection
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            is_damage = code in _DAMAGE or "decode" in str(error)
+            if connection is not self._kept or not is_damage:
+                raise
+            if self.connection is connection:  # else another query has noticed it before
+                self.connection = self._built()
+            yield from islice(_executed(self.connection, query, values), given, None)
 
     def _built(self) -> sqlite3.Connection:
         """Return a new database in memory, and keep a copy of it if possible."""
         from bilat.database.build import build  # needs pydantic, which a kept database does not
-        from bilat.dataset.load import read_files
+        from bilat.dataset.load import read
 
-        reading = read_files(self._files, self.folder, self._progress)
+        reading = read(self._files, self.folder, self._progress)
         if reading.dataset is None:
             raise DatasetError(reading.problems)
         connection = connect(":memory:")
@@ -107,6 +95,14 @@ class Database:
         if self._kept_file:
             _keep(connection, self._kept_file)
         return connection
+
+
+def _executed(
+    connection: sqlite3.Connection, query: str, values: Mapping[str, Any]
+) -> Iterator[Row]:
+    cursor = connection.execute(query, values)
+    yield tuple(column[0] for column in cursor.description or ())
+    yield from cursor
 
 
 class _Connection(sqlite3.Connection):
@@ -178,6 +174,6 @@ def _keep(database: sqlite3.Connection, path: Path) -> None:
             Path(new).replace(path)
         finally:
             Path(new).unlink(missing_ok=True)
-        ours = [each for each in path.parent.iterdir() if _OUR_FILES.fullmatch(each.name)]
-        for unused in sorted(ours, key=lambda each: each.stat().st_mtime)[:-KEPT]:
+        ours = [file for file in path.parent.iterdir() if _OUR_FILES.fullmatch(file.name)]
+        for unused in sorted(ours, key=lambda file: file.stat().st_mtime)[:-KEPT]:
             unused.unlink()

@@ -1,7 +1,6 @@
 """The values of fields: texts, periods, amounts and changes."""
 
 import re
-from math import isclose
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -106,12 +105,12 @@ class Model(BaseModel):
 
 # Periods
 
-_PERIOD_END = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
-_PERIOD = f"^{_PERIOD_END}(/{_PERIOD_END})?$"
+_YEAR_OR_MONTH = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
+_PERIOD = f"^{_YEAR_OR_MONTH}(/{_YEAR_OR_MONTH})?$"
 
 
 class TimeSpan(NamedTuple):
-    """A stretch of whole years or of whole months, counted in months from year 0."""
+    """Whole years or whole months; both ends are counted in months from year 0."""
 
     first: int
     last: int
@@ -119,12 +118,11 @@ class TimeSpan(NamedTuple):
 
     @classmethod
     def parse(cls, value: int | str) -> "TimeSpan":
-        """Return the span that a period's value stands for; ValueError where it is none."""
+        """Return the time that a period's value stands for; raises ValueError if it is none."""
         start, _, end = str(value).partition("/")
-        has_months = "-" in start
-        if type(value) in (int, str) and re.fullmatch(_PERIOD, str(value)):
-            span = cls(_month(start, 1), _month(end or start, 12), has_months)
-            if span.first <= span.last and has_months == ("-" in (end or start)):
+        if re.fullmatch(_PERIOD, str(value)) and ("-" in start) == ("-" in (end or start)):
+            span = cls(_month(start, 1), _month(end or start, 12), "-" in start)
+            if span.first <= span.last:
                 return span
         raise ValueError(
             f'{value!r} is not a period; write a year (2019), years ("2015/2020"), '
@@ -159,14 +157,9 @@ def _month(text: str, default: int) -> int:
     return int(year) * 12 + int(month or default) - 1
 
 
-def _period_value(value: Any) -> Any:
-    TimeSpan.parse(value)
-    return value
-
-
 _PeriodValue = Annotated[
     Annotated[int, Field(ge=1000, le=2999)] | Annotated[str, Field(pattern=_PERIOD)],
-    BeforeValidator(_period_value),
+    BeforeValidator(lambda value: TimeSpan.parse(value) and value),
 ]
 
 
@@ -210,19 +203,19 @@ _BOUNDS_OF_A_FALL = {_LOWER_ONLY: _UPPER_ONLY, _UPPER_ONLY: _LOWER_ONLY}
 def _check_bounds(
     hedge: str | None, lower: float | None, upper: float | None, *, falls: bool = False
 ) -> None:
-    """Raise ValueError where the bounds are not those that go with the hedge."""
+    """Raise ValueError if the bounds are not those that go with the hedge."""
     if lower is None:
-        found = _NO_BOUNDS if upper is None else _UPPER_ONLY
+        given = _NO_BOUNDS if upper is None else _UPPER_ONLY
     elif upper is None:
-        found = _LOWER_ONLY
+        given = _LOWER_ONLY
     elif lower > upper:
-        found = "a lower bound above the upper bound"
+        given = "a lower bound above the upper bound"
     else:
-        found = _ONE_FIGURE if lower == upper else _TWO_FIGURES
-    allowed = [_BOUNDS_OF_A_FALL.get(each, each) if falls else each for each in _BOUNDS[hedge]]
-    if found not in allowed:
-        of = f"the hedge {hedge or 'null'}{' of a fall' if falls else ''}"
-        raise ValueError(f"{of} goes with {' or '.join(allowed)}, not with {found}")
+        given = _ONE_FIGURE if lower == upper else _TWO_FIGURES
+    allowed = [_BOUNDS_OF_A_FALL.get(kind, kind) if falls else kind for kind in _BOUNDS[hedge]]
+    if given not in allowed:
+        subject = f"the hedge {hedge or 'null'}{' of a fall' if falls else ''}"
+        raise ValueError(f"{subject} goes with {' or '.join(allowed)}, not with {given}")
 
 
 class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
@@ -259,10 +252,9 @@ class Change(Model, title="A change against another period, in fractions of it")
         _check_bounds(self.hedge, self.lower, self.upper, falls=falls)
         bounds = [bound for bound in (self.lower, self.upper) if bound is not None]
         if not all(-1 < bound < 0 if falls else bound > 0 for bound in bounds):
-            right = "between -1 and 0, as -0.06 is for 6%" if falls else "above 0"
-            raise ValueError(f"the bounds of a change {self.direction} are {right}")
-        if self.factor is not None and not (
-            bounds and all(isclose(self.factor - 1, bound, abs_tol=1e-9) for bound in bounds)
-        ):
-            raise ValueError(f"with a factor of {self.factor} each bound is the factor less 1")
+            right = "between -1 and 0 (6% is -0.06)" if falls else "above 0"
+            raise ValueError(f"the bounds of a change {self.direction} should be {right}")
+        stated = {round(bound, 9) for bound in bounds}
+        if self.factor is not None and stated != {round(self.factor - 1, 9)}:
+            raise ValueError(f"each bound should be the factor ({self.factor}) less 1")
         return self

@@ -26,15 +26,15 @@ def is_leftover(name: str) -> bool:
 
 
 def data_folder(explicit: Path | None = None) -> Path:
-    """Return the folder asked for, else that in BILAT_DATA, else the one that bilat brings along.
+    """Return the explicit folder, else that in BILAT_DATA, else the one that comes with bilat.
 
-    Raise FileError where there is no such folder.
+    Raises FileError if there is no such folder.
     """
     package = Path(__file__).parents[1]
     installed = package / "_data"
     shipped = installed if installed.is_dir() else package.parent / "data"
     folder = explicit or Path(os.environ.get("BILAT_DATA") or shipped)
-    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where it may not look
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir may raise
         hint = "" if explicit else "; name one with --data or BILAT_DATA"
         raise FileError(f"{folder}: there is no such data folder{hint}")
     return folder
@@ -43,8 +43,8 @@ def data_folder(explicit: Path | None = None) -> Path:
 def data_files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of the files of a data folder, by their path in it.
 
-    A file in `documents` that is not a document's is listed without its bytes. Raise FileError
-    where a file cannot be read.
+    An unknown file in `documents` is listed without its bytes. Raises FileError if a file cannot be
+    read.
     """
     try:
         # Of a thousand files, os.listdir and open take half the time that pathlib takes.

@@ -1,7 +1,6 @@
 """The files of a data folder → a sound Dataset, or every problem as path:line:column."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -10,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from bilat.dataset import rules
 from bilat.dataset.fields import PATTERNS
-from bilat.dataset.folder import FILES, data_files
+from bilat.dataset.folder import FILES
 from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region, Sector
 from bilat.dataset.rules import Finding
 from bilat.dataset.yaml import Location, compose, parse, position
@@ -53,18 +52,10 @@ class Reading(NamedTuple):
         return Problem(str(self.folder / finding.file), line, column, field, finding.message)
 
 
-def read(folder: Path, progress: Progress = silent) -> Reading:
-    """Read and validate every file of a data folder; problems are collected, not raised.
+def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) -> Reading:
+    """Validate the files of a data folder, see `data_files`; problems are collected, not raised.
 
-    `progress` is called with the files. Raises FileError if a file cannot be read.
-    """
-    return read_files(data_files(folder), folder, progress)
-
-
-def read_files(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) -> Reading:
-    """Validate the files of a data folder that have been read already, see `data_files`.
-
-    The folder is only named in problems.
+    The folder is only named in problems. `progress` is called with the names of the files.
     """
     reading = Reading(folder, {}, [])
     kinds = {file: kind for kind, file in FILES.items() if kind != "document"}
@@ -126,7 +117,7 @@ _MESSAGES = {
     "value_error": "{error}",
 }
 _PERIOD = 'value: 2019 or value: "2015/2020"'
-# The fields of older datasets, and what is written now; it begins with the new name.
+# The fields of older datasets, and what is written now.
 _RENAMED = {
     "from": _PERIOD,
     "to": _PERIOD,
@@ -142,16 +133,8 @@ def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]
         return TypeAdapter(type_).validate_python(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
-    implied = {  # missing, but there under the old name
-        (*model, _RENAMED[field].partition(":")[0])
-        for *model, field in unknown
-        if field in _RENAMED
-    }
-    implied |= {  # without items, because none is valid
-        detail["loc"] for detail in details if detail["type"] == "too_short" and detail["input"]
-    }
-    details = [detail for detail in details if detail["loc"] not in implied]
+    # A list without a valid item is not too short as well.
+    details = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
     errors = [(detail["loc"], _explained(type_, detail)) for detail in details[:MAX_EXPLAINED]]
     if (more := len(details) - MAX_EXPLAINED) > 0:
         errors.append((details[MAX_EXPLAINED]["loc"], f"and {more} more problems from here"))
@@ -162,7 +145,9 @@ def _explained(type_: Any, detail: ErrorDetails) -> str:
     given, context = detail["input"], detail.get("ctx", {})
     if detail["type"] == "extra_forbidden":
         *model, field = (step for step in detail["loc"] if isinstance(step, str))
-        return _unknown(field, _fields(type_, model))
+        if field in _RENAMED:
+            return f"this field has another name now; write {_RENAMED[field]}"
+        return f"unknown field; known: {', '.join(_fields(type_, model))}"
     message = _MESSAGES.get(detail["type"], "{message}, not {given}").format(
         **context,
         given=_written(given),
@@ -174,22 +159,12 @@ def _explained(type_: Any, detail: ErrorDetails) -> str:
     return shortened(message, 300)
 
 
-def _unknown(field: str, known: Sequence[str]) -> str:
-    now = _RENAMED.get(field, "")
-    if (name := now.partition(":")[0]) in known:
-        return f"this field is {name} now; write {now}"
-    for near in get_close_matches(field, known, n=1):
-        return f"unknown field; did you mean {near}?"
-    return f"unknown field; known: {', '.join(known)}"
-
-
 def _fields(type_: Any, path: Sequence[str]) -> list[str]:
     """Return the fields of the model in an annotation, or in that of a field within it."""
-    if not hasattr(type_, "model_fields"):  # such as tuple[Trade, ...]
-        return next(filter(None, (_fields(part, path) for part in get_args(type_))), [])
-    return (
-        _fields(type_.model_fields[path[0]].annotation, path[1:]) if path else [*type_.model_fields]
-    )
+    if hasattr(type_, "model_fields"):
+        fields = type_.model_fields
+        return _fields(fields[path[0]].annotation, path[1:]) if path else [*fields]
+    return next(filter(None, (_fields(part, path) for part in get_args(type_))), [])
 
 
 def _written(value: Any) -> str:

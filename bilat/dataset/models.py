@@ -37,7 +37,6 @@ from bilat.dataset.fields import (
 RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
 Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
 IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
-Parents = Annotated[tuple[Id, ...], Field(max_length=2), DISTINCT]
 Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
 Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
 Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
@@ -69,8 +68,8 @@ Party = Annotated[str, one_of(vocabulary.PARTY)]
 
 class Entry(Model, title="What every entry of a catalogue has"):
     id: Id
-    name: Line
-    aliases: Items = ()
+    name: Line = Field(description="The usual English name.")
+    aliases: Items = Field(default=(), description="Other names and spellings, also in Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,14 +78,12 @@ class Entry(Model, title="What every entry of a catalogue has"):
 
 
 class Region(Entry, title="A region of Russia"):
-    name: Line = Field(description="The short English name.", examples=["Bashkortostan"])
     official_name: Line = Field(description="The full English name.")
     kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
     iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
     federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
-    aliases: Items = Field(default=(), description="Other spellings, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,11 +93,11 @@ class Region(Entry, title="A region of Russia"):
 
 
 class Sector(Entry, title="A field of cooperation; a parent has no parents itself"):
-    name: Line = Field(description="The English name.")
     name_ru: Line = Field(description="The Russian name.")
-    parents: Parents = Field(description="At most two sectors without parents; the first leads.")
+    parents: Ids = Field(
+        max_length=2, description="At most two sectors without parents; the first leads."
+    )
     isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
-    aliases: Items = Field(default=(), description="Other words for it, English and Russian.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -146,7 +143,7 @@ class Cooperation(Fact, title="One sector, status, side, scope, condition and sp
         if self.status in ("proposed", "interest") and self.side is None:
             raise ValueError(f"the status {self.status} needs a side: belarus, region or both")
         if self.status == "existing" and self.side is not None:
-            raise ValueError("side must be null where the status is existing")
+            raise ValueError("the status existing goes with no side; write side: null")
         return self
 
 
@@ -223,7 +220,7 @@ class Document(Model, title="A report of one meeting"):
     place: Line | None
     participants: Annotated[tuple[Participant, ...], DISTINCT]
     source: Source
-    # Required even where empty: a file that was cut off must not pass for one with fewer facts.
+    # Required even if empty: a file that was cut off must not pass for one with fewer facts.
     cooperation: tuple[Cooperation, ...]
     trade: tuple[Trade, ...]
     figures: tuple[Figure, ...]
@@ -231,10 +228,9 @@ class Document(Model, title="A report of one meeting"):
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> Self:
-        sides = {person.side for person in self.participants}
-        for side in ("belarus", "region"):
-            if side not in sides:
-                raise ValueError(f"no participant of the side {side}; add its head")
+        missing = vocabulary.PARTY.keys() - {person.side for person in self.participants}
+        if missing:
+            raise ValueError(f"no participant of the side {min(missing)}; add its head")
         return self
 
     def head(self, side: Party) -> Participant:
@@ -242,9 +238,8 @@ class Document(Model, title="A report of one meeting"):
         return next(person for person in self.participants if person.side == side)
 
     def speaker(self, fact: Fact) -> str | None:
-        """Return the name of who states a fact; None where it is the narrator."""
-        sides = {"president": "belarus", "region_head": "region"}
-        side = sides.get(fact.stated_by)
+        """Return the name of the person who states a fact; None if it is the narrator."""
+        side = {"president": "belarus", "region_head": "region"}.get(fact.stated_by)
         return self.head(side).name if side else None
 
     @property
@@ -253,7 +248,7 @@ class Document(Model, title="A report of one meeting"):
         return (*self.cooperation, *self.trade, *self.figures)
 
     def located_facts(self) -> Iterator[tuple[tuple[str, int], Cooperation | Statement]]:
-        """Yield every fact, after the name of its list and its place there, from 0."""
+        """Yield the location of every fact, such as ("trade", 0), and the fact."""
         for name in ("cooperation", "trade", "figures"):
             for index, fact in enumerate(getattr(self, name)):
                 yield (name, index), fact

@@ -29,7 +29,7 @@ def document_file(document: Document) -> str:
 
 
 def soundness(dataset: Dataset) -> list[Finding]:
-    """Return where the dataset breaks a rule without which an answer could be wrong."""
+    """Return the broken rules that could make an answer wrong."""
     return [
         *_ambiguous_names(dataset),
         *_unknown_ids(dataset),
@@ -40,7 +40,7 @@ def soundness(dataset: Dataset) -> list[Finding]:
 
 
 def tidiness(dataset: Dataset) -> list[Finding]:
-    """Return what makes no answer wrong, but is still to be done or contradicts itself."""
+    """Return what is still to be done or contradicts itself, though no answer is wrong."""
     return [finding for document in dataset.documents for finding in _untidy_in(document)]
 
 
@@ -70,7 +70,7 @@ def _catalogues(dataset: Dataset) -> dict[str, Sequence[Entry]]:
 
 
 def _references(dataset: Dataset) -> Iterator[tuple[str, Location, str, str]]:
-    """Yield where an entry of a catalogue is referred to: file, location, kind and id of entry."""
+    """Yield the file and location of every reference to an entry, and the kind and id of that."""
     for index, sector in enumerate(dataset.sectors):
         for position, id_ in enumerate(sector.parents):
             yield (FILES["sector"], (index, "parents", position), "sector", id_)

@@ -12,9 +12,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from bilat.database.rows import TradeRow
-from bilat.output import legend, wording
-from bilat.output.look import Form, Highlights, Sheet, cell, dotted, joined, new_table
-from bilat.output.tables import TRADE_TITLE, amount_cell, in_sections, ordered, parts
+from bilat.output import tables, wording
+from bilat.output.look import PART, Form, Sheet, cell, dotted, explained, new_table, with_legend
 from bilat.queries.context import Context
 from bilat.vocabulary import FLOW
 
@@ -23,10 +22,10 @@ SIGNS = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
 
 
 class Bar(NamedTuple):
-    """An amount as a bar; `most` is the amount that would fill all the room."""
+    """An amount as a bar."""
 
     row: TradeRow
-    most: int
+    most: int  # the amount that would fill all the room
 
     def parts(self, room: int) -> Sequence[tuple[str, int]]:
         """Return the names of the signs of the bar, and how often each is repeated."""
@@ -45,10 +44,9 @@ class Bar(NamedTuple):
         return (basis, columns(lower)), ("range", possible)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        parts = self.parts(options.max_width)
         basis = wording.basis(self.row)
-        drawn = "".join(SIGNS[name] * times for name, times in parts)
-        yield Text(drawn, "existing" if basis == "stated" else basis)
+        bar = "".join(SIGNS[name] * times for name, times in self.parts(options.max_width))
+        yield Text(bar, "existing" if basis == "stated" else basis)
 
 
 def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
@@ -56,34 +54,29 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
 
     A change alone has no bar.
     """
-    known = [row for row in ordered(rows, context) if (row.lower, row.upper) != (None, None)]
+    known = [row for row in rows if (row.lower, row.upper) != (None, None)]
+    used = {name for row in known for name, times in Bar(row, 1).parts(100) if times}
+    bars = explained(("", sign, name) for name, sign in SIGNS.items() if name in used)
+    yield from with_legend(_charts(known, context, form), bars, *tables.without_turnover(context))
+
+
+def _charts(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
     groups: dict[tuple[str, str | None], list[TradeRow]] = {}
-    for row in sorted(known, key=lambda row: [*FLOW].index(row.flow)):
+    for row in sorted(rows, key=lambda row: [*FLOW].index(row.flow)):
         groups.setdefault((row.flow, row.currency), []).append(row)
     for group, same in groups.items():
         most = max(1, *(row.upper or row.lower or 0 for row in same))
-        title = dotted((cell(TRADE_TITLE, "heading"), *(group if len(groups) > 1 else ())))
-        for part in parts(same, context, form):
-            is_last = group == [*groups][-1] and part[-1] is same[-1]
-            notes = [*_notes(known, context)] if is_last else ()
-            yield Sheet(title, _chart(part, most, context, form), notes)
+        names = group if len(groups) > 1 else ()
+        title = dotted((cell(tables.TRADE_TITLE, "heading"), *map(str, names)))
+        for part in tables.parts(same, "region" if context.grouped else "id", PART):
+            yield Sheet(title, _chart(part, most, context, form))
 
 
 def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) -> Table:
     amount = Column(wording.trade_heading(rows), width=form.share(27, 28))
     table = new_table(form, "Region", "Year", Column(ratio=1), amount)
     table.expand = True
-    for row, region, is_last in in_sections(rows, context, form):
-        cells = region, wording.when(row), Bar(row, most)
-        table.add_row(*cells, amount_cell(row, Highlights(())), end_section=is_last)
+    for row, region, is_last in tables.in_sections(rows, context, form):
+        cells = region, wording.when(row), Bar(row, most), tables.amount_cell(row)
+        table.add_row(*cells, end_section=is_last)
     return table
-
-
-def _notes(rows: Sequence[TradeRow], context: Context) -> Iterator[Text]:
-    """Yield what the signs mean that are used, and the regions without a stated turnover."""
-    used = {name for row in rows for name, times in Bar(row, 1).parts(100) if times}
-    items = (legend.explained(SIGNS[name], name) for name in SIGNS if name in used)
-    yield joined(items, legend.GAP)
-    styles = {row.year_basis or "" for row in rows}
-    yield from legend.signs(styles | {"conflict" for row in rows if row.conflicts})
-    yield from legend.without_turnover(context)

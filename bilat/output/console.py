@@ -31,85 +31,27 @@ WITHOUT_PAGER = ("", "dumb", "unknown")
 
 
 def _console(**options: Any) -> Console:
-    return Console(
-        theme=THEME,
-        height=25,  # without a height, rich takes a dumb terminal to have 80 columns
-        highlight=False,
-        markup=False,
-        emoji=False,
-        **options,
-    )
+    # Without a height, rich takes a dumb terminal to have 80 columns.
+    return Console(theme=THEME, height=25, highlight=False, markup=False, emoji=False, **options)
 
 
 def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:
     """Print tables as they are rendered, through a pager once they are taller than the screen."""
-    screen = _console(
+    console = _console(
         width=Form(streams.width()).room,
         color_system={"auto": "auto", "always": "standard", "never": None}[color],
         no_color=False if color == "always" else None,  # which leaves it to NO_COLOR
     )
-    lines = _lines(screen, sheets)
-    height = shutil.get_terminal_size().lines
-    command = _pager() if paged else None
-    first = [*islice(lines, height)] if command else []
-    if command and len(first) == height:
-        _page(screen, command, chain(first, lines))
-    else:
-        has_links = sys.stdout.isatty() and os.environ.get("TERM") not in WITHOUT_LINKS
-        _print(screen, chain(first, lines), has_links)
-
-
-def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[Line]:
-    """Yield the lines of tables; `Console.print` would render a whole table before the first."""
-    for number, sheet in enumerate(sheets):
-        if number:
-            yield []
-        for part in (sheet.title, sheet.table, *sheet.notes):
-            for line in Segment.split_lines(console.render(part)) if part is not None else ():
-                while line and line[-1].text.isspace():
-                    line.pop()  # a narrow terminal would wrap the padding
-                yield line
-
-
-def _print(console: Console, lines: Iterable[Line], has_links: bool) -> None:
-    for line in lines:
-        segments = line if has_links else Segment.strip_links(line)
-        console.print(Segments([*segments, Segment.line()]), soft_wrap=True)
-
-
-def _pager() -> list[str] | None:
-    """Return the command of the pager, or None where there is none to use."""
-    term = os.environ.get("TERM", "")
-    if not sys.stdout.isatty() or os.environ.get("CI") or term in WITHOUT_PAGER:
-        return None
-    try:
-        name, *arguments = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:  # nothing, or a quote without its end
-        return None
-    path = shutil.which(name)
-    return [path, *arguments] if path else None
-
-
-def _page(screen: Console, command: list[str], lines: Iterable[Line]) -> None:
-    """Write lines to a pager instead of the screen, and wait until it is left."""
-    less = os.environ.get("LESS")
-    pager = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        encoding=screen.encoding,
-        errors=streams.PLAIN_SIGNS,
-        env=os.environ | {"LESS": "FRX" if less is None else f"-R {less}"},
-    )
-    assert pager.stdin
-    screen.file = pager.stdin
-    try:
-        _print(screen, lines, has_links=False)
-    except (OSError, SystemExit):  # it was left before the end
-        pass
-    finally:
-        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is one of its keys
-        pager.communicate()
-        signal.signal(signal.SIGINT, interrupt)
+    lines = _lines(console, sheets)
+    if paged and (command := _pager()):
+        height = shutil.get_terminal_size().lines
+        first = [*islice(lines, height)]
+        lines = chain(first, lines)
+        if len(first) == height:
+            _page(console, command, lines)
+            return
+    has_links = sys.stdout.isatty() and os.environ.get("TERM") not in WITHOUT_LINKS
+    _print(console, lines, has_links)
 
 
 def svg(sheets: Iterable[Sheet], title: str) -> str:
@@ -122,6 +64,62 @@ def svg(sheets: Iterable[Sheet], title: str) -> str:
         force_terminal=True,
         record=True,
     )
-    lines = chain(_lines(console, sheets), [[]])
-    _print(console, lines, has_links=True)  # the last line gets no clipPath
+    # rich gives the last line no clipPath.
+    _print(console, chain(_lines(console, sheets), [[]]), has_links=True)
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)
+
+
+def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[Line]:
+    """Yield the lines of tables; `Console.print` would render a whole table before the first."""
+    for number, (title, table, notes, _) in enumerate(sheets):
+        if number:
+            yield []
+        for part in (title, table, *notes):
+            for line in Segment.split_lines(console.render(part)) if part is not None else ():
+                while line and line[-1].text.isspace():
+                    line.pop()  # a narrow terminal would wrap the padding
+                yield line
+
+
+def _print(console: Console, lines: Iterable[Line], has_links: bool) -> None:
+    for line in lines:
+        segments = line if has_links else Segment.strip_links(line)
+        console.print(Segments([*segments, Segment.line()]), soft_wrap=True)
+
+
+# The pager
+
+
+def _pager() -> list[str] | None:
+    """Return the command of the pager, or None where there is none to use."""
+    has_none = os.environ.get("CI") or os.environ.get("TERM", "") in WITHOUT_PAGER
+    if has_none or not sys.stdout.isatty():
+        return None
+    try:
+        name, *arguments = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:  # nothing, or a quote without its end
+        return None
+    path = shutil.which(name)
+    return [path, *arguments] if path else None
+
+
+def _page(console: Console, command: list[str], lines: Iterable[Line]) -> None:
+    """Write lines to a pager instead of the screen, and wait until it is left."""
+    less = os.environ.get("LESS")
+    pager = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        encoding=console.encoding,
+        errors=streams.PLAIN_SIGNS,
+        env=os.environ | {"LESS": "FRX" if less is None else f"-R {less}"},
+    )
+    assert pager.stdin
+    console.file = pager.stdin
+    try:
+        _print(console, lines, has_links=False)
+    except (OSError, SystemExit):  # it was left before the end
+        pass
+    finally:
+        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is one of its keys
+        pager.communicate()
+        signal.signal(signal.SIGINT, interrupt)

@@ -9,11 +9,9 @@ from itertools import zip_longest
 from typing import Any
 
 from rich.table import Table
-from rich.text import Text
 
-from bilat.output.look import Sheet
-from bilat.output.spans import is_grid, pieces, rows_of
-from bilat.output.wording import BASES
+from bilat.output.look import BASES, Sheet
+from bilat.output.spans import is_grid, lines_of, rows_of
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
@@ -56,11 +54,9 @@ def element(name: str, content: str, /, **attributes: str | None) -> str:
 
 
 def inline(text: Any) -> str:
-    """Return a text as HTML; every line after the first one is a block."""
-    text = Text.assemble(text)
+    """Return a text or a string as HTML; every line after the first one is a block."""
     first, *others = (
-        "".join(_styled(*piece, text.plain) for piece in pieces(line))
-        for line in text.split("\n", allow_blank=True)
+        "".join(_styled(*piece, str(text)) for piece in line) for line in lines_of(text)
     )
     return "\n".join([first, *(element("div", line) for line in others)])
 
@@ -78,8 +74,9 @@ def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequenc
         texts = [*map(inline, cells)]
         for column, added in additions.items():
             texts[column] += added[number]
-        written = [element("th", texts[0], scope="row")]
-        for text, label, class_ in [*zip(texts, labels, classes, strict=True)][1:]:
+        (name, _, _), *others = zip(texts, labels, classes, strict=True)
+        written = [element("th", name, scope="row")]
+        for text, label, class_ in others:
             written.append(element("td", text, data_label=label, class_=class_))
         row = element("tr", "\n".join(written), **given or {})
         (totals if given is None else body).append(row)
@@ -106,13 +103,6 @@ def _styled(text: str, styles: Sequence[str], link: str, whole: str) -> str:
     content = escape(text)
     if styles:
         word = _SPOKEN.get(text, "")
-        label = None if word in whole else word
-        content = element(
-            "span",
-            content,
-            class_=" ".join(styles),
-            role=label and "img",
-            aria_label=label,
-            title=label,
-        )
+        spoken = {} if word in whole else {"role": "img", "aria_label": word, "title": word}
+        content = element("span", content, class_=" ".join(styles), **spoken)
     return element("a", content, href=link) if link else content

@@ -1,7 +1,8 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from rich.box import ROUNDED, SIMPLE_HEAD
@@ -10,13 +11,14 @@ from rich.text import Text
 from rich.theme import Theme
 
 from bilat.errors import escaped
-from bilat.queries.search import Match
+from bilat.queries.context import Signs
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 NARROWEST = 60
 FRAMED_FROM = 100
 FULL_FROM = 120
 
+# The colours are those of the terminal's own palette; the names are CSS classes of the page.
 THEME = Theme(
     {
         "heading": "bold",
@@ -35,11 +37,14 @@ THEME = Theme(
         "quote": "dim italic",
         "evidence": "dim italic",
         **dict.fromkeys(("id", "border", "note", "label", "source", "inferred", "external"), "dim"),
-        "wider": "none",
+        **dict.fromkeys(("wider", "brackets"), "none"),
         "match": "bold black on yellow",
     }
 )
-"""Colours of the terminal's own palette; the names of the styles are CSS classes of the page."""
+# The rows of one of several tables of a long listing: they are drawn in a tenth of a second.
+PART = 100
+# What the marks of dates and periods mean.
+BASES = {"inferred": "inferred", "external": "from outside the report"}
 
 
 class Form(NamedTuple):
@@ -76,15 +81,15 @@ class Form(NamedTuple):
 
 def cell(text: object, style: str = "", link: str | None = None) -> Text:
     """Return data as a cell, without anything that a terminal obeys; None is an empty cell."""
-    shown = Text(escaped("" if text is None else str(text)))
-    for each in (style, f"link {link}" if link else ""):
-        if each and shown:
-            shown.stylize(each)
-    return shown
+    data = Text(escaped("" if text is None else str(text)))
+    for name in (style, f"link {link}" if link else ""):
+        if name and data:
+            data.stylize(name)
+    return data
 
 
 def labelled(label: str, value: str | None, style: str = "") -> Text:
-    """Return a value after its label; a value that is None is an empty cell."""
+    """Return a value after its label; without a value, an empty cell."""
     return cell(f"{label}: ", "label") + cell(value, style) if value else Text()
 
 
@@ -104,77 +109,25 @@ def mark(basis: str | None) -> Text:
     return cell(DATE_BASIS[basis or "stated"].sign, basis or "")
 
 
-def signs(records: Mapping[tuple[str, bool], str], form: Form) -> Text:
+def signs(records: Signs, form: Form) -> Text:
     """Return the signs of statuses, and in brackets those of statuses of wider scope.
 
-    `records` has the id of a record for each sign, to which the sign leads on the page.
+    Without a width, each sign is a link to its record, which leads there on the page.
     """
-
-    def sign(status: str, is_wider: bool) -> Text:
-        link = f"#{records[status, is_wider]}" if form.width is None else None
-        return cell(STATUS[status].sign, status, link)
-
-    own, wider = (
-        joined((sign(each, of) for each in STATUS if (each, of) in records), " ")
-        for of in (False, True)
-    )
-    return joined((own, Text.assemble(("(", "wider"), wider, (")", "wider")) if wider else ""), " ")
+    by_scope: dict[bool, list[Text]] = {False: [], True: []}
+    for status, is_wider in product(STATUS, by_scope):
+        if id_ := records.get((status, is_wider)):
+            link = f"#{id_}" if form.width is None else None
+            by_scope[is_wider].append(cell(STATUS[status].sign, status, link))
+    own, wider = (joined(found, " ") for found in by_scope.values())
+    in_brackets = Text.assemble(("(", "brackets"), wider, (")", "brackets")) if wider else ""
+    return joined((own, in_brackets), " ")
 
 
 def broken(id_: str, width: int | None) -> Text:
     """Return an id whose lines end after hyphens and slashes where it is longer than a width."""
-    lines = [""]
-    for part in re.findall("[^-/]*[-/]*", id_):
-        if width and lines[-1] and len(lines[-1]) + len(part) > width:
-            lines.append("")
-        lines[-1] += part
-    return joined(cell(line, "id") for line in lines)
-
-
-class Highlights:
-    """The words of a row that were searched for, by field; each is highlighted where it is shown.
-
-    Fields that are `shown` in other words, such as by an arrow, are not told elsewhere. A match in
-    one of the fields `called` is another name of what the row shows.
-    """
-
-    def __init__(
-        self, matches: Iterable[Match], shown: Sequence[str] = (), called: Sequence[str] = ()
-    ) -> None:
-        self._matches = list(matches)
-        self._labels = {"parent": "part of", **dict.fromkeys(called, "also called")}
-        self._seen = {word for match in matches if match.field in shown for word in _matched(match)}
-
-    def on(self, text: Text, field: str) -> Text:
-        """Return a cell with the words highlighted that matched in a field that it shows."""
-        for match in self._matches:
-            start = text.plain.find(escaped(match.text)) if match.field == field else -1
-            if start >= 0:
-                self._highlight(text, start, match)
-        return text
-
-    def elsewhere(self) -> Iterator[Text]:
-        """Yield fields with the matched words that no cell has shown: `evidence: their text`."""
-        for match in self._matches:
-            if not all(map(self._is_seen, _matched(match))):
-                label = self._labels.get(match.field, match.field)
-                text = labelled(label, match.text)
-                self._highlight(text, len(label) + 2, match)
-                yield text
-
-    def _is_seen(self, word: str) -> bool:
-        """Whether a word has been highlighted, be it in another inflection."""
-        return any(word.startswith(seen) or seen.startswith(word) for seen in self._seen)
-
-    def _highlight(self, text: Text, offset: int, match: Match) -> None:
-        self._seen.update(_matched(match))
-        for start, end in match.spans:
-            text.stylize("match", offset + start, offset + end)
-
-
-def _matched(match: Match) -> set[str]:
-    """Return the words of a match, without case."""
-    return {match.text[start:end].casefold() for start, end in match.spans}
+    line = rf".{{1,{width or len(id_) + 1}}}(?:(?<=[-/])(?![-/])|$)"
+    return joined(cell(part, "id") for part in re.findall(f"{line}|[^-/]+[-/]*", id_))
 
 
 # Tables
@@ -186,15 +139,10 @@ class Sheet(NamedTuple):
     title: Text | None
     table: Table
     notes: Sequence[Text] = ()
-    rows: Sequence[Any] = ()
-    """What the rows of the table are drawn from; totals come after them."""
+    rows: Sequence[Any] = ()  # what the rows of the table are drawn from; totals come after them
 
 
-Field = tuple[str, Text | str]
-"""A label and a value; a field whose value is empty is left out."""
-
-PART = 100
-"""The rows of one of several tables of a long listing: they are drawn in a tenth of a second."""
+Field = tuple[str, Text | str]  # a label and a value; without a value it is left out
 
 
 def new_table(form: Form, *columns: Column | str) -> Table:
@@ -218,3 +166,49 @@ def grid(fields: Iterable[Field]) -> Table:
         if value:
             table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
     return table
+
+
+# Legends
+
+
+def explained(items: Iterable[tuple[str, str, str]]) -> Text:
+    """Return signs with their meanings; each item is a style, a sign and a meaning."""
+    return joined(
+        (joined((cell(sign, style), cell(meaning, "note")), " ") for style, sign, meaning in items),
+        "   ",
+    )
+
+
+# What may be explained, on several lines: styles, signs and meanings.
+_LEGEND = (
+    (
+        *((status, word.sign, status) for status, word in STATUS.items()),
+        ("wider", "◇", "wider than the region"),
+        ("brackets", "()", "wider than the region"),
+    ),
+    tuple((basis, DATE_BASIS[basis].sign, meaning) for basis, meaning in BASES.items()),
+    (("derived", "derived", "computed from stated figures, whose ratios are taken as rounded"),),
+    (("conflict", "≠", "another report states another amount"),),
+)
+
+
+def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
+    """Yield sheets; the last one explains the signs that stand alone in any, then has the notes."""
+    styles: set[str] = set()
+    last = None
+    for sheet in sheets:
+        if last:
+            yield last
+        last = sheet
+        headers = (column.header for column in sheet.table.columns)
+        cells = (text for column in sheet.table.columns for text in column.cells)
+        for text in (sheet.title, *headers, *cells):
+            if isinstance(text, Text):
+                styles |= {
+                    str(style)
+                    for start, end, style in text.spans
+                    if str(style) not in text.plain[start:end]
+                }
+    if last:
+        lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
+        yield last._replace(notes=[*filter(None, lines), *notes])

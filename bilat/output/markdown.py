@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from rich.table import Table
-from rich.text import Text
 
 from bilat.output.look import Sheet
-from bilat.output.spans import is_grid, pieces, rows_of
+from bilat.output.spans import is_grid, lines_of, rows_of
 
 # The last character of each match is the one to escape.
 _OBEYED = re.compile(
@@ -21,35 +20,26 @@ _OBEYED = re.compile(
 )
 
 
-def write(sheets: Iterable[Sheet], header: bool = True) -> Iterator[str]:
-    """Yield the Markdown of some sheets in pieces, each with its line end.
-
-    Without `header`, only the rows of the tables are written, to be appended to a table.
-    """
+def write(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Yield the Markdown of some sheets in pieces, each with its line end."""
     for number, (title, table, notes, _) in enumerate(sheets):
-        if header:
-            yield "\n" if number else ""
-            if title:
-                yield f"{'##' if number or not is_grid(table) else '#'} {inline(title)}\n\n"
-        yield from _list(table) if is_grid(table) else _table(table, header)
-        if header:
-            # Blanks between the items of a legend would be lost.
-            yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in notes)
+        yield "\n" if number else ""
+        if title:
+            yield f"{'##' if number or not is_grid(table) else '#'} {inline(title)}\n\n"
+        yield from _list(table) if is_grid(table) else _table(table)
+        # Blanks between the items of a legend would be lost.
+        yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in notes)
 
 
 def inline(text: Any) -> str:
-    """Return a text as Markdown on one line, with its links; its lines are joined by dots."""
-    lines = (
-        "".join(_styled(*piece) for piece in pieces(line)).strip()
-        for line in Text.assemble(text).split("\n")
-    )
+    """Return a text or a string as Markdown on one line; its lines are joined by dots."""
+    lines = ("".join(_styled(*piece) for piece in line).strip() for line in lines_of(text))
     return " · ".join(line for line in lines if line)
 
 
-def _table(table: Table, header: bool) -> Iterator[str]:
-    if header:
-        yield _row(inline(column.header) for column in table.columns)
-        yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
+def _table(table: Table) -> Iterator[str]:
+    yield _row(inline(column.header) for column in table.columns)
+    yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
     yield from (_row(map(inline, row)) for row in rows_of(table))
 
 

@@ -2,114 +2,88 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import Any
 
 from rich.cells import cell_len
 from rich.table import Column, Table
 from rich.text import Text
 
-from bilat.output import legend
-from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, signs
-from bilat.queries.context import Cell, Context, Place
+from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, signs, with_legend
+from bilat.queries.context import Context, Place, Signs
 
 Rows = Sequence[Mapping[str, Any]]
 
 _LEAST_NAME = 24
 _TOTAL, _FRAME = 9, 5
 _UNLIMITED = 1_000_000
-
-
-class Line(NamedTuple):
-    """A sector, or a parent that has no records of its own."""
-
-    id: str
-    name: str
-    indent: str = ""
+_INDENT = "  "
 
 
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """Yield one table, or several where not all regions fit beside each other.
 
-    Each has only the regions and sectors that occur in it, but the last has every sector with its
-    total.
+    Each has only the regions and sectors that occur in it. Its rows are ids and names of sectors.
     """
+    notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
+    if not form.is_full:
+        notes.append(", ".join(f"{place.code} {place.name}" for place in context.places))
+    yield from with_legend(_sheets(rows, context, form), *(cell(note, "note") for note in notes))
+
+
+def _sheets(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     places = context.places
-    headings = [_heading(place, form).plain for place in places]
-    signs_drawn = [_cell(of, form).plain for of in context.cells.values()]
-    width = max(cell_len(line) for text in headings + signs_drawn for line in text.split("\n"))
+    texts = [_heading(place, form) for place in places]
+    texts += [signs(records, form) for records in context.cells.values()]
+    width = max(cell_len(line) for text in texts for line in text.plain.split("\n"))
     around = 3 if form.is_framed else 2
     room = (form.room if form.width else _UNLIMITED) - (_FRAME if form.is_framed else 0) - _TOTAL
     most = min(max((room - _LEAST_NAME) // (width + around), 1), len(places))
-    styles: set[str] = set()
+    name_width = room - most * (width + around)
     for start in range(0, len(places), most):
         band = places[start : start + most]
-        is_last = band[-1] is places[-1]
         ids = {place.id for place in band}
-        occurring = {sector for sector, region in context.cells if is_last or region in ids}
-        lines = [*_lines([row for row in rows if row["sector"] in occurring], context)]
-        table = _table(lines, band, context, form, width, room - most * (width + around))
-        title = cell("Sectors by region", "heading")
-        styles |= legend.styles_of(title, table)
-        notes = [*_notes(styles, context, form)] if is_last else ()
-        yield Sheet(title, table, notes, lines)
+        occurring = {sector for sector, region in context.cells if region in ids}
+        names = _names([row for row in rows if row["sector"] in occurring], context)
+        table = _table(names, band, context, form, width, name_width)
+        yield Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
 
 
-def _notes(styles: set[str], context: Context, form: Form) -> Iterator[Text]:
-    yield from legend.notes("matrix", styles, (), context, form)
-    totals = "Total: regions of a sector without its subsectors, sectors of a region"
-    yield cell(totals, "note")
-    if not form.is_full:
-        yield cell(", ".join(f"{each.code} {each.name}" for each in context.places), "note")
-
-
-def _lines(rows: Rows, context: Context) -> Iterator[Line]:
-    """Yield the sectors, each once; in their own order every one stands below its parent."""
-    names = {**context.names, **{row["sector"]: row["sector_name"] for row in rows}}
-    if not context.grouped:
-        yield from (Line(row["sector"], row["sector_name"]) for row in rows)
-        return
-    groups: dict[str, list[Line]] = {}
+def _names(rows: Rows, context: Context) -> dict[str, str]:
+    """Return the names of the sectors by id; in their own order they are indented below parents."""
+    names: dict[str, str] = {}
     for row in rows:
-        parent = next(iter(row["parents"]), None)
-        children = groups.setdefault(parent or row["sector"], [])
+        parent = next(iter(row["parents"]), None) if context.grouped else None
         if parent:
-            children.append(Line(row["sector"], row["sector_name"], "  "))
-    for parent, children in groups.items():
-        yield Line(parent, names[parent])
-        yield from children
+            names.setdefault(parent, context.names[parent])
+        names[row["sector"]] = (_INDENT if parent else "") + row["sector_name"]
+    return names
 
 
 def _table(
-    lines: Sequence[Line],
+    names: Mapping[str, str],
     places: Sequence[Place],
     context: Context,
     form: Form,
     width: int,
     name_width: int,
 ) -> Table:
-    """Draw the sectors and the totals; those of the sectors are of all regions, after the last."""
+    """Draw sectors and regions with their totals, which are those of the whole matrix."""
     columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
     table = new_table(form, "Sector", *columns, Column("Total", justify="right"))
-    for line in lines:
-        style = "" if line.indent else "name"
-        name = wrap(
-            line.name, name_width, initial_indent=line.indent, subsequent_indent=line.indent
-        )
-        cells = (context.cells.get((line.id, place.id), ()) for place in places)
-        every = (of for (sector, _), of in context.cells.items() if sector == line.id)
+    for sector, name in names.items():
+        indent = _INDENT if name.startswith(_INDENT) else ""
+        lines = wrap(name.strip(), name_width, initial_indent=indent, subsequent_indent=indent)
         table.add_row(
-            joined(cell(each, style) for each in name),
-            *(_cell(of, form) for of in cells),
-            _count(every),
+            joined(cell(line, "" if indent else "name") for line in lines),
+            *(signs(context.cells.get((sector, place.id), {}), form) for place in places),
+            _count(records for (id_, _), records in context.cells.items() if id_ == sector),
         )
     totals = (
-        _count(of for (_, region), of in context.cells.items() if region == place.id)
+        _count(records for (_, id_), records in context.cells.items() if id_ == place.id)
         for place in places
     )
     table.add_section()
     table.add_row(cell("Total", "name"), *totals, _count(context.cells.values()))
-    if places[-1] is not context.places[-1]:
-        table.columns.pop()
     return table
 
 
@@ -119,13 +93,8 @@ def _heading(place: Place, form: Form) -> Text:
     return joined((place.name if form.is_full else place.code, years))
 
 
-def _cell(records: Sequence[Cell], form: Form) -> Text:
-    """Return the signs of a region's records in a sector."""
-    return signs({(record.status, record.wider): record.ids[0] for record in records}, form)
-
-
-def _count(cells: Iterable[Sequence[Cell]]) -> Text:
+def _count(cells: Iterable[Signs]) -> Text:
     """Return how many cells have records, and in brackets how many have some of wider scope."""
-    scopes = [{each.wider for each in of_region} for of_region in cells]
-    own, wider = (sum(of in each for each in scopes) for of in (False, True))
+    scopes = [{is_wider for _, is_wider in records} for records in cells]
+    own, wider = (sum(scope in found for found in scopes) for scope in (False, True))
     return joined((str(own or ""), f"({wider})" if wider else ""), " ")

@@ -1,6 +1,7 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from rich.text import Text
@@ -38,9 +39,11 @@ def _title(profile: Profile, form: Form) -> Text:
 
 
 def _rows(profile: Profile, listing: str) -> Sequence[Any]:
-    """Return the rows of a listing; records of wider scope follow those of the region itself."""
-    wider = profile.listings.get("wider", ()) if listing == "sectors" else ()
-    return [*profile.listings.get(listing, ()), *wider]
+    """Return the rows of a listing; records of wider scope follow the others of their meeting."""
+    rows = profile.listings.get(listing, ())
+    if listing != "sectors":
+        return rows
+    return sorted((*rows, *profile.listings.get("wider", ())), key=attrgetter("document"))
 
 
 # Fields
@@ -107,6 +110,7 @@ def _fact(profile: Profile, row: Fact) -> Iterator[Field]:
             yield "Scope", row.scope
             yield "Period", _period(row)
             yield "In numbers", wording.bounds(row)
+            yield "Note", row.note or ""
     meeting = profile.context.meetings[row.document]
     yield "Evidence", joined(wording.quoted(phrase, "") for phrase in row.evidence)
     if row.stated_by:
@@ -143,7 +147,7 @@ def _trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
     yield "Basis", wording.basis(row)
     yield "Period", _period(row)
     yield "In numbers", wording.bounds(row)
-    yield "Note", row.fact_note or ""
+    yield "Note", row.note or ""
     yield "Cause", wording.quoted(row.cause)
     yield "Doubt", wording.quoted(row.doubt)
     yield "Differs from", joined(row.conflicts)
@@ -155,8 +159,7 @@ def _period(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row and how it is known."""
     if not row.period:
         return Text()
-    note = row.period_note if isinstance(row, TradeRow) else row.note
-    return joined((wording.when(row), wording.known(row.year_basis or "stated", note)), ", ")
+    return joined((wording.when(row), wording.known(row.year_basis or "stated", None)), ", ")
 
 
 def _published(meeting: DocumentRow, url: str) -> Text:
@@ -187,4 +190,4 @@ def _notes(profile: Profile) -> Iterator[Field]:
         if row.note and row.stated_by:
             short = profile.context.short_ids[row.id]
             name = short if "/" in short else f"{row.region}/{short}"
-            yield name, joined((_period(row), getattr(row, "fact_note", "") or ""))
+            yield name, joined((_period(row), row.note), ": ")

@@ -6,23 +6,24 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+# A part of a text, the styles that it has from beginning to end, and the address that it leads to.
+Piece = tuple[str, list[str], str]
 
-def pieces(text: Text) -> Iterator[tuple[str, list[str], str]]:
-    """Yield the parts of a text that have the same styles: each with these and with its link.
 
-    A link is an address of the web or a place on the page (`#ID`); no other address becomes one.
-    """
-    edges = {edge for span in text.spans for edge in (span.start, span.end)}
-    for part in text.divide(sorted(edges)):
-        styles, link = [], ""
-        for style in dict.fromkeys(str(span.style) for span in part.spans):
-            address = style.removeprefix("link ")
-            if address == style:
-                styles.append(style)
-            elif address.lower().startswith(("https://", "http://", "#")):
-                link = address
-        if part:
-            yield part.plain, styles, link
+def lines_of(text: Any) -> Iterator[list[Piece]]:
+    """Yield the pieces of each line of a text or a string."""
+    for line in Text.assemble(text).split("\n", allow_blank=True):
+        edges = {edge for span in line.spans for edge in (span.start, span.end)}
+        yield [_piece(part) for part in line.divide(sorted(edges)) if part]
+
+
+def _piece(part: Text) -> Piece:
+    """Return a part of a line; of links, it has those to the web and within the page (`#ID`)."""
+    names = [*dict.fromkeys(str(span.style) for span in part.spans)]
+    addresses = [name.removeprefix("link ") for name in names if name.startswith("link ")]
+    styles = [name for name in names if not name.startswith("link ")]
+    links = (each for each in addresses if each.lower().startswith(("https://", "http://", "#")))
+    return part.plain, styles, next(links, "")
 
 
 def rows_of(table: Table) -> Iterable[tuple[Any, ...]]:

@@ -18,12 +18,10 @@ INDENT = " " * len("bilat: ")
 # As many items are work that takes long enough to show how far it is.
 MANY_ITEMS = 50
 
+# How an encoder treats a sign that it does not have: it writes another one, or a `?`.
 PLAIN_SIGNS = "bilat.plain-signs"
-"""What an encoder does with a sign that it does not have: it writes another one, or a `?`."""
-_PLAIN = {
-    **{word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values())},
-    **dict(zip("·–−÷×“”¶▲▼◇≠█▓▒░▶◀▏", '---/*""#+-@!#/=.><|', strict=True)),
-}
+_PLAIN = {word.sign: word.plain_sign for word in (*STATUS.values(), *DATE_BASIS.values())}
+_PLAIN |= dict(zip("·–−÷×“”¶▲▼◇≠█▓▒░▶◀▏", '---/*""#+-@!#/=.><|', strict=True))
 
 
 def _plain_signs(error: UnicodeError) -> tuple[str, int]:
@@ -73,12 +71,18 @@ def note(message: str) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    text = escaped(message)
+    lines: Iterable[str] = escaped(message).split("\n")
     try:
         if stream.isatty():
-            columns = os.get_terminal_size(stream.fileno()).columns
-            text = "\n".join(_wrapped(line, columns) for line in text.split("\n"))
-        print(text, file=stream, flush=True)
+            wrapper = textwrap.TextWrapper(
+                max(os.get_terminal_size(stream.fileno()).columns, 20),
+                subsequent_indent=INDENT,
+                break_long_words=False,
+                break_on_hyphens=False,
+                replace_whitespace=False,
+            )
+            lines = map(wrapper.fill, lines)
+        print(*lines, sep="\n", file=stream, flush=True)
     except (OSError, ValueError):
         silence(stream)
 
@@ -86,17 +90,6 @@ def note(message: str) -> None:
 def complain(message: str) -> None:
     """Print an error to standard error; lines after the first are indented below it."""
     note(f"bilat: {message}".replace("\n", f"\n{INDENT}"))
-
-
-def _wrapped(line: str, columns: int) -> str:
-    return textwrap.fill(
-        line,
-        max(columns, 20),
-        subsequent_indent=INDENT,
-        break_long_words=False,
-        break_on_hyphens=False,
-        replace_whitespace=False,
-    )
 
 
 def progress(items: Sequence[T], what: str) -> Iterable[T]:

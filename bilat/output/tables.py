@@ -1,9 +1,10 @@
-"""The table of each listing: rows, with what a table tells beside them, as sheets.
+"""The table of each listing: rows, with what a table tells besides them, as sheets.
 
 A listing has one function that draws its rows. `sheets` puts titles and notes around what it draws
 and makes several tables of a long listing, so that the first rows can be read at once.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -12,12 +13,19 @@ from typing import Any, TypeVar
 from rich.table import Column, Table
 from rich.text import Text
 
-from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
-from bilat.output import legend, wording
+from bilat.database.rows import (
+    CompanyRow,
+    DocumentRow,
+    Fact,
+    FigureRow,
+    RegionRow,
+    SectorRow,
+    TradeRow,
+)
+from bilat.output import wording
 from bilat.output.look import (
     PART,
     Form,
-    Highlights,
     Sheet,
     broken,
     cell,
@@ -26,13 +34,16 @@ from bilat.output.look import (
     labelled,
     mark,
     new_table,
+    signs,
+    with_legend,
 )
 from bilat.output.matrix import matrix
-from bilat.output.overviews import companies, documents, regions
 from bilat.queries.context import Context
-from bilat.vocabulary import FLOW, STATUS
+from bilat.queries.search import Match
+from bilat.vocabulary import STATUS
 
 TRADE_TITLE = "Trade with Belarus"
+_HEADS_FROM = 72  # the width from which heads have a column; else each stands below the region
 
 
 # Sectors
@@ -41,67 +52,47 @@ TRADE_TITLE = "Trade with Belarus"
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     """Draw cooperation records, of one meeting or each with its meeting."""
     width = form.share(30, 27)
-    columns = [
+    columns = (
         Column("Sector", width=width),
         Column("Status", width=13),
         Column("Summary", ratio=1),
-    ]
-    table = new_table(form, *columns, *([Column("Source", width=12)] if form.is_full else []))
+        Column("Source", width=12),
+    )
+    table = new_table(form, *columns[: 4 if form.is_full else 3])
     table.expand = True
     for row in rows:
-        found = _highlights(row, context)
-        source = wording.source(row, context.meetings[row.document])
-        sector = [found.on(cell(row.sector_name, "name"), "sector"), _id(row, context, width)]
-        if not context.grouped:
-            sector.insert(0, found.on(_meeting(row, context), "region"))
+        meeting = context.meetings[row.document]
+        day = cell(meeting.date, "label") + mark(meeting.date_basis)
+        region = joined((cell(row.region_name, "name"), day), " ")
         status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
-        summary = found.on(cell(row.summary), "summary")
-        details = _details(row, context, found)
-        if not form.is_full:
-            details = [source, *details]
-        table.add_row(
-            joined(sector),
-            joined((status, cell(wording.side(row), "label"))),
-            _with_evidence([summary, dotted(details)], row, form, found),
-            *([source] if form.is_full else []),
+        source = wording.source(row, meeting)
+        companies = [context.names[id_] for id_ in row.companies]
+        details = (
+            "" if form.is_full else source,
+            labelled("scope", row.scope),
+            wording.quoted(row.condition),
+            labelled("company", wording.listed(wording.omitted(row.summary, companies))),
+            labelled("project", wording.listed(wording.omitted(row.summary, row.projects))),
         )
+        sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
+        cells = [
+            joined((*sector, _id(row, context, width))),
+            joined((status, cell(wording.side(row), "label"))),
+            joined((row.summary, dotted(details), _evidence(row, form))),
+            source,
+        ]
+        _add_row(table, row, cells, 2, context)
     return table
-
-
-def _highlights(row: Fact, context: Context) -> Highlights:
-    """Return what matched in a fact; its region, period, direction and flow are always drawn."""
-    shown = ("region", "period", "direction", "flow")
-    return Highlights(context.matches.get(row.id, ()), shown, called=("sector", "company"))
 
 
 def _id(row: Fact, context: Context, width: int | None) -> Text:
     return broken(context.short_ids[row.id], width)
 
 
-def _meeting(row: Fact, context: Context) -> Text:
-    """Return the region of a row and the day of its meeting."""
-    meeting = context.meetings[row.document]
-    date = cell(meeting.date, "label") + mark(meeting.date_basis)
-    return joined((cell(row.region_name, "name"), date), " ")
-
-
-def _details(row: SectorRow, context: Context, found: Highlights) -> Sequence[Text]:
-    """Return what a summary does not tell: scope, condition, and names that it omits."""
-    companies = [context.names[each] for each in row.companies]
-    values = {
-        "scope": row.scope,
-        "company": wording.listed(wording.omitted(row.summary, companies)),
-        "project": wording.listed(wording.omitted(row.summary, row.projects)),
-    }
-    scope, *names = (found.on(labelled(*each), each[0]) for each in values.items())
-    return [scope, found.on(wording.quoted(row.condition), "condition"), *names]
-
-
-def _with_evidence(lines: Sequence[Text], row: Fact, form: Form, found: Highlights) -> Text:
-    """Add the fields that matched and are not shown, and the evidence if the form has it."""
-    quotes = [wording.quoted(each, "evidence") for each in row.evidence]
-    evidence = found.on(joined(quotes, " "), "evidence") if form.evidence else Text()
-    return joined((*lines, *found.elsewhere(), evidence))
+def _evidence(row: Fact, form: Form) -> Text:
+    """Return the evidence, if the form has it."""
+    quotes = (wording.quoted(phrase, "evidence") for phrase in row.evidence)
+    return joined(quotes, " ") if form.evidence else Text()
 
 
 # Trade
@@ -110,33 +101,39 @@ def _with_evidence(lines: Sequence[Text], row: Fact, form: Form, found: Highligh
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     width = form.share(27, 28)
-    amount_column = Column(wording.trade_heading(rows), width=width)
-    own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    name_width = max((len(row.region_name) for row in rows), default=0)
-    region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
-    columns = (region_column, "Year", amount_column, "Change or formula", *own_columns)
-    table = new_table(form, *columns)
+    name_width = max(len(row.region_name) for row in rows)
+    columns = (
+        Column("Region", min_width=form.share(22, name_width)),  # not to be folded
+        "Year",
+        Column(wording.trade_heading(rows), width=width),
+        "Change or formula",
+        "Basis",
+        Column("Source", width=14),
+    )
+    table = new_table(form, *columns[: 6 if form.is_full else 4])
     for row, region, is_last in in_sections(rows, context, form):
-        found = _highlights(row, context)
-        basis = cell(wording.basis(row), wording.basis(row))
-        said = _said(row, context)
-        change = [
-            _change(row, context, found),
-            found.on(labelled("cause", row.cause, "quote"), "cause"),
-            found.on(wording.quoted(row.doubt), "doubt"),
-        ]
-        if not form.is_full:
-            change.append(dotted((basis, *said)))
-        amount = [amount_cell(row, found), _id(row, context, width)]
-        amount += [cell("differs from ") + broken(other, width) for other in row.conflicts]
-        table.add_row(
-            found.on(region, "region"),
-            wording.when(row),
-            joined(amount),
-            _with_evidence(change, row, form, found),
-            *((basis, joined(said)) if form.is_full else ()),
-            end_section=is_last,
+        kind = wording.basis(row)
+        basis, said = cell(kind, kind), _said(row, context)
+        change = wording.change(row)
+        if row.basis == "derived":
+            sources = [context.sources[id_] for id_ in row.sources if id_ in context.sources]
+            change = wording.formula(row, sources)
+        others = (cell("differs from ") + broken(id_, width) for id_ in row.conflicts)
+        details = (
+            labelled("cause", row.cause, "quote"),
+            wording.quoted(row.doubt),
+            "" if form.is_full else dotted((basis, *said)),
+            _evidence(row, form),
         )
+        cells = [
+            region,
+            wording.when(row),
+            joined((amount_cell(row), _id(row, context, width), *others)),
+            joined((change, *details)),
+            basis,
+            joined(said),
+        ]
+        _add_row(table, row, cells, 3, context, is_last)
     return table
 
 
@@ -155,35 +152,32 @@ def in_sections(rows: Sequence[F], context: Context, form: Form) -> Iterator[tup
             yield row, name, context.grouped and row is section[-1]
 
 
-def amount_cell(row: TradeRow, found: Highlights) -> Text:
+def amount_cell(row: TradeRow) -> Text:
     """Return an amount with what it covers where that is not all goods in both directions."""
     basis = wording.basis(row)
-    style = "amount" if basis == "stated" else basis
-    amount = found.on(cell(wording.amount(row), style), "amount")
-    amount = amount or cell("–", "label")
-    if row.conflicts:
-        amount += cell(" ≠", "conflict")
-    flow = row.flow if row.flow != "turnover" or row.goods else ""
-    goods = found.on(cell(row.goods), "goods")
-    covered = joined((flow, "of" if goods else "", goods), " ")
-    open_target = row.kind == "target" and not row.period
-    return joined((amount, covered, cell("no year", "label") if open_target else ""))
-
-
-def _change(row: TradeRow, context: Context, found: Highlights) -> Text:
-    """Return the change, or what a derived amount is computed from."""
-    if row.basis == "derived":
-        known = [context.sources[each] for each in row.sources if each in context.sources]
-        return wording.formula(row, known)
-    return found.on(wording.change(row), "change")
+    amount = cell(wording.amount(row), "amount" if basis == "stated" else basis)
+    conflict = cell(" ≠" if row.conflicts else "", "conflict")
+    flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
+    is_open_target = row.kind == "target" and not row.period
+    details = (
+        "" if flow == "turnover" else flow,
+        cell("no year" if is_open_target else "", "label"),
+    )
+    return joined(((amount or cell("–", "label")) + conflict, *details))
 
 
 def _said(row: Fact, context: Context) -> Sequence[Text]:
     """Return who says something and where, and of a region with several meetings also when."""
     meeting = context.meetings[row.document]
-    others = (each for each in context.meetings.values() if each != meeting)
-    date = meeting.date if any(each.region == row.region for each in others) else ""
+    others = (other for other in context.meetings.values() if other != meeting)
+    date = meeting.date if any(other.region == row.region for other in others) else ""
     return [wording.source(row, meeting), cell(date, "label")]
+
+
+def without_turnover(context: Context) -> Iterator[Text]:
+    """Yield a note on the regions of the question for which no turnover is stated."""
+    if context.without_turnover:
+        yield cell(f"No turnover stated: {', '.join(context.without_turnover)}", "note")
 
 
 # Figures
@@ -192,43 +186,163 @@ def _said(row: Fact, context: Context) -> Sequence[Text]:
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     """Draw the numbers that are not trade; each says whose number it is."""
     width = form.share(35, 27)
-    own_columns = ("Scope", "Source") if form.is_framed else ()
-    table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
+    columns = ("Region", Column("Figure", width=width), "Amount", "Scope", "Source")
+    table = new_table(form, *columns[: 5 if form.is_framed else 3])
     for row, region, is_last in in_sections(rows, context, form):
-        found = _highlights(row, context)
-        name = found.on(cell(row.name, "name"), "name")
-        scope = cell(row.scope) if form.is_framed else labelled("scope", row.scope)
-        scope = found.on(scope, "scope")
+        amount = cell(wording.with_currency(row.text or "", row.unit), "amount")
         said = _said(row, context)
-        amount = [
-            found.on(cell(wording.with_currency(row.text or "", row.unit), "amount"), "amount"),
-            wording.when(row),
-            found.on(wording.change(row), "change"),
+        details = () if form.is_framed else (labelled("scope", row.scope), dotted(said))
+        lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
+        cells = [
+            region,
+            joined((cell(row.name, "name"), _id(row, context, width))),
+            joined(lines),
+            cell(row.scope),
+            joined(said),
         ]
-        if not form.is_framed:
-            amount += [scope, dotted(said)]
-        table.add_row(
-            found.on(region, "region"),
-            joined((name, _id(row, context, width))),
-            _with_evidence(amount, row, form, found),
-            *((scope, joined(said)) if form.is_framed else ()),
-            end_section=is_last,
-        )
+        _add_row(table, row, cells, 2, context, is_last)
     return table
+
+
+# Regions
+
+
+def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
+    """Draw the regions: head, latest meeting, turnover and number of records by status."""
+    counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
+    headings = ["Region", "Head", "Met", "Turnover"]
+    counts = (
+        Column(cell(STATUS[status].sign if status in STATUS else "◇", status), justify="right")
+        for status in counted
+    )
+    has_heads = form.room >= _HEADS_FROM
+    if not has_heads:
+        headings.remove("Head")
+    table = new_table(form, *headings, *counts)
+    for row in rows:
+        day = cell(row.date) + mark(row.date_basis)
+        since = f"{row.meetings} meetings\nsince {(row.first_date or '')[:4]}"
+        cells = [
+            cell(row.name, "name", f"#region={row.id}" if form.width is None else None),
+            cell(row.head),
+            joined((day, cell(since if row.meetings > 1 else "", "label"))),
+            _turnover(row),
+            *(cell(getattr(row, status) or "", status) for status in counted),
+        ]
+        if not has_heads:
+            cells[:2] = [joined(cells[:2])]
+        _add_row(table, row, cells, 0, context)
+    return table
+
+
+def _turnover(row: RegionRow) -> Text:
+    """Return the latest turnover with its period; a mark tells if another report differs."""
+    if row.turnover is None:
+        return cell("not stated", "label")
+    turnover = cell(wording.with_currency(row.turnover, row.currency))
+    differs = cell(" ≠" if row.turnover_conflicts else "", "conflict")
+    period = cell(f"in {wording.period(row.turnover_period)}", "label")
+    return joined((turnover + differs, period + mark(row.turnover_year_basis)))
+
+
+# Companies
+
+
+def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table:
+    """Draw the companies with the regions and sectors that they are named in."""
+    width = form.share(37, 31)
+    table = new_table(form, Column("Company", width=width), "From", "Named in")
+    for row in rows:
+        mentions = (
+            joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
+            for (region, sector), records in context.mentions.get(row.id, {}).items()
+        )
+        cells = [
+            joined((cell(row.name, "name"), broken(row.id, width))),
+            joined((row.city or "", row.country or ""), ", ") or cell("not stated", "label"),
+            joined(mentions) or cell("no record", "label"),
+        ]
+        _add_row(table, row, cells, 0, context)
+    return table
+
+
+# Documents
+
+
+def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Table:
+    """Draw the reports with the number of facts from each."""
+    counts = (Column(name, justify="right") for name in ("Records", "Wider", "Trade", "Figures"))
+    table = new_table(form, "Document", *counts, *(["Publisher"] if form.is_full else []))
+    for row in rows:
+        id_ = cell(row.id, "name", row.url) + mark(row.date_basis)
+        printed = cell(f"reprinted by {row.reprinted_by}" if row.reprinted_by else "", "label")
+        cells = [
+            joined((id_, row.head, printed)),
+            *(cell(count or "") for count in (row.cooperation, row.wider, row.trade, row.figures)),
+            cell(row.publisher),
+        ]
+        _add_row(table, row, cells, 0, context)
+    return table
+
+
+# Rows
+
+# Fields that every table shows, if in other words: by a heading, a sign or an arrow.
+_ALWAYS_SHOWN = {"region", "period", "direction", "flow"}
+_OWN_NAMES = {SectorRow: "sector", RegionRow: "region", CompanyRow: "company"}
+
+
+def _add_row(
+    table: Table,
+    row: Any,
+    cells: list[Text],
+    position: int,
+    context: Context,
+    is_last: bool = False,
+) -> None:
+    """Add a row with the words of TEXT highlighted; cells without a column are left out.
+
+    The cell at `position` also tells the fields with words that no cell has: `evidence: …`.
+    """
+    del cells[len(table.columns) :]
+    if matches := context.matches.get(row.id):
+        elsewhere = _highlight(cells, matches, _OWN_NAMES.get(type(row), ""))
+        cells[position] = joined((cells[position], *elsewhere))
+    table.add_row(*cells, end_section=is_last)
+
+
+def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -> Iterator[Text]:
+    """Highlight the words that matched, and yield the fields with those that no cell has."""
+    words = {match.text[start:end] for match in matches for start, end in match.spans}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    shown = [text.plain for text in cells]
+    shown += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
+    told = {word.casefold() for text in shown for word in pattern.findall(text)}
+    for text in cells:
+        text.highlight_regex(pattern, "match")
+    labels = {own_name: "also called", "parent": "part of"}
+    for match in matches:
+        found = {word.casefold() for word in pattern.findall(match.text)}
+        # An inflection of a word tells it as well.
+        if not all(any(a.startswith(b) or b.startswith(a) for b in told) for a in found):
+            told |= found
+            value = cell(match.text)
+            value.highlight_regex(pattern, "match")
+            yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value
 
 
 # Sheets
 
-
-DRAWINGS: Mapping[str, tuple[str, Callable[[Sequence[Any], Context, Form], Table]]] = {
-    "regions": ("Regions", regions),
-    "sectors": ("Sectors", sectors),
-    "trade": (TRADE_TITLE, trade),
-    "companies": ("Companies", companies),
-    "figures": ("Figures", figures),
-    "documents": ("Reports", documents),
+_Draw = Callable[[Sequence[Any], Context, Form], Table]
+# By listing: the title, the function that draws rows, and what keeps rows in one table.
+_DRAWINGS: Mapping[str, tuple[str, _Draw, str]] = {
+    "regions": ("Regions", regions, "id"),
+    "sectors": ("Sectors", sectors, "document"),
+    "trade": (TRADE_TITLE, trade, "region"),
+    "companies": ("Companies", companies, "id"),
+    "figures": ("Figures", figures, "region"),
+    "documents": ("Reports", documents, "id"),
 }
-"""By listing, the title of its table and the function that draws its rows."""
 
 
 def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> Iterator[Sheet]:
@@ -239,63 +353,50 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
     if listing == "matrix":
         yield from matrix(rows, context, form) if rows else ()
         return
-    name, draw = DRAWINGS[listing]
+    name, draw, group = _DRAWINGS[listing]
     by_meeting = listing == "sectors" and context.grouped
-    styles: set[str] = set()
-    tables = [*parts(ordered(rows, context), context, form, by_meeting=by_meeting)]
-    for number, part in enumerate(tables, 1):
-        title = cell(name, "heading")
-        if by_meeting:
-            title = _meeting_title(context.meetings[part[0].document])
-        table = draw(part, context, form)
-        styles |= legend.styles_of(title, table)
-        notes = legend.notes(listing, styles, rows, context, form) if number == len(tables) else ()
-        yield Sheet(title, table, [*notes], part)
+
+    def drawn() -> Iterator[Sheet]:
+        size = 1 if by_meeting else PART if form.width else len(rows)
+        for part in parts(rows, group if context.grouped else "id", size):
+            title = cell(name, "heading")
+            if by_meeting:
+                title = _meeting_title(context.meetings[part[0].document])
+            yield Sheet(title, draw(part, context, form), rows=part)
+
+    notes = [*without_turnover(context)] if listing == "trade" else []
+    if rows and form.width and group in ("document", "region"):
+        notes.append(_details(rows, context))
+    yield from with_legend(drawn(), *notes)
 
 
 R = TypeVar("R")
 
 
-def parts(
-    rows: Sequence[R], context: Context, form: Form, *, by_meeting: bool = False
-) -> Iterator[Sequence[R]]:
-    """Yield the rows of each table: those of a meeting, or about as many as a part has.
-
-    The trade and the figures of a region stay together unless they are too many.
-    """
-    is_region = context.grouped and bool(rows) and isinstance(rows[0], TradeRow | FigureRow)
-    group = attrgetter("document" if by_meeting else "region" if is_region else "id")
+def parts(rows: Sequence[R], group: str, size: int) -> Iterator[Sequence[R]]:
+    """Yield rows in parts of a size or a little more, so that those of a group stay together."""
     part: list[R] = []
-    for row in rows:
-        is_other = bool(part) and group(row) != group(part[-1])
-        is_long = form.width and len(part) >= (PART if is_other else 2 * PART)
-        if is_long or (is_other and by_meeting):
+    for _, same in groupby(rows, attrgetter(group)):
+        if len(part) >= size:
             yield part
             part = []
-        part.append(row)
+        part += same
     if part:
         yield part
 
 
-def ordered(rows: Sequence[Any], context: Context) -> Sequence[Any]:
-    """Return rows by region, in the order of their first rows, then by period or meeting.
-
-    Rows that are not facts or that were sorted by something else stay as they are.
-    """
-    if not context.grouped or not rows or not isinstance(rows[0], Fact):
-        return rows
-    position = {region: at for at, region in enumerate(dict.fromkeys(row.region for row in rows))}
-
-    def key(row: Fact) -> tuple[int, str, int]:
-        if isinstance(row, TradeRow):
-            return position[row.region], row.period or "open", [*FLOW].index(row.flow)
-        return position[row.region], row.document, 0  # the ids of documents end in their dates
-
-    return sorted(rows, key=key)
-
-
 def _meeting_title(meeting: DocumentRow) -> Text:
     """Return the title of the records of a meeting: region, day, head at that meeting."""
-    met = cell("met ") + wording.meeting_date(meeting)
+    day = cell("met ") + wording.meeting_date(meeting)
     head = f"{wording.role(meeting)} {meeting.head}"
-    return dotted((cell(meeting.region_name, "heading"), met, head))
+    return dotted((cell(meeting.region_name, "heading"), day, head))
+
+
+def _details(rows: Sequence[Fact], context: Context) -> Text:
+    """Return how to see a row in full, with a name that can be typed."""
+    ids = [(row.region, context.short_ids[row.id]) for row in rows]
+    region, id_ = next((pair for pair in ids if "/" not in pair[1]), ids[0])
+    example = id_ if "/" in id_ else f"{region}/{id_}"
+    is_some_whole = any("/" in id_ for _, id_ in ids)
+    name = "REGION/ID, or ID where it has a slash" if is_some_whole else "REGION/ID"
+    return cell(f"Details: bilat show {name}, such as {example}", "note")

@@ -8,15 +8,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from rich.text import Text
 
 from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
-from bilat.output.look import cell, joined, mark
+from bilat.output.look import BASES, cell, joined, mark
 from bilat.text import fold
 
 SIDES = {"belarus": "Belarus", "region": "the region", "both": "both sides"}
-BASES = {"inferred": "inferred", "external": "from outside the report"}
-Bound = float | Decimal | None
 _SYMBOLS = {"USD": "$", "EUR": "€"}
 _ARROWS = {"up": "▲", "down": "▼"}
-_HEDGES = {"exact": "", "range": "", "at-least": "at least ", "at-most": "at most "}
 _CURRENCY = re.compile("[$€£₽]|dollar|euro|rubl|roubl|доллар|евро|рубл", re.IGNORECASE)
 _NAMES_BASE = re.compile("year (earlier|before|ago)|year[- ]on[- ]year|same period", re.IGNORECASE)
 _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand", 1: ""}
@@ -42,8 +39,7 @@ def _month(value: str) -> str:
 
 def when(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row with its mark."""
-    shown = cell(period(row.period))
-    return shown + mark(row.year_basis) if shown else shown
+    return cell(period(row.period)) + mark(row.year_basis) if row.period else Text()
 
 
 def known(basis: str, note: str | None) -> str:
@@ -67,8 +63,8 @@ def role(meeting: DocumentRow) -> str:
 
 def speaker(row: Fact, meeting: DocumentRow) -> str:
     """Return who says something, as a role; empty where it is derived."""
-    others = {None: "", "president": "President", "document": "report"}
-    return others[row.stated_by] if row.stated_by in others else role(meeting)
+    roles = {"president": "President", "document": "report", "region_head": role(meeting)}
+    return roles[row.stated_by] if row.stated_by else ""
 
 
 def paragraphs(row: Fact) -> Text:
@@ -99,8 +95,7 @@ def side(row: SectorRow) -> str:
 
 def omitted(summary: str, names: Iterable[str]) -> list[str]:
     """Return the names that a summary does not mention."""
-    told = f" {fold(summary)} "
-    return [name for name in names if f" {fold(name)} " not in told]
+    return [name for name in names if f" {fold(name)} " not in f" {fold(summary)} "]
 
 
 def listed(texts: Sequence[str]) -> str:
@@ -113,8 +108,8 @@ def listed(texts: Sequence[str]) -> str:
 
 def number(value: float | Decimal, sign: str = "") -> str:
     """Return a number with commas between thousands, and never in scientific notation."""
-    shown = f"{Decimal(str(value)):{sign},f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    text = f"{Decimal(str(value)):{sign},f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def basis(row: TradeRow) -> str:
@@ -138,7 +133,7 @@ def amount(row: TradeRow) -> str:
     """Return an amount in the words of the text; of a derived one the rounded bounds."""
     if row.basis != "derived":
         return with_currency(row.text or "", row.currency if row.upper != 0 else None)
-    hedge = _HEDGES.get(row.hedge or "", f"{row.hedge} ")
+    hedge = "" if row.hedge in ("exact", "range") else f"{row.hedge} "
     return f"{hedge}{rounded(row.lower, row.upper, row.currency)}"
 
 
@@ -173,51 +168,56 @@ def change(row: TradeRow | FigureRow) -> Text:
 
 def formula(row: TradeRow, sources: Sequence[TradeRow]) -> Text:
     """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
-    stated = next((each for each in sources if each.text), None)
+    stated = next((source for source in sources if source.text), None)
     if stated is None:
         return Text()
     ratio = sources[-1]
     sign = "÷" if ratio.compared_to == row.period else "×"
-    of = period(stated.period)
-    return cell(f"from {of}: {amount(stated)} {sign} {_ratio(ratio)}", "derived")
+    known = f"{period(stated.period)}: {amount(stated)}"
+    return cell(f"from {known} {sign} {_ratio(ratio)}", "derived")
 
 
 def _ratio(row: TradeRow) -> str:
     """Return the ratio of the later amount to the earlier one: 2.6, or (1 − 5–6%)."""
     if row.factor is not None:
         return number(row.factor)
-    bounds = [bound for bound in (row.change_lower, row.change_upper) if bound is not None]
-    falls = any(bound < 0 for bound in bounds)
-    # The upper bound of a fall is the smaller fall.
-    over, almost = ("almost ", "over ") if falls else ("over ", "almost ")
-    hedge = almost if row.change_lower is None else over if row.change_upper is None else ""
-    shares = dict.fromkeys(number(abs(_percent(bound))) for bound in sorted(bounds, key=abs))
-    return f"(1 {'−' if falls else '+'} {hedge}{'–'.join(shares)}%)"
-
-
-def _percent(fraction: float) -> Decimal:
-    return Decimal(str(fraction)) * 100
+    lower, upper = _percent(row.change_lower), _percent(row.change_upper)
+    if row.direction == "down":
+        lower, upper = upper and -upper, lower and -lower
+    sign = "−" if row.direction == "down" else "+"
+    return f"(1 {sign} {_range(lower, upper, ('over', 'almost'), '–')}%)"
 
 
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
     is_strict = row.hedge in ("over", "almost")
-    amount = _range(row.lower, row.upper, "", "%" if unit == "%" else f" {unit}", is_strict)
-    least, most = (
-        bound if bound is None else _percent(bound)
-        for bound in (row.change_lower, row.change_upper)
+    hedges = ("more than", "less than") if is_strict else ("at least", "at most")
+    amount = _range(row.lower, row.upper, hedges)
+    change = _range(
+        _percent(row.change_lower), _percent(row.change_upper), ("at least", "at most"), sign="+"
     )
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
-    return "; ".join(filter(None, (amount, _range(least, most, "+", f"%{against}"))))
+    amount += amount and ("%" if unit == "%" else f" {unit}")
+    change += change and f"%{against}"
+    return "; ".join(filter(None, (amount, change)))
 
 
-def _range(lower: Bound, upper: Bound, sign: str, unit: str, is_strict: bool = False) -> str:
-    """Return bounds, with a sign or only a minus, and what follows; nothing if none is known."""
+def _percent(fraction: float | None) -> Decimal | None:
+    return None if fraction is None else Decimal(str(fraction)) * 100
+
+
+def _range(
+    lower: float | Decimal | None,
+    upper: float | Decimal | None,
+    hedges: tuple[str, str],
+    separator: str = " to ",
+    sign: str = "",
+) -> str:
+    """Return bounds as numbers, with a hedge where only one is known; nothing if none is."""
     known = [number(bound, sign) for bound in (lower, upper) if bound is not None]
-    least, most = ("more than ", "less than ") if is_strict else ("at least ", "at most ")
-    hedge = most if lower is None else least if upper is None else ""
-    return f"{hedge}{' to '.join(dict.fromkeys(known))}{unit}" if known else ""
+    hedge = f"{hedges[lower is None]} " if len(known) == 1 else ""
+    return f"{hedge}{separator.join(dict.fromkeys(known))}"
 
 
 # Names

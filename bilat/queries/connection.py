@@ -27,8 +27,7 @@ class Connection:
     def __init__(self, folder: Path | str | None = None) -> None:
         """Open a data folder: by default that in BILAT_DATA, else the dataset of the package.
 
-        Raises FileError if it cannot be read, and DatasetError, with every problem, if the dataset
-        is unsound.
+        Raises FileError if it cannot be read, and DatasetError if the dataset is unsound.
         """
         self._database = Database(None if folder is None else Path(folder))
         self._is_open = True

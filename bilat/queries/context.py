@@ -11,15 +11,8 @@ from bilat.queries.listings import Question, answered, regions_of, rows_by_id
 from bilat.queries.names import fact_names, names_by_id
 from bilat.queries.search import Match
 
-
-class Mention(NamedTuple):
-    """A record that names a company."""
-
-    region_name: str
-    sector_name: str
-    status: str
-    wider: bool
-    id: str
+# By the status of records and whether they are of wider scope: the id of the first of them.
+Signs = dict[tuple[str, bool], str]
 
 
 class Place(NamedTuple):
@@ -30,14 +23,6 @@ class Place(NamedTuple):
     code: str
     years: Sequence[tuple[str, str]]
     """The years of its first and last meeting, each with how it is known."""
-
-
-class Cell(NamedTuple):
-    """A status of a sector in a region, with the ids of its records."""
-
-    status: str
-    wider: bool
-    ids: Sequence[str]
 
 
 class Context(NamedTuple):
@@ -52,9 +37,10 @@ class Context(NamedTuple):
     without_turnover: Sequence[str] = ()
     """The names of the regions that the question is about without a stated turnover."""
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
-    mentions: Mapping[str, Sequence[Mention]] = {}  # by company
+    # By company, then by the names of region and sector.
+    mentions: Mapping[str, Mapping[tuple[str, str], Signs]] = {}
     places: Sequence[Place] = ()  # the regions with records, as columns of the matrix
-    cells: Mapping[tuple[str, str], Sequence[Cell]] = {}  # by sector and region
+    cells: Mapping[tuple[str, str], Signs] = {}  # by sector and region
 
 
 def context(
@@ -107,14 +93,19 @@ def _without_turnover(database: Database, question: Question) -> list[str]:
     return [name for id_, name, _ in regions_of(database, question) if id_ not in stated]
 
 
-def _mentions(database: Database, question: Question) -> dict[str, list[Mention]]:
+def _mentions(
+    database: Database, question: Question
+) -> Mapping[str, Mapping[tuple[str, str], Signs]]:
     query = f"""
         SELECT link.value, region_name, sector_name, status, scope IS NOT NULL, id
         FROM sectors JOIN sectors_companies AS link USING (id)
         {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
-    found: dict[str, list[Mention]] = {}
-    for company, *rest in answered(database, query, question.values):
-        found.setdefault(company, []).append(Mention(*rest))
+    found: dict[str, dict[tuple[str, str], dict[tuple[str, bool], str]]] = {}
+    for company, region, sector, status, is_wider, id_ in answered(
+        database, query, question.values
+    ):
+        signs = found.setdefault(company, {}).setdefault((region, sector), {})
+        signs.setdefault((status, bool(is_wider)), id_)
     return found
 
 
@@ -130,14 +121,11 @@ def _places(database: Database, question: Question, filled: Collection[str]) -> 
             yield Place(id_, name, code.removeprefix("RU-"), first_and_last)
 
 
-def _cells(database: Database, question: Question) -> dict[tuple[str, str], list[Cell]]:
+def _cells(database: Database, question: Question) -> dict[tuple[str, str], Signs]:
     query = f"""
         SELECT sector, region, status, scope IS NOT NULL, id
         FROM sectors {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
-    found: dict[tuple[str, str], dict[tuple[str, bool], list[str]]] = {}
-    for sector, region, *sign, id_ in answered(database, query, question.values):
-        found.setdefault((sector, region), {}).setdefault((*sign,), []).append(id_)
-    return {
-        key: [Cell(status, bool(wider), ids) for (status, wider), ids in signs.items()]
-        for key, signs in found.items()
-    }
+    found: dict[tuple[str, str], Signs] = {}
+    for sector, region, status, is_wider, id_ in answered(database, query, question.values):
+        found.setdefault((sector, region), {}).setdefault((status, bool(is_wider)), id_)
+    return found

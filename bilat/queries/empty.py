@@ -44,7 +44,7 @@ def region_hint(database: Database, question: Question) -> str:
         SELECT regions.id, regions.name, official_name, name_ru FROM names JOIN regions USING (id)
         WHERE names.kind = 'region' AND names.name = :name"""
     text = question.text
-    region = database.one(query, {"name": fold(text)}) if text else None
+    region = next(database.rows(query, {"name": fold(text)}), None)
     if region is None or fold(text) in map(fold, region) or "region" in question.filters:
         return ""
     command = names.command(question.listing, "--region", region[0])

@@ -1,6 +1,7 @@
 """The profile of one thing: a region, sector, company, document, fact, product, place and so on."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +15,8 @@ from bilat.queries.context import Context, short_ids
 from bilat.queries.listings import make_question, rows, rows_by_id
 from bilat.queries.names import find, names_by_id
 
+# The listings whose rows are facts.
 FACTS = ("sectors", "trade", "figures")
-"""The listings whose rows are facts."""
 
 
 class Quote(NamedTuple):
@@ -34,16 +35,14 @@ class Profile(NamedTuple):
     id: str
     name: str
     fields: dict[str, Any]
+    # `wider` are the cooperation records of a wider area, `sectors` the others; `similar` the
+    # companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that
+    # a row is derived from and those derived from it.
     listings: dict[str, Sequence[Any]]
-    """`wider` are the cooperation records of a wider area, `sectors` the others; `similar` the
-    companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that a
-    row is derived from and those derived from it.
-    """
     fact: Fact | None = None  # the fact as the row of its listing
     context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
     sectors: Mapping[str, str] = {}  # the names of the sectors that the fields have by id
-    quotes: Sequence[Quote] | None = None
-    """The paragraphs that it cites, if the source texts were given."""
+    quotes: Sequence[Quote] | None = None  # the paragraphs that it cites, if there are the texts
     others: Sequence[str] = ()  # what to type for other things with the same name
 
     def as_json(self) -> dict[str, Any]:
@@ -55,7 +54,8 @@ class Profile(NamedTuple):
 
 
 def _as_dict(row: Any) -> dict[str, Any]:
-    return {each.name: getattr(row, each.name) for each in describe(row.__class__) if each.listed}
+    listed = (column.name for column in describe(row.__class__) if column.listed)
+    return {name: getattr(row, name) for name in listed}
 
 
 def show(database: Database, text: str) -> Profile:
@@ -64,7 +64,7 @@ def show(database: Database, text: str) -> Profile:
     Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     kind, id_, others = find(database, text)
-    profile = _PROFILES[kind](database, id_)
+    profile = _fact(database, id_) if kind == "fact" else _thing(database, kind, id_)
     every = [*chain.from_iterable(profile.listings.values()), *filter(None, [profile.fact])]
     facts = [row for row in every if isinstance(row, Fact)]
     documents = {row.id for row in every if isinstance(row, DocumentRow)}
@@ -103,11 +103,10 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
     UsageError for anything else, and FileError if the folder has no such text.
     """
     if profile.kind not in ("fact", "document"):
-        raise UsageError(
-            f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
-        )
+        message = f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
+        raise UsageError(message)
     meetings = profile.context.meetings
-    found, _ = texts.read_folder(folder, {each.sha256 for each in meetings.values()})
+    found, _ = texts.read_folder(folder, {meeting.sha256 for meeting in meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
     for fact in [profile.fact] if profile.fact else chain.from_iterable(profile.listings.values()):
         for number in fact.paragraphs:
@@ -134,64 +133,92 @@ def _quote(
 
 # Profiles
 
-
-def _region(database: Database, id_: str) -> Profile:
-    record = _record(database, "regions", id_)
-    wanted = "kind iso_3166_2 federal_district capital name_ru aliases turnover".split()
-    fields = {name: record[name] for name in wanted} | {"short_name": record["name"]}
-    found = _rows(database, "documents trade sectors companies figures", region=id_)
-    return Profile("region", id_, record["official_name"], fields, found)
-
-
-def _sector(database: Database, id_: str) -> Profile:
-    fields = _record(database, "sector_catalogue", id_)
-    query = """
+# Queries for the name of a thing, followed by its fields; those of other kinds have the id only.
+_FIELDS = {
+    "region": """
+        SELECT official_name, kind, iso_3166_2, federal_district, capital, name_ru, aliases,
+        turnover, name AS short_name FROM regions WHERE id = :id""",
+    "sector": "SELECT name, parents, isic, name_ru, aliases FROM sector_catalogue WHERE id = :id",
+    "company": "SELECT name, aliases, city, country FROM companies WHERE id = :id",
+    "document": """
+        SELECT 'Meeting with ' || head || ', ' || date, region, region_name, date, date_stated,
+        date_basis, date_note, place, head, head_title, publisher, url, language, paragraphs,
+        sha256, reprinted_by FROM documents WHERE id = :id""",
+    "person": """
+        SELECT person, side FROM participants WHERE person = :id ORDER BY document DESC""",
+}
+_JSON_FIELDS = ("aliases", "isic", "parents")
+_OF_PERSON = """
+    SELECT {0} FROM participants WHERE person = :id AND {0} <> :id
+    GROUP BY 1 ORDER BY max(document) DESC"""
+# Queries for the items of further fields, which are lists.
+_LISTS = {
+    ("sector", "children"): """
         SELECT child.id FROM sector_catalogue AS child JOIN sector_catalogue_parents AS link
-        USING (id) WHERE link.value = :id ORDER BY child.rowid"""
-    fields["children"] = _column(database, query, id_)
-    found = _rows(database, "sectors companies", sector=id_)
-    found["figures"] = _rows_with(database, "figures", _NAMING.format("sector"), id_)
-    return Profile("sector", fields.pop("id"), fields.pop("name"), fields, found)
-
-
-def _company(database: Database, id_: str) -> Profile:
-    record = _record(database, "companies", id_)
-    fields = {name: record[name] for name in ("aliases", "city", "country")}
-    similar = """
-        SELECT other.id FROM names AS own JOIN names AS other USING (kind)
-        WHERE kind = 'company' AND own.id = :id AND other.id <> :id
-        AND instr(' ' || other.name || ' ', ' ' || own.name || ' ')"""
-    found = _rows(database, "sectors", company=id_)
-    found["figures"] = _rows_with(database, "figures", _NAMING.format("company"), id_)
-    found["similar"] = _rows_with(database, "companies", similar, id_)
-    return Profile("company", id_, record["name"], fields, found)
-
-
+        USING (id) WHERE link.value = :id ORDER BY child.rowid""",
+    ("document", "participants"): """
+        SELECT name || ', ' || title FROM participants WHERE document = :id ORDER BY position""",
+    ("document", "left_out"): """
+        SELECT coalesce(text, 'all') || ' (paragraph ' || paragraph || ': ' || kind || ')'
+        FROM left_out WHERE document = :id ORDER BY position""",
+    ("product", "hs"): """
+        SELECT DISTINCT hs FROM products WHERE name = :id AND hs IS NOT NULL""",
+    ("person", "titles"): _OF_PERSON.format("title"),
+    ("person", "spellings"): _OF_PERSON.format("name"),
+}
+# The listings of which a profile has the rows that the filter of its kind keeps.
+_LISTINGS = {
+    "region": "documents trade sectors companies figures",
+    "sector": "sectors companies",
+    "document": "trade sectors figures",
+    "person": "trade sectors figures",
+}
 # A figure has no sector and no company of its own.
-_NAMING = """
+_FIGURES_NAMING = """
     SELECT figures.id FROM figures_fts JOIN figures ON figures.rowid = figures_fts.rowid
     WHERE figures_fts MATCH (
-        SELECT '{{name amount scope evidence}} : ("' || group_concat(name, '" OR "') || '")'
-        FROM names WHERE kind = '{}' AND (id = :id
+        SELECT '{name amount scope evidence} : ("' || group_concat(name, '" OR "') || '")'
+        FROM names WHERE kind = :kind AND (id = :id
         OR id IN (SELECT id FROM sector_catalogue_parents WHERE value = :id)))"""
+# Queries for the ids of further rows.
+_ROWS = {
+    ("sector", "figures"): _FIGURES_NAMING,
+    ("company", "figures"): _FIGURES_NAMING,
+    ("company", "similar"): """
+        SELECT other.id FROM names AS own JOIN names AS other USING (kind)
+        WHERE kind = :kind AND own.id = :id AND other.id <> :id
+        AND instr(' ' || other.name || ' ', ' ' || own.name || ' ')""",
+    ("place", "documents"): "SELECT id FROM documents WHERE place = :id",
+    ("person", "documents"): "SELECT document FROM participants WHERE person = :id",
+}
 
 
-def _document(database: Database, id_: str) -> Profile:
-    fields = _record(database, "documents", id_)
-    people = "SELECT name || ', ' || title FROM participants WHERE document = :id ORDER BY position"
-    left_out = """
-        SELECT coalesce(text, 'all') || ' (paragraph ' || paragraph || ': ' || kind || ')'
-        FROM left_out WHERE document = :id ORDER BY position"""
-    for name in ("id", "cooperation", "trade", "figures", "wider"):
-        del fields[name]
-    fields["participants"] = _column(database, people, id_)
-    fields["left_out"] = _column(database, left_out, id_)
-    found = _rows(database, "trade sectors figures", document=id_)
-    name = f"Meeting with {fields['head']}, {fields['date']}"
-    return Profile("document", id_, name, fields, found)
+def _thing(database: Database, kind: str, id_: str) -> Profile:
+    """Return the profile of anything but a fact."""
+    given = {"kind": kind, "id": id_}
+    (_, *names), records = database.query(_FIELDS.get(kind, "SELECT :id"), given)
+    name, *values = next(records)
+    fields = dict(zip(names, values, strict=True))
+    fields |= {field: json.loads(fields[field]) for field in _JSON_FIELDS if field in fields}
+    for (of, field), query in _LISTS.items():
+        if of == kind:
+            fields[field] = [item for (item,) in database.rows(query, given)]
+    filters = {"said_by" if kind == "person" else kind: id_}
+    listings: dict[str, Sequence[Any]] = {}
+    for listing in _LISTINGS.get(kind, "sectors").split():
+        listings[listing] = rows(database, make_question(database, listing, "", filters))
+    listings["wider"] = [row for row in listings["sectors"] if row.scope is not None]
+    listings["sectors"] = [row for row in listings["sectors"] if row.scope is None]
+    for (of, listing), query in _ROWS.items():
+        if of == kind:
+            ids = [item for (item,) in database.rows(query, given)]
+            table = "companies" if listing == "similar" else listing
+            listings[listing] = [*rows_by_id(database, table, ids).values()]
+    return Profile(kind, id_, name, fields, listings)
 
 
 def _fact(database: Database, id_: str) -> Profile:
+    """Return the profile of a fact."""
     row = next(found[id_] for name in FACTS if (found := rows_by_id(database, name, [id_])))
     meeting = rows_by_id(database, "documents", [row.document])[row.document]
     fields = {name: value for name, value in row._asdict().items() if name not in ("id", "sources")}
@@ -200,85 +227,14 @@ def _fact(database: Database, id_: str) -> Profile:
     if isinstance(row, SectorRow):
         name = f"{row.sector_name}, {row.region_name}"
         codes = zip(row.products, fields.pop("hs"), strict=True)
-        fields["products"] = tuple({"name": product, "hs": hs} for product, hs in codes)
+        fields["products"] = [{"name": product, "hs": hs} for product, hs in codes]
     elif isinstance(row, TradeRow):
         name = f"{row.flow.capitalize()} of {row.region_name}"
-        sources = rows_by_id(database, "trade", row.sources)
-        listings["follows_from"] = [sources[each] for each in row.sources]
-        leads_to = "SELECT id FROM trade_sources WHERE value = :id"
-        listings["leads_to"] = _rows_with(database, "trade", leads_to, id_)
+        leads_to = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
+        related = {"follows_from": row.sources, "leads_to": [of for (of,) in leads_to]}
+        for listing, ids in related.items():
+            found = rows_by_id(database, "trade", ids)
+            listings[listing] = [found[each] for each in ids]
     else:
         name = fields.pop("name")
     return Profile("fact", id_, name, fields, listings, row)
-
-
-def _product(database: Database, id_: str) -> Profile:
-    codes = "SELECT DISTINCT hs FROM products WHERE name = :id AND hs IS NOT NULL"
-    fields = {"hs": _column(database, codes, id_)}
-    return Profile("product", id_, id_, fields, _rows(database, "sectors", product=id_))
-
-
-def _place(database: Database, id_: str) -> Profile:
-    found = _rows(database, "sectors", place=id_)
-    met = "SELECT id FROM documents WHERE place = :id"
-    found["documents"] = _rows_with(database, "documents", met, id_)
-    return Profile("place", id_, id_, {}, found)
-
-
-def _project(database: Database, id_: str) -> Profile:
-    return Profile("project", id_, id_, {}, _rows(database, "sectors", project=id_))
-
-
-def _person(database: Database, id_: str) -> Profile:
-    query = "SELECT {} FROM participants WHERE person = :id GROUP BY 1 ORDER BY max(document) DESC"
-    titles, sides, spellings = (
-        _column(database, query.format(column), id_) for column in ("title", "side", "name")
-    )
-    fields = {
-        "titles": titles,
-        "side": sides[0],
-        "spellings": tuple(each for each in spellings if each != id_),
-    }
-    found = _rows(database, "trade sectors figures", said_by=id_)
-    met = "SELECT document FROM participants WHERE person = :id"
-    found["documents"] = _rows_with(database, "documents", met, id_)
-    return Profile("person", id_, id_, fields, found)
-
-
-_PROFILES: dict[str, Callable[[Database, str], Profile]] = {
-    "region": _region,
-    "sector": _sector,
-    "company": _company,
-    "document": _document,
-    "fact": _fact,
-    "product": _product,
-    "place": _place,
-    "project": _project,
-    "person": _person,
-}
-
-
-def _rows(database: Database, names: str, **filters: str) -> dict[str, Sequence[Any]]:
-    """Return the rows of some listings that a filter keeps."""
-    found: dict[str, Sequence[Any]] = {}
-    for name in names.split():
-        found[name] = rows(database, make_question(database, name, "", filters))
-    if "sectors" in found:
-        found["wider"] = [row for row in found["sectors"] if row.scope is not None]
-        found["sectors"] = [row for row in found["sectors"] if row.scope is None]
-    return found
-
-
-def _rows_with(database: Database, listing: str, query: str, id_: str) -> list[Any]:
-    """Return the rows of a listing whose ids a query about an id gives."""
-    return [*rows_by_id(database, listing, _column(database, query, id_)).values()]
-
-
-def _column(database: Database, query: str, id_: str) -> tuple[Any, ...]:
-    return tuple(value for (value,) in database.rows(query, {"id": id_}))
-
-
-def _record(database: Database, table: str, id_: str) -> dict[str, Any]:
-    """Return the row of a table, as a dict."""
-    fields: dict[str, Any] = rows_by_id(database, table, [id_])[id_]._asdict()
-    return fields

@@ -3,7 +3,7 @@
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -30,13 +30,8 @@ _FUNCTIONS = frozenset(
     mod pi pow power radians sin sinh sqrt tan tanh trunc
     """.split()
 )
-_READS = (
-    *(sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE),
-    sqlite3.SQLITE_FUNCTION,
-)
-_TABLE_FUNCTIONS = ("json_each", "json_tree")
 _CHANGES = "INSERT UPDATE DELETE PRAGMA ATTACH DETACH TRANSACTION SAVEPOINT ALTER_TABLE ANALYZE"
-_ACTIONS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
+_STATEMENTS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
 
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
 _LIMITS = {
@@ -55,21 +50,16 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     an infinite number its name. Raises UsageError, with SQLite's message where it has one, for what
     is not a query, does more than read, or uses a function or a table that is not allowed.
     """
-    guard = _Guard(database)
     connection = database.connection
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects these tables
     connection.execute("PRAGMA trusted_schema = OFF")
-    with guard.explaining():
-        connection.set_authorizer(guard.authorize)
-        try:
-            names, rows = database.query(query, _Parameters(parameters))
-        finally:
-            connection.set_authorizer(None)
+    with _reading_only(database):
+        names, rows = database.query(query, _Parameters(parameters))
     if not names:
         raise UsageError("sql: not a query that returns rows, such as: select * from regions")
 
     def plain_rows() -> Iterator[Row]:
-        with guard.explaining():
+        with _reading_only(database):
             for row in rows:
                 yield tuple(map(_plain, row))
 
@@ -83,81 +73,76 @@ class _Parameters(dict[str, Any]):
         raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
 
 
-class _Guard:
-    """Lets a query do nothing but read, and says why one ended."""
+@contextmanager
+def _reading_only(database: Database) -> Iterator[None]:
+    """Let a query do nothing but read, within limits and until Ctrl-C, and say why it fails."""
+    tables = {name.lower() for (name,) in database.rows("SELECT name FROM sqlite_schema")}
+    refused: list[str] = []
 
-    def __init__(self, database: Database) -> None:
-        self._tables = [name for (name,) in database.rows("SELECT name FROM table_info")]
-        names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema")}
-        modules = {name for (name,) in database.rows("SELECT name FROM pragma_module_list")}
-        self._connection = database.connection  # the one that answers, if a damaged one was left
-        self._readable = {name for name in names if "_fts" not in name} | {*_TABLE_FUNCTIONS}
-        self._known = names | modules
-        self._refused = ""
+    def authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
+        if what := _refused(action, first or "", second or "", tables):
+            refused.append(what)
+        return sqlite3.SQLITE_DENY if what else sqlite3.SQLITE_OK
 
-    def authorize(self, action: int, first: str | None, second: str | None, *_: object) -> int:
-        """Answer what SQLite asks for each thing that a query does while it is compiled."""
-        refused = ""
-        match action:
-            case sqlite3.SQLITE_READ if not self._may_read((first or "").lower(), second or ""):
-                refused = f"the table {first}"
-            case sqlite3.SQLITE_FUNCTION if (second or "").lower() not in _FUNCTIONS:
-                refused = f"the function {second}"
-            case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
-                refused = f"a table function other than {' and '.join(_TABLE_FUNCTIONS)}"
-            case _ if action not in _READS:
-                refused = _ACTIONS.get(action, "this statement")
-        self._refused = self._refused or refused
-        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
-
-    def _may_read(self, table: str, column: str) -> bool:
-        """Whether a table may be read; one of which no column is read may be a subquery's name."""
-        is_known = table in self._known or table.startswith(("sqlite_", "pragma_"))
-        return table in self._readable or not (column or is_known)
-
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """Let Ctrl-C end what is executed meanwhile, and say why a query fails."""
-        connection = self._connection
-        limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
-        connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
-        try:
-            yield
-        except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
-            self._explain(error)
-        finally:
-            connection.set_progress_handler(None, 0)
-            for limit, most in limits.items():
-                connection.setlimit(limit, most)
-
-    def _explain(self, error: Exception) -> NoReturn:
+    connection = database.connection  # the one that answers, if a damaged one was left
+    limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
+    connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
+    connection.set_authorizer(authorize)
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
         code = getattr(error, "sqlite_errorcode", 0)
         # An interrupt in a function that SQLite calls ends the query with such an error only.
-        if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not self._refused):
+        if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not refused):
             raise KeyboardInterrupt from None
-        if self._refused:
-            allowed = f"\nTables: {', '.join(self._tables)}" if "table" in self._refused else ""
-            raise UsageError(f"sql only reads; refused: {self._refused}{allowed}") from None
-        if isinstance(error, UnicodeEncodeError):
-            raise UsageError("sql: the query has bytes that are not UTF-8") from None
-        if "no such table" in str(error):
-            raise UsageError(f"sql: {error}\nTables: {', '.join(self._tables)}") from None
-        raise explained(error, "sql") from None
+        if refused:
+            message = f"sql only reads; refused: {refused[0]}"
+        elif isinstance(error, UnicodeEncodeError):
+            message = "sql: the query has bytes that are not UTF-8"
+        elif "no such table" in str(error):
+            message = f"sql: {error}"
+        else:
+            raise explained(error, "sql") from None
+        if "table" in message:
+            names = (name for (name,) in database.rows("SELECT name FROM table_info"))
+            message += f"\nTables: {', '.join(names)}"
+        raise UsageError(message) from None
+    finally:
+        connection.set_authorizer(None)
+        connection.set_progress_handler(None, 0)
+        for limit, most in limits.items():
+            connection.setlimit(limit, most)
+
+
+def _refused(action: int, first: str, second: str, tables: Collection[str]) -> str:
+    """Return what must not be done of what SQLite asks the authorizer; empty if it is allowed."""
+    match action:
+        case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
+            return ""
+        case sqlite3.SQLITE_FUNCTION:
+            return "" if second.lower() in _FUNCTIONS else f"the function {second}"
+        case sqlite3.SQLITE_READ:
+            table = first.lower()
+            is_internal = table.startswith("sqlite_") or "_fts" in table
+            # What is read without a column may be the name of a subquery.
+            is_known = table in (*tables, "json_each", "json_tree") or not second
+            return "" if is_known and not is_internal else f"the table {first}"
+        case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
+            return "a table function other than json_each and json_tree"
+    return _STATEMENTS.get(action, "this statement")
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return the names, with numbers where one is repeated."""
-    taken, numbers = {*names}, Counter[str]()
-    found: list[str] = []
+    found: dict[str, None] = {}
+    given, numbers = {*names}, Counter[str]()
     for name in names:
-        numbers[name] += 1
         distinct = name
-        if numbers[name] > 1:
-            while (distinct := f"{name}_{numbers[name]}") in taken:
-                numbers[name] += 1
-            taken.add(distinct)
-        found.append(distinct)
-    return found
+        while distinct in found or (distinct != name and distinct in given):
+            numbers[name] += 1
+            distinct = f"{name}_{numbers[name] + 1}"
+        found[distinct] = None
+    return [*found]
 
 
 def _plain(value: Any) -> Any:

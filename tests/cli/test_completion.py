@@ -122,51 +122,47 @@ SHELLS = {
 MOVES = re.compile(r"\x1b(\[[0-9;?>=]*[A-Za-z]|\][^\x07]*\x07|[()][A-Z0-9]|[=>])|[^\n]*\r(?!\r*\n)")
 
 
-class Shell:
-    """A shell in an empty folder that completes from a data folder."""
-
-    def __init__(self, name: str, home: Path, data: Path) -> None:
-        program = home / "bin" / "bilat"
-        program.parent.mkdir(parents=True)
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bilat "$@"\n')
-        program.chmod(0o700)
-        environment = {
-            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(CHECKOUT),
-            "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
-            "HOME": str(home),
-            "TERM": "xterm",
-            "LC_ALL": "C.UTF-8",
-            "BILAT_DATA": str(data),
-        }
-        command, prepare = SHELLS[name]
-        self.terminal = Terminal(command, environment, folder=home)
-        self._run(prepare)
-
-    def completed(self, line: str) -> list[str]:
-        """Return the words that a line has after Tab, printed in place of running it."""
-        self.terminal.type(f"{line}\t\x01")  # Ctrl-A goes to the beginning of the line
-        return re.findall(r"^<(.*?)>\r*$", self._run("printf '<%s>\\n' "), re.MULTILINE)
-
-    def _run(self, line: str) -> str:
-        self.terminal.type(f"{line}\recho end''-of-it\r")
-        return MOVES.sub("", self.terminal.until("end-of-it"))
-
-
 @pytest.fixture(params=SHELLS)
-def typed(request: pytest.FixtureRequest, hostile: Path, tmp_path: Path) -> Iterator[Shell]:
+def completed(
+    request: pytest.FixtureRequest, hostile: Path, tmp_path: Path
+) -> Iterator[Callable[[str], list[str]]]:
+    """Return the words that a line of a shell has after Tab; no command in the data runs."""
     require(request.param)
-    typed = Shell(request.param, tmp_path / "home", hostile)
-    yield typed
-    typed.terminal.type("exit\r")
-    typed.terminal.rest()
-    assert [path.name for path in (tmp_path / "home").rglob("ran-*")] == []
+    home, program = tmp_path / "home", tmp_path / "bin" / "bilat"
+    home.mkdir()
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bilat "$@"\n')
+    program.chmod(0o700)
+    environment = {
+        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(CHECKOUT),
+        "HOME": str(home),
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+        "BILAT_DATA": str(hostile),
+    }
+    command, prepare = SHELLS[request.param]
+    terminal = Terminal(command, os.environ | environment, folder=home)
+
+    def run(line: str) -> str:
+        terminal.type(f"{line}\recho end''-of-it\r")
+        return MOVES.sub("", terminal.until("end-of-it"))
+
+    def completed(line: str) -> list[str]:
+        terminal.type(f"{line}\t\x01")  # Ctrl-A goes to the beginning of the line
+        return re.findall(r"^<(.*?)>\r*$", run("printf '<%s>\\n' "), re.MULTILINE)
+
+    run(prepare)
+    yield completed
+    terminal.type("exit\r")
+    terminal.rest()
+    assert [path.name for path in tmp_path.rglob("ran-*")] == []
 
 
-def test_what_is_typed_is_completed_to_one_word_and_runs_nothing(typed: Shell) -> None:
-    assert typed.completed("bilat regions -r Ir") == "bilat regions -r Irkutsk".split()
-    assert typed.completed("bilat sectors --said-by Kui")[-1] == "Kuivashev"
-    assert typed.completed("bilat show irkutsk/turnover-2020")[-1] == "irkutsk/turnover-2020"
-    words = typed.completed("bilat sectors --product ")  # there are several
+def test_a_line_is_completed_to_one_word(completed: Callable[[str], list[str]]) -> None:
+    assert completed("bilat regions -r Ir") == "bilat regions -r Irkutsk".split()
+    assert completed("bilat sectors --said-by Kui")[-1] == "Kuivashev"
+    assert completed("bilat show irkutsk/turnover-2020")[-1] == "irkutsk/turnover-2020"
+    words = completed("bilat sectors --product ")  # there are several
     assert words[:2] == ["bilat", "sectors"]
     assert all(re.fullmatch(r"[\w./+,-]+", word) for word in words), words

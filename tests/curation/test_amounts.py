@@ -36,5 +36,5 @@ def test_what_the_words_do_not_say_is_reported(tmp_path: Path, field: str) -> No
 def test_a_hedge_before_the_words_is_reported_if_it_is_lost(tmp_path: Path) -> None:
     for sentence, hedge, message in CASES["hedges that stand before $5 million"]:
         row = f"$5 million | {hedge} | 5000000 | {'null' if hedge == 'over' else 5000000} | USD"
-        expected = [f"text: {message}"] if message else []
+        expected = [f"hedge: {message}"] if message else []
         assert judged(tmp_path, sentence, "amount", row) == expected, sentence

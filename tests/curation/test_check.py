@@ -60,7 +60,7 @@ def test_a_russian_text_is_judged_by_what_needs_no_language(tmp_path: Path) -> N
     assert printed(tmp_path, text, records, language="ru", date=date, place="Minsk") == [
         "cooperation[0].evidence[1]: 'готовы поставлять лифты' is not in report-1.txt; quote it as "
         "it is printed",
-        "text 5:1: the sentence 'Их было 30.' is neither cited nor left out; do one of the two "
+        "text 5:1: the sentence 'Их было 30.' is neither cited nor left out; cite it or add it to left_out "
         "(paragraph 3 of zarechye-2016-06-10)",
         "source.language: note: the text is not in English: its names, amounts and conditions are "
         "not judged",
@@ -137,7 +137,7 @@ def test_what_the_document_of_one_meeting_covers_is_covered_for_all(tmp_path: Pa
     lifts = {"sector": "lifts", "paragraphs": [3], "evidence": ["Vladimir Oblast has 8 lifts"]}
     well = {"paragraph": 3, "text": "They work well"}
     where = "(paragraph 3 of vladimir-2016-06-10, zarechye-2016-06-10)"
-    missing = "the sentence 'They work well.' is neither cited nor left out; do one of the two"
+    missing = "the sentence 'They work well.' is neither cited nor left out; cite it or add it to left_out"
     for left_out, expected in (([well], []), ([], [f"text 5:30: {missing} {where}"])):
         records: Records = {"cooperation": [lifts], "left_out": left_out}
         second = document(text, records, "vladimir-2016-06-10", region="vladimir")
@@ -240,7 +240,7 @@ def test_merge_markers_and_texts_that_are_not_utf_8_are_named(tmp_path: Path) ->
 def test_a_text_that_is_not_there_is_named(tmp_path: Path) -> None:
     write(tmp_path, (TEXT, document(TEXT, MEET)), files={**FEW, "texts/report-1.txt": SECOND})
     found = report(tmp_path)
-    message = f"no file in {tmp_path}/texts has the text with this hash"
+    message = f"no file in {tmp_path}/texts has this hash; add the text or correct the hash"
     assert messages(found) == [f"source.sha256: {message}"]
     summary = "1 problem: the dataset is unsound\ntext not found: zarechye-2016-06-10"
     assert found.summary() == summary
@@ -251,7 +251,8 @@ def test_a_text_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_another_number_of_paragraphs_is_all_that_is_said(tmp_path: Path) -> None:
     files = {"texts/report-1.txt": TEXT.replace("\n\n", "\n")}
     write(tmp_path, (TEXT, document(TEXT, MEET)), files=files)
-    assert messages(report(tmp_path)) == ["source.paragraphs: 2, but report-1.txt has 1"]
+    message = "report-1.txt has 1, not 2; correct the number or the blank lines of the text"
+    assert messages(report(tmp_path)) == [f"source.paragraphs: {message}"]
 
 
 def test_unused_entries_are_named_once_all_else_is_sound(tmp_path: Path) -> None:

@@ -175,8 +175,6 @@ def test_a_derived_row_says_where_it_is_from() -> None:
         "goods": "dairy products",
         "conflicts": "[]",
         "sources": '["tver-2016-09-01/amount", "tver-2016-09-01/change"]',
-        "period_note": "This year.",
-        "fact_note": "A misprint.",
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bilat.dataset.load import Reading, read_files
+from bilat.dataset import folder, load
 
 DOCUMENT = "documents/zarechye-2021-03-02.yaml"
 FILES = {
@@ -72,8 +72,7 @@ left_out:
   - {{paragraph: 1, text: "2021", kind: frame}}
 """,
 }
-NAMES = {"region": "regions.yaml", "sector": "sectors.yaml", "company": "companies.yaml"}
-NAMES |= {"dataset": "dataset.yaml", "document": DOCUMENT}
+NAMES = folder.FILES | {"document": DOCUMENT}
 
 
 def changed(kind: str, right: str, wrong: str) -> dict[str, str]:
@@ -83,10 +82,10 @@ def changed(kind: str, right: str, wrong: str) -> dict[str, str]:
     return {**FILES, name: FILES[name].replace(right, wrong)}
 
 
-def read(files: Mapping[str, str | bytes]) -> Reading:
+def read(files: Mapping[str, str | bytes]) -> load.Reading:
     """Return what comes of reading these files."""
     encoded = {k: v if isinstance(v, bytes) else v.encode() for k, v in files.items()}
-    return read_files(encoded, Path("data"))
+    return load.read(encoded, Path("data"))
 
 
 def problems(files: Mapping[str, str | bytes]) -> list[str]:

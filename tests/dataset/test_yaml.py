@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilat.dataset.yaml import compose, parse, position
+from bilat.dataset.yaml import Location, compose, parse, position
 from bilat.errors import ContentError
 from bilat.text import decode
 
@@ -27,24 +27,17 @@ REFUSED = [
     ("&a [*a]", "1:1: an alias refers to this value; write the value out in both places"),
     ("a: *b", "1:4: not YAML: found undefined alias"),
     ("a: !set 1", "1:4: the tag !set is not allowed; remove it"),
-    ("a: !!int '5'", "1:4: the tag tag:yaml.org,2002:int is not allowed; remove it"),
     ("!x a: 1", "1:1: a key must be a word without a tag"),
-    ("a: !!omap []", "1:4: the tag tag:yaml.org,2002:omap is not allowed; remove it"),
     ("{[a]: 1}", "1:2: a key must be a word without a tag"),
     ("- a\n---\n- b", "2:1: not YAML: expected a single document in the stream but found another document"),
     ('a: "b\\tc"', "1:4: the character U+0009 is not allowed; remove it"),
     ("a: 0.00001", "1:4: 0.00001 is too small to be kept as a decimal; use a smaller unit"),
-    ("a: Null", "1:4: Null may be a text; write true, false or null, or 'Null' in quotes"),
     ("a: None", "1:4: None may be a text; write true, false or null, or 'None' in quotes"),
     ("a: 1234567890123456", "1:4: a number of 16 digits; at most 15 are kept exactly"),
-    ("a: 0.1234567890123456", "1:4: a number of 16 digits; at most 15 are kept exactly"),
     ("a: x\u200by", "1:4: the character U+200B is not allowed; remove it"),
-    ("a: x\u202ey", "1:4: the character U+202E is not allowed; remove it"),
     ("a: x\x1by", "1:5: the character U+001B is not allowed; remove it"),
     ('a: "x\\x1by"', "1:4: the character U+001B is not allowed; remove it"),
-    ('a: "x\\u2028y"', "1:4: the character U+2028 is not allowed; remove it"),
     ("a: 1\n<<<<<<< HEAD\nb: 1\n", "2:1: a merge conflict is left here; keep one side and remove the marker"),
-    ("a: 1\n>>>>>>> x\n", "2:1: a merge conflict is left here; keep one side and remove the marker"),
     ("[" * 40, "2:1: not YAML: while parsing a flow node did not find expected node content"),
     ("[" * 600 + "]" * 600, "1:34: values are nested more than 32 levels deep; flatten them"),
     ("[" * 5000, "1:1001: not YAML: while increasing flow level exceeded maximum nesting depth"),
@@ -53,26 +46,28 @@ REFUSED = [
 ]  # fmt: skip
 
 
+def read(text: str) -> Any:
+    return parse(decode(text.encode(), "x"), "x")
+
+
 @pytest.mark.parametrize(("text", "value"), VALUES)
 def test_values(text: str, value: Any) -> None:
-    found = parse(decode(text.encode(), "x"), "x")
+    found = read(text)
     assert (found, type(found)) == (value, type(value))
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)
 def test_what_is_refused(text: str, message: str) -> None:
     with pytest.raises(ContentError) as raised:
-        parse(decode(text.encode(), "x"), "x")
+        read(text)
     assert str(raised.value) == f"x:{message}"
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_bytes_that_are_not_utf_8_are_located(start: bytes) -> None:
-    with pytest.raises(
-        ContentError, match="byte 0xcc is not UTF-8; save the file as UTF-8"
-    ) as raised:
+    message = "x:2:4: byte 0xcc is not UTF-8; save the file as UTF-8"
+    with pytest.raises(ContentError, match=message):
         decode(start + "a: 1\nb: Минск".encode("cp1251"), "x")
-    assert raised.value.problem[:3] == ("x", 2, 4)
 
 
 texts = st.text(
@@ -89,8 +84,7 @@ values = st.recursive(
 
 @given(values)
 def test_every_value_survives_a_round_trip(value: Any) -> None:
-    text = decode(json.dumps(value, ensure_ascii=False).encode(), "x")
-    assert parse(text, "x") == value
+    assert read(json.dumps(value, ensure_ascii=False)) == value
 
 
 shapes = st.recursive(
@@ -100,29 +94,30 @@ shapes = st.recursive(
 
 @given(shapes)
 def test_a_position_is_where_the_value_or_its_name_is_written(shape: Any) -> None:
-    places: dict[tuple[int | str, ...], str] = {}
+    written: dict[Location, str] = {}
 
-    def written(shape: Any, at: tuple[int | str, ...]) -> str:
+    def write(shape: Any, at: Location) -> str:
         """Return a list, a mapping or a text, whose names and texts occur once."""
         if not shape:
-            return places.setdefault(at, f"v{len(places)}")
+            return written.setdefault(at, f"v{len(written)}")
         is_mapping = shape[0][0]
-        places[at] = "{" if is_mapping else "["
+        start, end = "{}" if is_mapping else "[]"
+        written[at] = start
         items = []
         for index, (_, inner) in enumerate(shape):
             if is_mapping:
-                name = f"k{len(places)}"
-                items.append(f"{name}: {written(inner, (*at, name))}")
-                places[*at, name] = name
+                name = f"k{len(written)}"
+                items.append(f"{name}: {write(inner, (*at, name))}")
+                written[*at, name] = name
             else:
-                items.append(written(inner, (*at, index)))
-        return f"{places[at]}\n {', '.join(items)}{'}' if is_mapping else ']'}"
+                items.append(write(inner, (*at, index)))
+        return f"{start}\n {', '.join(items)}{end}"
 
-    text = written(shape, ())
+    text = write(shape, ())
     root = compose(text)
-    for at, place in places.items():
+    for at, words in written.items():
         line, column = position(root, at)
-        assert text.split("\n")[line - 1][column - 1 :].startswith(place)
+        assert text.split("\n")[line - 1][column - 1 :].startswith(words)
 
 
 def test_a_position_of_what_is_missing_is_that_of_what_should_contain_it() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import patch
 
 import pytest
 
@@ -40,15 +40,13 @@ def put(path: Path, content: Any) -> None:
         content(path)
 
 
-def left(folder: Path) -> dict[str, bytes | str]:
-    """Return what is in a folder: the bytes of files, else the target of a link or a word."""
-
-    def content(path: Path) -> bytes | str:
-        if path.is_symlink():
-            return str(path.readlink())
-        return path.read_bytes() if path.is_file() else "no file"
-
-    return {str(path.relative_to(folder)): content(path) for path in folder.rglob("*")}
+def left(path: Path) -> Any:
+    """Return what is at a path: the bytes of a file, the target of a link, a folder as a dict."""
+    if path.is_symlink():
+        return str(path.readlink())
+    if path.is_dir():
+        return {each.name: left(each) for each in path.iterdir()}
+    return path.read_bytes() if path.is_file() else "no file"
 
 
 def execute(script: str) -> Callable[[Path], None]:
@@ -59,47 +57,58 @@ def execute(script: str) -> Callable[[Path], None]:
     return executed
 
 
+def refused(database: Database, kind: str, path: Path) -> str:
+    """Return why an export is refused, with force and without it; it changes nothing."""
+    before = left(path.parent)
+    messages = set()
+    for force in (False, True):
+        with pytest.raises(UsageError) as error:
+            export(database, kind, path, force)
+        messages.add(str(error.value))
+    assert left(path.parent) == before
+    [message] = messages  # without force, it must not promise what force refuses
+    return message
+
+
 # What is in the way
 
 DIARY = {"diary.txt": "a diary"}
 DIARY_DATABASE = execute("CREATE TABLE diary (day)")
-NO_FILE, NO_FOLDER = "it is not a regular file", "it is not a folder"
-NOT_OURS = "it is not from bilat export {}"
-IN_THE_WAY: list[tuple[str, Any, str]] = [
-    ("sqlite", "a diary", NOT_OURS),
-    ("sqlite", DIARY_DATABASE, NOT_OURS),
-    ("sqlite", DIARY, NO_FILE),
-    ("sqlite", {}, NO_FILE),
-    ("sqlite", os.mkfifo, NO_FILE),
-    ("sqlite", lambda path: path.symlink_to("nowhere"), NO_FILE),
-    ("html", '<!DOCTYPE html>\n<html lang="en">\n<p>A diary', NOT_OURS),
-    ("html", DIARY_DATABASE, NOT_OURS),
-    ("html", DIARY, NO_FILE),
-    ("datapackage", "a diary", NO_FOLDER),
-    ("datapackage", lambda path: path.symlink_to("nowhere"), NO_FOLDER),
-    ("datapackage", DIARY, NOT_OURS),
-    ("datapackage", {"trade.csv": "a diary"}, NOT_OURS),
-    ("datapackage", {"datapackage.json": "[bilat"}, NOT_OURS),
-    ("datapackage", {"datapackage.json": '{"name": "diary", "resources": []}'}, NOT_OURS),
-]
+BROKEN_PACKAGE = {"datapackage.json": "[bilat"}
+OWN_PACKAGE = {"datapackage.json": '{"name": "diary", "resources": []}', "trade.csv": "a diary"}
 
 
-@pytest.mark.parametrize("force", [False, True])
-@pytest.mark.parametrize(("kind", "content", "reason"), IN_THE_WAY)
+def broken_link(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "reason"),
+    [
+        ("sqlite", "a diary", "it is not from bilat export sqlite"),
+        ("sqlite", DIARY_DATABASE, "it is not from bilat export sqlite"),
+        ("sqlite", DIARY, "it is not a regular file"),
+        ("sqlite", os.mkfifo, "it is not a regular file"),
+        ("sqlite", broken_link, "it is not a regular file"),
+        ("html", '<!DOCTYPE html>\n<html lang="en">\n<p>A', "it is not from bilat export html"),
+        ("html", DIARY, "it is not a regular file"),
+        ("datapackage", "a diary", "it is not a folder"),
+        ("datapackage", broken_link, "it is not a folder"),
+        ("datapackage", DIARY, "it is not from bilat export datapackage"),
+        ("datapackage", BROKEN_PACKAGE, "it is not from bilat export datapackage"),
+        ("datapackage", OWN_PACKAGE, "it is not from bilat export datapackage"),
+    ],
+)
 def test_what_is_not_from_an_export_stays(
-    database: Database, path: Path, kind: str, content: Any, reason: str, force: bool
+    database: Database, path: Path, kind: str, content: Any, reason: str
 ) -> None:
     put(path, content)
-    before = left(path.parent)
-    with pytest.raises(UsageError) as error:
-        export(database, kind, path, force)
-    reason = reason.format(kind)
-    assert str(error.value) == f"{path} cannot be replaced: {reason}; choose another path"
-    assert left(path.parent) == before
+    message = f"{path} cannot be replaced: {reason}; choose another path"
+    assert refused(database, kind, path) == message
 
 
-def listed(change: Callable[[list[Any]], Any]) -> Callable[[Path], None]:
-    """Change what the descriptor of a package lists."""
+def relisted(change: Callable[[list[Any]], Any]) -> Callable[[Path], None]:
+    """Change what the descriptor of a package lists, beside a file of the user's."""
 
     def changed(path: Path) -> None:
         descriptor = json.loads((path / "datapackage.json").read_text())
@@ -119,35 +128,29 @@ def own_link(path: Path) -> None:
     (path / "regions.csv").symlink_to("../regions.csv")
 
 
-@pytest.mark.parametrize("force", [False, True])
+OWN_TABLES = execute("CREATE TABLE notes (x); CREATE VIEW mine AS SELECT 1 AS y")
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "names"),
     [
-        (
-            "sqlite",
-            execute("CREATE TABLE notes (x); CREATE VIEW mine AS SELECT 1 AS y"),
-            "mine.y, notes.x",
-        ),
-        ("sqlite", execute("ALTER TABLE regions ADD COLUMN note"), "regions.note"),
+        ("sqlite", OWN_TABLES, "mine.y, notes.x"),
+        ("sqlite", execute("ALTER TABLE regions ADD COLUMN bak"), "regions.bak"),
         ("sqlite", lambda path: put(path.with_name("bilat-wal"), "changes"), "bilat-wal"),
         ("datapackage", DIARY, "diary.txt"),
-        ("datapackage", listed(lambda all_: all_.append({"path": "desks.csv"})), "desks.csv"),
-        ("datapackage", listed(lambda all_: all_.pop(0)), "desks.csv, regions.csv"),
+        ("datapackage", relisted(lambda all_: all_.append({"path": "desks.csv"})), "desks.csv"),
+        ("datapackage", relisted(lambda all_: all_.pop(0)), "desks.csv, regions.csv"),
         ("datapackage", own_folder, "regions.csv"),
         ("datapackage", own_link, "regions.csv"),
     ],
 )
 def test_what_was_added_to_an_export_is_named_and_stays(
-    database: Database, exports: Path, path: Path, kind: str, content: Any, names: str, force: bool
+    database: Database, exports: Path, path: Path, kind: str, content: Any, names: str
 ) -> None:
     put(path, exports / kind)
     put(path, content)
-    before = left(path.parent)
-    with pytest.raises(UsageError) as error:
-        export(database, kind, path, force)
     reason = f"it also contains {names}; choose another path"
-    assert str(error.value) == f"{path} cannot be replaced: {reason}"
-    assert left(path.parent) == before
+    assert refused(database, kind, path) == f"{path} cannot be replaced: {reason}"
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
@@ -156,7 +159,6 @@ def test_what_comes_there_meanwhile_stays(
     database: Database, path: Path, kind: str, content: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = Database.query
-    put(path.with_name("expected"), content)
 
     def slowly(*arguments: Any) -> Any:
         if not path.exists():  # the export is being written beside it
@@ -166,8 +168,9 @@ def test_what_comes_there_meanwhile_stays(
     monkeypatch.setattr(Database, "query", slowly)
     with pytest.raises(UsageError, match=re.escape(f"{path} cannot be replaced: ")):
         export(database, kind, path, force=True)
-    found = left(path.parent)
-    assert found == {name: found[name.replace("bilat", "expected")] for name in found}
+    put(path.with_name("expected"), content)
+    after = left(path.parent)
+    assert after == {"bilat": after["expected"], "expected": after["expected"]}
 
 
 # What may be replaced
@@ -189,10 +192,7 @@ def test_an_earlier_export_is_replaced_with_force_alone(
     assert str(error.value) == f"{path} already exists; use --force to replace it"
     assert left(path.parent) == before
     export(database, kind, path, force=True)
-    put(path.with_name("expected"), exports / kind)
-    shutil.move(path, path.with_name("found"))
-    after = left(path.parent)
-    assert after.pop("found") == after.pop("expected")
+    assert left(path.parent) == {"bilat": left(exports / kind)}
 
 
 LEFTOVERS = dict.fromkeys((".DS_Store", "Thumbs.db", "desktop.ini", "regions.csv~"), "left over")
@@ -208,11 +208,10 @@ def test_what_is_empty_may_be_filled(
     put(path, content)
     for force in (False, True):
         export(database, kind, path, force)
-        if path.is_dir():
-            kept = {name: text.encode() for name, text in content.items()}
-            assert left(path) == {**left(exports / kind), **kept}
-        else:
-            assert path.read_bytes() == (exports / kind).read_bytes()
+        after = left(path)
+        for name in content:
+            assert after.pop(name) == b"left over"
+        assert after == left(exports / kind)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may chown")
@@ -220,13 +219,13 @@ def test_what_is_empty_may_be_filled(
 def test_mode_and_owner_stay(database: Database, exports: Path, path: Path, kind: str) -> None:
     put(path, exports / kind)
     changed = [path, path / "regions.csv"] if path.is_dir() else [path]
-    for each in changed:
-        each.chmod(0o740)
-        os.chown(each, 12, 34)
+    for file in changed:
+        file.chmod(0o740)
+        os.chown(file, 12, 34)
     export(database, kind, path, force=True)
-    for each in changed:
-        found = each.stat()
-        assert (stat.S_IMODE(found.st_mode), found.st_uid, found.st_gid) == (0o740, 12, 34)
+    for file in changed:
+        after = file.stat()
+        assert (stat.S_IMODE(after.st_mode), after.st_uid, after.st_gid) == (0o740, 12, 34)
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
@@ -245,38 +244,43 @@ def test_any_name_will_do_and_a_new_file_has_the_usual_mode(
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "message"),
+    ("name", "message"),
     [
-        ("html", "", "'.' does not name a file or folder to write"),
-        ("datapackage", "/", "'/' does not name a file or folder to write"),
-        ("html", "nowhere/bilat", "nowhere/bilat: there is no folder nowhere"),
-        ("html", f"{__file__}/bilat", f"{__file__}/bilat: there is no folder {__file__}"),
+        ("", "'.' does not name a file or folder to write"),
+        ("/", "'/' does not name a file or folder to write"),
+        ("nowhere/bilat", "nowhere/bilat: there is no folder nowhere"),
+        (f"{__file__}/bilat", f"{__file__}/bilat: there is no folder {__file__}"),
     ],
-)  # fmt: skip
+    ids=["nothing", "root", "no folder", "file"],
+)
 def test_a_path_that_cannot_be_written_is_named(
-    database: Database, kind: str, name: str, message: str
+    database: Database, name: str, message: str
 ) -> None:
-    with pytest.raises((FileError, UsageError)) as error:
-        export(database, kind, Path(name), force=True)
-    assert str(error.value) == message
+    for kind in EXPORTS:
+        with pytest.raises((FileError, UsageError)) as error:
+            export(database, kind, Path(name), force=True)
+        assert str(error.value) == message
+
+
+FAILURES = {
+    "Access is denied; is it open in another program?": PermissionError(13, "Access is denied"),
+    "No space left on device": OSError(28, "No space left on device"),
+    "": KeyboardInterrupt(),
+}
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-@pytest.mark.parametrize(
-    ("error", "message"),
-    [
-        (PermissionError(13, "Access is denied"), "Access is denied; is it open in another program?"),
-        (OSError(28, "No space left on device"), "No space left on device"),
-        (KeyboardInterrupt(), None),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("reason", FAILURES)
 def test_an_export_that_fails_changes_nothing(
-    database: Database, exports: Path, path: Path, kind: str, error: Any, message: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+    database: Database, exports: Path, path: Path, kind: str, reason: str
+) -> None:
     put(path, exports / kind)
     before = left(path.parent)
-    monkeypatch.setattr(Path, "replace", Mock(side_effect=error))
-    with pytest.raises((FileError, KeyboardInterrupt)) as raised:
+    expected = f"{path}: cannot be written: {reason}" if reason else ""
+    with (
+        patch.object(Path, "replace", side_effect=FAILURES[reason]),
+        pytest.raises((FileError, KeyboardInterrupt)) as error,
+    ):
         export(database, kind, path, force=True)
-    assert not message or str(raised.value) == f"{path}: cannot be written: {message}"
+    assert str(error.value) == expected
     assert left(path.parent) == before

@@ -42,41 +42,27 @@ def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table
         assert select(exported, in_rows) == select(exported, beside)
 
 
-@pytest.mark.parametrize(
-    ("table", "references"),
-    [
-        ("sectors", "document:documents region:regions sector:sector_catalogue"),
-        ("matrix", "sector:sector_catalogue"),
-        ("participants", "document:documents"),
-        ("sector_catalogue_parents", "id:sector_catalogue value:sector_catalogue"),
-        ("sectors_companies", "id:sectors value:companies"),
-        ("trade_conflicts", "id:trade"),
-    ],
-)
-def test_references_are_declared(exported: sqlite3.Connection, table: str, references: str) -> None:
-    declared = select(exported, 'SELECT "from", "table" FROM pragma_foreign_key_list(?)', table)
-    assert sorted(f"{column}:{target}" for column, target in declared) == references.split()
-
-
-@pytest.mark.parametrize("column", ["regions.kind", "sectors_forms.value", "trade.flow"])
-def test_vocabularies_are_enforced(exported: sqlite3.Connection, column: str) -> None:
-    table, _, name = column.partition(".")
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
-        exported.execute(f'UPDATE {table} SET "{name}" = ?', ["maybe"])
-    exported.rollback()
+def test_references_are_declared(exported: sqlite3.Connection) -> None:
+    query = """
+        SELECT tables.name || '.' || keys."from" || ' to ' || keys."table"
+        FROM sqlite_schema AS tables JOIN pragma_foreign_key_list(tables.name) AS keys"""
+    assert {*select(exported, query)} >= {
+        *("sectors.document to documents", "sectors.region to regions"),
+        *("sectors.sector to sector_catalogue", "matrix.sector to sector_catalogue"),
+        *("sectors_companies.id to sectors", "sectors_companies.value to companies"),
+        *("participants.document to documents", "trade_conflicts.id to trade"),
+    }
 
 
 JOINS = [
     "sectors JOIN sectors_companies USING (id) WHERE value = 'belaz'",
     "sectors WHERE id IN (SELECT id FROM sectors_hs WHERE value = '8702')",
-    "sectors s WHERE EXISTS (SELECT 1 FROM sectors_companies c WHERE c.id = s.id AND c.value = 'x')",
-    "companies c JOIN sectors_companies l ON l.value = c.id JOIN sectors s ON s.id = l.id WHERE s.region = 'x'",
-    "regions r JOIN sectors s ON s.region = r.id JOIN documents d ON d.id = s.document WHERE r.id = 'x'",
-    "products p JOIN sectors s USING (id) WHERE s.status = 'planned'",
+    "companies c JOIN sectors_companies s ON s.value = c.id WHERE c.city = 'x'",
+    "sectors s JOIN documents d ON d.id = s.document WHERE s.region = 'x'",
     "evidence WHERE id = 'irkutsk-2020-09-25/turnover-2019'",
-    "participants p JOIN sectors s USING (document) WHERE p.person = 'Igor Kobzev'",
-    "trade t JOIN trade_conflicts c ON c.value = t.id WHERE c.id = 'x'",
-]  # fmt: skip
+    "participants JOIN sectors USING (document) WHERE person = 'Igor Kobzev'",
+    "trade JOIN trade_conflicts c ON c.value = trade.id WHERE c.id = 'x'",
+]
 
 
 @pytest.mark.parametrize("query", JOINS)
@@ -91,10 +77,12 @@ def test_a_join_looks_rows_up(exported: sqlite3.Connection, query: str) -> None:
 
 def test_it_says_what_it_holds(exported: sqlite3.Connection) -> None:
     assert select(exported, "SELECT name FROM table_info WHERE description <> ''") == TABLES
+    described = """
+        SELECT column_name FROM column_info
+        WHERE table_name = ? AND description <> '' ORDER BY rowid"""
     for table in TABLES:
-        query = "SELECT column_name FROM column_info WHERE table_name = ? AND description <> '' ORDER BY rowid"
-        columns = select(exported, query, table)
-        assert columns == select(exported, "SELECT name FROM pragma_table_info(?)", table)
+        columns = select(exported, "SELECT name FROM pragma_table_info(?)", table)
+        assert select(exported, described, table) == columns
     query = "SELECT type, description FROM column_info WHERE table_name || '.' || column_name"
     assert select(exported, f"{query} IN ('sectors.hs', 'trade.upper', 'companies.records')") == [
         ("integer", "Cooperation records that name it, those of a wider area included."),

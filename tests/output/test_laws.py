@@ -23,7 +23,7 @@ from bilat.output import columns, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
-from bilat.queries.context import Cell, Context, Place
+from bilat.queries.context import Context, Place
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
@@ -201,7 +201,7 @@ def test_a_long_answer_is_several_complete_tables(
 
 
 @pytest.mark.parametrize("database", ["meetings"], indirect=True)
-def test_the_rows_of_a_region_stay_in_one_table_unless_they_are_many(
+def test_the_rows_of_a_region_stay_in_one_table(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "PART", 10)
@@ -216,7 +216,7 @@ def test_the_rows_of_a_region_stay_in_one_table_unless_they_are_many(
         [row.region for row in sheet.rows]
         for sheet in tables.sheets("trade", rows, about, Form(80))
     ]
-    assert ["".join(each) for each in found] == ["AABBBBBBCCCC", "D" * 9 + "E" * 11, "E" * 16]
+    assert ["".join(part) for part in found] == ["AABBBBBBCCCC", "D" * 9 + "E" * 27]
 
 
 # The matrix
@@ -229,10 +229,9 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
 ) -> None:
     names = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
     rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in names.items()]
-    rng.shuffle(rows)
     places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
     cells = {
-        (sector, place.id): [Cell("planned", rng.random() < 0.5, [f"{place.id}/{sector}"])]
+        (sector, place.id): {("planned", rng.random() < 0.5): f"{place.id}/{sector}"}
         for place in places
         for sector in rng.sample([*names], rng.randint(1, 4))
     }
@@ -241,21 +240,19 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     sheets = [*tables.sheets("matrix", rows, about, form)]
     found: list[tuple[str, str]] = []
     for sheet in sheets:
-        sectors = [line.id for line in sheet.rows]
-        has_total = str(sheet.table.columns[-1].header) == "Total"
-        assert has_total == (sheet is sheets[-1])
-        of_regions = sheet.table.columns[1 : -1 if has_total else None]
-        shown = [str(column.header).split()[-2].lstrip("R") for column in of_regions]
+        sectors = [id_ for id_, _ in sheet.rows]
+        of_regions = sheet.table.columns[1:-1]
+        numbers = [str(column.header).split()[-2].lstrip("R") for column in of_regions]
         filled = [
             (sector, f"r{number}")
-            for number, column in zip(shown, of_regions, strict=True)
+            for number, column in zip(numbers, of_regions, strict=True)
             for sector, cell in zip(sectors, column.cells, strict=False)
             if cell
         ]
-        assert {region for _, region in filled} == {f"r{number}" for number in shown}
+        assert {region for _, region in filled} == {f"r{number}" for number in numbers}
         assert len(sectors) == len(set(sectors))
         for sector, below in zip_longest(sectors, sectors[1:]):
-            assert has_total or sector in dict(filled) or names.get(below) == (sector,)
+            assert sector in dict(filled) or names.get(below) == (sector,)
             assert not names.get(sector) or names[sector][0] in sectors[: sectors.index(sector)]
         found += filled
     assert sorted(found) == sorted(cells)

@@ -15,7 +15,7 @@ from rich.text import Text
 from bilat.database.store import Database
 from bilat.output import markdown, profile
 from bilat.output.look import Form
-from bilat.output.spans import pieces, rows_of
+from bilat.output.spans import lines_of, rows_of
 from bilat.queries.show import FACTS, Quote, show
 
 MEETINGS = Path(__file__).with_name("meetings")
@@ -49,8 +49,8 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
 
 def styled_as_id(text: Text) -> str:
     """Return the ids in a cell with blanks between them; one that is broken over lines is one."""
-    parts = ((part, styles) for part, styles, _ in pieces(text) if part != "\n")
-    return "".join(part if "id" in styles else " " for part, styles in parts)
+    pieces = (piece for line in lines_of(text) for piece in line)
+    return "".join(part if "id" in styles else " " for part, styles, _ in pieces)
 
 
 @pytest.mark.parametrize("width", [80, 120, None])

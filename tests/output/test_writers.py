@@ -41,23 +41,19 @@ ATTRIBUTES = [{"id": "tver-2024-05-06/trams", "data_region": "tver"}, {"data_reg
 
 
 def test_a_table_as_markdown() -> None:
-    rows = (
-        "| Trams · trams | ○ proposed | Belarus offers **trams** \\& buses. · “if you \\*like\\*”"
-        " | President [¶2,3](https://example.org/report_%281%29"
-        "#:~:text=a%20b&text=%E2%80%9Cc%7Cd%E2%80%9D) | 1 |\n"
-        "|  | (●) | 2024† | a\\|b |  |\n"
-        "| Total |  |  |  | 1 |\n"
-    )
     assert "".join(markdown.write([sheet()])) == (
         "## Tver · met 6 May 2024\n"
         "\n"
         "| Sector | Status | What | Source | No. |\n"
         "| --- | --- | --- | --- | --: |\n"
-        f"{rows}"
+        "| Trams · trams | ○ proposed | Belarus offers **trams** \\& buses. · “if you \\*like\\*”"
+        " | President [¶2,3](https://example.org/report_%281%29"
+        "#:~:text=a%20b&text=%E2%80%9Cc%7Cd%E2%80%9D) | 1 |\n"
+        "|  | (●) | 2024† | a\\|b |  |\n"
+        "| Total |  |  |  | 1 |\n"
         "\n"
         "\\* inferred\n"
     )
-    assert "".join(markdown.write([sheet()], header=False)) == rows
 
 
 def test_fields_as_markdown() -> None:

@@ -51,7 +51,7 @@ REGIONS = "regions -r irkutsk --columns head,date,meetings,first_date,turnover,t
             "irkutsk-2016-09-01/exports-2016\n"),
         ("trade import --columns id", "irkutsk-2016-09-01/imports-2015\n"),
         ("trade --basis stated --kind actual --sort -amount --columns currency,lower",
-            "USD\t284000000\nUSD\t21000000\nUSD\t0\nRUB\t7500000000\nRUB\t5000000000\n"),
+            "USD\t284000000\nUSD\t21000000\nUSD\t0\nRUB\t7500000000\nRUB\t5000000000\n\t\n"),
     ],
 )  # fmt: skip
 def test_a_region_with_several_meetings(run: Run, command: str, rows: str) -> None:

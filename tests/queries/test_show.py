@@ -106,13 +106,13 @@ def test_a_profile_has_the_rows_that_speak_of_it(
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("public transport", {"children": ("electric-vehicles", "metro", "charging-infrastructure",
-            "trams", "trolleybuses")}),
-        ("Khabirov", {"titles": ("Head of the Republic of Bashkortostan",), "side": "region",
-            "spellings": ()}),
-        ("product:trams", {"hs": ("860310",)}),
-        ("irkutsk-2020-09-25", {"participants": ("Aleksandr Lukashenko, President of Belarus",
-            "Igor Kobzev, Governor of Irkutsk Oblast")}),
+        ("public transport", {"children": ["electric-vehicles", "metro", "charging-infrastructure",
+            "trams", "trolleybuses"]}),
+        ("Khabirov", {"titles": ["Head of the Republic of Bashkortostan"], "side": "region",
+            "spellings": []}),
+        ("product:trams", {"hs": ["860310"]}),
+        ("irkutsk-2020-09-25", {"participants": ["Aleksandr Lukashenko, President of Belarus",
+            "Igor Kobzev, Governor of Irkutsk Oblast"]}),
         ("bashkortostan/derived-2023", {"year_basis": "inferred", "date_basis": "stated"}),
         ("khabarovsk/trucks", {"date": "2025-02-03", "date_basis": "external"}),
     ],
@@ -129,24 +129,18 @@ def test_a_document_tells_what_was_left_out(database: Database) -> None:
 
 # The report itself
 
-ADDRESS = (
-    "https://newskitchen.eu/2020/09/25/meeting-with-governor-of-russias-irkutsk-oblast-igor-kobzev/"
-)
-
 
 @pytest.mark.parametrize(
-    ("name", "opened"),
+    ("name", "end"),
     [
-        (
-            "irkutsk/turnover-2020",
-            f"{ADDRESS}#:~:text=the%20figures%20have%20dropped%20this%20year",
-        ),
-        ("irkutsk-2020-09-25", ADDRESS),
-        ("Kobzev", ADDRESS),
+        ("irkutsk/turnover-2020", "#:~:text=the%20figures%20have%20dropped%20this%20year"),
+        ("irkutsk-2020-09-25", ""),
+        ("Kobzev", ""),
     ],
 )
-def test_the_address_is_that_of_the_report(database: Database, name: str, opened: str) -> None:
-    assert address(show(database, name)) == opened
+def test_the_address_is_that_of_the_report(database: Database, name: str, end: str) -> None:
+    report = "meeting-with-governor-of-russias-irkutsk-oblast-igor-kobzev"
+    assert address(show(database, name)) == f"https://newskitchen.eu/2020/09/25/{report}/{end}"
 
 
 def test_a_thing_of_several_reports_has_no_address(database: Database) -> None:

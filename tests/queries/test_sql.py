@@ -6,7 +6,6 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,14 +19,17 @@ from bilat.queries import listings, sql
 from bilat.queries.connection import Connection
 from tests.conftest import DATA
 
-ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT {} FROM n"
+# Should Ctrl-C not end it, it ends after some time.
+LONG = """
+    WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 30000000)
+    SELECT {} FROM n"""
 
 
 @pytest.mark.parametrize(
     ("query", "row"),
     [
         ("SELECT 1 AS a, 2 AS a, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
-        ("SELECT 1 AS a, 2 AS a_2, 3 AS a", {"a": 1, "a_2": 2, "a_3": 3}),
+        ("SELECT 1 AS a, 3 AS a, 2 AS a_2", {"a": 1, "a_3": 3, "a_2": 2}),
         ("SELECT x'00ff' AS b, 9e999 AS up, null AS none", {"b": "00ff", "up": "Infinity", "none": None}),
         ("-- a remark\n/* another */ VALUES (7) -- seven", {"column1": 7}),
         ("WITH t(n) AS (SELECT 1) SELECT count(*) AS n FROM t", {"n": 1}),
@@ -138,30 +140,16 @@ def test_after_a_query_the_listings_answer_as_before(data: Connection) -> None:
 # How it ends
 
 
-def interrupted(action: Callable[[], object], after: float) -> bool:
-    """Return whether an action ends with KeyboardInterrupt when Ctrl-C is pressed."""
-    main = threading.main_thread().ident
-    assert main
-    timer = threading.Timer(after, signal.pthread_kill, [main, signal.SIGINT])
-    try:
-        timer.start()
-        action()
-    except KeyboardInterrupt:
-        return True
-    finally:
-        timer.join()
-    return False
-
-
-# Should Ctrl-C not end it, it ends after some time.
-LONG = ENDLESS.replace("FROM n)", "FROM n LIMIT 30000000)")
-
-
 @pytest.mark.parametrize("what", ["count(*)", "x"])
 def test_ctrl_c_ends_a_long_query(database: Database, what: str) -> None:
     started = time.monotonic()
     for after in (0.01, 0.1):
-        assert interrupted(lambda: deque(sql.run(database, LONG.format(what)).rows, 0), after)
+        main = threading.main_thread().ident
+        timer = threading.Timer(after, signal.pthread_kill, [main, signal.SIGINT])
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012
+            timer.start()
+            deque(sql.run(database, LONG.format(what)).rows, 0)
+            timer.join()
     assert time.monotonic() - started < 30
 
 
@@ -180,17 +168,17 @@ def test_a_closed_connection_answers_with_an_error_of_bilat() -> None:
     connection = bilat.connect(DATA)
     connection.close()
     connection.close()
-    for ask in (connection.regions, lambda: connection.sql("SELECT 1")):
+    for method in (connection.regions, lambda: connection.sql("SELECT 1")):
         with pytest.raises(BilatError, match="the connection is closed"):
-            ask()
+            method()
 
 
 def test_threads_share_a_connection(data: Connection) -> None:
-    def ask(_: int) -> list[Any]:
+    def answers(_: int) -> list[Any]:
         return [data.sectors("trucks"), data.regions(), data.sql("SELECT id FROM trade")]
 
     with ThreadPoolExecutor(4) as pool:
-        assert [*pool.map(ask, range(40))] == [ask(0)] * 40
+        assert [*pool.map(answers, range(40))] == [answers(0)] * 40
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ class Browser:
     def requests(self) -> list[str]:
         """Return the addresses that the page has asked for."""
         events = (json.loads(entry["message"])["message"] for entry in self._log("performance"))
-        sent = (each for each in events if each["method"] == "Network.requestWillBeSent")
-        return [each["params"]["request"]["url"] for each in sent]
+        sent = (event for event in events if event["method"] == "Network.requestWillBeSent")
+        return [event["params"]["request"]["url"] for event in sent]
 
     def command(self, name: str, parameters: dict[str, Any]) -> Any:
         """Run a command of the debugging protocol."""

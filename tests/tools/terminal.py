@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.conftest import CHECKOUT, OF_THE_PERSON
 
+# A function of the shell, so that no installed bilat is tested in place of this one.
 BILAT = f'bilat() {{ "{sys.executable}" -m bilat "$@"; }}'
-"""A function of the shell, so that no installed bilat is tested in place of this one."""
 _PATIENCE = 60  # seconds after which nothing more is going to be shown
 
 

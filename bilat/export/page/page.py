@@ -38,27 +38,26 @@ def render(database: Database) -> str:
     rows = {name: [row for sheet in sheets[name] for row in sheet.rows] for name in sheets}
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     years = sorted({report.date[:4] for report in rows["documents"]})
-    statuses = [(status, f"{word.sign} {status}", word.meaning) for status, word in STATUS.items()]
+    statuses = {status: f"{word.sign} {status}" for status, word in STATUS.items()}
+    meanings = grid((statuses[status], word.meaning) for status, word in STATUS.items())
     names = _names(database)
+    sections = {
+        listing: "".join(_section(listing, sheet, names) for sheet in sheets[listing])
+        for listing in sheets
+    }
     return Template(_FRAME).substitute(
-        {
-            listing: "".join(_section(listing, sheet, names) for sheet in sheets[listing])
-            or "<p>None.</p>\n"
-            for listing in sheets
-        },
+        {listing: section or "<p>None.</p>" for listing, section in sections.items()},
         bilat=__version__,
         title=html.inline(info["title"]),
         version=html.inline(info["version"]),
+        years=", ".join(years) or "none",
         report_count=len(rows["documents"]),
         record_count=len(rows["sectors"]),
         trade_count=len(rows["trade"]),
-        years="–".join(dict.fromkeys(years[:1] + years[-1:])) or "none",
-        statuses=html.write(Sheet(None, grid((label, meaning) for _, label, meaning in statuses))),
+        statuses=html.write(Sheet(None, meanings)),
         region_options=_options((row.region, row.region_name) for row in rows["sectors"]),
-        sector_options=_options(
-            (line.id, ("– " if line.indent else "") + line.name) for line in rows["matrix"]
-        ),
-        status_options=_options((status, label) for status, label, _ in statuses),
+        sector_options=_options((id_, name.replace("  ", "– ")) for id_, name in rows["matrix"]),
+        status_options=_options(statuses.items()),
         side_options=_options(wording.SIDES.items()),
         style=_STYLE,
         style_hash=_hash(_STYLE),
@@ -77,11 +76,10 @@ def _sheets(database: Database, listing: str) -> Sequence[Sheet]:
 def _names(database: Database) -> Mapping[str, Mapping[str, str]]:
     """Return for each record the ids of its sector and parents, and the names that find it."""
     query = """
-        SELECT sectors.id AS id, sectors.sector || coalesce(
+        SELECT sectors.id, sectors.sector || coalesce(
             (SELECT ' ' || group_concat(value, ' ') FROM sector_catalogue_parents AS parents
-            WHERE parents.id = sectors.sector), '') AS data_sector,
+            WHERE parents.id = sectors.sector), ''),
             found.region || ' ' || found.sector || ' ' || found.parent || ' ' || found.company
-            AS data_names
         FROM sectors JOIN sectors_fts AS found ON found.rowid = sectors.rowid"""
     return {
         id_: {"id": id_, "data_sector": sectors, "data_names": names}
@@ -152,15 +150,12 @@ def _bars(rows: Sequence[TradeRow]) -> Sequence[str]:
 
 def _bar(row: TradeRow, largest: int) -> str:
     """Return a bar: pale up to the upper bound, with a full one up to the lower bound on it."""
-    full = (100 - _OPEN_END) / largest
-    if row.upper is not None:
-        upper = row.upper * full
-        lower = upper - _OPEN_END if row.lower is None else row.lower * full
-    elif row.lower is not None:
-        lower = row.lower * full
-        upper = lower + _OPEN_END
-    else:
+    known = [bound for bound in (row.lower, row.upper) if bound is not None]
+    if not known:
         return ""
+    percent = (100 - _OPEN_END) / largest
+    lower = min(known) * percent - (_OPEN_END if row.lower is None else 0)
+    upper = max(known) * percent + (_OPEN_END if row.upper is None else 0)
     parts = element("rect", "", class_="pale", width=f"{upper:.2f}%")
     parts += element("rect", "", width=f"{max(lower, 0):.2f}%")
     return element("svg", parts, class_=f"bar {wording.basis(row)}", aria_hidden="true")

@@ -1,5 +1,6 @@
-"""The page in a real browser: filters, sorting, links, widths, and that it asks for nothing."""
+"""In a real browser: the page, and the addresses that open a report at the evidence of a fact."""
 
+import html
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bilat import text
+from bilat.database.rows import Fact
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.export.page.page import render
@@ -40,6 +43,12 @@ IN_VIEW = """
 BACK = (
     "return new Promise(done => { addEventListener('hashchange', () => done()); history.back() })"
 )
+CUT = """
+    return [...document.querySelectorAll('th, td, p, dd, h3, a')]
+        .filter(each => !each.closest('#Sectors, .skip'))
+        .filter(each => each.getBoundingClientRect().right > innerWidth)
+        .map(each => each.textContent)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +84,6 @@ def page(browser: Browser, address: str) -> Iterator[Browser]:
     assert browser.messages() == []
 
 
-def seen(browser: Browser) -> dict[str, Any]:
-    """Return what can be seen of the records, and what the form says."""
-    found: dict[str, Any] = browser.script(SEEN)
-    return found
-
-
 def ids(data: Connection, **filters: Any) -> list[str]:
     return [row.id for row in data.sectors(**filters)]
 
@@ -88,7 +91,7 @@ def ids(data: Connection, **filters: Any) -> list[str]:
 def test_shows_everything_at_first_and_asks_for_nothing_else(
     page: Browser, address: str, data: Connection
 ) -> None:
-    found = seen(page)
+    found = page.script(SEEN)
     every, wider = len(ids(data)), len(ids(data, scope="wider"))
     assert found["rows"] == ids(data)
     assert found["said"] == f"{every} of {every} records, {wider} of them said of a wider area"
@@ -114,13 +117,13 @@ def test_a_filter_finds_what_the_same_option_finds(
 ) -> None:
     for name, value in filters.items():
         page.script(CHOOSE, name, value)
-    found = seen(page)
+    found = page.script(SEEN)
     assert found["rows"] == ids(data, **filters) != []
     assert found["meetings"] == [*dict.fromkeys(id_.partition("/")[0] for id_ in found["rows"])]
     assert found["hash"] == "#" + "&".join(f"{name}={value}" for name, value in filters.items())
     page.click("form button")
-    assert seen(page)["rows"] == ids(data)
-    assert seen(page)["hash"] == ""
+    assert page.script(SEEN)["rows"] == ids(data)
+    assert page.script(SEEN)["hash"] == ""
 
 
 @pytest.mark.parametrize(
@@ -136,14 +139,14 @@ def test_words_are_beginnings_of_any_name(
     page: Browser, data: Connection, typed: str, filters: dict[str, str] | None
 ) -> None:
     page.type("[name=words]", typed)
-    found = seen(page)
+    found = page.script(SEEN)
     assert found["rows"] == ([] if filters is None else ids(data, **filters))
     assert (found["said"] == "No record matches.") == (filters is None)
 
 
 def test_an_address_opens_filtered(page: Browser, address: str, data: Connection) -> None:
     page.open(f"{address}#words=belaz&region=khabarovsk&sector=nowhere")
-    found = seen(page)
+    found = page.script(SEEN)
     assert found["rows"] == ids(data, company="belaz", region="khabarovsk")
     assert found["chosen"] == "belaz,khabarovsk,,,,"
     assert page.script(IN_VIEW, "Records")
@@ -154,15 +157,16 @@ def test_a_sign_leads_to_its_record_whatever_is_filtered(
     page: Browser, data: Connection, section: str
 ) -> None:
     id_ = ids(data, region="khabarovsk", sector="trucks", status="existing")[0]
-    page.script(CHOOSE, "region", "irkutsk")
+    page.click("#Regions a[href='#region=irkutsk']")
+    assert page.script(SEEN)["rows"] == ids(data, region="irkutsk")
     page.click(f"{section} a[href='#{id_}']")
-    found = seen(page)
+    found = page.script(SEEN)
     assert (found["hash"], found["chosen"]) == (f"#{id_}", ",,,,,")
     assert page.script(IN_VIEW, id_)
     marked = "return getComputedStyle(document.querySelector('tr:target')).backgroundColor"
     assert page.script(marked) == "rgb(253, 243, 207)"
     page.script(BACK)
-    assert seen(page)["meetings"] == ["irkutsk-2020-09-25"]
+    assert page.script(SEEN)["meetings"] == ["irkutsk-2020-09-25"]
 
 
 def test_a_click_on_a_heading_sorts(page: Browser, data: Connection) -> None:
@@ -177,13 +181,8 @@ def test_a_click_on_a_heading_sorts(page: Browser, data: Connection) -> None:
     assert page.script(COLUMN, "#Regions tbody th") == sorted(names, reverse=True)
     order = "return [...document.querySelectorAll('#Regions th')].map(each => each.ariaSort)"
     assert page.script(order)[:4] == ["descending", None, None, None]
-
-
-def test_a_sorted_table_has_its_total_below_and_names_in_every_row(page: Browser) -> None:
     page.click("#Sectors thead th:last-child button")
     assert page.script(COLUMN, "#Sectors th[scope=row]")[-1] == "Total"
-    page.click("#Trade thead th:nth-child(2) button")
-    assert "" not in page.script(COLUMN, "#Trade tbody th")
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -191,13 +190,7 @@ def test_no_width_scrolls_sideways(page: Browser, address: str, width: int) -> N
     page.size(width, 900)
     page.open(address)
     assert page.script("return document.documentElement.scrollWidth") == width
-    cut = page.script(
-        "return [...document.querySelectorAll('th, td, p, dd, h3, a')]"
-        ".filter(each => !each.closest('#Sectors, .skip'))"
-        ".filter(each => each.getBoundingClientRect().right > innerWidth)"
-        ".map(each => each.textContent)"
-    )
-    assert cut == []
+    assert page.script(CUT) == []
 
 
 def test_many_regions_fit_on_a_computer_and_scroll_beside_the_sectors_on_a_telephone(
@@ -241,23 +234,72 @@ def test_prints_tables_without_the_form(page: Browser) -> None:
 
 def test_can_be_read_without_a_script(browser: Browser, address: str) -> None:
     browser.command("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        browser.open(address)
-        code = "return [...document.querySelectorAll('#Records tr[id]')].every(each => each.checkVisibility())"
-        assert browser.script(code)
-        assert not browser.script("return document.querySelector('form').checkVisibility()")
-    finally:
-        browser.command("Emulation.setScriptExecutionDisabled", {"value": False})
+    browser.open(address)
+    hidden = """
+        return [...document.querySelectorAll('#Records tr[id], form')]
+            .filter(each => !each.checkVisibility()).map(each => each.localName)
+    """
+    assert browser.script(hidden) == ["form"]
+    browser.command("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def test_a_hostile_dataset_does_nothing(page: Browser, data_copy: Path, tmp_path: Path) -> None:
     poison(data_copy)
     address = written(data_copy, tmp_path)
     page.open(f"{address}#words=owned&region=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
-    assert len(seen(page)["rows"]) > 0
+    assert len(page.script(SEEN)["rows"]) > 0
     assert page.script("return document.title") == f"Belarus and the regions of Russia {PAYLOAD}"
     assert PAYLOAD in page.script("return document.querySelector('#Records').textContent")
     assert page.script("return document.scripts.length") == 1
     assert page.script("return document.images.length") == 0
     assert page.script("return document.documentElement.scrollWidth - innerWidth") == 0
     assert page.requests() == [address]
+
+
+# Reports
+
+# The number of the paragraph in the window, and how far the page is scrolled.
+PARAGRAPH = """
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const seen = [...document.querySelectorAll("p")].findIndex(paragraph => {
+        const box = paragraph.getBoundingClientRect();
+        return box.bottom > 0 && box.top < innerHeight;
+    });
+    return [seen + 1, scrollY];
+"""
+HEAD = "<!doctype html><meta charset=utf-8><style>p { margin: 0 0 200vh }</style>"
+
+
+def write_reports(texts: Path, data: Connection, folder: Path) -> None:
+    """Write each report as a page whose paragraphs are more than a window apart."""
+    hashes = {document.id: document.sha256 for document in data.documents()}
+    found, _ = text.read_folder(texts, {*hashes.values()})
+    for id_, hash_ in hashes.items():
+        blocks = found[hash_].content.split("\n\n")
+        body = "".join(f"<p>{html.escape(block)}</p>" for block in blocks if block.strip())
+        (folder / f"{id_}.html").write_text(HEAD + body, encoding="utf-8")
+
+
+def test_every_address_scrolls_to_a_paragraph_that_the_fact_cites(
+    browser: Browser, texts: Path, data: Connection, tmp_path: Path
+) -> None:
+    write_reports(texts, data, tmp_path)
+    facts: list[Fact] = [*data.sectors(), *data.trade(basis="stated"), *data.figures()]
+    elsewhere = []
+    browser.size(500, 400)
+    for fact in facts:
+        report = tmp_path / f"{fact.document}.html"
+        browser.open(f"{report.as_uri()}#{fact.url.partition('#')[2]}")
+        paragraph, scrolled = browser.script(PARAGRAPH)
+        if paragraph not in fact.paragraphs or (fact.paragraphs[0] > 1 and not scrolled):
+            elsewhere.append((fact.id, fact.paragraphs, paragraph))
+    assert elsewhere == []
+
+
+def test_hyphens_commas_and_ampersands_are_encoded(data: Connection) -> None:
+    row = data.figures(document="khabarovsk-2025-02-03")[0]
+    assert row.url.rpartition(":~:")[2] == (
+        "text=Belarus%2Dmade%20BelAZ%20trucks%20account%20for"
+        "&text=account%20for%20about%2040%25"
+        "&text=the%20international%20market%20of%20such%20machines"
+    )
