@@ -36,9 +36,9 @@ def main() -> int:
         return error.exit_code
     except typer.TyperException as error:
         message = error.format_message().replace("Value error, ", "")
-        names = {getattr(each.callback, "__name__", "") for each in app.registered_commands}
-        command = " ".join(["bilat", *names.intersection(sys.argv[1:2])])
-        streams.complain(f"{message[:1].lower()}{message[1:]}\nTry: {command} --help")
+        names = {getattr(command.callback, "__name__", "") for command in app.registered_commands}
+        command_line = " ".join(["bilat", *names.intersection(sys.argv[1:2]), "--help"])
+        streams.complain(f"{message[:1].lower()}{message[1:]}\nTry: {command_line}")
         return error.exit_code
     except OSError as error:
         return _failed(error)

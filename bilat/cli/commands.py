@@ -1,4 +1,4 @@
-"""The commands, with the help of each."""
+"""The commands with their help, and Typer's application that they belong to."""
 
 import json
 import os

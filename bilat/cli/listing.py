@@ -1,8 +1,8 @@
 """The command of a listing: options → question → rows → a format."""
 
-import inspect
 from collections.abc import Callable, Sequence
 from functools import partial
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 import typer
@@ -75,19 +75,16 @@ def command(listing: str) -> Callable[..., None]:
             streams.note(hint)
 
     run.__name__ = listing
-    text, chart, *others, _ = inspect.signature(run).parameters.values()
-    filter_options = [
-        chart.replace(name=filter_.name, default=None, annotation=_option(filter_))
-        for filter_ in FILTERS.values()
-        if listing in filter_.listings
-    ]
-    parameters = [text, *filter_options, *([chart] if listing == "trade" else []), *others]
+    text, chart, *others, _ = signature(run).parameters.values()
+    filters = [_parameter(filter_) for filter_ in FILTERS.values() if listing in filter_.listings]
+    parameters = [text, *filters, *([chart] if listing == "trade" else []), *others]
     # Typer makes the options from the signature.
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     return run
 
 
-def _option(filter_: Filter) -> Any:
+def _parameter(filter_: Filter) -> Parameter:
+    """Return the parameter of a command from which Typer makes the option of a filter."""
     option = typer.Option(
         *filter_.options,
         metavar=filter_.metavar,
@@ -95,7 +92,9 @@ def _option(filter_: Filter) -> Any:
         rich_help_panel="Filters",
         autocompletion=completion.of_filter(filter_) if filter_.metavar else None,
     )
-    return Annotated[list[str] | None if filter_.metavar else bool | None, option]
+    type_: Any = list[str] | None if filter_.metavar else bool | None
+    annotation = Annotated[type_, option]
+    return Parameter(filter_.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
 def _names(lists: Sequence[str] | None) -> list[str]:

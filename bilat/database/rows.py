@@ -273,11 +273,6 @@ class EvidenceRow(NamedTuple):
 Fact = SectorRow | TradeRow | FigureRow
 
 
-def short_id(id_: str) -> str:
-    """The last part of a fact's id."""
-    return id_.rpartition("/")[2]
-
-
 def short_name(region: str, id_: str) -> str:
-    """The name of a fact that `show` takes: its region and the last part of its id."""
-    return f"{region}/{short_id(id_)}"
+    """Return the name of a fact that `show` takes: its region and the last part of its id."""
+    return f"{region}/{id_.rpartition('/')[2]}"

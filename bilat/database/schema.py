@@ -1,6 +1,5 @@
 """The schema of the database: its tables with their columns, lists, indexes and full text."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -19,17 +18,12 @@ class ColumnInfo(NamedTuple):
 
     name: str
     description: str
-    # The type of the value or, in a list, of each item.
-    type: Literal["string", "integer", "number"] = "string"
+    type: Literal["string", "integer", "number"] = "string"  # of a list: the type of its items
     is_list: bool = False
-    # Whether the value is never null.
-    required: bool = True
-    # The words that it may hold; empty if any value will do.
-    vocabulary: Vocabulary = MappingProxyType({})
-    # The table whose ids it holds.
-    references: str | None = None
-    # Whether the listing of its table prints it.
-    listed: bool = True
+    required: bool = True  # whether the value is never null
+    vocabulary: Vocabulary = MappingProxyType({})  # the words that it may hold; empty for any value
+    references: str | None = None  # the table whose ids it holds
+    listed: bool = True  # whether the listing of its table prints it
 
     @property
     def missing(self) -> str | int | None:
@@ -133,16 +127,6 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         vocabulary=next((mark for mark in marks if isinstance(mark, Mapping)), {}),
         references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
         listed=rows.UNLISTED not in marks,
-    )
-
-
-def list_order(items: str) -> str:
-    """Return text that sorts JSON arrays by their items; a null comes first.
-
-    SQLite knows this function by the same name.
-    """
-    return "\0".join(
-        f"{item:019}" if isinstance(item, int) else item or "" for item in json.loads(items)
     )
 
 

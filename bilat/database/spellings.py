@@ -4,7 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bilat.database.rows import short_id, short_name
+from bilat.database.rows import short_name
 from bilat.dataset.models import Dataset
 from bilat.text import fold
 from bilat.vocabulary import DISTRICT_NAMES
@@ -57,7 +57,7 @@ def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str
         yield kind, text, text
     for id_, region in database.execute(_FACTS).fetchall():
         yield "fact", id_, id_
-        yield "short fact", short_id(id_), id_
+        yield "short fact", id_.rpartition("/")[2], id_
         yield "short fact", short_name(region, id_), id_
     for spelling, person in people(dataset).items():
         yield "person", spelling, person

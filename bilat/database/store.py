@@ -14,7 +14,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bilat.database.schema import list_order
 from bilat.dataset.folder import data_files, data_folder
 from bilat.errors import BilatError, DatasetError, Progress, silent
 
@@ -114,12 +113,10 @@ class _Connection(sqlite3.Connection):
 
 
 def connect(name: str) -> sqlite3.Connection:
-    """Return a connection to a file or memory that can answer the queries on a database."""
-    connection = sqlite3.connect(
+    """Return a connection to a file or memory, in which every statement is its own transaction."""
+    return sqlite3.connect(
         name, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection
     )
-    connection.create_function("list_order", 1, list_order, deterministic=True)
-    return connection
 
 
 def _kept_file(files: Mapping[str, bytes]) -> Path | None:

@@ -68,10 +68,10 @@ def others(_: Database, path: Path) -> list[str] | None:
         return None
     ours = {DESCRIPTOR, *(listed & {f"{name}.csv" for name in (*TABLES, "matrix")})}
     return [
-        each.name
-        for each in path.iterdir()
-        if not is_leftover(each.name)
-        and (each.name not in ours or each.is_symlink() or not each.is_file())
+        file.name
+        for file in path.iterdir()
+        if not is_leftover(file.name)
+        and (file.name not in ours or file.is_symlink() or not file.is_file())
     ]
 
 

@@ -1,6 +1,6 @@
 """Exports of the whole dataset, which replace earlier exports and nothing else.
 
-An export is written beside its place and put there once it is whole, so that what was there before
+An export is written under a temporary name and renamed once it is whole, so that an earlier export
 stays if anything fails.
 """
 
@@ -79,7 +79,7 @@ def _check(database: Database, kind: str, path: Path, force: bool) -> None:
 
 def _is_empty(path: Path) -> bool:
     if path.is_dir():
-        return all(is_leftover(each.name) for each in path.iterdir())
+        return all(is_leftover(file.name) for file in path.iterdir())
     return path.stat().st_size == 0
 
 

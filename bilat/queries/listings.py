@@ -205,9 +205,6 @@ def answered(database: Database, query: str, values: Mapping[str, Any]) -> Itera
     try:
         yield from database.rows(query, values)
     except sqlite3.Error as error:
-        # An interrupt in a function that SQLite calls ends the query with this message only.
-        if "user-defined function raised exception" in str(error):
-            raise KeyboardInterrupt from None
         raise explained(error, "the question cannot be answered") from None
 
 
@@ -257,6 +254,7 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
+_SORTED_ITEMS = 10  # lists sort by so many of their items
 # The units and the sizes of the amounts of a listing, which sort by size and not as text.
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZES = {
@@ -295,9 +293,11 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
         else:
             column = _find_columns(name, known)[0]
             quoted = f'"{column.name}"'
-            value = f"list_order({quoted})" if column.is_list else quoted
-            if listing == "matrix" and not column.required:  # the statuses in a region
+            values = [quoted]
+            if column.is_list:
+                values = [f"json_extract({quoted}, '$[{index}]')" for index in range(_SORTED_ITEMS)]
+            elif listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
-                    value = f"replace({value}, '{status}', '{rank}')"
-            order += [f"{quoted} IS NULL", f"{value}{descending}"]
+                    values = [f"replace({values[0]}, '{status}', '{rank}')"]
+            order += [f"{quoted} IS NULL", *(f"{value}{descending}" for value in values)]
     return ", ".join([*order, "listing_order"])

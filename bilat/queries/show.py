@@ -11,7 +11,7 @@ from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
 from bilat.database.schema import describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.queries.context import Context, short_ids
+from bilat.queries.context import Context, of_facts
 from bilat.queries.listings import make_question, rows, rows_by_id
 from bilat.queries.names import find, names_by_id
 
@@ -67,18 +67,14 @@ def show(database: Database, text: str) -> Profile:
     profile = _fact(database, id_) if kind == "fact" else _thing(database, kind, id_)
     every = [*chain.from_iterable(profile.listings.values()), *filter(None, [profile.fact])]
     facts = [row for row in every if isinstance(row, Fact)]
-    documents = {row.id for row in every if isinstance(row, DocumentRow)}
-    documents |= {row.document for row in facts} | ({id_} if kind == "document" else set())
-    companies = (each for row in facts if isinstance(row, SectorRow) for each in row.companies)
+    documents = [row.id for row in every if isinstance(row, DocumentRow)]
+    documents += [id_] if kind == "document" else []
     sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
-    context = Context(
-        meetings=rows_by_id(database, "documents", documents),
-        names=names_by_id(database, "companies", companies),
-        short_ids=short_ids(database, (row.id for row in facts)),
-        sources={row.id: row for row in facts if isinstance(row, TradeRow)},
+    return profile._replace(
+        context=of_facts(database, facts, documents),
+        sectors=names_by_id(database, "sector_catalogue", sectors),
+        others=others,
     )
-    names = names_by_id(database, "sector_catalogue", sectors)
-    return profile._replace(context=context, sectors=names, others=others)
 
 
 def address(profile: Profile) -> str:

@@ -94,7 +94,7 @@ def test_nothing_that_a_shell_obeys_is_offered(
     offered: Offered, monkeypatch: pytest.MonkeyPatch, hostile: Path
 ) -> None:
     monkeypatch.setenv("BILAT_DATA", str(hostile))
-    of_filters = [f"{each.listings[0]} {each.options[-1]}" for each in FILTERS.values()]
+    of_filters = [f"{filter_.listings[0]} {filter_.options[-1]}" for filter_ in FILTERS.values()]
     for command in (*of_filters, "show", "matrix --columns", "matrix --sort"):
         words = offered(f"bilat {command} ")
         assert [word for word in words if not re.fullmatch(r"[\w.:/+,-]+", word)] == []

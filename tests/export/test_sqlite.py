@@ -38,8 +38,8 @@ def test_a_list_is_an_array_and_a_side_table(exported: sqlite3.Connection, table
         in_rows = f"""
             SELECT {table}.id, key + 1, value FROM {table}, json_each({table}."{column}")
             WHERE value IS NOT NULL ORDER BY 1, 2"""
-        beside = f'SELECT id, position, value FROM "{table}_{column}" ORDER BY 1, 2'
-        assert select(exported, in_rows) == select(exported, beside)
+        in_side_table = f'SELECT id, position, value FROM "{table}_{column}" ORDER BY 1, 2'
+        assert select(exported, in_rows) == select(exported, in_side_table)
 
 
 def test_references_are_declared(exported: sqlite3.Connection) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 import bilat
-from bilat.database.schema import list_order
 from bilat.database.store import Database
 from bilat.errors import BilatError, UsageError
 from bilat.queries import listings, sql
@@ -72,7 +71,6 @@ def test_parameters_have_the_affinity_of_their_column(
     [
         ("SELECT fts3_tokenizer('simple')", "the function fts3_tokenizer"),
         ("SELECT load_extension('x')", "the function load_extension"),
-        ("SELECT list_order('[]')", "the function list_order"),
         ("SELECT * FROM sqlite_master", "the table sqlite_master"),
         ("SELECT count(*) FROM SQLITE_SCHEMA", "the table SQLITE_SCHEMA"),
         ("SELECT count(*) FROM Regions_FTS", "the table Regions_FTS"),
@@ -151,17 +149,6 @@ def test_ctrl_c_ends_a_long_query(database: Database, what: str) -> None:
             deque(sql.run(database, LONG.format(what)).rows, 0)
             timer.join()
     assert time.monotonic() - started < 30
-
-
-def test_ctrl_c_while_lists_are_sorted_is_ctrl_c(database: Database) -> None:
-    def interrupt(_: str) -> str:
-        raise KeyboardInterrupt
-
-    database.connection.create_function("list_order", 1, interrupt)
-    question = listings.make_question(database, "companies")
-    with pytest.raises(KeyboardInterrupt):
-        listings.rows(database, question, ["regions"])
-    database.connection.create_function("list_order", 1, list_order, deterministic=True)
 
 
 def test_a_closed_connection_answers_with_an_error_of_bilat() -> None:
