@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,21 +75,24 @@ class Paragraph:
                 start = self.text.find(spelling, start + 1)
 
     @cached_property
-    def _words(self) -> list[tuple[int, int]]:
-        """Where each word begins in the text and in the block."""
-        printed = (word.start() for word in _WORD.finditer(self._block) if plain(word[0]))
+    def _words(self) -> list[tuple[int, int, int]]:
+        """Where each word begins in the text, and its line and column in the file."""
+        printed = (
+            (number, word.start() + 1)
+            for number, line in enumerate(self._block.split("\n"), self._line)
+            for word in _WORD.finditer(line)
+            if plain(word[0])
+        )
         typed = (word.start() for word in _WORD.finditer(self.text))
-        return list(zip(typed, printed, strict=True))
+        return [(start, *position) for start, position in zip(typed, printed, strict=True)]
 
     def position(self, index: int) -> tuple[int, int]:
         """Return line and column, from 1, that a character of the text has in its file.
 
         The column may be wrong by the number of invisible characters before it in its word.
         """
-        typed, printed = self._words[bisect_right(self._words, (index, len(self._block))) - 1]
-        start = printed + index - typed
-        line = self._line + self._block.count("\n", 0, start)
-        return line, start - self._block.rfind("\n", 0, start)
+        start, line, column = self._words[bisect_right(self._words, index, key=itemgetter(0)) - 1]
+        return line, column + index - start
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,9 @@ def _title(profile: Profile, form: Form) -> Text:
     name, period = profile.name, getattr(profile.fact, "period", None)
     title = cell(f"{name}, {wording.period(period)}" if period else name, "heading")
     id_ = broken("" if profile.id == name else profile.id, form.width)
-    is_long = form.width and len(title) + len(id_) > form.room
-    return joined((title, id_), "\n" if is_long else " · ")
+    one_line = dotted((title, id_))
+    is_long = form.width and len(one_line) > form.room
+    return joined((title, id_)) if is_long else one_line
 
 
 def _rows(profile: Profile, listing: str) -> Sequence[Any]:

@@ -5,13 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CHECKOUT, DATA
-from tests.tools.terminal import bilat
+from tests.tools.terminal import shell
 
 WITHOUT_POSIX = """
 import os, signal, sys
@@ -74,24 +73,17 @@ def test_no_command_needs_what_may_be_missing(tmp_path: Path, hidden: str, comma
     assert re.findall("^\\d+ (?=bilat)", err, re.MULTILINE) == ["0 "] * commands.count("\n"), err
 
 
-def _printed(environment: Mapping[str, str], folder: Path, *arguments: str) -> bytes:
-    """Return what a command prints in an environment; it succeeds and says nothing else."""
-    ended = subprocess.run(
-        bilat(*arguments), env=environment, cwd=folder, capture_output=True, check=False
-    )
-    assert (ended.returncode, ended.stderr) == (0, b"")
-    return ended.stdout
-
-
-def test_a_bare_environment_is_enough(tmp_path: Path) -> None:
+def test_a_bare_environment_is_enough() -> None:
     """No variables, no home and no tools on the path."""
-    bare = {"PATH": str(tmp_path)}
-    assert b"Sverdlovsk" in _printed(bare, CHECKOUT, "regions", "-f", "table")
-    assert b"Usage:" in _printed(bare, CHECKOUT, "--help")
+    bare = f"env -i PATH=/nowhere '{sys.executable}' -m bilat"
+    result = shell(f"{bare} regions -f table && {bare} --help")
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"Sverdlovsk" in result.stdout
+    assert b"Usage:" in result.stdout
 
 
 def test_bilat_runs_from_a_zip_file(tmp_path: Path) -> None:
     code = shutil.copytree(CHECKOUT / "bilat", tmp_path / "code" / "bilat")
     archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
-    environment = {**os.environ, "PYTHONPATH": archive, "BILAT_DATA": str(DATA)}
-    assert b"sverdlovsk" in _printed(environment, tmp_path, "regions", "-f", "csv")
+    environment = {"PYTHONPATH": archive, "PYTHONSAFEPATH": "1", "BILAT_DATA": str(DATA)}
+    assert b"sverdlovsk" in shell("bilat regions -f csv", **environment).stdout

@@ -26,6 +26,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "exports" / "bilat"
 
 
+@pytest.fixture(params=EXPORTS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every kind of export in turn, unless a test names those that it is about."""
+    return str(request.param)
+
+
+@pytest.fixture
+def earlier(exports: Path, path: Path, kind: str) -> Path:
+    """A path with an earlier export of the kind."""
+    put(path, exports / kind)
+    return path
+
+
 def put(path: Path, content: Any) -> None:
     """Put something at a path: text, a folder of parts, a copy, or what a function makes."""
     if isinstance(content, str):
@@ -145,15 +158,13 @@ OWN_TABLES = execute("CREATE TABLE notes (x); CREATE VIEW mine AS SELECT 1 AS y"
     ],
 )
 def test_what_was_added_to_an_export_is_named_and_stays(
-    database: Database, exports: Path, path: Path, kind: str, content: Any, names: str
+    database: Database, earlier: Path, kind: str, content: Any, names: str
 ) -> None:
-    put(path, exports / kind)
-    put(path, content)
+    put(earlier, content)
     reason = f"it also contains {names}; choose another path"
-    assert refused(database, kind, path) == f"{path} cannot be replaced: {reason}"
+    assert refused(database, kind, earlier) == f"{earlier} cannot be replaced: {reason}"
 
 
-@pytest.mark.parametrize("kind", EXPORTS)
 @pytest.mark.parametrize("content", ["a diary", DIARY])
 def test_what_comes_there_meanwhile_stays(
     database: Database, path: Path, kind: str, content: Any, monkeypatch: pytest.MonkeyPatch
@@ -176,23 +187,21 @@ def test_what_comes_there_meanwhile_stays(
 # What may be replaced
 
 
-@pytest.mark.parametrize("kind", EXPORTS)
 def test_an_earlier_export_is_replaced_with_force_alone(
-    database: Database, exports: Path, path: Path, kind: str
+    database: Database, exports: Path, earlier: Path, kind: str
 ) -> None:
-    put(path, exports / kind)
     if kind == "sqlite":
-        put(path, execute("DELETE FROM left_out; DROP TABLE trade_conflicts; VACUUM"))
+        put(earlier, execute("DELETE FROM left_out; DROP TABLE trade_conflicts; VACUUM"))
     else:
-        with (path / "regions.csv" if path.is_dir() else path).open("a") as file:
+        with (earlier / "regions.csv" if earlier.is_dir() else earlier).open("a") as file:
             file.write("changed")
-    before = left(path.parent)
+    before = left(earlier.parent)
     with pytest.raises(UsageError) as error:
-        export(database, kind, path)
-    assert str(error.value) == f"{path} already exists; use --force to replace it"
-    assert left(path.parent) == before
-    export(database, kind, path, force=True)
-    assert left(path.parent) == {"bilat": left(exports / kind)}
+        export(database, kind, earlier)
+    assert str(error.value) == f"{earlier} already exists; use --force to replace it"
+    assert left(earlier.parent) == before
+    export(database, kind, earlier, force=True)
+    assert left(earlier.parent) == {"bilat": left(exports / kind)}
 
 
 LEFTOVERS = dict.fromkeys((".DS_Store", "Thumbs.db", "desktop.ini", "regions.csv~"), "left over")
@@ -215,20 +224,17 @@ def test_what_is_empty_may_be_filled(
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may chown")
-@pytest.mark.parametrize("kind", EXPORTS)
-def test_mode_and_owner_stay(database: Database, exports: Path, path: Path, kind: str) -> None:
-    put(path, exports / kind)
-    changed = [path, path / "regions.csv"] if path.is_dir() else [path]
+def test_mode_and_owner_stay(database: Database, earlier: Path, kind: str) -> None:
+    changed = [earlier, earlier / "regions.csv"] if earlier.is_dir() else [earlier]
     for file in changed:
         file.chmod(0o740)
         os.chown(file, 12, 34)
-    export(database, kind, path, force=True)
+    export(database, kind, earlier, force=True)
     for file in changed:
         after = file.stat()
         assert (stat.S_IMODE(after.st_mode), after.st_uid, after.st_gid) == (0o740, 12, 34)
 
 
-@pytest.mark.parametrize("kind", EXPORTS)
 def test_any_name_will_do_and_a_new_file_has_the_usual_mode(
     database: Database, path: Path, kind: str
 ) -> None:
@@ -254,12 +260,11 @@ def test_any_name_will_do_and_a_new_file_has_the_usual_mode(
     ids=["nothing", "root", "no folder", "file"],
 )
 def test_a_path_that_cannot_be_written_is_named(
-    database: Database, name: str, message: str
+    database: Database, kind: str, name: str, message: str
 ) -> None:
-    for kind in EXPORTS:
-        with pytest.raises((FileError, UsageError)) as error:
-            export(database, kind, Path(name), force=True)
-        assert str(error.value) == message
+    with pytest.raises((FileError, UsageError)) as error:
+        export(database, kind, Path(name), force=True)
+    assert str(error.value) == message
 
 
 FAILURES = {
@@ -269,18 +274,16 @@ FAILURES = {
 }
 
 
-@pytest.mark.parametrize("kind", EXPORTS)
 @pytest.mark.parametrize("reason", FAILURES)
 def test_an_export_that_fails_changes_nothing(
-    database: Database, exports: Path, path: Path, kind: str, reason: str
+    database: Database, earlier: Path, kind: str, reason: str
 ) -> None:
-    put(path, exports / kind)
-    before = left(path.parent)
-    expected = f"{path}: cannot be written: {reason}" if reason else ""
+    before = left(earlier.parent)
+    expected = f"{earlier}: cannot be written: {reason}" if reason else ""
     with (
         patch.object(Path, "replace", side_effect=FAILURES[reason]),
         pytest.raises((FileError, KeyboardInterrupt)) as error,
     ):
-        export(database, kind, path, force=True)
+        export(database, kind, earlier, force=True)
     assert str(error.value) == expected
-    assert left(path.parent) == before
+    assert left(earlier.parent) == before
