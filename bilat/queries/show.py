@@ -11,7 +11,7 @@ from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
 from bilat.database.schema import describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.queries.context import Context, short_ids
+from bilat.queries.context import Context, of_facts
 from bilat.queries.listings import make_question, rows, rows_by_id
 from bilat.queries.names import find, names_by_id
 
@@ -35,9 +35,8 @@ class Profile(NamedTuple):
     id: str
     name: str
     fields: dict[str, Any]
-    # `wider` are the cooperation records of a wider area, `sectors` the others; `similar` the
-    # companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that
-    # a row is derived from and those derived from it.
+    # `similar` are the companies whose names contain this one's; `follows_from` and `leads_to` are
+    # the rows of trade that a row is derived from and those derived from it.
     listings: dict[str, Sequence[Any]]
     fact: Fact | None = None  # the fact as the row of its listing
     context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
@@ -67,18 +66,14 @@ def show(database: Database, text: str) -> Profile:
     profile = _fact(database, id_) if kind == "fact" else _thing(database, kind, id_)
     every = [*chain.from_iterable(profile.listings.values()), *filter(None, [profile.fact])]
     facts = [row for row in every if isinstance(row, Fact)]
-    documents = {row.id for row in every if isinstance(row, DocumentRow)}
-    documents |= {row.document for row in facts} | ({id_} if kind == "document" else set())
-    companies = (each for row in facts if isinstance(row, SectorRow) for each in row.companies)
+    documents = [row.id for row in every if isinstance(row, DocumentRow)]
+    documents += [id_] if kind == "document" else []
     sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
-    context = Context(
-        meetings=rows_by_id(database, "documents", documents),
-        names=names_by_id(database, "companies", companies),
-        short_ids=short_ids(database, (row.id for row in facts)),
-        sources={row.id: row for row in facts if isinstance(row, TradeRow)},
+    return profile._replace(
+        context=of_facts(database, facts, documents),
+        sectors=names_by_id(database, "sector_catalogue", sectors),
+        others=others,
     )
-    names = names_by_id(database, "sector_catalogue", sectors)
-    return profile._replace(context=context, sectors=names, others=others)
 
 
 def address(profile: Profile) -> str:
@@ -207,8 +202,6 @@ def _thing(database: Database, kind: str, id_: str) -> Profile:
     listings: dict[str, Sequence[Any]] = {}
     for listing in _LISTINGS.get(kind, "sectors").split():
         listings[listing] = rows(database, make_question(database, listing, "", filters))
-    listings["wider"] = [row for row in listings["sectors"] if row.scope is not None]
-    listings["sectors"] = [row for row in listings["sectors"] if row.scope is None]
     for (of, listing), query in _ROWS.items():
         if of == kind:
             ids = [item for (item,) in database.rows(query, given)]
