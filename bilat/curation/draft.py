@@ -52,7 +52,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     warnings = []
     if is_russian:
         warnings.append("The text is not in English: its names and heads are left to you.")
-    if region not in (TODO, *(each.id for each in dataset.regions)):
+    if region not in (TODO, *(known.id for known in dataset.regions)):
         warnings += _entry(head.region)
     for other in others:
         of_whom = f"{other.title} {other.name} is named in paragraph {other.paragraph}"
