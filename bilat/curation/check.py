@@ -6,6 +6,7 @@ in `bilat.dataset`.
 """
 
 from collections import defaultdict
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,7 +83,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
         return Report(reading.problems, [], 0, 0, [], [])
     facts = sum(len(document.facts) for document in dataset.documents)
     report = Report([*reading.problems], [], len(dataset.documents), facts, [], [])
-    report.problems.extend(map(reading.problem, rules.tidiness(dataset)))
+    report.problems.extend(starmap(reading.problem, rules.tidiness(dataset)))
     if text_folder:
         by_hash: defaultdict[str, list[Document]] = defaultdict(list)
         for document in dataset.documents:
@@ -103,7 +104,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
                 )
         report.problems.extend(unreadable)
     if not report.problems:
-        report.problems.extend(map(reading.problem, rules.unused(dataset)))
+        report.problems.extend(starmap(reading.problem, rules.unused(dataset)))
     return report
 
 
@@ -128,7 +129,7 @@ def _compare(
 
 
 def _problem(reading: Reading, document: Document, message: evidence.Message) -> Problem:
-    return reading.problem(rules.Finding(rules.document_file(document), *message))
+    return reading.problem(document.file, *message)
 
 
 def _counts(document: Document, text: Text, names: coverage.Names) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The files of a data folder → a sound Dataset, or every problem as path:line:column."""
 
 from collections.abc import Mapping, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -11,7 +12,6 @@ from bilat.dataset import rules
 from bilat.dataset.fields import PATTERNS
 from bilat.dataset.folder import FILES
 from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region, Sector
-from bilat.dataset.rules import Finding
 from bilat.dataset.yaml import Location, compose, parse, position
 from bilat.errors import ContentError, Problem, Progress, shortened, silent
 from bilat.text import decode
@@ -44,12 +44,11 @@ class Reading(NamedTuple):
         """The sound dataset."""
         return None if self.problems else self.partial
 
-    def problem(self, finding: Finding) -> Problem:
-        """Return a broken rule as a problem with its position."""
-        line, column = position(compose(self.texts[finding.file]), finding.at)
-        steps = (f"[{x}]" if isinstance(x, int) else f".{shortened(x)}" for x in finding.at)
-        field = "".join(steps).lstrip(".")
-        return Problem(str(self.folder / finding.file), line, column, field, finding.message)
+    def problem(self, file: str, at: Location, message: str) -> Problem:
+        """Return what is wrong at a value of a file of the folder as a problem."""
+        line, column = position(compose(self.texts[file]), at)
+        steps = (f"[{x}]" if isinstance(x, int) else f".{shortened(x)}" for x in at)
+        return Problem(str(self.folder / file), line, column, "".join(steps).lstrip("."), message)
 
 
 def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) -> Reading:
@@ -68,10 +67,10 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
             reading.problems.append(error.problem)
             continue
         record, errors = _validated(TYPES[kinds.get(name, "document")], value)
-        if isinstance(record, Document) and name != rules.document_file(record):
+        if isinstance(record, Document) and name != record.file:
             message = f"{record.id!r} is not the name of the file, {Path(name).stem!r}"
             errors = [(("id",), f"{message}; make them agree")]
-        reading.problems.extend(reading.problem(Finding(name, *error)) for error in errors)
+        reading.problems.extend(reading.problem(name, *error) for error in errors)
         if not errors:
             records[name] = record
     if not records.keys() >= kinds.keys():
@@ -84,9 +83,9 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
         documents=tuple(record for record in records.values() if isinstance(record, Document)),
     )
     findings = rules.soundness(dataset)
-    reading.problems.extend(map(reading.problem, findings))
-    unsound = {finding.file for finding in findings}
-    sound = tuple(d for d in dataset.documents if rules.document_file(d) not in unsound)
+    reading.problems.extend(starmap(reading.problem, findings))
+    unsound = {file for file, *_ in findings}
+    sound = tuple(document for document in dataset.documents if document.file not in unsound)
     return reading._replace(partial=dataset.model_copy(update={"documents": sound}))
 
 

@@ -233,6 +233,11 @@ class Document(Model, title="A report of one meeting"):
             raise ValueError(f"no participant of the side {min(missing)}; add its head")
         return self
 
+    @property
+    def file(self) -> str:
+        """The file of the data folder that it belongs in."""
+        return f"documents/{self.id}.yaml"
+
     def head(self, side: Party) -> Participant:
         """Return the first participant of a side."""
         return next(person for person in self.participants if person.side == side)

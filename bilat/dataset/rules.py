@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from bilat.dataset.folder import FILES
 from bilat.dataset.models import Dataset, Document, Entry, Trade
@@ -14,18 +14,8 @@ from bilat.text import fold
 MAX_HINTS = 20
 _MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
 
-
-class Finding(NamedTuple):
-    """A broken rule: in which file of the data folder, at which value, what is wrong."""
-
-    file: str
-    at: Location
-    message: str
-
-
-def document_file(document: Document) -> str:
-    """Return the file of the data folder that a document belongs in."""
-    return f"documents/{document.id}.yaml"
+# A broken rule: in which file of the data folder, at which value, what is wrong.
+Finding = tuple[str, Location, str]
 
 
 def soundness(dataset: Dataset) -> list[Finding]:
@@ -39,30 +29,41 @@ def soundness(dataset: Dataset) -> list[Finding]:
     ]
 
 
-def tidiness(dataset: Dataset) -> list[Finding]:
-    """Return what is still to be done or contradicts itself, though no answer is wrong."""
-    return [finding for document in dataset.documents for finding in _untidy_in(document)]
+def tidiness(dataset: Dataset) -> Iterator[Finding]:
+    """Yield what is still to be done or contradicts itself, though no answer is wrong."""
+    for document in dataset.documents:
+        for at in _todo(document.model_dump()):
+            yield document.file, at, "still says TODO; write what belongs here"
+        cited = {number for fact in document.facts for number in fact.paragraphs}
+        for index, item in enumerate(document.left_out):
+            if item.text is None and item.paragraph in cited:
+                message = f"paragraph {item.paragraph} is left out whole, but a fact cites it"
+                at = ("left_out", index, "paragraph")
+                yield document.file, at, f"{message}; decide for one"
 
 
-def unused(dataset: Dataset) -> list[Finding]:
-    """Return the entries of the catalogues that no document mentions.
+def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
+    if isinstance(value, str) and "TODO" in value:
+        yield at
+    elif isinstance(value, dict | tuple):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _todo(item, (*at, step))
 
-    Nothing is unused if there is no document yet.
-    """
+
+def unused(dataset: Dataset) -> Iterator[Finding]:
+    """Yield the entries of the catalogues that no document mentions, if there is a document."""
+    if not dataset.documents:
+        return
     used = {(kind, id_) for *_, kind, id_ in _references(dataset)}
-    left_out = [fold(item.text or "") for d in dataset.documents for item in d.left_out]
+    left_out = (fold(item.text or "") for d in dataset.documents for item in d.left_out)
     text = f" {' '.join(left_out)} "
-    return [
-        Finding(
-            FILES[kind],
-            (index, "id"),
-            f"{entry.id!r} is unused; cite it in a document or remove it",
-        )
-        for kind, entries in _catalogues(dataset).items()
-        for index, entry in enumerate(entries)
-        if dataset.documents and (kind, entry.id) not in used
-        if not (kind == "company" and any(f" {fold(name)} " in text for name in entry.names))
-    ]
+    for kind, entries in _catalogues(dataset).items():
+        for index, entry in enumerate(entries):
+            if (kind, entry.id) in used:
+                continue
+            if kind != "company" or not any(f" {fold(name)} " in text for name in entry.names):
+                message = f"{entry.id!r} is unused; cite it in a document or remove it"
+                yield FILES[kind], (index, "id"), message
 
 
 def _catalogues(dataset: Dataset) -> dict[str, Sequence[Entry]]:
@@ -73,14 +74,14 @@ def _references(dataset: Dataset) -> Iterator[tuple[str, Location, str, str]]:
     """Yield the file and location of every reference to an entry, and the kind and id of that."""
     for index, sector in enumerate(dataset.sectors):
         for position, id_ in enumerate(sector.parents):
-            yield (FILES["sector"], (index, "parents", position), "sector", id_)
+            yield FILES["sector"], (index, "parents", position), "sector", id_
     for document in dataset.documents:
-        file = document_file(document)
-        yield (file, ("region",), "region", document.region)
+        yield document.file, ("region",), "region", document.region
         for index, fact in enumerate(document.cooperation):
-            yield (file, ("cooperation", index, "sector"), "sector", fact.sector)
+            at = ("cooperation", index)
+            yield document.file, (*at, "sector"), "sector", fact.sector
             for position, id_ in enumerate(fact.companies):
-                yield (file, ("cooperation", index, "companies", position), "company", id_)
+                yield document.file, (*at, "companies", position), "company", id_
 
 
 def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
         hint = f"add it to {FILES[kind]} or correct it"
         for name in get_close_matches(fold(id_), ids[kind], 1, 0.65) if number < MAX_HINTS else ():
             hint = f"did you mean {ids[kind][name]}?"
-        yield Finding(file, at, f"unknown {kind} {id_!r}; {hint}")
+        yield file, at, f"unknown {kind} {id_!r}; {hint}"
 
 
 def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
@@ -106,18 +107,18 @@ def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for index, entry in enumerate(entries):
             if entry.id in ids:
-                yield Finding(file, (index, "id"), f"the id {entry.id!r} is used twice; rename one")
+                yield file, (index, "id"), f"the id {entry.id!r} is used twice; rename one"
                 continue
             ids.add(entry.id)
             if kind == "region" and entry.id in _MATRIX_COLUMNS:
                 message = "a column of the matrix has this name already; choose another id"
-                yield Finding(file, (index, "id"), message)
+                yield file, (index, "id"), message
             for name in entry.names:
                 if not (folded := fold(name)):
-                    yield Finding(file, (index,), f"the name {name!r} has no letter and no digit")
+                    yield file, (index,), f"the name {name!r} has no letter and no digit"
                 elif (owner := owners.setdefault(folded, entry.id)) != entry.id:
                     message = f"{name!r} is a name of {owner} and of {entry.id}"
-                    yield Finding(file, (index,), f"{message}; leave it to one of them")
+                    yield file, (index,), f"{message}; leave it to one of them"
 
 
 def _third_levels(dataset: Dataset) -> Iterator[Finding]:
@@ -125,7 +126,7 @@ def _third_levels(dataset: Dataset) -> Iterator[Finding]:
         for position, id_ in enumerate(sector.parents):
             if id_ in dataset.sector and dataset.sector[id_].parents:
                 message = f"{id_} has a parent itself; there are two levels, not three"
-                yield Finding(FILES["sector"], (index, "parents", position), message)
+                yield FILES["sector"], (index, "parents", position), message
 
 
 def _repeated_texts(dataset: Dataset) -> Iterator[Finding]:
@@ -134,21 +135,21 @@ def _repeated_texts(dataset: Dataset) -> Iterator[Finding]:
         first = ids.setdefault((document.source.sha256, document.region), document.id)
         if first != document.id:
             message = f"the same text as {first}; keep one of them"
-            yield Finding(document_file(document), ("source", "sha256"), message)
+            yield document.file, ("source", "sha256"), message
 
 
 def _wrong_in(document: Document, dataset: Dataset) -> Iterator[Finding]:
     """Yield what is wrong with the id, the heads, the years and the paragraphs of a document."""
-    file = document_file(document)
+    file = document.file
     id_ = f"{document.region}-{document.date.value}"
     right_id = rf"{id_}(-([2-9]|[1-9][0-9]+))?"
     if document.region in dataset.region and not re.fullmatch(right_id, document.id):
-        yield Finding(file, ("id",), f"{document.id!r} should be {id_!r}, region and date")
+        yield file, ("id",), f"{document.id!r} should be {id_!r}, region and date"
     heads = [document.head("belarus"), document.head("region")]
     belarusian, regional = ({fold(name) for name in (head.name, *head.aliases)} for head in heads)
     if belarusian & regional:
         message = f"{heads[1].name} is the head of both sides; name the head of each"
-        yield Finding(file, ("participants",), message)
+        yield file, ("participants",), message
     ids: set[str] = set()
     cited: list[tuple[Location, int]] = [
         (("left_out", index, "paragraph"), item.paragraph)
@@ -157,35 +158,15 @@ def _wrong_in(document: Document, dataset: Dataset) -> Iterator[Finding]:
     for at, fact in document.located_facts():
         if fact.id in ids:
             message = f"the id {fact.id!r} is used twice in this document; rename one"
-            yield Finding(file, (*at, "id"), message)
+            yield file, (*at, "id"), message
         ids.add(fact.id)
         if isinstance(fact, Trade) and fact.kind == "actual" and fact.period:
             year = int(document.date.value[:4])
             if fact.period.span.year_to > year:
                 message = f"{fact.period.value} is after the meeting ({year}); is it a target?"
-                yield Finding(file, (*at, "period", "value"), message)
+                yield file, (*at, "period", "value"), message
         cited += (((*at, "paragraphs", n), number) for n, number in enumerate(fact.paragraphs))
     last = document.source.paragraphs
     for location, number in cited:
         if number > last:
-            yield Finding(file, location, f"there is no paragraph {number}; the text has {last}")
-
-
-def _untidy_in(document: Document) -> Iterator[Finding]:
-    """Yield what a draft has not filled in, and paragraphs both left out whole and cited."""
-    file = document_file(document)
-    for at in _todo(document.model_dump()):
-        yield Finding(file, at, "still says TODO; write what belongs here")
-    cited = {number for fact in document.facts for number in fact.paragraphs}
-    for index, item in enumerate(document.left_out):
-        if item.text is None and item.paragraph in cited:
-            message = f"paragraph {item.paragraph} is left out whole, but a fact cites it"
-            yield Finding(file, ("left_out", index, "paragraph"), f"{message}; decide for one")
-
-
-def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
-    if isinstance(value, str) and "TODO" in value:
-        yield at
-    elif isinstance(value, dict | tuple):
-        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _todo(item, (*at, step))
+            yield file, location, f"there is no paragraph {number}; the text has {last}"

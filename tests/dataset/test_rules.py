@@ -1,6 +1,6 @@
 """The rules across records and files: references, names, years, paragraphs, what is unused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
@@ -72,10 +72,10 @@ def test_what_may_be_true_is_no_problem(right: str, wrong: str) -> None:
     assert problems(changed("document", right, wrong)) == []
 
 
-def broken(rule: Callable[[Dataset], list[Finding]], files: Mapping[str, str]) -> list[str]:
+def broken(rule: Callable[[Dataset], Iterator[Finding]], files: Mapping[str, str]) -> list[str]:
     reading = read(files)
     assert reading.dataset is not None, reading.problems
-    return [str(reading.problem(finding)) for finding in rule(reading.dataset)]
+    return [str(reading.problem(*finding)) for finding in rule(reading.dataset)]
 
 
 UNTIDY = [
