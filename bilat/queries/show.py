@@ -35,9 +35,8 @@ class Profile(NamedTuple):
     id: str
     name: str
     fields: dict[str, Any]
-    # `wider` are the cooperation records of a wider area, `sectors` the others; `similar` the
-    # companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that
-    # a row is derived from and those derived from it.
+    # `similar` are the companies whose names contain this one's; `follows_from` and `leads_to` are
+    # the rows of trade that a row is derived from and those derived from it.
     listings: dict[str, Sequence[Any]]
     fact: Fact | None = None  # the fact as the row of its listing
     context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
@@ -203,8 +202,6 @@ def _thing(database: Database, kind: str, id_: str) -> Profile:
     listings: dict[str, Sequence[Any]] = {}
     for listing in _LISTINGS.get(kind, "sectors").split():
         listings[listing] = rows(database, make_question(database, listing, "", filters))
-    listings["wider"] = [row for row in listings["sectors"] if row.scope is not None]
-    listings["sectors"] = [row for row in listings["sectors"] if row.scope is None]
     for (of_kind, listing), query in _ROWS.items():
         if of_kind == kind:
             ids = [item for (item,) in database.rows(query, given)]
