@@ -17,7 +17,7 @@ from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
-# Values of a row by column, among others; what is missing is nothing, 0 or an empty list.
+# The values of a row by column, and others, which are ignored.
 Record = Mapping[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -31,11 +31,7 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     database.execute("BEGIN")
     schema.create(database)
     for table, records in progress([*_tables(dataset).items()], "building the database"):
-        columns = TABLES[table].columns()
-        for record in records:
-            _insert(
-                database, table, [record.get(column.name, column.missing) for column in columns]
-            )
+        _fill(database, table, records)
     schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
     for table in reversed(TABLES):  # companies are counted over the lists of sectors
@@ -55,9 +51,14 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     database.execute("COMMIT")
 
 
-def _insert(database: sqlite3.Connection, table: str, row: Sequence[Any]) -> None:
-    values = [_encode(value) if isinstance(value, tuple) else value for value in row]
-    database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+def _fill(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    """Fill a table; where a record has no value, there is null, 0 or an empty list."""
+    columns = TABLES[table].columns()
+    insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
+    for record in records:
+        row = [record.get(column.name, column.missing) for column in columns]
+        values = [_encode(value) if isinstance(value, tuple) else value for value in row]
+        database.execute(insert, values)
 
 
 def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
@@ -78,19 +79,19 @@ def _describe(
 ) -> None:
     """Add what each table and column holds and what the dataset is."""
     matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    described = {name: (table.description, table.columns()) for name, table in TABLES.items()}
-    for table, (description, columns) in {**described, "matrix": (matrix, matrix_columns)}.items():
-        _insert(database, "table_info", [table, description])
+    tables = [(name, table.description, table.columns()) for name, table in TABLES.items()]
+    for name, description, columns in (*tables, ("matrix", matrix, matrix_columns)):
+        database.execute("INSERT INTO table_info VALUES (?, ?)", (name, description))
         for column in columns:
             type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            _insert(database, "column_info", [table, column.name, type_, column.description])
+            described = (name, column.name, type_, column.description)
+            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", described)
     info = dataset.info.model_dump() | {
         "bilat": __version__,
         "documents": str(len(dataset.documents)),
         "facts": str(sum(len(document.facts) for document in dataset.documents)),
     }
-    for item in info.items():
-        _insert(database, "dataset_info", item)
+    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
 
 
 def _tables(dataset: Dataset) -> dict[str, Iterable[Record]]:
