@@ -27,8 +27,8 @@ _DOWN = (
 # What may stand before a number, and what it says: hedges that it allows, a direction, or that the
 # number is a level. The first pattern that fits counts.
 _BEFORE = {
-    "no less than|not less than|no fewer than|not fewer than|at least": "at-least over",
-    "no more than|not more than|at most": "at-most almost",
+    "(?:no|not) (?:less|fewer) than|at least": "at-least over",
+    "(?:no|not) more than|at most": "at-most almost",
     "up to": "at-most almost exact",
     "as much as|as many as": "exact at-most almost about",
     "(?:just|a little|slightly) (?:over|above|more than)": "over at-least about",
@@ -78,15 +78,13 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = re.compile(" ?- ?| to ")
+# How number words begin, and a scale without a number before it.
 _IN_WORDS = re.compile(
-    r"\b(?:half|halv|third|quarter|(?:fif|six|seven|eigh|nin|ten|eleven|twelf)th|one|two|three|four"
-    r"|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|dozen|doubl|tripl|trebl|quadrupl|twice|thrice|twofold|first|second"
-    r"|each|every)|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion)",
+    r"\b(?:one|two|three|four|fi[fv]|six|seven|eigh|nin|ten|eleven|twel|twen|thir|fort|\w+teen"
+    r"|hundred|dozen|hal[fv]|quarter|doubl|tripl|trebl|quadrupl|twi|thri|first|second|each|every)"
+    r"|(?<!\d )(?<!\d)\b(?:thousand|[mbtr]+illion|[mb]ln\b)",
     re.IGNORECASE,
 )
-
-
 # Words by which a sentence may hedge a number in other ways than those of the grammar.
 _HEDGED = re.compile(
     r"\b(?:almost|near|over|more|less|than|above|below|under|about|around|approx|rough|some|least"
@@ -101,10 +99,6 @@ _HEDGE_AT_END = re.compile(
     r"|roughly)|(?<=\b(?:to|of|by) )(?:over|about|around|above|under|below|some)) (?:US)?[$€£]?$",
     re.IGNORECASE,
 )
-_LONGEST_HEDGE = 30
-_ROUNDED = 0.0001  # a third is 0.3333
-_SHORTEST_CLEAR_SCALE = 3  # "m" may be metres, "tn" tonnes
-_SCALED_UNIT = re.compile(r"thousand|illion|\b(?:mln|bln|mn|bn)\b")
 _CURRENCY_CODE = re.compile(r"[A-Z]{3}\b")
 
 # Where the words of a value stand: the text of the paragraph, and the words in it.
@@ -150,9 +144,17 @@ def _contradictions(
     after, unread_after = _take(_AFTER, words[last.end() :])
     if isinstance(value, Change) and ("level" in before or not units & {"percent", "times"}):
         return
-    if not _IN_WORDS.search(words):
-        yield from _wrong_bounds(value, words, numbers, units)
     unit = getattr(value, "unit", "")
+    possible = _possible_bounds(value, numbers, units)
+    if possible and not _IN_WORDS.search(f"{unit}; {words}"):
+        for field, bound in (("lower", value.lower), ("upper", value.upper)):
+            if bound is not None and not any(
+                # A third is 0.3333.
+                isclose(abs(bound), abs(each), abs_tol=0.0001)
+                for each in possible
+            ):
+                yield field, f"{bound} is not what {words!r} says"
+                break
     if not _words(f"{unread_before} {unread_after}") <= _words(unit):
         return
     says = before | after
@@ -175,7 +177,7 @@ def _with_hedge_before(value: Amount | Change, contexts: Sequence[_Context]) -> 
     """Return the words of a value, and a hedge that stands before them but is not quoted."""
     words = plain(re.sub(r"[\[\]()]", " ", value.text))
     paragraph, span = contexts[0]
-    hedge = _HEDGE_AT_END.search(paragraph[max(0, span.start - _LONGEST_HEDGE) : span.start])
+    hedge = _HEDGE_AT_END.search(paragraph[: span.start][-30:])
     return f"{hedge[0]}{words}" if hedge and len(contexts) == 1 else words
 
 
@@ -211,47 +213,30 @@ def _listed(words: Collection[str]) -> str:
     return " or ".join(sorted(words))
 
 
-def _wrong_bounds(
-    value: Amount | Change, words: str, numbers: Sequence[re.Match[str]], units: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield a bound that none of the numbers can mean; nothing if a sum or a unit has no scale."""
+def _possible_bounds(
+    value: Amount | Change, numbers: Sequence[re.Match[str]], units: Collection[str]
+) -> set[float]:
+    """Return the bounds that some numbers may mean; none if a sum has no scale."""
     scales = {number["scale"].lower() for number in numbers if number["scale"]}
-    unit = getattr(value, "unit", "")
-    if _SCALED_UNIT.search(unit) or (_CURRENCY_CODE.match(unit) and not scales):
-        return
-    possible = {
-        bound
-        for number in numbers
-        for reading in _readings(number, scales)
-        for bound in _possible_bounds(value, reading, units)
-    }
-    for field, bound in (("lower", value.lower), ("upper", value.upper)):
-        if bound is not None and not any(
-            isclose(abs(bound), abs(each), abs_tol=_ROUNDED) for each in possible
-        ):
-            yield field, f"{bound} is not what {words!r} says"
-            return
-
-
-def _readings(number: re.Match[str], scales: Collection[str]) -> Iterator[float]:
-    """Yield what a number may be among some scales: "1,200" 1200 or 1.2, "3 m" 3 or 3 million."""
-    *whole, last = re.split("[.,]", number["digits"].replace(" ", ""))
-    readings = {f"{''.join(whole)}.{last}"} if whole else {last}
-    if len(last) == 3:
-        readings.add("".join((*whole, last)))
-    scale = (number["scale"] or "").lower()
-    factors = {_SCALES[each] for each in ([scale] if scale else scales)}
-    if len(scale) < _SHORTEST_CLEAR_SCALE:
-        factors.add(1)
-    return (float(reading) * factor for reading in readings for factor in factors)
-
-
-def _possible_bounds(value: Amount | Change, number: float, units: Collection[str]) -> set[float]:
-    """Return the bounds that a number with a unit may mean."""
-    if isinstance(value, Amount):
-        return {number, number / 100} if "percent" in units else {number}
-    if "percent" in units:
-        return {number / 100, number / 100 - 1}
-    fractions = {number - 1, 1 - 1 / number} if number else set()
-    # "2.5 times more" may be 250% more.
-    return fractions | {number} if value.factor is None else fractions
+    if not scales and _CURRENCY_CODE.match(getattr(value, "unit", "")):
+        return set()
+    bounds: set[float] = set()
+    for number in numbers:
+        scale = (number["scale"] or "").lower()
+        factors = {_SCALES[each] for each in ([scale] if scale else scales)}
+        if len(scale) < 3:  # "m" may be metres, "tn" tonnes
+            factors.add(1)
+        *whole, last = re.split("[.,]", number["digits"].replace(" ", ""))
+        readings = {f"{''.join(whole)}.{last}"} if whole else {last}
+        if len(last) == 3:  # "1,200" may be 1200 or 1.2
+            readings.add("".join((*whole, last)))
+        for each in (float(reading) * factor for reading in readings for factor in factors):
+            if "percent" in units:
+                bounds |= {each / 100, each if isinstance(value, Amount) else each / 100 - 1}
+            elif isinstance(value, Amount):
+                bounds.add(each)
+            elif each:
+                bounds |= {each - 1, 1 - 1 / each}
+                if value.factor is None:  # "2.5 times more" may be 250% more
+                    bounds.add(each)
+    return bounds

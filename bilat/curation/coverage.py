@@ -16,13 +16,10 @@ class Names:
 
     def __init__(self, dataset: Dataset) -> None:
         named = {
-            plain(name): ("region", each.id)
-            for each in dataset.regions
-            for name in (each.name, each.official_name, *each.aliases)
-        } | {
-            plain(name): ("company", each.id)
-            for each in dataset.companies
-            for name in (each.name, *each.aliases)
+            plain(name): (kind, entry.id)
+            for kind, entries in (("region", dataset.regions), ("company", dataset.companies))
+            for entry in entries
+            for name in (entry.name, getattr(entry, "official_name", entry.name), *entry.aliases)
         }
         self._entries = {name.upper(): entry for name, entry in named.items()} | named
         longest_first = sorted(map(re.escape, self._entries), key=len, reverse=True)
@@ -87,10 +84,14 @@ def _uncovered(
     if not facts and any(item.text is None for item in left_out):
         return
     cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-    in_cooperation = _Marks(paragraph, _quoted(cooperation))
-    in_figures = _Marks(paragraph, _quoted(fact for fact in facts if fact not in cooperation))
+    quoted = [(fact, phrase) for fact in facts for _, phrase in quotations(fact)]
+    in_cooperation = _Marks(paragraph, (each for fact, each in quoted if fact in cooperation))
+    in_figures = _Marks(paragraph, (each for fact, each in quoted if fact not in cooperation))
     in_left_out = _Marks(paragraph, (item.text for item in left_out))
-    in_names = _Marks(paragraph, _named(documents, cooperation))
+    in_names = _Marks(paragraph, (document.place for document in documents))
+    for fact in cooperation:
+        for name in (*fact.places, *fact.projects, *(product.name for product in fact.products)):
+            in_names.add(paragraph.spans(name))
     in_dates = _Marks(paragraph, (document.date.stated for document in documents))
     in_dates.add(span for document in documents for span in _dates(document, paragraph.text))
     for sentence in sentences(paragraph.text):
@@ -102,7 +103,7 @@ def _uncovered(
             in_left_out.add([sentence])
             what = f"the sentence {shortened(sentence.text, 40)!r}"
             yield sentence, f"{what} is neither cited nor left out; cite it or add it to left_out"
-    in_names.add(_years(facts, paragraph.text))
+    in_names.add(_years_of(facts, paragraph.text))
     all_marks = (in_cooperation, in_figures, in_left_out, in_names, in_dates)
     for span in numbers(paragraph.text):
         if not any(marks.cover(span) for marks in all_marks):
@@ -133,17 +134,6 @@ def _uncovered(
             yield span, f"the company {span.text!r} is in no record; add it to one or to left_out"
 
 
-def _quoted(facts: Iterable[Fact]) -> Iterator[str]:
-    return (phrase for fact in facts for _, phrase in quotations(fact))
-
-
-def _named(documents: Iterable[Document], facts: Iterable[Cooperation]) -> Iterator[str]:
-    """Yield the places of the meetings, and the places, projects and products of some facts."""
-    yield from (document.place or "" for document in documents)
-    for fact in facts:
-        yield from (*fact.places, *fact.projects, *(product.name for product in fact.products))
-
-
 def _dates(document: Document, text: str) -> Iterator[Span]:
     """Yield where the date of the meeting stands, in whatever form."""
     date = document.date.value
@@ -152,7 +142,7 @@ def _dates(document: Document, text: str) -> Iterator[Span]:
             yield day.span
 
 
-def _years(facts: Iterable[Fact], text: str) -> Iterator[Span]:
+def _years_of(facts: Iterable[Fact], text: str) -> Iterator[Span]:
     """Yield where the years of facts' periods, and of those they are compared to, stand."""
     spans: list[TimeSpan] = []
     for fact in facts:

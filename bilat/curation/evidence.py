@@ -13,7 +13,6 @@ from bilat.text import Text, fold, plain
 # A value of a document's file, and what is wrong there.
 Message = tuple[Location, str]
 
-
 # What each kind of fact quotes besides its evidence and the texts of its amount and change.
 _QUOTED = {
     Cooperation: ("scope", "condition"),
@@ -66,29 +65,28 @@ def misquoted_paragraphs(document: Document, text: Text) -> set[int]:
 
 def messages(document: Document, text: Text) -> Iterator[Message]:
     """Yield what a document quotes or names that its text does not have."""
+    is_english = document.source.language == "en"
     everywhere = range(1, len(text.paragraphs) + 1)
     if document.date.stated:
         yield from _missing(text, ("date", "stated"), document.date.stated, everywhere)
+    if document.place and is_english:
+        yield from _missing(text, ("place",), document.place, everywhere)
     for quotation in _quotations(document):
         yield from _missing(text, *quotation)
-    yield from _years(document, text)
     misquoted = misquoted_paragraphs(document, text)
     for at, fact in document.located_facts():
         for index, phrase in enumerate(fact.evidence):
-            if len(fold(phrase).split()) == 1:
+            if sum(bool(fold(word)) for word in phrase.split()) == 1:
                 yield (*at, "evidence", index), f"{phrase!r} is a single word; quote two to six"
         for index, number in enumerate(fact.paragraphs):
             quoted = any(stands(text, phrase, [number]) for phrase in fact.evidence)
             if not quoted and number not in misquoted:
                 message = f"no evidence is from paragraph {number}; quote some or remove the number"
                 yield (*at, "paragraphs", index), message
-    if document.source.language == "en":
-        if document.place:
-            yield from _missing(text, ("place",), document.place, everywhere)
-        for index, fact in enumerate(document.cooperation):
-            for number, place in enumerate(fact.places):
-                location = ("cooperation", index, "places", number)
-                yield from _missing(text, location, place, fact.paragraphs)
+        for index, place in enumerate(getattr(fact, "places", ()) if is_english else ()):
+            yield from _missing(text, (*at, "places", index), place, fact.paragraphs)
+    yield from _stated_years(document, text)
+    if is_english:
         yield from _people(document, text)
 
 
@@ -123,7 +121,7 @@ def _is_named(words: Sequence[str], name: str) -> bool:
     return "TODO" in name or (surname in words and not is_misspelt)
 
 
-def _years(document: Document, text: Text) -> Iterator[Message]:
+def _stated_years(document: Document, text: Text) -> Iterator[Message]:
     """Yield the stated years that stand nowhere in the text."""
     words = plain(text.content)
     there = {span.text[-2:] for span in years(words)}

@@ -13,7 +13,6 @@ from bilat.text import read_folder, sha256
 from tests.conftest import Run
 from tests.curation.sample import (
     CATALOGUES,
-    HEADER,
     OPENING,
     Records,
     document,
@@ -30,101 +29,41 @@ MEET: Records = {
 }
 
 
-@pytest.mark.parametrize("case", CASES["true records"], ids=lambda case: case["name"])
-def test_nothing_is_printed_about_a_true_record(tmp_path: Path, case: dict[str, Any]) -> None:
-    assert printed(tmp_path, OPENING + case["text"], case) == []
-
-
-@pytest.mark.parametrize("case", CASES["problems and notes"], ids=lambda case: case["name"])
-def test_what_is_wrong_is_reported_once(tmp_path: Path, case: dict[str, Any]) -> None:
-    assert printed(tmp_path, OPENING + case["text"], case) == case["expected"]
-
-
-def test_a_russian_text_is_judged_by_what_needs_no_language(tmp_path: Path) -> None:
-    text = (
-        "Президент встретился с губернатором 10 июня 2016 г. в Минске. Товарооборот в 2015 г. "
-        "составил почти 150 млн долларов.\n\nМы готовы поставлять автобусы, если надо.\n\nИх было 30."
-    )
-    records: Records = {
-        "cooperation": [{"evidence": ["готовы поставлять автобусы", "готовы поставлять лифты"]}],
-        "trade": [
-            {
-                "period": {"value": 2015},
-                "amount": "150 млн | over | 15 | null | USD",
-                "paragraphs": [1],
-                "evidence": ["Товарооборот в 2015 г."],
-            }
-        ],
-    }
-    date = {**HEADER["date"], "stated": "10 июня 2016"}
-    assert printed(tmp_path, text, records, language="ru", date=date, place="Minsk") == [
-        "cooperation[0].evidence[1]: 'готовы поставлять лифты' is not in report-1.txt; quote it as "
-        "it is printed",
-        "text 5:1: the sentence 'Их было 30.' is neither cited nor left out; cite it or add it to left_out "
-        "(paragraph 3 of zarechye-2016-06-10)",
-        "source.language: note: the text is not in English: its names, amounts and conditions are "
-        "not judged",
-    ]
-
-
 @pytest.mark.parametrize(
-    ("name", "aliases", "expected"),
-    [
-        ("Pavel Ozerov", [], None),
-        ("Pawel Ozierow", ["Pavel Ozerov"], None),
-        ("Pavel Ozerin", [], "is not in report-1.txt; write the name as it is printed and other"),
-        ("Pawel Ozerov", [], "is not in report-1.txt; write the name as it is printed and other"),
-        ("Anna Belova", [], "is the head of both sides; name the head of each"),
-    ],
+    "case", [*CASES["true records"], *CASES["problems and notes"]], ids=lambda case: case["name"]
 )
-def test_people_are_those_of_the_text(
-    tmp_path: Path, name: str, aliases: list[str], expected: str | None
+def test_what_is_wrong_is_reported_once_and_nothing_else(
+    tmp_path: Path, case: dict[str, Any]
 ) -> None:
-    belova, ozerov = HEADER["participants"]
-    people = [belova, {**ozerov, "name": name, "aliases": aliases}]
-    found = printed(tmp_path, TEXT, MEET, participants=people)
-    assert [expected in each for each in found if expected] == [True] * len(found)
-    assert len(found) == (expected is not None)
+    found = printed(tmp_path, OPENING + case["text"], case, **case.get("header", {}))
+    assert found == case.get("expected", [])
 
 
-def test_a_surname_alone_may_be_all_that_a_text_has(tmp_path: Path) -> None:
-    text = TEXT.replace("Anna ", "").replace("Pavel ", "")
-    left_out = [{"paragraph": 1, "text": None, "kind": "frame"}]
-    assert printed(tmp_path, text, {**MEET, "left_out": left_out}) == []
+# Numbers, hedges, directions and units against their own words
 
 
-def test_what_still_says_todo_is_reported_once(tmp_path: Path) -> None:
-    belova, ozerov = HEADER["participants"]
-    people = [belova, {**ozerov, "name": "TODO"}]
-    todo = "still says TODO; write what belongs here"
-    expected = [f"place: {todo}", f"participants[1].name: {todo}"]
-    assert printed(tmp_path, TEXT, MEET, place="TODO", participants=people) == expected
+def judged(folder: Path, sentence: str, field: str, row: str) -> list[str]:
+    """Return what the check prints about a fact that has only an amount or only a change."""
+    unit = row.rpartition("|")[2].strip() if field == "amount" else "USD"
+    kind = "trade" if unit.isupper() and len(unit) == 3 else "figures"
+    records: Records = {kind: [{field: row, "evidence": ["as they say"]}]}
+    found = printed(folder, f"{OPENING}{sentence}, as they say.", records)
+    return [each.removeprefix(f"{kind}[0].{field}.") for each in found]
 
 
-@pytest.mark.parametrize(
-    ("stated", "basis", "expected"),
-    [
-        ("10 June", "inferred", []),
-        ("10 June 2016", "stated", []),
-        ("Monday", "stated", []),
-        (
-            "10 June",
-            "stated",
-            [
-                "date.basis: '10 June' has no year, and the full date is nowhere in the text; is it "
-                "inferred or external?"
-            ],
-        ),
-    ],
-)
-def test_a_stated_date_has_a_year(
-    tmp_path: Path, stated: str, basis: str, expected: list[str]
-) -> None:
-    dated = {"Monday": "Monday, 10.06.2016"}
-    text = TEXT.replace("10 June", dated.get(stated, stated)).replace("there", "there in 2016")
-    date = {"value": "2016-06-10", "stated": stated, "basis": basis, "note": "Known."}
-    records: Records = {**MEET, "left_out": [{"text": "in 2016"}]}
-    assert printed(tmp_path, text, records, date=date) == expected
+@pytest.mark.parametrize("field", ["amount", "change"])
+def test_only_what_the_words_contradict_is_reported(tmp_path: Path, field: str) -> None:
+    right = dict.fromkeys(CASES[f"{field}s that their words say"])
+    for row, message in {**right, **CASES[f"{field}s that their words do not say"]}.items():
+        sentence = f"It was {row.partition('|')[0].strip()} now"
+        assert judged(tmp_path, sentence, field, row) == ([message] if message else []), row
+
+
+def test_a_hedge_before_the_words_is_reported_if_it_is_lost(tmp_path: Path) -> None:
+    for sentence, hedge, message in CASES["hedges that stand before $5 million"]:
+        row = f"$5 million | {hedge} | 5000000 | {'null' if hedge == 'over' else 5000000} | USD"
+        expected = [f"hedge: {message}"] if message else []
+        assert judged(tmp_path, sentence, "amount", row) == expected, sentence
 
 
 # Several meetings in one text
