@@ -8,20 +8,28 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bilat.dataset.folder import data_files, data_folder
-from bilat.errors import BilatError, DatasetError, Progress, silent
+from bilat.errors import BilatError, DatasetError, Progress, UsageError, silent
 
 KEPT = 8  # databases, those used most recently
 _OUR_FILES = re.compile(r"[0-9a-f]{64}(\.db|\..+\.new)")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
 
 Row = tuple[Any, ...]
+
+
+class Answer(NamedTuple):
+    """The names of the columns of an answer, and its rows."""
+
+    columns: Sequence[str]
+    rows: Iterator[Row]
 
 
 class Database:
@@ -44,19 +52,17 @@ class Database:
         self._kept = _opened(self._kept_file) if self._kept_file else None
         self.connection = self._kept or self._built()
 
-    def query(
-        self, query: str, values: Mapping[str, Any] = {}
-    ) -> tuple[tuple[str, ...], Iterator[Row]]:
-        """Return the column names and the rows of a query, with values by parameter name.
+    def query(self, query: str, values: Mapping[str, Any] = {}) -> Answer:
+        """Return the answer to a query, with values by parameter name.
 
         Raises sqlite3.Error, also while the rows are read, if SQLite cannot answer the query.
         """
         answer = self._answer(query, values)
-        return next(answer), answer
+        return Answer(next(answer), answer)
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
         """Return the rows of a query; it fails as `query` does."""
-        return self.query(query, values)[1]
+        return self.query(query, values).rows
 
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
@@ -70,8 +76,7 @@ class Database:
                 yield row
                 given += 1
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            is_damage = code in _DAMAGE or "decode" in str(error)
+            is_damage = _code(error) in _DAMAGE or "decode" in str(error)
             if connection is not self._kept or not is_damage:
                 raise
             if self.connection is connection:  # else another query has noticed it before
@@ -102,6 +107,15 @@ def _executed(
     cursor = connection.execute(query, values)
     yield tuple(column[0] for column in cursor.description or ())
     yield from cursor
+
+
+def _code(error: Exception) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def explained(error: Exception, what: str = "the question cannot be answered") -> BilatError:
+    """Return what a person is told of an error: UsageError unless the machine is to blame."""
+    return (BilatError if _code(error) in _NO_ROOM else UsageError)(f"{what}: {error}")
 
 
 class _Connection(sqlite3.Connection):
