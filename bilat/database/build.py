@@ -29,9 +29,9 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     `progress` is called with the tables. Raises sqlite3.Error if the database cannot be written.
     """
     database.execute("BEGIN")
-    schema.create(database)
+    database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     for table, records in progress([*_tables(dataset).items()], "building the database"):
-        _fill(database, table, records)
+        _add_table(database, table, records)
     schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
     for table in reversed(TABLES):  # companies are counted over the lists of sectors
@@ -43,6 +43,7 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
         for column in TABLES[table].columns():
             if column.is_list:
                 schema.add_list(database, table, column)
+    database.execute(schema.EVIDENCE)
     schema.add_full_text(database, searched_words(dataset))
     add_names(database, dataset)
     matrix_columns = _add_matrix(database)
@@ -51,9 +52,10 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     database.execute("COMMIT")
 
 
-def _fill(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
-    """Fill a table; where a record has no value, there is null, 0 or an empty list."""
+def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    """Add a table of records; where one has no value, there is null, 0 or an empty list."""
     columns = TABLES[table].columns()
+    schema.add_table(database, table, columns)
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
     for record in records:
         row = [record.get(column.name, column.missing) for column in columns]
@@ -67,7 +69,7 @@ def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
         SELECT id, name FROM regions
         WHERE id IN (SELECT region FROM sectors WHERE {summaries.OWN}) ORDER BY rowid""").fetchall()
     columns = summaries.matrix_columns(regions)
-    schema.create_table(database, "matrix", columns)
+    schema.add_table(database, "matrix", columns)
     listed = ", ".join(f'"{column.name}"' for column in columns)
     matrix = summaries.matrix({}, [id_ for id_, _ in regions])
     database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
@@ -78,6 +80,9 @@ def _describe(
     database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
 ) -> None:
     """Add what each table and column holds and what the dataset is."""
+    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
+    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
+    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
     matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
     tables = [(name, table.description, table.columns()) for name, table in TABLES.items()]
     for name, description, columns in (*tables, ("matrix", matrix, matrix_columns)):
