@@ -93,7 +93,13 @@ def _uncovered(
         for name in (*fact.places, *fact.projects, *(product.name for product in fact.products)):
             in_names.add(paragraph.spans(name))
     in_dates = _Marks(paragraph, (document.date.stated for document in documents))
-    in_dates.add(span for document in documents for span in _dates(document, paragraph.text))
+    for document in documents:
+        date = document.date.value
+        in_dates.add(
+            day.span
+            for day in dates(paragraph.text)
+            if f"{day.year or date[:4]}-{day.month_and_day}" == date
+        )
     for sentence in sentences(paragraph.text):
         if in_cooperation.touch(sentence) or in_figures.touch(sentence):
             continue
@@ -132,14 +138,6 @@ def _uncovered(
         covering = (in_left_out,) if in_cooperation.cover(span) else all_marks
         if kind == "company" and not any(marks.cover(span) for marks in covering):
             yield span, f"the company {span.text!r} is in no record; add it to one or to left_out"
-
-
-def _dates(document: Document, text: str) -> Iterator[Span]:
-    """Yield where the date of the meeting stands, in whatever form."""
-    date = document.date.value
-    for day in dates(text):
-        if day.month_and_day == date[5:] and day.year in (None, int(date[:4])):
-            yield day.span
 
 
 def _years_of(facts: Iterable[Fact], text: str) -> Iterator[Span]:
