@@ -42,17 +42,17 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
             raise UsageError(f"{text.path}: this text is in the dataset already, as {document.id}")
     if not text.paragraphs:
         raise UsageError(f"{text.path}: the text is empty")
-    is_english = len(re.findall("[A-Za-z]", text.content)) > len(re.findall("[А-яё]", text.content))
-    president, head, others = meeting.heads(dataset, text if is_english else Text(text.path, ""))
+    is_russian = len(re.findall("[А-яё]", text.content)) > len(re.findall("[A-Za-z]", text.content))
+    president, head, others = meeting.heads(dataset, Text(text.path, "") if is_russian else text)
     date = meeting.date(text, url or "")
     region = head.region["id"]
     name = f"{region}-{date['value']}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     taken = {document.id for document in dataset.documents}
     warnings = []
-    if not is_english:
+    if is_russian:
         warnings.append("The text is not in English: its names and heads are left to you.")
-    if region not in (TODO, *(each.id for each in dataset.regions)):
+    if region not in (TODO, *(known.id for known in dataset.regions)):
         warnings += _entry(head.region)
     for other in others:
         of_whom = f"{other.title} {other.name} is named in paragraph {other.paragraph}"
@@ -71,7 +71,7 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
         **{name: _quoted(value) for name, value in quoted.items()},
         "id": next(id_ for id_ in names if id_ not in taken),
         "region": region,
-        "language": "en" if is_english else "ru",
+        "language": "ru" if is_russian else "en",
         "sha256": hash_,
         "paragraphs": len(text.paragraphs),
         "warnings": "\n# ".join(("", *warnings)),

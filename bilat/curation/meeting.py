@@ -36,16 +36,16 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     paragraphs = [paragraph.text for paragraph in split(text.content[:_CHARACTERS_OF_DATE])]
     days = [day for paragraph in paragraphs for day in dates(paragraph) if day.year]
     full = {f"{day.year}-{day.month_and_day}": day.span.text for day in days}
-    said = [each.text for paragraph in paragraphs for each in sentences(paragraph)]
     # A date in digits may be that of the page.
     dated = [
-        [day for day in dates(sentence) if re.search(r"[^\W\d]", day.span.text)]
-        for sentence in said
-        if _MEETING.search(sentence)
+        [day for day in dates(sentence.text) if re.search(r"[^\W\d]", day.span.text)]
+        for paragraph in paragraphs
+        for sentence in sentences(paragraph)
+        if _MEETING.search(sentence.text)
     ]
     meeting = next((found[0] for found in dated if len(found) == 1), None)
     for value, words in full.items():
-        if meeting and value.endswith(meeting.month_and_day):
+        if meeting and value.endswith(f"{meeting.year or ''}-{meeting.month_and_day}"):
             note = "The full date stands in the text."
             return {"value": value, "stated": words, "basis": "stated", "note": note}
     published, source = _published(url)
@@ -141,9 +141,12 @@ def heads(dataset: Dataset, text: Text) -> tuple[Head, Head, list[Head]]:
     named = list(_named(dataset, Text(text.path, text.content[:_CHARACTERS_OF_HEADS])))
     presidents = [head for head in named if head.title == _PRESIDENT] or [Head(_PRESIDENT)]
     of_regions = [head for head in named if head.title != _PRESIDENT] or [Head(TODO)]
-    uncertain = {TODO, *({each.name for each in presidents} & {each.name for each in of_regions})}
+    on_both_sides = {head.name for head in presidents} & {head.name for head in of_regions}
+    uncertain = {TODO, *on_both_sides}
     president, head = _first(presidents, uncertain), _first(of_regions, uncertain)
-    others = {each.name: each for each in of_regions if each.name not in {*uncertain, head.name}}
+    others = {other.name: other for other in of_regions}
+    for name in (*uncertain, head.name):
+        others.pop(name, None)
     return president, head, list(others.values())
 
 

@@ -17,7 +17,7 @@ from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
-# Values of a row by column, among others; what is missing is nothing, 0 or an empty list.
+# The values of a row by column, and others, which are ignored.
 Record = Mapping[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -29,13 +29,9 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     `progress` is called with the tables. Raises sqlite3.Error if the database cannot be written.
     """
     database.execute("BEGIN")
-    schema.create(database)
+    database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     for table, records in progress([*_tables(dataset).items()], "building the database"):
-        columns = TABLES[table].columns()
-        for record in records:
-            _insert(
-                database, table, [record.get(column.name, column.missing) for column in columns]
-            )
+        _add_table(database, table, records)
     schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
     for table in reversed(TABLES):  # companies are counted over the lists of sectors
@@ -47,6 +43,7 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
         for column in TABLES[table].columns():
             if column.is_list:
                 schema.add_list(database, table, column)
+    database.execute(schema.EVIDENCE)
     schema.add_full_text(database, searched_words(dataset))
     add_names(database, dataset)
     matrix_columns = _add_matrix(database)
@@ -55,9 +52,15 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     database.execute("COMMIT")
 
 
-def _insert(database: sqlite3.Connection, table: str, row: Sequence[Any]) -> None:
-    values = [_encode(value) if isinstance(value, tuple) else value for value in row]
-    database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    """Add a table of records; where one has no value, there is null, 0 or an empty list."""
+    columns = TABLES[table].columns()
+    schema.add_table(database, table, columns)
+    insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
+    for record in records:
+        row = [record.get(column.name, column.missing) for column in columns]
+        values = [_encode(value) if isinstance(value, tuple) else value for value in row]
+        database.execute(insert, values)
 
 
 def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
@@ -66,7 +69,7 @@ def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
         SELECT id, name FROM regions
         WHERE id IN (SELECT region FROM sectors WHERE {summaries.OWN}) ORDER BY rowid""").fetchall()
     columns = summaries.matrix_columns(regions)
-    schema.create_table(database, "matrix", columns)
+    schema.add_table(database, "matrix", columns)
     listed = ", ".join(f'"{column.name}"' for column in columns)
     matrix = summaries.matrix({}, [id_ for id_, _ in regions])
     database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
@@ -77,20 +80,23 @@ def _describe(
     database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
 ) -> None:
     """Add what each table and column holds and what the dataset is."""
+    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
+    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
+    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
     matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    described = {name: (table.description, table.columns()) for name, table in TABLES.items()}
-    for table, (description, columns) in {**described, "matrix": (matrix, matrix_columns)}.items():
-        _insert(database, "table_info", [table, description])
+    tables = [(name, table.description, table.columns()) for name, table in TABLES.items()]
+    for name, description, columns in (*tables, ("matrix", matrix, matrix_columns)):
+        database.execute("INSERT INTO table_info VALUES (?, ?)", (name, description))
         for column in columns:
             type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            _insert(database, "column_info", [table, column.name, type_, column.description])
+            described = (name, column.name, type_, column.description)
+            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", described)
     info = dataset.info.model_dump() | {
         "bilat": __version__,
         "documents": str(len(dataset.documents)),
         "facts": str(sum(len(document.facts) for document in dataset.documents)),
     }
-    for item in info.items():
-        _insert(database, "dataset_info", item)
+    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
 
 
 def _tables(dataset: Dataset) -> dict[str, Iterable[Record]]:

@@ -101,7 +101,8 @@ def _ratio(change: Change) -> tuple[Fraction | None, Fraction | None]:
     2.6 times is 2.55 to 2.65, and 30% is 29.5% to 30.5%, also in words; half is 0.45 to 0.55.
     """
     low, high = (  # the decimals as they were written, not their binary neighbours
-        None if each is None else 1 + Fraction(str(each)) for each in (change.lower, change.upper)
+        None if bound is None else 1 + Fraction(str(bound))
+        for bound in (change.lower, change.upper)
     )
     if change.hedge == "exact" and low is not None:
         low, high = _as_printed(change.text, low)

@@ -92,6 +92,11 @@ _TOKENIZERS = {
 
 # REAL would round whole numbers of more than 15 digits.
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+EVIDENCE = "CREATE VIEW evidence AS " + " UNION ALL ".join(
+    f"SELECT '{name}' AS listing, fact.id, document, position, value AS phrase "
+    f"FROM {name} AS fact JOIN {name}_evidence USING (id)"
+    for name in ("sectors", "trade", "figures")
+)
 # What the filters look for.
 _INDEXES = (
     ("sectors", "region, status, scope"),
@@ -104,7 +109,6 @@ _INDEXES = (
     ("figures", "document"),
     ("documents", "region, date"),
     ("participants", "person, side"),
-    ("names", "kind, id"),
 )
 
 
@@ -136,30 +140,10 @@ def key(columns: Iterable[ColumnInfo]) -> list[str]:
     return names[: names.index("position") + 1] if "position" in names else names[:1]
 
 
-def create(database: sqlite3.Connection) -> None:
-    """Create every table but those of lists, texts and the matrix, empty and without indexes."""
-    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for name, table in TABLES.items():
-        if name != "evidence":
-            create_table(database, name, table.columns())
-    phrases = " UNION ALL ".join(
-        f"SELECT '{name}' AS listing, fact.id, document, position, value AS phrase "
-        f"FROM {name} AS fact JOIN {name}_evidence USING (id)"
-        for name in ("sectors", "trade", "figures")
-    )
-    database.execute(f"CREATE VIEW evidence AS {phrases}")
-    database.execute(
-        "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
-    )
-    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
-    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
-    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
-
-
-def create_table(
+def add_table(
     database: sqlite3.Connection, name: str, columns: Sequence[ColumnInfo], options: str = ""
 ) -> None:
-    """Create a table of some columns, with options of SQLite."""
+    """Add an empty table of some columns, with options of SQLite."""
     declared = [*map(_declaration, columns), f"PRIMARY KEY ({', '.join(key(columns))})"]
     database.execute(f"CREATE TABLE {name} ({', '.join(declared)}) {options}")
 
@@ -181,7 +165,7 @@ def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> Non
         ColumnInfo("position", "", "integer"),
         column._replace(name="value", is_list=False),
     ]
-    create_table(database, listed, columns, "WITHOUT ROWID")
+    add_table(database, listed, columns, "WITHOUT ROWID")
     database.execute(f"""
         INSERT INTO {listed} SELECT {name}.id, key + 1, value
         FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")

@@ -41,9 +41,13 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
 
 
 def add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
-    """Fill the table of names, folded, of everything that a filter or `show` takes by name."""
+    """Add the folded names of everything that a filter or `show` takes by name."""
+    database.execute(
+        "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
+    )
     rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset))
     database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
+    database.execute("CREATE INDEX names_by_kind_id ON names (kind, id)")
 
 
 def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str, str, str]]:

@@ -182,53 +182,49 @@ class Period(Model, title="Years or months, both ends included, and how they are
 
 # Amounts and changes
 
-_LOWER_ONLY, _UPPER_ONLY = "a lower bound only", "an upper bound only"
-_ONE_FIGURE, _TWO_FIGURES = "one figure as both bounds", "two different bounds"
-_NO_BOUNDS = "no bounds"
 # The bounds that go with each hedge.
 _BOUNDS = {
-    None: [_NO_BOUNDS],
-    "exact": [_ONE_FIGURE],
-    "range": [_TWO_FIGURES],
-    "about": [_ONE_FIGURE, _TWO_FIGURES, _NO_BOUNDS],
-    "over": [_LOWER_ONLY],
-    "at-least": [_LOWER_ONLY],
-    "almost": [_UPPER_ONLY],
-    "at-most": [_UPPER_ONLY],
+    None: ("no bounds",),
+    "exact": ("one figure as both bounds",),
+    "range": ("two different bounds",),
+    "about": ("one figure as both bounds", "two different bounds", "no bounds"),
+    "over": ("a lower bound only",),
+    "at-least": ("a lower bound only",),
+    "almost": ("an upper bound only",),
+    "at-most": ("an upper bound only",),
 }
-# The fractions of a fall are negative, so a fall of over 6% ends below -0.06.
-_BOUNDS_OF_A_FALL = {_LOWER_ONLY: _UPPER_ONLY, _UPPER_ONLY: _LOWER_ONLY}
+# The fractions of a fall are negative, so that a fall of over 6% ends below -0.06.
+_OPPOSITE = {"over": "almost", "almost": "over", "at-least": "at-most", "at-most": "at-least"}
 
 
-def _check_bounds(
-    hedge: str | None, lower: float | None, upper: float | None, *, falls: bool = False
-) -> None:
-    """Raise ValueError if the bounds are not those that go with the hedge."""
-    if lower is None:
-        given = _NO_BOUNDS if upper is None else _UPPER_ONLY
-    elif upper is None:
-        given = _LOWER_ONLY
-    elif lower > upper:
-        given = "a lower bound above the upper bound"
-    else:
-        given = _ONE_FIGURE if lower == upper else _TWO_FIGURES
-    allowed = [_BOUNDS_OF_A_FALL.get(kind, kind) if falls else kind for kind in _BOUNDS[hedge]]
-    if given not in allowed:
-        subject = f"the hedge {hedge or 'null'}{' of a fall' if falls else ''}"
-        raise ValueError(f"{subject} goes with {' or '.join(allowed)}, not with {given}")
-
-
-class Amount(Model, title="A number as the text gives it: its words and what bounds they set"):
+class Bounded(Model, title="What an amount and a change have in common"):
     text: Line = Field(description="As written, with the hedge.")
-    hedge: _Hedge
+    hedge: _Hedge | None
     lower: _Number | None
     upper: _Number | None
-    unit: Line = Field(description="A currency code (ISO 4217) in trade, else a plain unit.")
 
     @model_validator(mode="after")
     def _bounds_fit_hedge(self) -> Self:
-        _check_bounds(self.hedge, self.lower, self.upper)
+        if self.lower is None:
+            given = "no bounds" if self.upper is None else "an upper bound only"
+        elif self.upper is None:
+            given = "a lower bound only"
+        elif self.lower > self.upper:
+            given = "a lower bound above the upper bound"
+        else:
+            is_one = self.lower == self.upper
+            given = "one figure as both bounds" if is_one else "two different bounds"
+        falls = isinstance(self, Change) and self.direction == "down"
+        allowed = _BOUNDS[_OPPOSITE.get(self.hedge or "", self.hedge) if falls else self.hedge]
+        if given not in allowed:
+            subject = f"the hedge {self.hedge or 'null'}{' of a fall' if falls else ''}"
+            raise ValueError(f"{subject} goes with {' or '.join(allowed)}, not with {given}")
         return self
+
+
+class Amount(Bounded, title="A number as the text gives it: its words and what bounds they set"):
+    hedge: _Hedge
+    unit: Line = Field(description="A currency code (ISO 4217) in trade, else a plain unit.")
 
 
 class Money(Amount, title="An amount in whole units of a currency"):
@@ -237,8 +233,7 @@ class Money(Amount, title="An amount in whole units of a currency"):
     unit: _Currency = Field(examples=["USD"])
 
 
-class Change(Model, title="A change against another period, in fractions of it"):
-    text: Line
+class Change(Bounded, title="A change against another period, in fractions of it"):
     direction: Annotated[str, one_of(vocabulary.DIRECTION)]
     hedge: _Hedge | None = Field(description="null where the text gives no figure.")
     lower: _Number | None = Field(description="A signed fraction: almost 6% down is -0.06.")
@@ -247,9 +242,8 @@ class Change(Model, title="A change against another period, in fractions of it")
     compared_to: _PeriodValue | None = Field(description="The other period; null where unclear.")
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def _bounds_fit_direction(self) -> Self:
         falls = self.direction == "down"
-        _check_bounds(self.hedge, self.lower, self.upper, falls=falls)
         bounds = [bound for bound in (self.lower, self.upper) if bound is not None]
         if not all(-1 < bound < 0 if falls else bound > 0 for bound in bounds):
             right = "between -1 and 0 (6% is -0.06)" if falls else "above 0"

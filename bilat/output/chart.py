@@ -61,13 +61,12 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
 
 
 def _charts(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
-    groups: dict[tuple[str, str | None], list[TradeRow]] = {}
+    groups: dict[tuple[str, str], list[TradeRow]] = {}
     for row in sorted(rows, key=lambda row: [*FLOW].index(row.flow)):
-        groups.setdefault((row.flow, row.currency), []).append(row)
+        groups.setdefault((row.flow, row.currency or ""), []).append(row)
     for group, same in groups.items():
         most = max(1, *(row.upper or row.lower or 0 for row in same))
-        names = group if len(groups) > 1 else ()
-        title = dotted((cell(tables.TRADE_TITLE, "heading"), *map(str, names)))
+        title = dotted((cell(tables.TRADE_TITLE, "heading"), *group))
         for part in tables.parts(same, "region" if context.grouped else "id", PART):
             yield Sheet(title, _chart(part, most, context, form))
 

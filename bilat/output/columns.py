@@ -6,14 +6,13 @@ from itertools import chain, islice
 from typing import Any
 
 from rich.cells import cell_len
-from rich.table import Column, Table
+from rich.table import Column
 
 from bilat.database.schema import ColumnInfo
 from bilat.output.formats import Row, flat
 from bilat.output.look import PART, Form, Sheet, cell, grid, new_table
 
-_READABLE = 16
-"""The width at which a cell that folds can still be read."""
+_READABLE = 16  # the width at which a cell that folds can still be read
 
 
 def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
@@ -21,39 +20,33 @@ def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> I
 
     Where the columns do not fit beside each other, each row is a block of fields.
     """
+    names = [column.name for column in columns]
     rest = iter(rows)
     size = PART if form.width else None
-    part = [*islice(rest, size)]
-    if not _fits(columns, part, form):
-        for row in chain(part, rest):
-            names = (column.name for column in columns)
+    first = [*islice(rest, size)]
+    if not _fits([names, *(_texts(columns, row) for row in first)], form):
+        for row in chain(first, rest):
             yield Sheet(None, grid(zip(names, _texts(columns, row), strict=True)))
         return
-    yield Sheet(None, _table(columns, part, form))
-    while part := [*islice(rest, size)]:
-        yield Sheet(None, _table(columns, part, form))
+    for part in chain([first], iter(lambda: [*islice(rest, size)], [])):
+        of_columns = zip(*part, strict=True) if part else [()] * len(names)
+        table = new_table(
+            form,
+            *(
+                Column(cell(name), justify="right" if _is_numeric(values) else "left")
+                for name, values in zip(names, of_columns, strict=True)
+            ),
+        )
+        for row in part:
+            table.add_row(*map(cell, _texts(columns, row)))
+        yield Sheet(None, table)
 
 
-def _fits(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> bool:
+def _fits(lines: Sequence[Sequence[str]], form: Form) -> bool:
     """Return whether no column is narrower than what can be read."""
     between = 3 if form.is_framed else 2
-    width = between
-    lines = [[column.name for column in columns], *(_texts(columns, row) for row in rows)]
-    for texts in zip(*lines, strict=True):
-        width += between + min(_READABLE, max(map(cell_len, texts)))
-    return form.width is None or width <= form.room
-
-
-def _table(columns: Sequence[ColumnInfo], rows: Sequence[Row], form: Form) -> Table:
-    values = [*zip(*rows, strict=True)] or [()] * len(columns)
-    headings = (
-        Column(cell(column.name), justify="right" if _is_numeric(of_column) else "left")
-        for column, of_column in zip(columns, values, strict=True)
-    )
-    table = new_table(form, *headings)
-    for row in rows:
-        table.add_row(*map(cell, _texts(columns, row)))
-    return table
+    widths = (min(_READABLE, max(map(cell_len, texts))) for texts in zip(*lines, strict=True))
+    return form.width is None or between + sum(between + width for width in widths) <= form.room
 
 
 def _is_numeric(values: Sequence[Any]) -> bool:

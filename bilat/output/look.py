@@ -21,24 +21,18 @@ FULL_FROM = 120
 # The colours are those of the terminal's own palette; the names are CSS classes of the page.
 THEME = Theme(
     {
-        "heading": "bold",
-        "name": "bold",
-        "amount": "bold",
-        "existing": "green",
-        "planned": "cyan",
-        "proposed": "yellow",
+        **dict.fromkeys(("heading", "name", "amount"), "bold"),
+        **dict.fromkeys(("existing", "up"), "green"),
+        **dict.fromkeys(("planned", "derived"), "cyan"),
+        **dict.fromkeys(("proposed", "target"), "yellow"),
         "interest": "magenta",
-        "stated": "dim",
-        "derived": "cyan",
-        "target": "yellow",
-        "up": "green",
         "down": "red",
         "conflict": "bold red",
-        "quote": "dim italic",
-        "evidence": "dim italic",
-        **dict.fromkeys(("id", "border", "note", "label", "source", "inferred", "external"), "dim"),
-        **dict.fromkeys(("wider", "brackets"), "none"),
         "match": "bold black on yellow",
+        **dict.fromkeys(("quote", "evidence"), "dim italic"),
+        **dict.fromkeys(("id", "border", "note", "label", "source"), "dim"),
+        **dict.fromkeys(("stated", "inferred", "external"), "dim"),
+        **dict.fromkeys(("wider", "brackets"), "none"),
     }
 )
 # The rows of one of several tables of a long listing: they are drawn in a tenth of a second.
@@ -93,13 +87,13 @@ def labelled(label: str, value: str | None, style: str = "") -> Text:
     return cell(f"{label}: ", "label") + cell(value, style) if value else Text()
 
 
-def joined(parts: Iterable[Text | str], separator: str = "\n") -> Text:
-    """Return the parts that are not empty as one cell."""
+def joined(parts: Iterable[object], separator: str = "\n") -> Text:
+    """Return texts and data as one cell, without what is empty."""
     texts = [part if isinstance(part, Text) else cell(part) for part in parts]
     return Text(separator).join(text for text in texts if text)
 
 
-def dotted(parts: Iterable[Text | str]) -> Text:
+def dotted(parts: Iterable[object]) -> Text:
     """Return a title or a note: parts with dots between them."""
     return joined(parts, " · ")
 
@@ -147,13 +141,11 @@ Field = tuple[str, Text | str]  # a label and a value; without a value it is lef
 
 def new_table(form: Form, *columns: Column | str) -> Table:
     """Return an empty table: framed where there is room, else with a line below its heading."""
-    if form.is_framed:
-        table = Table(*columns, box=ROUNDED)
-    else:
-        table = Table(
-            *columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0)
-        )
-    table.border_style, table.header_style = "border", "heading"
+    box = ROUNDED if form.is_framed else SIMPLE_HEAD
+    table = Table(*columns, box=box, border_style="border", header_style="heading")
+    if not form.is_framed:
+        table.show_edge = table.pad_edge = False
+        table.padding = (0, 1, 0, 0)
     for column in table.columns:
         column.overflow = "fold"
     return table
@@ -174,8 +166,7 @@ def grid(fields: Iterable[Field]) -> Table:
 def explained(items: Iterable[tuple[str, str, str]]) -> Text:
     """Return signs with their meanings; each item is a style, a sign and a meaning."""
     return joined(
-        (joined((cell(sign, style), cell(meaning, "note")), " ") for style, sign, meaning in items),
-        "   ",
+        (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items), "   "
     )
 
 
@@ -200,15 +191,14 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         if last:
             yield last
         last = sheet
-        headers = (column.header for column in sheet.table.columns)
-        cells = (text for column in sheet.table.columns for text in column.cells)
-        for text in (sheet.title, *headers, *cells):
-            if isinstance(text, Text):
-                styles |= {
-                    str(style)
-                    for start, end, style in text.spans
-                    if str(style) not in text.plain[start:end]
-                }
+        columns = sheet.table.columns
+        texts = (text for column in columns for text in (column.header, *column.cells))
+        whole = joined((sheet.title, *texts))
+        styles |= {
+            str(style)
+            for start, end, style in whole.spans
+            if str(style) not in whole.plain[start:end]
+        }
     if last:
         lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
         yield last._replace(notes=[*filter(None, lines), *notes])

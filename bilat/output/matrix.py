@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from rich.cells import cell_len
-from rich.table import Column, Table
+from rich.table import Column
 from rich.text import Text
 
 from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, signs, with_legend
@@ -24,13 +24,6 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
 
     Each has only the regions and sectors that occur in it. Its rows are ids and names of sectors.
     """
-    notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
-    if not form.is_full:
-        notes.append(", ".join(f"{place.code} {place.name}" for place in context.places))
-    yield from with_legend(_sheets(rows, context, form), *(cell(note, "note") for note in notes))
-
-
-def _sheets(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     places = context.places
     texts = [_heading(place, form) for place in places]
     texts += [signs(records, form) for records in context.cells.values()]
@@ -39,13 +32,46 @@ def _sheets(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     room = (form.room if form.width else _UNLIMITED) - (_FRAME if form.is_framed else 0) - _TOTAL
     most = min(max((room - _LEAST_NAME) // (width + around), 1), len(places))
     name_width = room - most * (width + around)
-    for start in range(0, len(places), most):
-        band = places[start : start + most]
-        ids = {place.id for place in band}
-        occurring = {sector for sector, region in context.cells if region in ids}
-        names = _names([row for row in rows if row["sector"] in occurring], context)
-        table = _table(names, band, context, form, width, name_width)
-        yield Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
+    sheets = (
+        _sheet(rows, places[start : start + most], context, form, width, name_width)
+        for start in range(0, len(places), most)
+    )
+    notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
+    if not form.is_full:
+        notes.append(", ".join(f"{place.code} {place.name}" for place in places))
+    yield from with_legend(sheets, *(cell(note, "note") for note in notes))
+
+
+def _sheet(
+    rows: Rows,
+    places: Sequence[Place],
+    context: Context,
+    form: Form,
+    width: int,
+    name_width: int,
+) -> Sheet:
+    """Draw some regions with the sectors that occur in them, and the totals of the whole matrix."""
+    cells = context.cells
+    ids = {place.id for place in places}
+    occurring = {sector for sector, region in cells if region in ids}
+    names = _names([row for row in rows if row["sector"] in occurring], context)
+    columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
+    table = new_table(form, "Sector", *columns, Column("Total", justify="right"))
+    for sector, name in names.items():
+        indent = _INDENT if name.startswith(_INDENT) else ""
+        lines = wrap(name.strip(), name_width, initial_indent=indent, subsequent_indent=indent)
+        table.add_row(
+            joined(cell(line, "" if indent else "name") for line in lines),
+            *(signs(cells.get((sector, place.id), {}), form) for place in places),
+            _count(records for (id_, _), records in cells.items() if id_ == sector),
+        )
+    totals = (
+        _count(records for (_, region), records in cells.items() if region == place.id)
+        for place in places
+    )
+    table.add_section()
+    table.add_row(cell("Total", "name"), *totals, _count(cells.values()))
+    return Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
 
 
 def _names(rows: Rows, context: Context) -> dict[str, str]:
@@ -59,34 +85,6 @@ def _names(rows: Rows, context: Context) -> dict[str, str]:
     return names
 
 
-def _table(
-    names: Mapping[str, str],
-    places: Sequence[Place],
-    context: Context,
-    form: Form,
-    width: int,
-    name_width: int,
-) -> Table:
-    """Draw sectors and regions with their totals, which are those of the whole matrix."""
-    columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
-    table = new_table(form, "Sector", *columns, Column("Total", justify="right"))
-    for sector, name in names.items():
-        indent = _INDENT if name.startswith(_INDENT) else ""
-        lines = wrap(name.strip(), name_width, initial_indent=indent, subsequent_indent=indent)
-        table.add_row(
-            joined(cell(line, "" if indent else "name") for line in lines),
-            *(signs(context.cells.get((sector, place.id), {}), form) for place in places),
-            _count(records for (id_, _), records in context.cells.items() if id_ == sector),
-        )
-    totals = (
-        _count(records for (_, id_), records in context.cells.items() if id_ == place.id)
-        for place in places
-    )
-    table.add_section()
-    table.add_row(cell("Total", "name"), *totals, _count(context.cells.values()))
-    return table
-
-
 def _heading(place: Place, form: Form) -> Text:
     """Return the name of a region, or its code where room is scarce, over the years of meetings."""
     years = joined((cell(year) + mark(basis) for year, basis in place.years), "–")
@@ -97,4 +95,4 @@ def _count(cells: Iterable[Signs]) -> Text:
     """Return how many cells have records, and in brackets how many have some of wider scope."""
     scopes = [{is_wider for _, is_wider in records} for records in cells]
     own, wider = (sum(scope in found for found in scopes) for scope in (False, True))
-    return joined((str(own or ""), f"({wider})" if wider else ""), " ")
+    return joined((own or "", f"({wider})" if wider else ""), " ")

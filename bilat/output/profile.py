@@ -1,8 +1,6 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
@@ -20,7 +18,7 @@ def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     others = ("See also", wording.listed(profile.others))
     yield Sheet(_title(profile, form), grid((*fields, others)))
     for listing in () if fact else ("trade", "sectors", "figures"):
-        if rows := _rows(profile, listing):
+        if rows := profile.listings.get(listing):
             yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
         title = cell("In the words of the report", "heading")
@@ -37,14 +35,6 @@ def _title(profile: Profile, form: Form) -> Text:
     one_line = dotted((title, id_))
     is_long = form.width and len(one_line) > form.room
     return joined((title, id_)) if is_long else one_line
-
-
-def _rows(profile: Profile, listing: str) -> Sequence[Any]:
-    """Return the rows of a listing; records of wider scope follow the others of their meeting."""
-    rows = profile.listings.get(listing, ())
-    if listing != "sectors":
-        return rows
-    return sorted((*rows, *profile.listings.get("wider", ())), key=attrgetter("document"))
 
 
 # Fields

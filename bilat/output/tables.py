@@ -52,13 +52,9 @@ _HEADS_FROM = 72  # the width from which heads have a column; else each stands b
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     """Draw cooperation records, of one meeting or each with its meeting."""
     width = form.share(30, 27)
-    columns = (
-        Column("Sector", width=width),
-        Column("Status", width=13),
-        Column("Summary", ratio=1),
-        Column("Source", width=12),
-    )
-    table = new_table(form, *columns[: 4 if form.is_full else 3])
+    columns = Column("Sector", width=width), Column("Status", width=13), Column("Summary", ratio=1)
+    own_columns = [Column("Source", width=12)] if form.is_full else []
+    table = new_table(form, *columns, *own_columns)
     table.expand = True
     for row in rows:
         meeting = context.meetings[row.document]
@@ -71,8 +67,8 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
             "" if form.is_full else source,
             labelled("scope", row.scope),
             wording.quoted(row.condition),
-            labelled("company", wording.listed(wording.omitted(row.summary, companies))),
-            labelled("project", wording.listed(wording.omitted(row.summary, row.projects))),
+            labelled("company", wording.omitted(row.summary, companies)),
+            labelled("project", wording.omitted(row.summary, row.projects)),
         )
         sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
         cells = [
@@ -102,15 +98,11 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     width = form.share(27, 28)
     name_width = max(len(row.region_name) for row in rows)
-    columns = (
-        Column("Region", min_width=form.share(22, name_width)),  # not to be folded
-        "Year",
-        Column(wording.trade_heading(rows), width=width),
-        "Change or formula",
-        "Basis",
-        Column("Source", width=14),
-    )
-    table = new_table(form, *columns[: 6 if form.is_full else 4])
+    region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
+    amount_column = Column(wording.trade_heading(rows), width=width)
+    columns = region_column, "Year", amount_column, "Change or formula"
+    own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
+    table = new_table(form, *columns, *own_columns)
     for row, region, is_last in in_sections(rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
@@ -159,11 +151,9 @@ def amount_cell(row: TradeRow) -> Text:
     conflict = cell(" ≠" if row.conflicts else "", "conflict")
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
     is_open_target = row.kind == "target" and not row.period
-    details = (
-        "" if flow == "turnover" else flow,
-        cell("no year" if is_open_target else "", "label"),
-    )
-    return joined(((amount or cell("–", "label")) + conflict, *details))
+    covered = "" if flow == "turnover" else flow
+    no_year = cell("no year" if is_open_target else "", "label")
+    return joined(((amount or cell("–", "label")) + conflict, covered, no_year))
 
 
 def _said(row: Fact, context: Context) -> Sequence[Text]:
@@ -186,8 +176,8 @@ def without_turnover(context: Context) -> Iterator[Text]:
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     """Draw the numbers that are not trade; each says whose number it is."""
     width = form.share(35, 27)
-    columns = ("Region", Column("Figure", width=width), "Amount", "Scope", "Source")
-    table = new_table(form, *columns[: 5 if form.is_framed else 3])
+    own_columns = ["Scope", "Source"] if form.is_framed else []
+    table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
     for row, region, is_last in in_sections(rows, context, form):
         amount = cell(wording.with_currency(row.text or "", row.unit), "amount")
         said = _said(row, context)
@@ -259,7 +249,7 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
         )
         cells = [
             joined((cell(row.name, "name"), broken(row.id, width))),
-            joined((row.city or "", row.country or ""), ", ") or cell("not stated", "label"),
+            joined((row.city, row.country), ", ") or cell("not stated", "label"),
             joined(mentions) or cell("no record", "label"),
         ]
         _add_row(table, row, cells, 0, context)
@@ -272,7 +262,8 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
 def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Table:
     """Draw the reports with the number of facts from each."""
     counts = (Column(name, justify="right") for name in ("Records", "Wider", "Trade", "Figures"))
-    table = new_table(form, "Document", *counts, *(["Publisher"] if form.is_full else []))
+    own_columns = ["Publisher"] if form.is_full else []
+    table = new_table(form, "Document", *counts, *own_columns)
     for row in rows:
         id_ = cell(row.id, "name", row.url) + mark(row.date_basis)
         printed = cell(f"reprinted by {row.reprinted_by}" if row.reprinted_by else "", "label")
@@ -315,17 +306,17 @@ def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -
     """Highlight the words that matched, and yield the fields with those that no cell has."""
     words = {match.text[start:end] for match in matches for start, end in match.spans}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    shown = [text.plain for text in cells]
-    shown += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
-    told = {word.casefold() for text in shown for word in pattern.findall(text)}
+    texts = [text.plain for text in cells]
+    texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
+    shown = {word.casefold() for text in texts for word in pattern.findall(text)}
     for text in cells:
         text.highlight_regex(pattern, "match")
     labels = {own_name: "also called", "parent": "part of"}
     for match in matches:
-        found = {word.casefold() for word in pattern.findall(match.text)}
-        # An inflection of a word tells it as well.
-        if not all(any(a.startswith(b) or b.startswith(a) for b in told) for a in found):
-            told |= found
+        matched = {word.casefold() for word in pattern.findall(match.text)}
+        # A cell may have a word in another inflection.
+        if not all(any(a.startswith(b) or b.startswith(a) for b in shown) for a in matched):
+            shown |= matched
             value = cell(match.text)
             value.highlight_regex(pattern, "match")
             yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value
@@ -355,19 +346,19 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         return
     name, draw, group = _DRAWINGS[listing]
     by_meeting = listing == "sectors" and context.grouped
-
-    def drawn() -> Iterator[Sheet]:
-        size = 1 if by_meeting else PART if form.width else len(rows)
-        for part in parts(rows, group if context.grouped else "id", size):
-            title = cell(name, "heading")
-            if by_meeting:
-                title = _meeting_title(context.meetings[part[0].document])
-            yield Sheet(title, draw(part, context, form), rows=part)
-
-    notes = [*without_turnover(context)] if listing == "trade" else []
-    if rows and form.width and group in ("document", "region"):
+    size = 1 if by_meeting else PART if form.width else len(rows)
+    tables = (
+        Sheet(
+            _meeting_title(part[0], context) if by_meeting else cell(name, "heading"),
+            draw(part, context, form),
+            rows=part,
+        )
+        for part in parts(rows, group if context.grouped else "id", size)
+    )
+    notes = [*without_turnover(context)]
+    if rows and form.width and listing in ("sectors", "trade", "figures"):
         notes.append(_details(rows, context))
-    yield from with_legend(drawn(), *notes)
+    yield from with_legend(tables, *notes)
 
 
 R = TypeVar("R")
@@ -385,8 +376,9 @@ def parts(rows: Sequence[R], group: str, size: int) -> Iterator[Sequence[R]]:
         yield part
 
 
-def _meeting_title(meeting: DocumentRow) -> Text:
+def _meeting_title(row: SectorRow, context: Context) -> Text:
     """Return the title of the records of a meeting: region, day, head at that meeting."""
+    meeting = context.meetings[row.document]
     day = cell("met ") + wording.meeting_date(meeting)
     head = f"{wording.role(meeting)} {meeting.head}"
     return dotted((cell(meeting.region_name, "heading"), day, head))

@@ -93,9 +93,9 @@ def side(row: SectorRow) -> str:
     return f"{preposition} {SIDES[row.side]}" if row.side else ""
 
 
-def omitted(summary: str, names: Iterable[str]) -> list[str]:
-    """Return the names that a summary does not mention."""
-    return [name for name in names if f" {fold(name)} " not in f" {fold(summary)} "]
+def omitted(summary: str, names: Iterable[str]) -> str:
+    """Return the names that a summary does not mention, in one line."""
+    return listed([name for name in names if f" {fold(name)} " not in f" {fold(summary)} "])
 
 
 def listed(texts: Sequence[str]) -> str:
@@ -124,9 +124,8 @@ def trade_heading(rows: Iterable[TradeRow]) -> str:
 
 def with_currency(text: str, unit: str | None) -> str:
     """Return an amount with the code of its currency, unless its words name one."""
-    if not unit or unit in text or _CURRENCY.search(text) or not re.fullmatch("[A-Z]{3}", unit):
-        return text
-    return f"{text} [{unit}]"
+    is_code = unit and re.fullmatch("[A-Z]{3}", unit) and unit not in text
+    return f"{text} [{unit}]" if is_code and not _CURRENCY.search(text) else text
 
 
 def amount(row: TradeRow) -> str:

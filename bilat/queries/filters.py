@@ -52,8 +52,7 @@ class Filter(NamedTuple):
 
     def condition(self, table: str) -> str:
         """Return the condition on the rows of a table; empty if there is none."""
-        tables = {"sectors" if name in RECORDS else name for name in self.listings} - {"regions"}
-        where = (self.where or f"{self.name} IN {{}}") if table in tables else ""
+        where = "" if table in ("regions", "companies") else self.where or f"{self.name} IN {{}}"
         condition = self.elsewhere.get(table, where)
         return condition.replace("{}", f"(SELECT value FROM json_each(:{self.name}))")
 
@@ -187,7 +186,7 @@ _FILTERS = (
     Filter("document", "ID", "Filter by document id.", FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
            (*RECORDS, "regions"), SCOPES,
-           "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}"),
+           "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}", {"documents": ""}),
     Filter("having", "WORDS", "Show only the cells that have all these statuses.",
            ("matrix",), STATUS, _HAS_EVERY_STATUS, noun="status"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.schema import TABLES, ColumnInfo, Table
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import BilatError, UsageError
@@ -157,7 +157,7 @@ def ask(
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
     if repeated := [column for index, column in enumerate(chosen) if column in chosen[:index]]:
         raise UsageError(f"column {repeated[0].name!r} is given twice")
-    query = _select(database, question, chosen) + _order_by(question.listing, sort, known)
+    query = _select(database, question, chosen, sort)
     return Answer(chosen, answered(database, query, question.values))
 
 
@@ -169,29 +169,20 @@ def rows(
     Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
     `with_wider` includes the sectors that have records of a wider area only.
     """
-    known = columns_of(database, question)
-    order = _order_by(question.listing, sort, known)
-    if question.listing == "matrix":
-        query = _select(database, question, known, with_wider) + order
-        return [_decoded(known, row) for row in answered(database, query, question.values)]
-    table = TABLES[question.listing]
-    query = _select(database, question, table.columns()) + order
-    return _typed(table, answered(database, query, question.values))
+    table = TABLES.get(question.listing)
+    columns = table.columns() if table else columns_of(database, question)
+    query = _select(database, question, columns, sort, with_wider)
+    found = (_decoded(columns, row) for row in answered(database, query, question.values))
+    return [table.row(**values) if table else values for values in found]
 
 
-def rows_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, Any]:
+def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
-    columns = ", ".join(f'"{column.name}"' for column in TABLES[table].columns())
     query = f"""
-        SELECT {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))
-        ORDER BY rowid"""
-    given = {"ids": json.dumps([*dict.fromkeys(ids)])}
-    return {row.id: row for row in _typed(TABLES[table], answered(database, query, given))}
-
-
-def _typed(table: Table, rows: Iterable[Row]) -> list[Any]:
-    columns = table.columns()
-    return [table.row(**_decoded(columns, row)) for row in rows]
+        SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
+    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    table = TABLES[name]
+    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in found}
 
 
 def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
@@ -227,7 +218,11 @@ def explained(error: Exception, what: str) -> BilatError:
 
 
 def _select(
-    database: Database, question: Question, columns: Sequence[ColumnInfo], with_wider: bool = False
+    database: Database,
+    question: Question,
+    columns: Sequence[ColumnInfo],
+    sort: Sequence[str] = (),
+    with_wider: bool = False,
 ) -> str:
     # Counts cover the records that a region has of its own, unless a scope is given.
     own = question.values.get("scope", '["all"]') == '["all"]'
@@ -244,7 +239,8 @@ def _select(
         case table:
             source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
     listed = ", ".join(f'"{column.name}"' for column in columns)
-    return f"SELECT {listed} FROM ({source})"
+    order = _order_by(question.listing, sort, columns_of(database, question) if sort else ())
+    return f"SELECT {listed} FROM ({source}) ORDER BY {order}"
 
 
 # The columns that a person names: to print them, or to sort by them
@@ -258,15 +254,13 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
-_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
-_SIZE = _MIDDLE.format("lower", "upper")
 _SORTED_ITEMS = 10  # lists sort by so many of their items
-# What sorts by size, within its unit, and not as text.
+# The units and the sizes of the amounts of a listing, which sort by size and not as text.
+_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZES = {
-    ("trade", "amount"): ("currency", _SIZE),
-    ("trade", "turnover"): ("currency", _SIZE),
-    ("figures", "amount"): ("unit", _SIZE),
-    ("regions", "turnover"): ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+    "trade": ("currency", _MIDDLE.format("lower", "upper")),
+    "figures": ("unit", _MIDDLE.format("lower", "upper")),
+    "regions": ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
 }
 
 
@@ -285,17 +279,17 @@ def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo
 
 
 def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    """Return an ORDER BY clause; nulls come last, and the order of the listing decides.
+    """Return the terms to order by; nulls come last, and the order of the listing decides.
 
     Amounts sort by size within their unit, the most frequent unit first.
     """
-    order: dict[str, None] = {}
+    order: list[str] = []
     for key in sort:
         name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
-        if (listing, fold(name)) in _SIZES:
-            unit, value = _SIZES[listing, fold(name)]
+        if listing in _SIZES and fold(name) in ("amount", "turnover"):
+            unit, value = _SIZES[listing]
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
-            parts = [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
+            order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
             column = _find_columns(name, known)[0]
             quoted = f'"{column.name}"'
@@ -305,6 +299,5 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             elif listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
                     values = [f"replace({values[0]}, '{status}', '{rank}')"]
-            parts = [f"{quoted} IS NULL", *(f"{value}{descending}" for value in values)]
-        order |= dict.fromkeys(parts)
-    return f" ORDER BY {', '.join([*order, 'listing_order'])}"
+            order += [f"{quoted} IS NULL", *(f"{value}{descending}" for value in values)]
+    return ", ".join([*order, "listing_order"])

@@ -13,10 +13,8 @@ from bilat.text import fold
 KINDS = ("region", "sector", "company", "document", "fact")
 # The kinds whose names are looked up if nothing of the first ones has the name.
 OTHER_KINDS = ("short fact", "product", "place", "project", "person")
-# The kinds of which a word of the name is enough to find one.
-_LONG_NAMES = ("company", "product", "place", "project", "person")
 
-SHORT_LIST = 15  # an error lists all ids if there are no more
+_SHORT_LIST = 15  # an error lists all ids if there are no more
 _LISTED_BY = {
     "region": "regions",
     "sector": 'sql "select id, name from sector_catalogue"',
@@ -66,9 +64,10 @@ def resolve(kind: str, text: str, names: Names) -> list[str]:
 
 
 def _unknown(kind: str, text: str, names: Names) -> UsageError:
+    """Return the error that offers the nearest names, and all ids or what lists them."""
     ids = dict.fromkeys(id_ for _, id_ in names)
     message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
-    if 0 < len(ids) <= SHORT_LIST:
+    if 0 < len(ids) <= _SHORT_LIST:
         message += f"\n{_PLURALS.get(kind, f'{kind}s').capitalize()}: {', '.join(ids)}"
     elif kind in _LISTED_BY:
         message += f"\nAll {len(ids)}: bilat {_LISTED_BY[kind]}"
@@ -107,14 +106,21 @@ def nearest(text: str, names: Names) -> list[str]:
 
 # Whatever has a name
 
+# The kinds and ids of what has a name, and of what has it as whole words inside a longer name.
+_WITH_NAME = """
+    WITH wanted AS (SELECT * FROM names WHERE kind IN (SELECT value FROM json_each(:kinds)))
+    SELECT TRUE, kind, id FROM wanted
+    WHERE kind IN ('company', 'product', 'place', 'project', 'person')
+    AND instr(' ' || name || ' ', ' ' || :name || ' ')
+    UNION ALL SELECT FALSE, kind, id FROM wanted WHERE name = :name"""
+
 
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     """Return the kind and the id of what has a name, and what to type for others that have it.
 
     `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
-    is the last part alone, unless other facts have it too. A word of a longer name is enough if
-    nothing else has it. Raises UsageError if nothing has the name, with the nearest names, or if
-    several things have it.
+    is the last part alone. An id goes before other names, and these before words of longer names.
+    Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     kind, _, name = text.partition(":")
     if kind not in (*KINDS, *OTHER_KINDS):
@@ -122,24 +128,25 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
     kinds = [each for each in (*KINDS, *OTHER_KINDS) if kind in ("", each.removeprefix("short "))]
-    things = _with_name(database, name, kinds)
-    main = [thing for thing in things if thing[0] in KINDS]
-    others = [thing for thing in things if thing[0] in OTHER_KINDS[1:]] if main else []
-    found = main or things
-    exact = [thing for thing in found if thing[1].rpartition("/")[2] == name]
-    found = exact if len(exact) == 1 else found
-    if not found:
-        longer = _with_name(
-            database, name, [each for each in kinds if each in _LONG_NAMES], inside=True
-        )
-        found = longer if len(longer) == 1 else []
+    given = {"kinds": json.dumps(kinds), "name": fold(name)}
+    ranks = {
+        (each, id_): (is_longer, each not in KINDS, id_.rpartition("/")[2] != name)
+        for is_longer, each, id_ in database.rows(_WITH_NAME, given)
+    }
+    best = min(ranks.values(), default=None)
+    found = [thing for thing, rank in ranks.items() if rank == best]
     if len(found) > 1:
-        choices = [_choice(database, *thing) for thing in found[:6]]
+        choices = _typed(database, found[:6])
         more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
     if found:
         [(kind, id_)] = found
-        return kind.removeprefix("short "), id_, [_choice(database, *thing) for thing in others]
+        others = [
+            thing
+            for thing, (is_longer, is_other, _) in ranks.items()
+            if is_other and not is_longer and thing[0] != "short fact" and thing not in found
+        ]
+        return kind.removeprefix("short "), id_, _typed(database, others)
     if kind and kind != "fact":
         raise _unknown(kind, name, known(database, kinds))
     for group in (KINDS[:-1], OTHER_KINDS):
@@ -161,20 +168,10 @@ def is_found(database: Database, text: str) -> bool:
         return False
 
 
-def _with_name(
-    database: Database, name: str, kinds: Sequence[str], *, inside: bool = False
-) -> list[tuple[str, str]]:
-    """Return the kind and id of what has a name, or has it `inside` its name as whole words."""
-    has_name = "instr(' ' || name || ' ', ' ' || :name || ' ')" if inside else "name = :name"
-    query = f"""
-        SELECT DISTINCT kind, names.id FROM json_each(:kinds) AS wanted
-        JOIN names ON kind = wanted.value WHERE {has_name} ORDER BY wanted.key, names.id"""
-    return [*database.rows(query, {"kinds": json.dumps(kinds), "name": fold(name)})]
-
-
-def _choice(database: Database, kind: str, id_: str) -> str:
-    """Return what names one of several things, quoted for the shell where that is necessary."""
-    return fact_names(database, [id_])[id_] if kind == "short fact" else quoted(f"{kind}:{id_}")
+def _typed(database: Database, things: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what to type for some kinds and ids where a name is ambiguous."""
+    facts = fact_names(database, (id_ for kind, id_ in things if kind == "short fact"))
+    return [facts.get(id_) or quoted(f"{kind}:{id_}") for kind, id_ in things]
 
 
 def names_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:

@@ -35,9 +35,8 @@ class Profile(NamedTuple):
     id: str
     name: str
     fields: dict[str, Any]
-    # `wider` are the cooperation records of a wider area, `sectors` the others; `similar` the
-    # companies whose names contain this one's; `follows_from` and `leads_to` the rows of trade that
-    # a row is derived from and those derived from it.
+    # `similar` are the companies whose names contain this one's; `follows_from` and `leads_to` are
+    # the rows of trade that a row is derived from and those derived from it.
     listings: dict[str, Sequence[Any]]
     fact: Fact | None = None  # the fact as the row of its listing
     context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
@@ -65,7 +64,7 @@ def show(database: Database, text: str) -> Profile:
     """
     kind, id_, others = find(database, text)
     profile = _fact(database, id_) if kind == "fact" else _thing(database, kind, id_)
-    every = [*chain.from_iterable(profile.listings.values()), *filter(None, [profile.fact])]
+    every = [profile.fact, *chain.from_iterable(profile.listings.values())]
     facts = [row for row in every if isinstance(row, Fact)]
     documents = [row.id for row in every if isinstance(row, DocumentRow)]
     documents += [id_] if kind == "document" else []
@@ -196,17 +195,15 @@ def _thing(database: Database, kind: str, id_: str) -> Profile:
     name, *values = next(records)
     fields = dict(zip(names, values, strict=True))
     fields |= {field: json.loads(fields[field]) for field in _JSON_FIELDS if field in fields}
-    for (of, field), query in _LISTS.items():
-        if of == kind:
+    for (of_kind, field), query in _LISTS.items():
+        if of_kind == kind:
             fields[field] = [item for (item,) in database.rows(query, given)]
     filters = {"said_by" if kind == "person" else kind: id_}
     listings: dict[str, Sequence[Any]] = {}
     for listing in _LISTINGS.get(kind, "sectors").split():
         listings[listing] = rows(database, make_question(database, listing, "", filters))
-    listings["wider"] = [row for row in listings["sectors"] if row.scope is not None]
-    listings["sectors"] = [row for row in listings["sectors"] if row.scope is None]
-    for (of, listing), query in _ROWS.items():
-        if of == kind:
+    for (of_kind, listing), query in _ROWS.items():
+        if of_kind == kind:
             ids = [item for (item,) in database.rows(query, given)]
             table = "companies" if listing == "similar" else listing
             listings[listing] = [*rows_by_id(database, table, ids).values()]
@@ -226,11 +223,11 @@ def _fact(database: Database, id_: str) -> Profile:
         fields["products"] = [{"name": product, "hs": hs} for product, hs in codes]
     elif isinstance(row, TradeRow):
         name = f"{row.flow.capitalize()} of {row.region_name}"
-        leads_to = database.rows("SELECT id FROM trade_sources WHERE value = :id", {"id": id_})
-        related = {"follows_from": row.sources, "leads_to": [of for (of,) in leads_to]}
-        for listing, ids in related.items():
-            found = rows_by_id(database, "trade", ids)
-            listings[listing] = [found[each] for each in ids]
+        sources = rows_by_id(database, "trade", row.sources)
+        listings["follows_from"] = [sources[source] for source in row.sources]
+        query = "SELECT id FROM trade_sources WHERE value = :id"
+        derived = [derived for (derived,) in database.rows(query, {"id": id_})]
+        listings["leads_to"] = [*rows_by_id(database, "trade", derived).values()]
     else:
         name = fields.pop("name")
     return Profile("fact", id_, name, fields, listings, row)

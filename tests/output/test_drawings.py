@@ -24,13 +24,13 @@ DRAWING = re.compile(
 
 
 class Drawing(NamedTuple):
-    """A command, the width of the terminal, and what is shown."""
+    """A command, the width of the terminal, and what it prints."""
 
     command: str
     width: str
     ascii: str
     shipped: str
-    shown: str
+    output: str
 
     @property
     def arguments(self) -> list[str]:
@@ -41,50 +41,46 @@ class Drawing(NamedTuple):
     def environment(self) -> dict[str, str]:
         return {"COLUMNS": self.width, "BILAT_DATA": str(DATA if self.shipped else MEETINGS)}
 
+    @property
+    def encoding(self) -> str:
+        return "ascii" if self.ascii else "utf-8"
+
 
 def drawings() -> list[Drawing]:
     texts = (path.read_text(encoding="utf-8") for path in FILES)
     return [Drawing(*found) for text in texts for found in DRAWING.findall(text)]
 
 
-@pytest.mark.parametrize("drawing", drawings(), ids=lambda each: f"{each.command} {each.width}")
+@pytest.mark.parametrize("drawing", drawings(), ids=lambda drawing: " ".join(drawing[:2]))
 def test_drawing(run: Run, monkeypatch: pytest.MonkeyPatch, drawing: Drawing) -> None:
     for name, value in drawing.environment.items():
         monkeypatch.setenv(name, value)
-    sys.stdout.reconfigure(encoding="ascii" if drawing.ascii else "utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding=drawing.encoding)  # type: ignore[union-attr]
     try:
-        assert trimmed(run(*drawing.arguments).out) == drawing.shown
+        assert trimmed(run(*drawing.arguments).out) == drawing.output
     finally:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
 
-def trimmed(shown: str) -> str:
-    """Return what is shown without the blanks with which rich fills lines."""
-    return re.sub(" +$", "", shown, flags=re.MULTILINE)
+def trimmed(output: str) -> str:
+    """Return output without the blanks with which rich fills lines."""
+    return re.sub(" +$", "", output, flags=re.MULTILINE)
 
 
-def redraw() -> None:
-    """Replace every drawing by what is drawn now."""
-
-    def drawn(found: re.Match[str]) -> str:
-        drawing = Drawing(*found.groups(default=""))
-        shown = subprocess.run(
-            [sys.executable, "-m", "bilat", *drawing.arguments],
-            cwd=CHECKOUT,
-            env=os.environ
-            | drawing.environment
-            | {"PYTHONIOENCODING": "ascii" if drawing.ascii else "utf-8"},
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            check=True,
-        ).stdout
-        title = found[0].partition("\n")[0]
-        return f"{title}\n\n```text\n{trimmed(shown)}```"
-
-    for path in FILES:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(DRAWING.sub(drawn, text), encoding="utf-8")
+def redrawn(found: re.Match[str]) -> str:
+    """Return a drawing with what the command prints now."""
+    drawing = Drawing(*found.groups(default=""))
+    output = subprocess.check_output(
+        [sys.executable, "-m", "bilat", *drawing.arguments],
+        cwd=CHECKOUT,
+        env=os.environ | drawing.environment | {"PYTHONIOENCODING": drawing.encoding},
+        encoding="utf-8",
+    )
+    title = found[0].partition("\n")[0]
+    return f"{title}\n\n```text\n{trimmed(output)}```"
 
 
 if __name__ == "__main__":
-    redraw()
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(DRAWING.sub(redrawn, text), encoding="utf-8")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bilat.database.store import Database
-from bilat.dataset.models import Dataset, Document
 from tests.conftest import DATA
 
 
@@ -29,9 +28,3 @@ def key(row: Any) -> str:
 def short(rows: Iterable[Any]) -> list[str]:
     """Return the ids of rows without the dates of the documents."""
     return [re.sub(r"-\d{4}-\d\d-\d\d", "", key(row)) for row in rows]
-
-
-def with_document(dataset: Dataset, region: str, **changes: Any) -> Dataset:
-    """Return a dataset whose only document is that of a region, changed."""
-    document: Document = next(each for each in dataset.documents if each.region == region)
-    return dataset.model_copy(update={"documents": (document.model_copy(update=changes),)})

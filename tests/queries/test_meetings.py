@@ -16,23 +16,15 @@ from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
 from bilat.queries import empty, listings
-from bilat.queries.connection import Connection
 from bilat.queries.context import context
 from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS
 from bilat.queries.show import FACTS, show
 from tests.conftest import DATA, Run
-from tests.queries.conftest import with_document
 from tests.tools.folders import write_folder
 
 MEETINGS = Path(__file__).parents[1] / "output" / "meetings"
 """Two meetings of Irkutsk, which share ids of facts, and one of Khabarovsk."""
-
-
-@pytest.fixture(scope="module")
-def asked() -> Iterator[Connection]:
-    with bilat.connect(MEETINGS) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module", params=[DATA, MEETINGS], ids=["shipped", "meetings"])
@@ -42,61 +34,28 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Database]:
     database.close()
 
 
+REGIONS = "regions -r irkutsk --columns head,date,meetings,first_date,turnover,turnover_year"
+
+
 @pytest.mark.parametrize(
-    ("filters", "row"),
+    ("command", "rows"),
     [
-        ({}, ("Maria Sokolova", "2020-09-25", 2, "2016-09-01", "over $284 million", 2019)),
-        ({"year": 2020}, ("Maria Sokolova", "2020-09-25", 1, "2020-09-25", "over $284 million", 2019)),
-        (
-            {"year": "-2019"},
-            ("Pavel Orlov", "2016-09-01", 1, "2016-09-01", "about 7.5 billion Russian rubles", 2015),
-        ),
+        (REGIONS, "Maria Sokolova\t2020-09-25\t2\t2016-09-01\tover $284 million\t2019\n"),
+        (f"{REGIONS} --year 2020",
+            "Maria Sokolova\t2020-09-25\t1\t2020-09-25\tover $284 million\t2019\n"),
+        (f"{REGIONS} --year -2019",
+            "Pavel Orlov\t2016-09-01\t1\t2016-09-01\tabout 7.5 billion Russian rubles\t2015\n"),
+        ("sectors -r irkutsk -s elevators --columns date,speaker",
+            "2016-09-01\tPavel Orlov\n2020-09-25\tAnna Belova\n2020-09-25\t\n"),
+        ("trade exports --columns id", "irkutsk-2016-09-01/exports-2016/derived-2015-01--2015-08\n"
+            "irkutsk-2016-09-01/exports-2016\n"),
+        ("trade import --columns id", "irkutsk-2016-09-01/imports-2015\n"),
+        ("trade --basis stated --kind actual --sort -amount --columns currency,lower",
+            "USD\t284000000\nUSD\t21000000\nUSD\t0\nRUB\t7500000000\nRUB\t5000000000\n\t\n"),
     ],
 )  # fmt: skip
-def test_a_region_has_its_latest_meeting_and_turnover(
-    asked: Connection, filters: dict[str, Any], row: tuple[Any, ...]
-) -> None:
-    [found] = asked.regions(region="irkutsk", **filters)
-    columns = ("head", "date", "meetings", "first_date", "turnover", "turnover_year")
-    assert tuple(getattr(found, column) for column in columns) == row
-
-
-def test_records_of_every_meeting_have_their_own_date_and_speaker(asked: Connection) -> None:
-    found = asked.sectors(region="irkutsk", sector="elevators")
-    assert [row.date for row in found] == ["2016-09-01", "2020-09-25", "2020-09-25"]
-    said = asked.trade("billion OR dollars", said_by="head") + asked.trade("dollars")
-    assert [(row.id, row.speaker) for row in said] == [("irkutsk-2016-09-01/target", "Pavel Orlov")]
-
-
-def test_the_word_of_a_flow_finds_its_trade(asked: Connection) -> None:
-    assert {row.flow for row in asked.trade("exports")} == {"exports"}
-    assert {row.flow for row in asked.trade("import")} == {"imports"}
-
-
-def test_amounts_are_sorted_within_one_currency() -> None:
-    database = Database(MEETINGS)
-    rows = listings.rows(database, listings.make_question(database, "trade"), ["-amount"])
-    assert [(row.currency, row.lower) for row in rows if row.basis == "stated" and row.text] == [
-        *(("USD", 500_000_000), ("USD", 284_000_000), ("USD", 21_000_000), ("USD", 0)),
-        *(("RUB", 7_500_000_000), ("RUB", 5_000_000_000)),
-    ]
-    database.close()
-
-
-def test_the_matrix_heads_a_region_with_its_first_and_last_year() -> None:
-    database = Database(MEETINGS)
-    question = listings.make_question(database, "matrix")
-    about = context(database, question, listings.rows(database, question))
-    assert [(place.id, place.years) for place in about.places] == [
-        ("irkutsk", [("2016", "inferred"), ("2020", "stated")]),
-        ("khabarovsk", [("2025", "external")]),
-    ]
-    assert [*about.cells["elevators", "irkutsk"]] == [
-        ("planned", False),
-        ("existing", False),
-        ("existing", True),
-    ]
-    database.close()
+def test_a_region_with_several_meetings(run: Run, command: str, rows: str) -> None:
+    assert run(*command.split(), "--no-header", "--data", str(MEETINGS)).out == rows
 
 
 def test_a_dataset_may_have_no_documents(dataset: Dataset, tmp_path: Path) -> None:
@@ -108,18 +67,15 @@ def test_a_dataset_may_have_no_documents(dataset: Dataset, tmp_path: Path) -> No
     assert (region.head, region.turnover, region.existing, region.meetings) == (None, None, 0, 0)
 
 
-def test_a_surname_of_two_people_means_both(dataset: Dataset, tmp_path: Path) -> None:
-    people = next(each.participants for each in dataset.documents if each.region == "irkutsk")
-    cousin = people[-1].model_copy(update={"name": "Ivan Kobzev", "title": "Deputy", "aliases": ()})
-    changed = with_document(dataset, "irkutsk", participants=(*people, cousin))
-    database = Database(write_folder(changed, tmp_path / "data"))
-    assert FILTERS["said_by"].read(database, "Kobzev") == ["Igor Kobzev", "Ivan Kobzev"]
-    with pytest.raises(UsageError) as raised:
-        show(database, "Kobzev")
-    assert str(raised.value) == (
-        '\'Kobzev\' is ambiguous; use "person:Igor Kobzev" or "person:Ivan Kobzev"'
+def test_a_surname_of_two_people_is_ambiguous(dataset: Dataset, tmp_path: Path, run: Run) -> None:
+    document = dataset.documents[0]
+    cousin = document.participants[0].model_copy(update={"name": "Ivan Kobzev", "aliases": ()})
+    people = {"participants": (*document.participants, cousin)}
+    documents = (document.model_copy(update=people), *dataset.documents[1:])
+    folder = write_folder(dataset.model_copy(update={"documents": documents}), tmp_path / "data")
+    assert run("show", "Kobzev", "--data", str(folder)).err == (
+        'bilat: \'Kobzev\' is ambiguous; use "person:Igor Kobzev" or "person:Ivan Kobzev"\n'
     )
-    database.close()
 
 
 # What an output offers
@@ -152,15 +108,6 @@ def offers(message: str) -> Iterator[list[str]]:
         yield shlex.split(command)
 
 
-def refusal(ask: Callable[[str], object], text: str) -> str:
-    """Return the message of an error; empty if there is none."""
-    try:
-        ask(text)
-    except UsageError as error:
-        return str(error)
-    return ""
-
-
 @pytest.mark.parametrize(
     "mistake",
     [
@@ -174,7 +121,11 @@ def test_everything_that_an_error_offers_works(opened: Database, run: Run, mista
     asks: list[Callable[[str], object]] = [partial(FILTERS[kind].read, opened) for kind in kinds]
     asks.append(partial(show, opened))
     for ask in asks:
-        message = refusal(ask, mistake)
+        try:
+            ask(mistake)
+            continue
+        except UsageError as error:
+            message = str(error)
         for offered in re.findall(r"'([^']+)'", message.partition("did you mean")[2]):
             assert ask(offered)
         choices = message.partition("; use ")[2].replace(" or ", " ").replace(",", "")
@@ -187,13 +138,8 @@ def test_everything_that_an_error_offers_works(opened: Database, run: Run, mista
 @pytest.mark.parametrize(
     ("listing", "text", "filters"),
     [
-        ("sectors", "Kobzev", {}),
-        ("sectors", "no topics", {}),
-        ("sectors", "tractr", {}),
-        ("sectors", "proposed trams", {}),
-        ("sectors", "Bashkortostan tractrs", {}),
-        ("sectors", "2020", {}),
-        ("sectors", "8702", {}),
+        *(("sectors", text, {}) for text in ("Kobzev", "no topics", "tractr", "2020", "8702")),
+        *(("sectors", text, {}) for text in ("proposed trams", "Bashkortostan tractrs")),
         ("trade", "trolleybus*", {}),
         ("documents", "dump truck", {}),
         ("sectors", "", {"region": "irkutsk", "form": "repair"}),

@@ -12,12 +12,8 @@ from hypothesis import strategies as st
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.errors import UsageError
-from bilat.queries.connection import Connection
 from bilat.queries.filters import FILTERS
-from bilat.queries.names import nearest
-from bilat.queries.show import show
-from tests.conftest import Connect
-from tests.queries.conftest import with_document
+from bilat.queries.names import nearest, resolve
 
 
 def read(database: Database, name: str, text: str) -> list[Any]:
@@ -113,36 +109,14 @@ def test_nothing_is_guessed(database: Database, name: str, text: str) -> None:
         read(database, name, text)
 
 
-def test_an_id_as_it_is_goes_before_names_that_fold_to_it(
-    dataset: Dataset, connect: Connect
-) -> None:
-    [document] = [each for each in dataset.documents if each.region == "irkutsk"]
-    [fact] = [each for each in document.cooperation if each.id == "elevators"]
-    names = ("lift-cars", "Lift Cars", "lift, cars")
-    facts = []
-    for number, name in enumerate(names):
-        products = (fact.products[0].model_copy(update={"name": name}),)
-        facts.append(fact.model_copy(update={"id": f"lifts-{number}", "products": products}))
-    asked = connect(with_document(dataset, "irkutsk", cooperation=tuple(facts)))
-    assert [row.products for name in names for row in asked.sectors(product=name)] == [
-        (name,) for name in names
-    ]
-    assert len(asked.sectors(product="LIFT CARS")) == 3
+def test_an_id_as_it_is_goes_before_names_that_fold_to_it() -> None:
+    ids = ["lift-cars", "Lift Cars", "lift, cars"]
+    names = [("lift cars", id_) for id_ in ids]
+    assert [resolve("product", id_, names) for id_ in ids] == [[id_] for id_ in ids]
+    assert resolve("product", "LIFT CARS", names) == ids
 
 
 # What is refused
-
-
-def test_what_is_not_utf_8_is_refused_everywhere(data: Connection, database: Database) -> None:
-    for ask in (
-        lambda: data.sectors("\udcc1"),
-        lambda: data.sectors(region="\udcc1"),
-        lambda: data.sectors(status="\udcc1"),
-        lambda: data.trade(said_by="\udcc1"),
-        lambda: show(database, "\udcc1"),
-    ):
-        with pytest.raises(UsageError, match=r"'\\udcc1'"):
-            ask()
 
 
 @pytest.mark.parametrize("sign", "! - ~ ^ + = > / *".split())
