@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pytest
+from hypothesis import settings
 
 import bilat
 from bilat.cli import app
 from bilat.dataset.models import Dataset
 from bilat.queries.connection import Connection
 from tests.tools.folders import write_folder
+
+# On a busy machine an example may take any time.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 CHECKOUT = Path(__file__).parent.parent
 DATA = CHECKOUT / "data"

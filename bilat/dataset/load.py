@@ -28,7 +28,7 @@ TYPES: dict[str, Any] = {
 
 
 class Reading(NamedTuple):
-    """What came of reading a folder, whose texts are kept for the positions of problems.
+    """The result of reading a data folder; its texts are kept for the positions of problems.
 
     `partial` has the catalogues and the documents without a problem; it is None if a catalogue has
     one. `dataset` is None if there is any problem.
@@ -132,7 +132,7 @@ def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]
         return TypeAdapter(type_).validate_python(value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    # A list without a valid item is not too short as well.
+    # For pydantic, a list without a valid item is too short as well.
     details = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
     errors = [(detail["loc"], _explained(type_, detail)) for detail in details[:MAX_EXPLAINED]]
     if (more := len(details) - MAX_EXPLAINED) > 0:

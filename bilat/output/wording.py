@@ -42,7 +42,7 @@ def when(row: TradeRow | FigureRow) -> Text:
     return cell(period(row.period)) + mark(row.year_basis) if row.period else Text()
 
 
-def known(basis: str, note: str | None) -> str:
+def known(basis: str, note: str | None = None) -> str:
     """Return how a date or a period is known: stated, or inferred from what."""
     return ": ".join(filter(None, (BASES.get(basis, basis), note)))
 

@@ -52,10 +52,7 @@ BEYOND = re.compile(
 )
 
 
-@pytest.mark.parametrize(
-    ("kind", "right", "wrong", "message"),
-    SCHEMA,
-)
+@pytest.mark.parametrize(("kind", "right", "wrong", "message"), SCHEMA)
 def test_the_schema_refuses_what_bilat_refuses(
     kind: str, right: str, wrong: str, message: str
 ) -> None:
