@@ -173,11 +173,12 @@ def read_text(path: Path) -> Text:
 def read_folder(folder: Path, hashes: Collection[str]) -> tuple[dict[str, Text], list[Problem]]:
     """Return the texts of a folder that have one of the hashes, by their hash.
 
-    The problems are those of `.txt` files that cannot be read; any other file is passed over.
-    Raises FileError if the folder itself cannot be read.
+    The problems are those of `.txt` files that cannot be read; any other file is passed over, and
+    so is one that is too large. Raises FileError if the folder itself cannot be read.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.is_file())
+        files = (path for path in folder.iterdir() if path.is_file())
+        paths = sorted(path for path in files if path.stat().st_size <= MAX_BYTES)
     except OSError as error:
         raise FileError(f"{folder}: cannot be read: {error.strerror}") from None
     texts: dict[str, Text] = {}

@@ -150,7 +150,7 @@ def _period(row: TradeRow | FigureRow) -> Text:
     """Return the period of a row and how it is known."""
     if not row.period:
         return Text()
-    return joined((wording.when(row), wording.known(row.year_basis or "stated", None)), ", ")
+    return joined((wording.when(row), wording.known(row.year_basis or "stated")), ", ")
 
 
 def _published(meeting: DocumentRow, url: str) -> Text:

@@ -308,15 +308,15 @@ def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
     texts = [text.plain for text in cells]
     texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
-    shown = {word.casefold() for text in texts for word in pattern.findall(text)}
+    visible = {word.casefold() for text in texts for word in pattern.findall(text)}
     for text in cells:
         text.highlight_regex(pattern, "match")
     labels = {own_name: "also called", "parent": "part of"}
     for match in matches:
         matched = {word.casefold() for word in pattern.findall(match.text)}
         # A cell may have a word in another inflection.
-        if not all(any(a.startswith(b) or b.startswith(a) for b in shown) for a in matched):
-            shown |= matched
+        if not all(any(a.startswith(b) or b.startswith(a) for b in visible) for a in matched):
+            visible |= matched
             value = cell(match.text)
             value.highlight_regex(pattern, "match")
             yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value

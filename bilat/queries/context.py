@@ -49,11 +49,11 @@ def context(
     `grouped` says that the rows are in the order of the listing.
     """
     facts = [row for row in rows if isinstance(row, Fact)]
-    found = of_facts(database, facts)._replace(grouped=grouped)
+    about = of_facts(database, facts)._replace(grouped=grouped)
     if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
         cells = _signs(database, question, "sectors", "sector, region")
-        return found._replace(
+        return about._replace(
             names=names_by_id(database, "sector_catalogue", parents),
             places=_places(database, question, {region for _, region in cells}),
             cells=cells,
@@ -61,13 +61,13 @@ def context(
     if question.text:
         ids = (row.id for row in rows)
         matches = search.matches(database, question.listing, question.text, ids)
-        found = found._replace(matches=matches)
+        about = about._replace(matches=matches)
     if question.listing == "companies":
-        found = found._replace(mentions=_mentions(database, question))
+        about = about._replace(mentions=_mentions(database, question))
     is_of_regions = not question.text and question.filters.keys() <= {"region", "district", "year"}
     if question.listing == "trade" and is_of_regions:
-        found = found._replace(without_turnover=_without_turnover(database, question))
-    return found
+        about = about._replace(without_turnover=_without_turnover(database, question))
+    return about
 
 
 def of_facts(database: Database, facts: Sequence[Fact], documents: Iterable[str] = ()) -> Context:

@@ -115,7 +115,7 @@ def _reading_only(database: Database) -> Iterator[None]:
 
 
 def _refused(action: int, first: str, second: str, tables: Collection[str]) -> str:
-    """Return what must not be done of what SQLite asks the authorizer; empty if it is allowed."""
+    """Return what is refused of an action that SQLite asks about; empty if a query may do it."""
     match action:
         case sqlite3.SQLITE_SELECT | sqlite3.SQLITE_RECURSIVE:
             return ""
