@@ -72,17 +72,13 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
         )
         sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
         cells = [
-            joined((*sector, _id(row, context, width))),
+            joined((*sector, broken(context.short_ids[row.id], width))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
         ]
         _add_row(table, row, cells, 2, context)
     return table
-
-
-def _id(row: Fact, context: Context, width: int | None) -> Text:
-    return broken(context.short_ids[row.id], width)
 
 
 def _evidence(row: Fact, form: Form) -> Text:
@@ -120,7 +116,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         cells = [
             region,
             wording.when(row),
-            joined((amount_cell(row), _id(row, context, width), *others)),
+            joined((amount_cell(row), broken(context.short_ids[row.id], width), *others)),
             joined((change, *details)),
             basis,
             joined(said),
@@ -185,7 +181,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
         cells = [
             region,
-            joined((cell(row.name, "name"), _id(row, context, width))),
+            joined((cell(row.name, "name"), broken(context.short_ids[row.id], width))),
             joined(lines),
             cell(row.scope),
             joined(said),
@@ -200,14 +196,12 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
 def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     """Draw the regions: head, latest meeting, turnover and number of records by status."""
     counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
-    headings = ["Region", "Head", "Met", "Turnover"]
     counts = (
         Column(cell(STATUS[status].sign if status in STATUS else "◇", status), justify="right")
         for status in counted
     )
     has_heads = form.room >= _HEADS_FROM
-    if not has_heads:
-        headings.remove("Head")
+    headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
     table = new_table(form, *headings, *counts)
     for row in rows:
         day = cell(row.date) + mark(row.date_basis)

@@ -7,7 +7,7 @@ from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
 from bilat.database.store import Database
 from bilat.database.summaries import where
 from bilat.queries import search
-from bilat.queries.listings import Question, answered, regions_of, rows_by_id
+from bilat.queries.listings import Question, regions_of, rows_by_id
 from bilat.queries.names import fact_names, names_by_id
 from bilat.queries.search import Match
 
@@ -99,7 +99,7 @@ def _signs(database: Database, question: Question, source: str, keys: str) -> di
         SELECT {keys}, status, scope IS NOT NULL, id FROM {source}
         {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
     found: dict[Any, Signs] = {}
-    for *key, status, is_wider, id_ in answered(database, query, question.values):
+    for *key, status, is_wider, id_ in database.rows(query, question.values):
         found.setdefault((*key,), {}).setdefault((status, bool(is_wider)), id_)
     return found
 

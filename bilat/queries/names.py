@@ -108,11 +108,11 @@ def nearest(text: str, names: Names) -> list[str]:
 
 # The kinds and ids of what has a name, and of what has it as whole words inside a longer name.
 _WITH_NAME = """
-    WITH wanted AS (SELECT * FROM names WHERE kind IN (SELECT value FROM json_each(:kinds)))
-    SELECT TRUE, kind, id FROM wanted
-    WHERE kind IN ('company', 'product', 'place', 'project', 'person')
+    SELECT TRUE, kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
+    AND kind IN ('company', 'product', 'place', 'project', 'person')
     AND instr(' ' || name || ' ', ' ' || :name || ' ')
-    UNION ALL SELECT FALSE, kind, id FROM wanted WHERE name = :name"""
+    UNION ALL SELECT FALSE, kind, id FROM names
+    WHERE kind IN (SELECT value FROM json_each(:kinds)) AND name = :name"""
 
 
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
