@@ -171,17 +171,17 @@ def rows(
     table = TABLES.get(question.listing)
     columns = table.columns() if table else columns_of(database, question)
     query = _select(database, question, columns, sort, with_wider)
-    found = (_decoded(columns, row) for row in database.rows(query, question.values))
-    return [table.row(**values) if table else values for values in found]
+    dicts = (_decoded(columns, row) for row in database.rows(query, question.values))
+    return [table.row(**values) if table else values for values in dicts]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
     query = f"""
         SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
-    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    rows = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
     table = TABLES[name]
-    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in found}
+    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in rows}
 
 
 def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
