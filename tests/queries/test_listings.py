@@ -133,11 +133,11 @@ def test_every_column_sorts_both_ways_with_nulls_last(database: Database, listin
             [value for (value,) in ask(database, listing, [name], [sort]).rows]
             for sort in (name, f"-{name}")
         )
-        if is_list:  # sorted by its first items
+        if is_list:  # sorted by its first three items
             none = 0 if type_ == "integer" else ""
             rising, falling = (
-                [[item or none for item in json.loads(value)[:3]] for value in values]
-                for values in (rising, falling)
+                [value and [*(item or none for item in value), none, none][:3] for value in values]
+                for values in (map(json.loads, rising), map(json.loads, falling))
             )
         filled = sorted(value for value in rising if value not in (None, []))
         assert rising[: len(filled)] == filled
