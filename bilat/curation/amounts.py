@@ -40,10 +40,10 @@ _BEFORE = {
     "close to|approach(?:ed|es|ing)|practically|virtually": "almost about",
     "about|around|approximately|approx|roughly|some|circa|an estimated": "about",
     "only|just|exactly|a total of": "exact",
-    _UP: "up",
-    _DOWN: "down",
+    f"(?:{_UP})(?: of)?": "up",
+    f"(?:{_DOWN})(?: of)?": "down",
     "from|to|reach(?:ed|es|ing)?|amount(?:ed|ing)|totall?(?:ed|ing)|stood|came|worth": "level",
-    "by|of|at|an?|the|has|have|had|was|were|is|existing|current|previous": "",
+    "by|at|an?|the|has|have|had|was|were|is|existing|current|previous": "",
 }
 # What may stand after it.
 _AFTER = {

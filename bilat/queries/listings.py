@@ -263,7 +263,7 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
     """Return the terms to order by; the order of the listing decides between equal rows.
 
     Nulls and empty lists come last. Amounts sort by size within their unit, the most frequent unit
-    first; lists sort as their JSON texts do.
+    first; lists sort by their first items.
     """
     order: list[str] = []
     for key in sort:
@@ -278,5 +278,7 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             if listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
                     value = f"replace({value}, '{status}', '{rank}')"
-            order += [f"{value} IS NULL", f"{value}{descending}"]
+            # As the text of a list, 10 comes before 9.
+            items = [f"json_extract({value}, '$[{index}]')" for index in range(3 * column.is_list)]
+            order += [f"{value} IS NULL", *(f"{term}{descending}" for term in (*items, value))]
     return ", ".join([*order, "listing_order"])
