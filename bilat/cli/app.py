@@ -3,13 +3,11 @@
 import errno
 import os
 import re
-import sqlite3
 import sys
 
 import typer
 
 from bilat.cli.commands import app
-from bilat.database.store import explained
 from bilat.errors import BilatError, DatasetError, UsageError
 from bilat.output import streams
 
@@ -42,10 +40,6 @@ def main() -> int:
         command_line = " ".join(["bilat", *names.intersection(sys.argv[1:2]), "--help"])
         streams.complain(f"{message[:1].lower()}{message[1:]}\nTry: {command_line}")
         return error.exit_code
-    except sqlite3.Error as error:
-        reason = explained(error)
-        streams.complain(str(reason))
-        return reason.exit_code
     except OSError as error:
         return _failed(error)
     except UnicodeDecodeError:  # Typer reads the file to which it adds the completion

@@ -61,8 +61,11 @@ class Database:
         return Answer(next(answer), answer)
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
-        """Return the rows of a query; it fails as `query` does."""
-        return self.query(query, values).rows
+        """Yield the rows of a query; raises BilatError if SQLite cannot answer it."""
+        try:
+            yield from self.query(query, values).rows
+        except sqlite3.Error as error:
+            raise explained(error, "the question cannot be answered") from None
 
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
@@ -76,7 +79,8 @@ class Database:
                 yield row
                 given += 1
         except sqlite3.Error as error:
-            is_damage = _code(error) in _DAMAGE or "decode" in str(error)
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            is_damage = code in _DAMAGE or "decode" in str(error)
             if connection is not self._kept or not is_damage:
                 raise
             if self.connection is connection:  # else another query has noticed it before
@@ -109,13 +113,10 @@ def _executed(
     yield from cursor
 
 
-def _code(error: Exception) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def explained(error: Exception, what: str = "the question cannot be answered") -> BilatError:
+def explained(error: Exception, what: str) -> BilatError:
     """Return what a person is told of an error: UsageError unless the machine is to blame."""
-    return (BilatError if _code(error) in _NO_ROOM else UsageError)(f"{what}: {error}")
+    has_room = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM
+    return (UsageError if has_room else BilatError)(f"{what}: {error}")
 
 
 class _Connection(sqlite3.Connection):

@@ -1,6 +1,5 @@
 """The Python interface: an open data folder that answers questions."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.database.store import Answer, Database, explained
+from bilat.database.store import Answer, Database
 from bilat.errors import BilatError
 from bilat.queries import listings, sql
 from bilat.queries.listings import Values
@@ -95,14 +94,11 @@ class Connection:
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        """One thread at a time; whatever SQLite raises becomes a BilatError."""
+        """One thread at a time."""
         with self._lock:
             if not self._is_open:
                 raise BilatError("the connection is closed")
-            try:
-                yield
-            except sqlite3.Error as error:
-                raise explained(error) from None
+            yield
 
 
 def _as_dicts(answer: Answer) -> list[dict[str, Any]]:

@@ -228,7 +228,6 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
-_SORTED_ITEMS = 10  # lists sort by so many of their items
 # The units and the sizes of the amounts of a listing, which sort by size and not as text.
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZES = {
@@ -253,9 +252,10 @@ def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo
 
 
 def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    """Return the terms to order by; nulls come last, and the order of the listing decides.
+    """Return the terms to order by; the order of the listing decides between equal rows.
 
-    Amounts sort by size within their unit, the most frequent unit first.
+    Nulls and empty lists come last. Amounts sort by size within their unit, the most frequent unit
+    first; lists sort by their first items.
     """
     order: list[str] = []
     for key in sort:
@@ -266,12 +266,11 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
             column = _find_columns(name, known)[0]
-            quoted = f'"{column.name}"'
-            values = [quoted]
-            if column.is_list:
-                values = [f"json_extract({quoted}, '$[{index}]')" for index in range(_SORTED_ITEMS)]
-            elif listing == "matrix" and not column.required:  # the statuses in a region
+            value = f"nullif(\"{column.name}\", '[]')"
+            if listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
-                    values = [f"replace({values[0]}, '{status}', '{rank}')"]
-            order += [f"{quoted} IS NULL", *(f"{value}{descending}" for value in values)]
+                    value = f"replace({value}, '{status}', '{rank}')"
+            # As the text of a list, 10 comes before 9.
+            items = [f"json_extract({value}, '$[{index}]')" for index in range(3 * column.is_list)]
+            order += [f"{value} IS NULL", *(f"{term}{descending}" for term in (*items, value))]
     return ", ".join([*order, "listing_order"])
