@@ -26,7 +26,7 @@ Format = Annotated[
     Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "svg"],
     format_option(help="auto (tsv in a pipe), table, json, jsonl, csv, tsv, markdown, svg."),
 ]
-NoHeader = Annotated[bool, output_option("--no-header", help="Omit the header.")]
+NoHeader = Annotated[bool, output_option("--no-header", help="Omit the header of csv or tsv.")]
 NoPager = Annotated[bool, output_option("--no-pager", help="Do not use a pager.")]
 Color = Annotated[
     Literal["auto", "always", "never"],

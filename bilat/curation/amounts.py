@@ -7,6 +7,7 @@ and what is counted. Of other texts, only one that has a single number has its b
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isclose
+from typing import NamedTuple
 
 from bilat.curation.evidence import Message
 from bilat.curation.sentences import sentences
@@ -39,10 +40,10 @@ _BEFORE = {
     "close to|approach(?:ed|es|ing)|practically|virtually": "almost about",
     "about|around|approximately|approx|roughly|some|circa|an estimated": "about",
     "only|just|exactly|a total of": "exact",
-    _UP: "up",
-    _DOWN: "down",
+    f"(?:{_UP})(?: of)?": "up",
+    f"(?:{_DOWN})(?: of)?": "down",
     "from|to|reach(?:ed|es|ing)?|amount(?:ed|ing)|totall?(?:ed|ing)|stood|came|worth": "level",
-    "by|of|at|an?|the|has|have|had|was|were|is|existing|current|previous": "",
+    "by|at|an?|the|has|have|had|was|were|is|existing|current|previous": "",
 }
 # What may stand after it.
 _AFTER = {
@@ -100,9 +101,23 @@ _HEDGE_AT_END = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_CODE = re.compile(r"[A-Z]{3}\b")
+_ROUNDED = 0.0001  # a third is 0.3333
 
-# Where the words of a value stand: the text of the paragraph, and the words in it.
+# A paragraph, and where the words of a value stand in it.
 _Context = tuple[str, Span]
+
+
+class _Reading(NamedTuple):
+    """What some words say with one number or a range of two."""
+
+    words: str
+    numbers: list[re.Match[str]]
+    # Codes of currencies, "percent" or "times".
+    units: set[str]
+    # Hedges, "up", "down" and "level", as the tables have them.
+    says: set[str]
+    # The other words.
+    unread: set[str]
 
 
 def messages(document: Document, text: Text) -> Iterator[Message]:
@@ -122,55 +137,16 @@ def messages(document: Document, text: Text) -> Iterator[Message]:
             for number in fact.paragraphs
             for span in text.paragraphs[number - 1].spans(value.text)
         ]
-        for field, message in _contradictions(value, contexts, quoted) if contexts else ():
-            yield (*at, field), f"{message}; correct one of them"
-
-
-def _contradictions(
-    value: Amount | Change, contexts: Sequence[_Context], quoted: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an amount or a change that its words contradict, with what is wrong."""
-    words = _with_hedge_before(value, contexts)
-    numbers = [each for each in _NUMBER.finditer(words) if not _YEAR.fullmatch(each[0])]
-    if not numbers:
-        return
-    first, last = numbers[0], numbers[-1]
-    printed_units = {each["symbol"] or each["unit"] for each in numbers} - {None}
-    is_range = len(numbers) == 2 and _BETWEEN.fullmatch(words, first.end(), last.start())
-    if len(numbers) > 1 and not (is_range and len(printed_units) < 2):
-        return
-    units, _ = _take(_UNITS, " ".join(printed_units))
-    before, unread_before = _take(_BEFORE, words[: first.start()])
-    after, unread_after = _take(_AFTER, words[last.end() :])
-    if isinstance(value, Change) and ("level" in before or not units & {"percent", "times"}):
-        return
-    unit = getattr(value, "unit", "")
-    possible = _possible_bounds(value, numbers, units)
-    if possible and not _IN_WORDS.search(f"{unit}; {words}"):
-        for field, bound in (("lower", value.lower), ("upper", value.upper)):
-            if bound is not None and not any(
-                # A third is 0.3333.
-                isclose(abs(bound), abs(each), abs_tol=0.0001)
-                for each in possible
-            ):
-                yield field, f"{bound} is not what {words!r} says"
-                break
-    if not _words(f"{unread_before} {unread_after}") <= _words(unit):
-        return
-    says = before | after
-    directions = says & {"up", "down"}
-    if isinstance(value, Change) and len(directions) == 1 and value.direction not in directions:
-        yield "direction", f"{value.direction}, but {words!r} says {_listed(directions)}"
-    currency = _CURRENCY_CODE.match(unit)
-    currencies = units - {"percent", "times"}
-    if currency and currencies and currency[0] not in currencies:
-        yield "unit", f"{unit} is not the unit of {words!r}"
-    hedges = says - {"up", "down", "level"}
-    allowed = {"range", "about"} if is_range and hedges <= {"about"} else hedges or {"exact"}
-    if value.hedge in allowed or (currency and not currencies):
-        return
-    if hedges or not value.hedge or not _may_be_hedged(value, contexts, quoted):
-        yield "hedge", f"{value.hedge or 'null'}, but {words!r} says {_listed(allowed)}"
+        reading = _read(_with_hedge_before(value, contexts)) if contexts else None
+        if reading is None:
+            continue
+        is_share = "level" not in reading.says and reading.units & {"percent", "times"}
+        if isinstance(value, Amount) or is_share:
+            wrong = [*_wrong_bounds(reading, value)]
+            if reading.unread <= _words(getattr(value, "unit", "")):
+                wrong += _wrong_words(reading, value, contexts, quoted)
+            for field, message in wrong:
+                yield (*at, field), f"{message}; correct one of them"
 
 
 def _with_hedge_before(value: Amount | Change, contexts: Sequence[_Context]) -> str:
@@ -179,6 +155,70 @@ def _with_hedge_before(value: Amount | Change, contexts: Sequence[_Context]) -> 
     paragraph, span = contexts[0]
     hedge = _HEDGE_AT_END.search(paragraph[: span.start][-30:])
     return f"{hedge[0]}{words}" if hedge and len(contexts) == 1 else words
+
+
+def _read(words: str) -> _Reading | None:
+    """Return what some words say, or None unless they have one number or a range of two."""
+    numbers = [each for each in _NUMBER.finditer(words) if not _YEAR.fullmatch(each[0])]
+    if not 1 <= len(numbers) <= 2:
+        return None
+    first, last = numbers[0], numbers[-1]
+    units = {each["symbol"] or each["unit"] for each in numbers} - {None}
+    is_range = _BETWEEN.fullmatch(words, first.end(), last.start()) and len(units) < 2
+    if len(numbers) == 2 and not is_range:
+        return None
+    before, unread_before = _take(_BEFORE, words[: first.start()])
+    after, unread_after = _take(_AFTER, words[last.end() :])
+    unread = _words(f"{unread_before} {unread_after}")
+    return _Reading(words, numbers, _take(_UNITS, " ".join(units))[0], before | after, unread)
+
+
+def _words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in text.lower().split()}
+
+
+def _take(table: Mapping[str, str], text: str) -> tuple[set[str], str]:
+    """Return what a table says of a text, and the rest of the text, which it does not have."""
+    meanings: set[str] = set()
+    for pattern, meaning in table.items():
+        text, count = re.subn(rf"(?<!\w)(?:{pattern})(?!\w)", " ", text, flags=re.IGNORECASE)
+        if count:
+            meanings.update(meaning.split())
+    return meanings, text
+
+
+def _wrong_bounds(reading: _Reading, value: Amount | Change) -> Iterator[tuple[str, str]]:
+    """Yield the first bound that the numbers of the words cannot mean."""
+    possible = _possible_bounds(reading, value)
+    for field, bound in (("lower", value.lower), ("upper", value.upper)):
+        fits = (isclose(abs(bound or 0), abs(each), abs_tol=_ROUNDED) for each in possible)
+        if bound is not None and possible and not any(fits):
+            yield field, f"{bound} is not what {reading.words!r} says"
+            return
+
+
+def _wrong_words(
+    reading: _Reading, value: Amount | Change, contexts: Sequence[_Context], quoted: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the direction, the unit and the hedge if the words say another."""
+    words, says = reading.words, reading.says
+    directions = says & {"up", "down"}
+    if isinstance(value, Change) and len(directions) == 1 and value.direction not in directions:
+        yield "direction", f"{value.direction}, but {words!r} says {_listed(directions)}"
+    unit = getattr(value, "unit", "")
+    currency = _CURRENCY_CODE.match(unit)
+    currencies = reading.units - {"percent", "times"}
+    if currency and currencies and currency[0] not in currencies:
+        yield "unit", f"{unit} is not the unit of {words!r}"
+    hedges = says - {"up", "down", "level"}
+    allowed = hedges or {"exact"}
+    if len(reading.numbers) == 2 and hedges <= {"about"}:
+        allowed = {"range", "about"}
+    if value.hedge in allowed:
+        return
+    is_bare = currency and not currencies
+    if hedges or not (is_bare or (value.hedge and _may_be_hedged(value, contexts, quoted))):
+        yield "hedge", f"{value.hedge or 'null'}, but {words!r} says {_listed(allowed)}"
 
 
 def _may_be_hedged(
@@ -195,33 +235,19 @@ def _may_be_hedged(
     )
 
 
-def _take(table: Mapping[str, str], text: str) -> tuple[set[str], str]:
-    """Return what a table says of a text, and the rest of the text, which it does not have."""
-    meanings: set[str] = set()
-    for pattern, meaning in table.items():
-        text, count = re.subn(rf"(?<!\w)(?:{pattern})(?!\w)", " ", text, flags=re.IGNORECASE)
-        if count:
-            meanings.update(meaning.split())
-    return meanings, text
-
-
-def _words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in text.lower().split()}
-
-
 def _listed(words: Collection[str]) -> str:
     return " or ".join(sorted(words))
 
 
-def _possible_bounds(
-    value: Amount | Change, numbers: Sequence[re.Match[str]], units: Collection[str]
-) -> set[float]:
-    """Return the bounds that some numbers may mean; none if a sum has no scale."""
-    scales = {number["scale"].lower() for number in numbers if number["scale"]}
-    if not scales and _CURRENCY_CODE.match(getattr(value, "unit", "")):
+def _possible_bounds(reading: _Reading, value: Amount | Change) -> set[float]:
+    """Return the bounds that the numbers may mean; none if a number is in words or has no scale."""
+    unit = getattr(value, "unit", "")
+    scales = {number["scale"].lower() for number in reading.numbers if number["scale"]}
+    is_open = _CURRENCY_CODE.match(unit) and not scales
+    if is_open or _IN_WORDS.search(f"{unit}; {reading.words}"):
         return set()
     bounds: set[float] = set()
-    for number in numbers:
+    for number in reading.numbers:
         scale = (number["scale"] or "").lower()
         factors = {_SCALES[each] for each in ([scale] if scale else scales)}
         if len(scale) < 3:  # "m" may be metres, "tn" tonnes
@@ -231,7 +257,7 @@ def _possible_bounds(
         if len(last) == 3:  # "1,200" may be 1200 or 1.2
             readings.add("".join((*whole, last)))
         for each in (float(reading) * factor for reading in readings for factor in factors):
-            if "percent" in units:
+            if "percent" in reading.units:
                 bounds |= {each / 100, each if isinstance(value, Amount) else each / 100 - 1}
             elif isinstance(value, Amount):
                 bounds.add(each)

@@ -53,14 +53,13 @@ class Report(NamedTuple):
         else:
             summary = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
         if self.verified and not self.problems:
-            facts, phrases, sentences, numbers, names = (
-                sum(each[key] for each in self.verified)
-                for key in ("facts", "evidence", "sentences", "numbers", "names")
-            )
+            keys = ("facts", "evidence", "sentences", "numbers", "names")
+            total = {key: sum(each[key] for each in self.verified) for key in keys}
             summary.append(
                 f"compared with the texts: {_count(len(self.verified), 'document')}, "
-                f"{_count(facts, 'fact')}, {_count(phrases, 'piece')} of evidence verified; every "
-                f"sentence ({sentences}), number in digits ({numbers}) and name ({names}) covered"
+                f"{_count(total['facts'], 'fact')}, {_count(total['evidence'], 'piece')} "
+                f"of evidence verified; every sentence ({total['sentences']}), number in digits "
+                f"({total['numbers']}) and name ({total['names']}) covered"
             )
         if self.not_found:
             summary.append(f"text not found: {', '.join(self.not_found)}")
@@ -96,12 +95,11 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
                 continue
             report.not_found.extend(document.id for document in documents)
             if not unreadable:  # one of these may be the text
-                message = (
-                    f"no file in {text_folder} has this hash; add the text or correct the hash"
-                )
-                report.problems.extend(
-                    _problem(reading, each, (("source", "sha256"), message)) for each in documents
-                )
+                hint = "add the text or correct the hash"
+                message = f"no file in {text_folder} has this hash; {hint}"
+                at = ("source", "sha256")
+                wrong = (reading.problem(each.file, at, message) for each in documents)
+                report.problems.extend(wrong)
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(starmap(reading.problem, rules.unused(dataset)))
@@ -117,19 +115,15 @@ def _compare(
         if document.source.paragraphs == count:
             problems = [*evidence.messages(document, text), *amounts.messages(document, text)]
             notes = evidence.notes(document)
-            report.notes.extend(_problem(reading, document, note) for note in notes)
+            report.notes.extend(reading.problem(document.file, *note) for note in notes)
             report.verified.append(_counts(document, text, names))
         else:
             message = f"{text.path.name} has {count}, not {document.source.paragraphs}"
             message += "; correct the number or the blank lines of the text"
             problems = [(("source", "paragraphs"), message)]
-        report.problems.extend(sorted(_problem(reading, document, each) for each in problems))
+        report.problems.extend(sorted(reading.problem(document.file, *each) for each in problems))
     if all(document.source.paragraphs == count for document in documents):
         report.problems.extend(coverage.problems(text, documents, names))
-
-
-def _problem(reading: Reading, document: Document, message: evidence.Message) -> Problem:
-    return reading.problem(document.file, *message)
 
 
 def _counts(document: Document, text: Text, names: coverage.Names) -> dict[str, Any]:

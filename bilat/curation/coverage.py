@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from bilat.curation.evidence import misquoted_paragraphs, quotations
 from bilat.curation.sentences import dates, numbers, sentences, years
@@ -58,99 +59,116 @@ class _Marks:
 def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterator[Problem]:
     """Yield what of a text no fact of its documents cites and no entry of `left_out` names."""
     ids = ", ".join(document.id for document in documents)
+    is_english = documents[0].source.language == "en"
     misquoted = set().union(*(misquoted_paragraphs(each, text) for each in documents))
     ordinary_words = set(re.findall(r"\b[a-z]+\b", plain(text.content)))
     for number, paragraph in enumerate(text.paragraphs, 1):
-        if number in misquoted:
+        coverage = _Coverage(paragraph, number, documents)
+        if number in misquoted or coverage.is_left_out:
             continue
-        found = _uncovered(paragraph, number, documents, names, ordinary_words)
-        for span, message in sorted(found):
+        uncovered = [*coverage.uncovered_sentences(), *coverage.uncovered_numbers()]
+        if is_english:
+            uncovered += coverage.lost_conditions()
+            uncovered += coverage.uncovered_names(names, ordinary_words)
+        for span, message in sorted(uncovered):
             position = paragraph.position(span.start)
             message = f"{message} (paragraph {number} of {ids})"
             yield Problem(str(text.path), *position, "", message)
 
 
-def _uncovered(
-    paragraph: Paragraph,
-    number: int,
-    documents: Sequence[Document],
-    names: Names,
-    ordinary_words: Collection[str],
-) -> Iterator[tuple[Span, str]]:
-    """Yield what of a paragraph is not covered, and what to do."""
-    facts = [fact for each in documents for fact in each.facts if number in fact.paragraphs]
-    left_out = [item for each in documents for item in each.left_out if item.paragraph == number]
-    # What one document leaves out whole may be of the meeting of another one, which cites it.
-    if not facts and any(item.text is None for item in left_out):
-        return
-    cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-    quoted = [(fact, phrase) for fact in facts for _, phrase in quotations(fact)]
-    in_cooperation = _Marks(paragraph, (each for fact, each in quoted if fact in cooperation))
-    in_figures = _Marks(paragraph, (each for fact, each in quoted if fact not in cooperation))
-    in_left_out = _Marks(paragraph, (item.text for item in left_out))
-    in_names = _Marks(paragraph, (document.place for document in documents))
-    for fact in cooperation:
-        for name in (*fact.places, *fact.projects, *(product.name for product in fact.products)):
-            in_names.add(paragraph.spans(name))
-    in_dates = _Marks(paragraph, (document.date.stated for document in documents))
-    in_dates.add(span for document in documents for span in _dates(document, paragraph.text))
-    for sentence in sentences(paragraph.text):
-        if in_cooperation.touch(sentence) or in_figures.touch(sentence):
-            continue
-        if in_left_out.touch(sentence):
-            in_left_out.add([sentence])  # with its numbers and names
-        elif not in_dates.touch(sentence) and fold(sentence.text):
-            in_left_out.add([sentence])
-            what = f"the sentence {shortened(sentence.text, 40)!r}"
-            yield sentence, f"{what} is neither cited nor left out; cite it or add it to left_out"
-    in_names.add(_years_of(facts, paragraph.text))
-    all_marks = (in_cooperation, in_figures, in_left_out, in_names, in_dates)
-    for span in numbers(paragraph.text):
-        if not any(marks.cover(span) for marks in all_marks):
-            what = f"the number {span.text!r}"
-            yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
-    if documents[0].source.language != "en":
-        return
-    conditions = _Marks(paragraph, (fact.condition for fact in cooperation))
-    for sentence in sentences(paragraph.text):
-        if in_cooperation.touch(sentence) and not conditions.touch(sentence):
-            clauses = _conditions(sentence)
-            if clause := next((each for each in clauses if not in_left_out.touch(each)), None):
-                what = f"the condition {shortened(clause.text, 40)!r}"
-                yield clause, f"{what} is in no record; add it to one or to left_out"
-    known = {document.region for document in documents}
-    known.update(company for fact in cooperation for company in fact.companies)
-    for span, kind, id_ in names.find(paragraph.text):
-        # A name may be a word of the language, or part of another name, as Vladimir is.
-        is_part = " " not in span.text and re.match(r" [A-Z]", paragraph.text[span.end :][:2])
-        if id_ in known or is_part or span.text.lower() in ordinary_words:
-            continue
-        if kind == "region" and not any(marks.touch(span) for marks in all_marks):
-            what = f"the region {span.text!r}"
-            yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
-        # A record of cooperation that quotes a company should have it.
-        covering = (in_left_out,) if in_cooperation.cover(span) else all_marks
-        if kind == "company" and not any(marks.cover(span) for marks in covering):
-            yield span, f"the company {span.text!r} is in no record; add it to one or to left_out"
+class _Coverage:
+    """What the documents of a text quote and leave out of one of its paragraphs."""
+
+    def __init__(self, paragraph: Paragraph, number: int, documents: Sequence[Document]) -> None:
+        facts = [fact for each in documents for fact in each.facts if number in fact.paragraphs]
+        cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
+        statements = [fact for fact in facts if isinstance(fact, Statement)]
+        items = [each for document in documents for each in document.left_out]
+        left_out = [item.text for item in items if item.paragraph == number]
+        self.text = paragraph.text
+        # What one document leaves out whole may be of the meeting of another one, which cites it.
+        self.is_left_out = None in left_out and not facts
+        self.known_ids = {document.region for document in documents}
+        self.known_ids.update(company for fact in cooperation for company in fact.companies)
+        self.in_cooperation = _Marks(paragraph, _phrases(cooperation))
+        self.in_figures = _Marks(paragraph, _phrases(statements))
+        self.in_conditions = _Marks(paragraph, (fact.condition for fact in cooperation))
+        self.in_left_out = _Marks(paragraph, left_out)
+        self.in_dates = _Marks(paragraph, (document.date.stated for document in documents))
+        self.in_names = _Marks(paragraph, (document.place for document in documents))
+        for fact in cooperation:
+            products = (product.name for product in fact.products)
+            for name in (*fact.places, *fact.projects, *products):
+                self.in_names.add(paragraph.spans(name))
+        self.in_names.add(_years_of(statements, self.text))
+        for date in (document.date.value for document in documents):
+            for day in dates(self.text):
+                if f"{day.year or date[:4]}-{day.month_and_day}" == date:
+                    self.in_dates.add([day.span])
+        self.quoted = (self.in_cooperation, self.in_figures)
+        self.all_marks = (*self.quoted, self.in_left_out, self.in_dates, self.in_names)
+
+    def uncovered_sentences(self) -> Iterator[tuple[Span, str]]:
+        """Yield these; from then on, whole sentences are left out, with their numbers and names."""
+        for sentence in sentences(self.text):
+            if any(marks.touch(sentence) for marks in self.quoted):
+                continue
+            if self.in_left_out.touch(sentence):
+                self.in_left_out.add([sentence])
+            elif not self.in_dates.touch(sentence) and fold(sentence.text):
+                self.in_left_out.add([sentence])
+                what = f"the sentence {shortened(sentence.text, 40)!r}"
+                message = f"{what} is neither cited nor left out; cite it or add it to left_out"
+                yield sentence, message
+
+    def uncovered_numbers(self) -> Iterator[tuple[Span, str]]:
+        for span in numbers(self.text):
+            if not any(marks.cover(span) for marks in self.all_marks):
+                what = f"the number {span.text!r}"
+                yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+
+    def lost_conditions(self) -> Iterator[tuple[Span, str]]:
+        """Yield the first condition of a sentence on cooperation that has none in a record."""
+        for sentence in sentences(self.text):
+            if self.in_cooperation.touch(sentence) and not self.in_conditions.touch(sentence):
+                clauses = (
+                    each for each in _conditions(sentence) if not self.in_left_out.touch(each)
+                )
+                for clause in islice(clauses, 1):
+                    what = f"the condition {shortened(clause.text, 40)!r}"
+                    yield clause, f"{what} is in no record; add it to one or to left_out"
+
+    def uncovered_names(
+        self, names: Names, ordinary_words: Collection[str]
+    ) -> Iterator[tuple[Span, str]]:
+        for span, kind, id_ in names.find(self.text):
+            # "Vladimir" may be a part of another name.
+            is_part = " " not in span.text and re.match(" [A-Z]", self.text[span.end :][:2])
+            if id_ in self.known_ids or is_part or span.text.lower() in ordinary_words:
+                continue
+            if kind == "region" and not any(marks.touch(span) for marks in self.all_marks):
+                what = f"the region {span.text!r}"
+                yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+            # A record of cooperation that quotes a company should have it.
+            is_quoted = self.in_cooperation.cover(span)
+            covering = (self.in_left_out,) if is_quoted else self.all_marks
+            if kind == "company" and not any(marks.cover(span) for marks in covering):
+                what = f"the company {span.text!r}"
+                yield span, f"{what} is in no record; add it to one or to left_out"
 
 
-def _dates(document: Document, text: str) -> Iterator[Span]:
-    """Yield where the date of the meeting stands, in whatever form."""
-    date = document.date.value
-    for day in dates(text):
-        if day.month_and_day == date[5:] and day.year in (None, int(date[:4])):
-            yield day.span
+def _phrases(facts: Iterable[Fact]) -> Iterator[str]:
+    return (phrase for fact in facts for _, phrase in quotations(fact))
 
 
-def _years_of(facts: Iterable[Fact], text: str) -> Iterator[Span]:
-    """Yield where the years of facts' periods, and of those they are compared to, stand."""
-    spans: list[TimeSpan] = []
-    for fact in facts:
-        if isinstance(fact, Statement):
-            spans += [fact.period.span] if fact.period else []
-            if fact.change and fact.change.compared_to:
-                spans.append(TimeSpan.parse(fact.change.compared_to))
-    endings = {f"{n % 100:02}" for each in spans for n in range(each.year_from, each.year_to + 1)}
+def _years_of(statements: Iterable[Statement], text: str) -> Iterator[Span]:
+    """Yield where the years of periods, and of those they are compared to, stand."""
+    periods: list[TimeSpan] = []
+    for each in statements:
+        periods += [each.period.span] if each.period else []
+        if each.change and each.change.compared_to:
+            periods.append(TimeSpan.parse(each.change.compared_to))
+    endings = {f"{n % 100:02}" for each in periods for n in range(each.year_from, each.year_to + 1)}
     return (span for span in years(text) if span.text[-2:] in endings)
 
 

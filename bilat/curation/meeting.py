@@ -22,6 +22,7 @@ ENDS_OF_SENTENCE = tuple(".?!:;)\"'")
 _MEETING = re.compile(r"\b(?:met|meets|meetings?|received|held|talks|встре\w+|приня\w+)\b", re.I)
 _UNIX_TIME = re.compile(r"(?<!\d)1\d{9}(?!\d)")
 _DATE_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
+_YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d(?=/)")
 _MINSK_TIME = timezone(timedelta(hours=3))
 # "in Minsk on 24 February"
 _PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
@@ -37,13 +38,12 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     paragraphs = [paragraph.text for paragraph in opening.paragraphs]
     days = [day for paragraph in paragraphs for day in dates(paragraph) if day.year]
     full = {f"{day.year}-{day.month_and_day}": day.span.text for day in days}
-    # A date in digits may be that of the page.
-    dated = [
-        [day for day in dates(sentence.text) if re.search(r"[^\W\d]", day.span.text)]
-        for paragraph in paragraphs
-        for sentence in sentences(paragraph)
-        if _MEETING.search(sentence.text)
-    ]
+    dated = []
+    for sentence in (each.text for paragraph in paragraphs for each in sentences(paragraph)):
+        if verb := _MEETING.search(sentence):
+            # A date in digits may be that of the page, one before the verb that of a dateline.
+            in_words = [day for day in dates(sentence) if re.search(r"[^\W\d]", day.span.text)]
+            dated.append([day for day in in_words if day.span.start > verb.start()] or in_words)
     meeting = next((found[0] for found in dated if len(found) == 1), None)
     for value, words in full.items():
         if meeting and value.endswith(f"{meeting.year or ''}-{meeting.month_and_day}"):
@@ -57,6 +57,9 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     year, note = TODO, f"{TODO}: how is the {missing} known?"
     if published and published.year:
         year = str(published.year - (meeting is not None and meeting.month > published.month))
+    elif meeting and (found := _YEAR_IN_URL.search(url)):
+        year, basis, source = found[0], "external", f"{found[0]} in the address"
+    if year != TODO:
         note = f"{TODO}: the {missing} is only proposed, from {source}; confirm or correct it."
     day = meeting or published
     return {
@@ -109,7 +112,7 @@ _OTHER_WORDS = (
     "|Governor|Head|President|Rais|Acting|Deputy|Prime|Minister"
 )
 _NAME = rf"\b(?!(?:{_OTHER_WORDS})\b)[A-Z][\w-]{{0,40}}\w"
-_PERSON = rf"{_NAME} {_NAME}\b(?! [A-Z])"
+_PERSON = rf"{_NAME}(?: [A-Z]\w+(?:ich|vna))? {_NAME}\b(?! [A-Z])"
 _KIND = rf"(?i:{'|'.join(_KINDS)})\b"
 _PRESIDENT = "President of Belarus"
 _BELARUS = r"(?:[Rr]epublic of )?Belarus(?:ian)?\b"
@@ -118,7 +121,7 @@ _OFFICE = (
     rf"(?:(?P<name_before>{_PERSON}), (?:the )?)?"
     r"(?:(?P<place_before>PLACE)(?:'s)? )?"
     r"\b(?i:(?P<other>deputy|vice|former|ex|then)[ -])?(?i:(?P<acting>acting|interim) )?"
-    r"(?P<title>(?i:governor|head|president|rais))\b"
+    r"(?P<title>(?i:governor|head|president|rais))\b(?: \((?i:head|rais)\))?"
     r"(?: of (?:the )?(?:Russia's |Russian )?(?P<place>PLACE)"
     r"(?: of (?:the )?(?:Russian Federation|Russia)\b)?)?"
     rf"(?P<name> {_PERSON}|, {_PERSON}[,.])?"

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from bilat.dataset.folder import data_files, data_folder
-from bilat.errors import BilatError, Progress, silent
+from bilat.errors import BilatError, Progress, UsageError, silent
 
 KEPT = 8  # databases, those used most recently
 _OUR_FILES = re.compile(r"[0-9a-f]{64}(\.db|\..+\.new)")
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 Row = tuple[Any, ...]
@@ -55,8 +56,11 @@ class Database:
         return next(answer), answer
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
-        """Return the rows of a query; it fails as `query` does."""
-        return self.query(query, values)[1]
+        """Yield the rows of a query; raises BilatError if SQLite cannot answer it."""
+        try:
+            yield from self.query(query, values)[1]
+        except sqlite3.Error as error:
+            raise explained(error, "the question cannot be answered") from None
 
     def close(self) -> None:
         """Close the database; it cannot be queried any more."""
@@ -100,6 +104,12 @@ def _executed(
     cursor = connection.execute(query, values)
     yield tuple(column[0] for column in cursor.description or ())
     yield from cursor
+
+
+def explained(error: Exception, what: str) -> BilatError:
+    """Return what a person is told of an error: UsageError unless the machine is to blame."""
+    has_room = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM
+    return (UsageError if has_room else BilatError)(f"{what}: {error}")
 
 
 class _Connection(sqlite3.Connection):

@@ -17,8 +17,8 @@ from bilat.output.look import PART, Form, Sheet, cell, dotted, explained, new_ta
 from bilat.queries.context import Context
 from bilat.vocabulary import FLOW
 
-_NAMES = ("stated", "derived", "target", "range", "at least", "at most", "zero")
-SIGNS = dict(zip(_NAMES, "█▓▒░▶◀▏", strict=True))
+_MEANINGS = ("stated", "derived", "target", "range", "at least", "at most", "zero")
+_SIGNS = dict(zip(_MEANINGS, "█▓▒░▶◀▏", strict=True))
 
 
 class Bar(NamedTuple):
@@ -27,26 +27,25 @@ class Bar(NamedTuple):
     row: TradeRow
     most: int  # the amount that would fill all the room
 
-    def parts(self, room: int) -> Sequence[tuple[str, int]]:
-        """Return the names of the signs of the bar, and how often each is repeated."""
+    def signs(self, room: int) -> str:
+        """Return the bar as text that fits into some columns."""
         lower, upper = self.row.lower, self.row.upper
-        basis = wording.basis(self.row)
+        solid = _SIGNS[wording.basis(self.row)]
 
         def columns(amount: int) -> int:
             return max(1, amount * (room - 1) // self.most) if amount else 0
 
         if upper is None or lower is None:
-            arrow = "at least" if upper is None else "at most"
-            return (basis, columns(lower or upper or 0)), (arrow, 1)
+            arrow = _SIGNS["at least" if upper is None else "at most"]
+            return solid * columns(lower or upper or 0) + arrow
         if not upper:
-            return (("zero", 1),)
+            return _SIGNS["zero"]
         possible = max(1, columns(upper) - columns(lower)) if lower < upper else 0
-        return (basis, columns(lower)), ("range", possible)
+        return solid * columns(lower) + _SIGNS["range"] * possible
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         basis = wording.basis(self.row)
-        bar = "".join(SIGNS[name] * times for name, times in self.parts(options.max_width))
-        yield Text(bar, "existing" if basis == "stated" else basis)
+        yield Text(self.signs(options.max_width), "existing" if basis == "stated" else basis)
 
 
 def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
@@ -55,9 +54,10 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     A change alone has no bar.
     """
     known = [row for row in rows if (row.lower, row.upper) != (None, None)]
-    used = {name for row in known for name, times in Bar(row, 1).parts(100) if times}
-    bars = explained(("", sign, name) for name, sign in SIGNS.items() if name in used)
-    yield from with_legend(_charts(known, context, form), bars, *tables.without_turnover(context))
+    used = {sign for row in known for sign in Bar(row, row.upper or row.lower or 1).signs(100)}
+    meanings = explained(("", sign, meaning) for meaning, sign in _SIGNS.items() if sign in used)
+    notes = meanings, *tables.without_turnover(context)
+    yield from with_legend(_charts(known, context, form), *notes)
 
 
 def _charts(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:

@@ -113,7 +113,7 @@ def signs(records: Signs, form: Form) -> Text:
         if id_ := records.get((status, is_wider)):
             link = f"#{id_}" if form.width is None else None
             by_scope[is_wider].append(cell(STATUS[status].sign, status, link))
-    own, wider = (joined(found, " ") for found in by_scope.values())
+    own, wider = (joined(cells, " ") for cells in by_scope.values())
     in_brackets = Text.assemble(("(", "brackets"), wider, (")", "brackets")) if wider else ""
     return joined((own, in_brackets), " ")
 

@@ -22,7 +22,7 @@ def _piece(part: Text) -> Piece:
     names = [*dict.fromkeys(str(span.style) for span in part.spans)]
     addresses = [name.removeprefix("link ") for name in names if name.startswith("link ")]
     styles = [name for name in names if not name.startswith("link ")]
-    links = (each for each in addresses if each.lower().startswith(("https://", "http://", "#")))
+    links = (link for link in addresses if link.lower().startswith(("https://", "http://", "#")))
     return part.plain, styles, next(links, "")
 
 

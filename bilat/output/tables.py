@@ -72,17 +72,13 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
         )
         sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
         cells = [
-            joined((*sector, _id(row, context, width))),
+            joined((*sector, broken(context.short_ids[row.id], width))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
         ]
         _add_row(table, row, cells, 2, context)
     return table
-
-
-def _id(row: Fact, context: Context, width: int | None) -> Text:
-    return broken(context.short_ids[row.id], width)
 
 
 def _evidence(row: Fact, form: Form) -> Text:
@@ -120,7 +116,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         cells = [
             region,
             wording.when(row),
-            joined((amount_cell(row), _id(row, context, width), *others)),
+            joined((amount_cell(row), broken(context.short_ids[row.id], width), *others)),
             joined((change, *details)),
             basis,
             joined(said),
@@ -185,7 +181,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
         cells = [
             region,
-            joined((cell(row.name, "name"), _id(row, context, width))),
+            joined((cell(row.name, "name"), broken(context.short_ids[row.id], width))),
             joined(lines),
             cell(row.scope),
             joined(said),
@@ -200,14 +196,12 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
 def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     """Draw the regions: head, latest meeting, turnover and number of records by status."""
     counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
-    headings = ["Region", "Head", "Met", "Turnover"]
     counts = (
         Column(cell(STATUS[status].sign if status in STATUS else "◇", status), justify="right")
         for status in counted
     )
     has_heads = form.room >= _HEADS_FROM
-    if not has_heads:
-        headings.remove("Head")
+    headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
     table = new_table(form, *headings, *counts)
     for row in rows:
         day = cell(row.date) + mark(row.date_basis)
@@ -308,15 +302,15 @@ def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
     texts = [text.plain for text in cells]
     texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
-    shown = {word.casefold() for text in texts for word in pattern.findall(text)}
+    visible = {word.casefold() for text in texts for word in pattern.findall(text)}
     for text in cells:
         text.highlight_regex(pattern, "match")
     labels = {own_name: "also called", "parent": "part of"}
     for match in matches:
         matched = {word.casefold() for word in pattern.findall(match.text)}
         # A cell may have a word in another inflection.
-        if not all(any(a.startswith(b) or b.startswith(a) for b in shown) for a in matched):
-            shown |= matched
+        if not all(any(a.startswith(b) or b.startswith(a) for b in visible) for a in matched):
+            visible |= matched
             value = cell(match.text)
             value.highlight_regex(pattern, "match")
             yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value

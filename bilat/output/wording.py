@@ -190,16 +190,14 @@ def _ratio(row: TradeRow) -> str:
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
+    hedges = ("at least", "at most")
     is_strict = row.hedge in ("over", "almost")
-    hedges = ("more than", "less than") if is_strict else ("at least", "at most")
-    amount = _range(row.lower, row.upper, hedges)
-    change = _range(
-        _percent(row.change_lower), _percent(row.change_upper), ("at least", "at most"), sign="+"
-    )
+    amount = _range(row.lower, row.upper, ("more than", "less than") if is_strict else hedges)
+    lower, upper = _percent(row.change_lower), _percent(row.change_upper)
+    change = _range(lower, upper, hedges, sign="+")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
-    amount += amount and ("%" if unit == "%" else f" {unit}")
-    change += change and f"%{against}"
-    return "; ".join(filter(None, (amount, change)))
+    units = (amount, "%" if unit == "%" else f" {unit}"), (change, f"%{against}")
+    return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)
 
 
 def _percent(fraction: float | None) -> Decimal | None:

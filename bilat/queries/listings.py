@@ -1,7 +1,6 @@
 """The listings: what each answers, from which tables, and how a question becomes rows."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,7 +8,7 @@ from bilat.database import summaries
 from bilat.database.schema import TABLES, ColumnInfo
 from bilat.database.store import Database, Row
 from bilat.database.summaries import Conditions, where
-from bilat.errors import BilatError, UsageError
+from bilat.errors import UsageError
 from bilat.queries import search
 from bilat.queries.filters import FILTERS
 from bilat.queries.names import hint, nearest
@@ -134,7 +133,7 @@ def regions_of(database: Database, question: Question) -> list[Row]:
     names = {"region", "district"} & question.filters.keys()
     chosen = where(FILTERS[name].condition("regions") for name in names)
     query = f"SELECT id, name, iso_3166_2 FROM regions {chosen} ORDER BY rowid"
-    return [*answered(database, query, question.values)]
+    return [*database.rows(query, question.values)]
 
 
 def columns_of(database: Database, question: Question) -> tuple[ColumnInfo, ...]:
@@ -158,7 +157,7 @@ def ask(
     if repeated := [column for index, column in enumerate(chosen) if column in chosen[:index]]:
         raise UsageError(f"column {repeated[0].name!r} is given twice")
     query = _select(database, question, chosen, sort)
-    return Answer(chosen, answered(database, query, question.values))
+    return Answer(chosen, database.rows(query, question.values))
 
 
 def rows(
@@ -172,17 +171,17 @@ def rows(
     table = TABLES.get(question.listing)
     columns = table.columns() if table else columns_of(database, question)
     query = _select(database, question, columns, sort, with_wider)
-    found = (_decoded(columns, row) for row in answered(database, query, question.values))
-    return [table.row(**values) if table else values for values in found]
+    dicts = (_decoded(columns, row) for row in database.rows(query, question.values))
+    return [table.row(**values) if table else values for values in dicts]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
     query = f"""
         SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
-    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    rows = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
     table = TABLES[name]
-    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in found}
+    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in rows}
 
 
 def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
@@ -197,24 +196,7 @@ def count(database: Database, question: Question) -> int:
     """Return how many rows an answer has."""
     first_column = columns_of(database, question)[:1]
     query = f"SELECT count(*) FROM ({_select(database, question, first_column)})"
-    return int(next(answered(database, query, question.values))[0])
-
-
-def answered(database: Database, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the rows of a query; BilatError if SQLite cannot answer it."""
-    try:
-        yield from database.rows(query, values)
-    except sqlite3.Error as error:
-        raise explained(error, "the question cannot be answered") from None
-
-
-_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
-
-
-def explained(error: Exception, what: str) -> BilatError:
-    """Return what a person is told of an error: UsageError unless the machine is to blame."""
-    has_room = getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_ROOM
-    return (UsageError if has_room else BilatError)(f"{what}: {error}")
+    return int(next(database.rows(query, question.values))[0])
 
 
 def _select(
@@ -254,7 +236,6 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
-_SORTED_ITEMS = 10  # lists sort by so many of their items
 # The units and the sizes of the amounts of a listing, which sort by size and not as text.
 _MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
 _SIZES = {
@@ -279,9 +260,10 @@ def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo
 
 
 def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
-    """Return the terms to order by; nulls come last, and the order of the listing decides.
+    """Return the terms to order by; the order of the listing decides between equal rows.
 
-    Amounts sort by size within their unit, the most frequent unit first.
+    Nulls and empty lists come last. Amounts sort by size within their unit, the most frequent unit
+    first; lists sort by their first items.
     """
     order: list[str] = []
     for key in sort:
@@ -292,12 +274,11 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
             order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
             column = _find_columns(name, known)[0]
-            quoted = f'"{column.name}"'
-            values = [quoted]
-            if column.is_list:
-                values = [f"json_extract({quoted}, '$[{index}]')" for index in range(_SORTED_ITEMS)]
-            elif listing == "matrix" and not column.required:  # the statuses in a region
+            value = f"nullif(\"{column.name}\", '[]')"
+            if listing == "matrix" and not column.required:  # the statuses in a region
                 for rank, status in enumerate(STATUS):
-                    values = [f"replace({values[0]}, '{status}', '{rank}')"]
-            order += [f"{quoted} IS NULL", *(f"{value}{descending}" for value in values)]
+                    value = f"replace({value}, '{status}', '{rank}')"
+            # As the text of a list, 10 comes before 9.
+            items = [f"json_extract({value}, '$[{index}]')" for index in range(3 * column.is_list)]
+            order += [f"{value} IS NULL", *(f"{term}{descending}" for term in (*items, value))]
     return ", ".join([*order, "listing_order"])

@@ -51,7 +51,7 @@ def resolve(kind: str, text: str, names: Names) -> list[str]:
     ids_by_name = defaultdict(list)
     for name, id_ in names:
         ids_by_name[name].append(id_)
-    found: list[str] = []
+    chosen: list[str] = []
     for part in [text] if text in ids else map(str.strip, text.split(",")):
         # A sign such as ! or - means the opposite elsewhere, and would be folded away.
         if part and not part[0].isalnum():
@@ -59,8 +59,8 @@ def resolve(kind: str, text: str, names: Names) -> list[str]:
         matching = [part] if part in ids else ids_by_name.get(fold(part))
         if not matching:
             raise _unknown(kind, part, names)
-        found += matching
-    return found
+        chosen += matching
+    return chosen
 
 
 def _unknown(kind: str, text: str, names: Names) -> UsageError:
@@ -108,11 +108,11 @@ def nearest(text: str, names: Names) -> list[str]:
 
 # The kinds and ids of what has a name, and of what has it as whole words inside a longer name.
 _WITH_NAME = """
-    WITH wanted AS (SELECT * FROM names WHERE kind IN (SELECT value FROM json_each(:kinds)))
-    SELECT TRUE, kind, id FROM wanted
-    WHERE kind IN ('company', 'product', 'place', 'project', 'person')
+    SELECT TRUE, kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
+    AND kind IN ('company', 'product', 'place', 'project', 'person')
     AND instr(' ' || name || ' ', ' ' || :name || ' ')
-    UNION ALL SELECT FALSE, kind, id FROM wanted WHERE name = :name"""
+    UNION ALL SELECT FALSE, kind, id FROM names
+    WHERE kind IN (SELECT value FROM json_each(:kinds)) AND name = :name"""
 
 
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
@@ -134,17 +134,17 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
         for is_longer, each, id_ in database.rows(_WITH_NAME, given)
     }
     best = min(ranks.values(), default=None)
-    found = [thing for thing, rank in ranks.items() if rank == best]
-    if len(found) > 1:
-        choices = _typed(database, found[:6])
-        more = f", or one of {len(found) - 6} more" if len(found) > 6 else ""
+    matching = [thing for thing, rank in ranks.items() if rank == best]
+    if len(matching) > 1:
+        choices = _typed(database, matching[:6])
+        more = f", or one of {len(matching) - 6} more" if len(matching) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
-    if found:
-        [(kind, id_)] = found
+    if matching:
+        [(kind, id_)] = matching
         others = [
             thing
             for thing, (is_longer, is_other, _) in ranks.items()
-            if is_other and not is_longer and thing[0] != "short fact" and thing not in found
+            if is_other and not is_longer and thing[0] != "short fact" and thing not in matching
         ]
         return kind.removeprefix("short "), id_, _typed(database, others)
     if kind and kind != "fact":

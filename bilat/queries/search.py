@@ -93,10 +93,10 @@ def matches(
     database: Database, table: str, text: str, ids: Iterable[str]
 ) -> dict[str, list[Match]]:
     """Return for rows of a table the values that have words of a text, in the fields' order."""
-    found: dict[str, dict[tuple[str, str], set[tuple[int, int]]]] = {}
+    spans_by_row: dict[str, dict[tuple[str, str], set[tuple[int, int]]]] = {}
     given = {"ids": json.dumps([*ids])}
     for suffix in ("fts", "fts_exact"):
-        queries = [f"({query})" for found_by, query in _queries(text) if found_by == suffix]
+        queries = [f"({query})" for table_suffix, query in _queries(text) if table_suffix == suffix]
         if not queries:
             continue
         full_text = f"{table}_{suffix}"
@@ -109,14 +109,14 @@ def matches(
             FROM {full_text} JOIN {table} ON {table}.rowid = {full_text}.rowid
             WHERE {full_text} MATCH :query AND {table}.id IN (SELECT value FROM json_each(:ids))"""
         for id_, *values in database.rows(query, given | {"query": " OR ".join(queries)}):
+            fields = spans_by_row.setdefault(id_, {})
             for field, value in zip(SEARCHED[table], values, strict=True):
-                for line in value.split("\n"):
-                    if _BEGIN in line:
-                        parts = re.split(f"[{_BEGIN}{_END}]", line)
-                        ends = [*accumulate(map(len, parts))]
-                        spans = found.setdefault(id_, {}).setdefault((field, "".join(parts)), set())
-                        spans.update(zip(ends[::2], ends[1::2], strict=False))
+                for line in [line for line in value.split("\n") if _BEGIN in line]:
+                    parts = re.split(f"[{_BEGIN}{_END}]", line)
+                    ends = [*accumulate(map(len, parts))]
+                    spans = fields.setdefault((field, "".join(parts)), set())
+                    spans.update(zip(ends[::2], ends[1::2], strict=False))
     return {
         id_: [Match(*value, sorted(spans)) for value, spans in values.items()]
-        for id_, values in found.items()
+        for id_, values in spans_by_row.items()
     }

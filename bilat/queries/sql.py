@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from bilat.database.schema import ColumnInfo
-from bilat.database.store import Database, Row
+from bilat.database.store import Database, Row, explained
 from bilat.errors import UsageError
-from bilat.queries.listings import Answer, explained
+from bilat.queries.listings import Answer
 
 # Functions that only compute; whatever else SQLite has or gets is refused.
 _FUNCTIONS = frozenset(

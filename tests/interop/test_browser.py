@@ -91,11 +91,11 @@ def ids(data: Connection, **filters: Any) -> list[str]:
 def test_shows_everything_at_first_and_asks_for_nothing_else(
     page: Browser, address: str, data: Connection
 ) -> None:
-    found = page.script(SEEN)
+    seen = page.script(SEEN)
     every, wider = len(ids(data)), len(ids(data, scope="wider"))
-    assert found["rows"] == ids(data)
-    assert found["said"] == f"{every} of {every} records, {wider} of them said of a wider area"
-    assert found["hash"] == ""
+    assert seen["rows"] == ids(data)
+    assert seen["said"] == f"{every} of {every} records, {wider} of them said of a wider area"
+    assert seen["hash"] == ""
     assert page.script("return scrollY") == 0
     assert page.requests() == [address]
 
@@ -117,10 +117,10 @@ def test_a_filter_finds_what_the_same_option_finds(
 ) -> None:
     for name, value in filters.items():
         page.script(CHOOSE, name, value)
-    found = page.script(SEEN)
-    assert found["rows"] == ids(data, **filters) != []
-    assert found["meetings"] == [*dict.fromkeys(id_.partition("/")[0] for id_ in found["rows"])]
-    assert found["hash"] == "#" + "&".join(f"{name}={value}" for name, value in filters.items())
+    seen = page.script(SEEN)
+    assert seen["rows"] == ids(data, **filters) != []
+    assert seen["meetings"] == [*dict.fromkeys(id_.partition("/")[0] for id_ in seen["rows"])]
+    assert seen["hash"] == "#" + "&".join(f"{name}={value}" for name, value in filters.items())
     page.click("form button")
     assert page.script(SEEN)["rows"] == ids(data)
     assert page.script(SEEN)["hash"] == ""
@@ -139,16 +139,16 @@ def test_words_are_beginnings_of_any_name(
     page: Browser, data: Connection, typed: str, filters: dict[str, str] | None
 ) -> None:
     page.type("[name=words]", typed)
-    found = page.script(SEEN)
-    assert found["rows"] == ([] if filters is None else ids(data, **filters))
-    assert (found["said"] == "No record matches.") == (filters is None)
+    seen = page.script(SEEN)
+    assert seen["rows"] == ([] if filters is None else ids(data, **filters))
+    assert (seen["said"] == "No record matches.") == (filters is None)
 
 
 def test_an_address_opens_filtered(page: Browser, address: str, data: Connection) -> None:
     page.open(f"{address}#words=belaz&region=khabarovsk&sector=nowhere")
-    found = page.script(SEEN)
-    assert found["rows"] == ids(data, company="belaz", region="khabarovsk")
-    assert found["chosen"] == "belaz,khabarovsk,,,,"
+    seen = page.script(SEEN)
+    assert seen["rows"] == ids(data, company="belaz", region="khabarovsk")
+    assert seen["chosen"] == "belaz,khabarovsk,,,,"
     assert page.script(IN_VIEW, "Records")
 
 
@@ -160,8 +160,8 @@ def test_a_sign_leads_to_its_record_whatever_is_filtered(
     page.click("#Regions a[href='#region=irkutsk']")
     assert page.script(SEEN)["rows"] == ids(data, region="irkutsk")
     page.click(f"{section} a[href='#{id_}']")
-    found = page.script(SEEN)
-    assert (found["hash"], found["chosen"]) == (f"#{id_}", ",,,,,")
+    seen = page.script(SEEN)
+    assert (seen["hash"], seen["chosen"]) == (f"#{id_}", ",,,,,")
     assert page.script(IN_VIEW, id_)
     marked = "return getComputedStyle(document.querySelector('tr:target')).backgroundColor"
     assert page.script(marked) == "rgb(253, 243, 207)"
@@ -273,9 +273,9 @@ HEAD = "<!doctype html><meta charset=utf-8><style>p { margin: 0 0 200vh }</style
 def write_reports(texts: Path, data: Connection, folder: Path) -> None:
     """Write each report as a page whose paragraphs are more than a window apart."""
     hashes = {document.id: document.sha256 for document in data.documents()}
-    found, _ = text.read_folder(texts, {*hashes.values()})
+    found_texts, _ = text.read_folder(texts, {*hashes.values()})
     for id_, hash_ in hashes.items():
-        blocks = found[hash_].content.split("\n\n")
+        blocks = found_texts[hash_].content.split("\n\n")
         body = "".join(f"<p>{html.escape(block)}</p>" for block in blocks if block.strip())
         (folder / f"{id_}.html").write_text(HEAD + body, encoding="utf-8")
 

@@ -25,9 +25,9 @@ SHORT = ("sql", NUMBERS.format(" LIMIT 5"))
 
 
 def test_a_terminal_has_colours_and_links(screen: Screen) -> None:
-    shown = screen(*ONE)
-    assert COLOUR.search(shown)
-    assert re.search(r"\x1b\]8;id=\d+;https://president\.gov\.by/[^\x1b]*\x1b\\", shown)
+    output = screen(*ONE)
+    assert COLOUR.search(output)
+    assert re.search(r"\x1b\]8;id=\d+;https://president\.gov\.by/[^\x1b]*\x1b\\", output)
 
 
 @pytest.mark.parametrize("command", [ONE, ("trade", "--help")], ids=str)
@@ -61,9 +61,9 @@ def test_a_pipe_has_colours_only_if_they_are_forced_and_no_links() -> None:
 
 @pytest.mark.parametrize("term", ["linux", "vt220", "eterm-color"])
 def test_terminals_that_would_print_links_get_none(screen: Screen, term: str) -> None:
-    shown = screen(*ONE, TERM=term)
-    assert not LINK.search(shown)
-    assert "¶" in shown
+    output = screen(*ONE, TERM=term)
+    assert not LINK.search(output)
+    assert "¶" in output
 
 
 @pytest.mark.parametrize("command", ["trade --chart", "matrix", "--help"])
@@ -118,8 +118,8 @@ def test_everything_is_printed_without_a_usual_pager(
 ) -> None:
     (tmp_path / "less").symlink_to("/bin/cat")
     given = {name: value.format(path=tmp_path) for name, value in environment.items()}
-    shown = screen(*TALL, "--color", "never", **{"LINES": "8"} | given)
-    assert re.findall(r"number (\d+)", shown) == [str(number) for number in range(1, 61)]
+    output = screen(*TALL, "--color", "never", **{"LINES": "8"} | given)
+    assert re.findall(r"number (\d+)", output) == [str(number) for number in range(1, 61)]
 
 
 def test_a_pager_may_end_before_it_has_read_all() -> None:
@@ -134,8 +134,8 @@ def test_less_shows_the_first_screen_of_an_endless_answer_at_once_until_it_is_le
     terminal.type(" ")
     terminal.until("number 15")
     terminal.type("q")
-    shown = terminal.until("Bashkortostan") + terminal.until(GREEN)
-    assert "ESC[" not in shown
+    output = terminal.until("Bashkortostan") + terminal.until(GREEN)
+    assert "ESC[" not in output
     terminal.type("q")
     assert terminal.rest().endswith("status 0\n")
 
@@ -157,14 +157,14 @@ def test_the_width_is_that_of_columns_within_reason(
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setenv("TERMINAL_WIDTH", "abc")
-    shown = run("trade", "--chart", "-f", "table").out
-    assert 0 < max(map(len, shown.splitlines())) <= drawn
+    output = run("trade", "--chart", "-f", "table").out
+    assert 0 < max(map(len, output.splitlines())) <= drawn
     assert run("--help").status == 0
 
 
 def test_notes_wrap_at_the_width_of_standard_error() -> None:
-    shown = on_terminal("bilat regions -r zzzzzz >/dev/null", COLUMNS="200", width=40)
-    first, *others = shown.splitlines()
+    output = on_terminal("bilat regions -r zzzzzz >/dev/null", COLUMNS="200", width=40)
+    first, *others = output.splitlines()
     assert first.startswith("bilat: unknown region 'zzzzzz'")
     assert max(map(len, [first, *others])) <= 40
     assert others
@@ -185,8 +185,8 @@ def test_progress_of_long_work_is_shown_on_a_terminal(tmp_path: Path) -> None:
     script = tmp_path / "slow.py"
     script.write_text(SLOW)
     command = f"PYTHONPATH=. '{sys.executable}' '{script}'"
-    shown = on_terminal(command)
-    assert re.search(r"reading.* \d\d%", shown)
-    assert "few" not in shown
-    assert shown.endswith("1770\n")
+    output = on_terminal(command)
+    assert re.search(r"reading.* \d\d%", output)
+    assert "few" not in output
+    assert output.endswith("1770\n")
     assert shell(command).stderr == b""

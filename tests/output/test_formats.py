@@ -95,5 +95,5 @@ def test_every_format_reads_back(rows: list[tuple[Any, ...]]) -> None:
     assert [*csv.reader(io.StringIO(written, newline=""))] == cells
     plain = {r"\\": "\\", r"\t": "\t", r"\n": "\n", r"\r": "\r"}
     for line, expected in zip(text("tsv", rows).split("\n")[1:-1], cells, strict=True):
-        found = [re.sub(r"\\.", lambda each: plain[each[0]], each) for each in line.split("\t")]
-        assert found == expected
+        read = [re.sub(r"\\.", lambda match: plain[match[0]], part) for part in line.split("\t")]
+        assert read == expected

@@ -33,9 +33,9 @@ def database() -> Iterator[Database]:
 
 def ids(database: Database, name: str, form: Form) -> Iterator[str]:
     """Yield every name that the output of `show` offers to be typed after `bilat show`."""
-    found = show(database, name)
-    yield from found.others
-    for sheet in profile.sheets(found, form):
+    thing = show(database, name)
+    yield from thing.others
+    for sheet in profile.sheets(thing, form):
         yield from (id_ for note in sheet.notes for id_ in SUCH_AS.findall(note.plain))
         for number, cells in enumerate(rows_of(sheet.table)):
             region = sheet.rows[number].region if sheet.rows else ""
@@ -66,20 +66,20 @@ def test_every_id_that_is_offered_works(database: Database, width: int | None) -
 
 
 def test_a_parser_finds_the_address_of_every_fact_in_a_briefing(database: Database) -> None:
-    found = show(database, "irkutsk")
-    briefing = "".join(markdown.write(profile.sheets(found, Form(None))))
+    thing = show(database, "irkutsk")
+    briefing = "".join(markdown.write(profile.sheets(thing, Form(None))))
     tokens = MarkdownIt("commonmark").enable("table").parse(briefing)
     children = [child for token in tokens for child in token.children or ()]
     links = {str(child.attrs["href"]) for child in children if child.type == "link_open"}
-    facts = [row for listing in FACTS for row in found.listings[listing]]
+    facts = [row for listing in FACTS for row in thing.listings[listing]]
     stated = {row.url for row in facts if row.stated_by}
-    assert links == {meeting.url for meeting in found.context.meetings.values()} | stated
+    assert links == {meeting.url for meeting in thing.context.meetings.values()} | stated
 
 
 def test_a_quoted_paragraph_is_escaped_and_its_evidence_marked(database: Database) -> None:
     quote = Quote("irkutsk-2020-09-25", 5, "A *red* \x1b[31m lift. They are assembled.", ((8, 18),))
-    found = show(database, "irkutsk-2020-09-25/elevators")._replace(quotes=[quote])
-    written = "".join(markdown.write(profile.sheets(found, Form(None))))
+    thing = show(database, "irkutsk-2020-09-25/elevators")._replace(quotes=[quote])
+    written = "".join(markdown.write(profile.sheets(thing, Form(None))))
     assert written.endswith(
         "\n## In the words of the report\n\n"
         "- **¶5:** A \\*red\\* **\\\\x1b\\[31m lift**. They are assembled.\n"

@@ -125,11 +125,11 @@ def test_markdown_shows_the_data_as_they_are(text: str) -> None:
     fields.add_row("C", Text(text))
     sheets = [Sheet(Text(text), table, [Text(text)]), Sheet(None, fields)]
     tokens = PARSER.parse("".join(markdown.write(sheets)))
-    found = [token for token in tokens if token.type == "inline"]
-    kinds = {child.type for token in found for child in token.children or ()}
-    texts = ["".join(child.content for child in token.children or ()) for token in found]
+    blocks = [token for token in tokens if token.type == "inline"]
+    kinds = {child.type for token in blocks for child in token.children or ()}
+    texts = ["".join(child.content for child in token.children or ()) for token in blocks]
     assert kinds <= {"text", "strong_open", "strong_close"}  # strong is the label of the field
-    assert [" ".join(each.split()) for each in texts] == [
+    assert [" ".join(text.split()) for text in texts] == [
         *(expected, "A", "B", "1", expected, expected),
         f"C: {expected}",
     ]

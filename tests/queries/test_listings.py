@@ -125,18 +125,20 @@ def test_the_matrix_is_sorted_by_the_status_in_a_region(
 
 @pytest.mark.parametrize("listing", LISTINGS)
 def test_every_column_sorts_both_ways_with_nulls_last(database: Database, listing: str) -> None:
-    columns = [column for column in ask(database, listing).columns if column.name != "turnover"]
-    regions = "bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk".split()
-    for column in columns:
-        if column.name in (*regions, "hs"):
-            continue  # the first sort by status; nulls in a list sort as nothing
+    regions = "bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk"  # they sort by status
+    for name, _, type_, is_list, *_ in ask(database, listing).columns:
+        if name in ("turnover", *regions.split()):
+            continue
         rising, falling = (
-            [value for (value,) in ask(database, listing, [column.name], [sort]).rows]
-            for sort in (column.name, f"-{column.name}")
+            [value for (value,) in ask(database, listing, [name], [sort]).rows]
+            for sort in (name, f"-{name}")
         )
-        if column.is_list:
-            rising, falling = ([*map(json.loads, found)] for found in (rising, falling))
-        filled = [value for value in rising if value is not None]
-        nulls = [None] * (len(rising) - len(filled))
-        assert rising == [*sorted(filled), *nulls]
-        assert falling == [*sorted(filled, reverse=True), *nulls]
+        if is_list:  # sorted by its first three items
+            none = 0 if type_ == "integer" else ""
+            rising, falling = (
+                [value and [*(item or none for item in value), none, none][:3] for value in values]
+                for values in (map(json.loads, rising), map(json.loads, falling))
+            )
+        filled = sorted(value for value in rising if value not in (None, []))
+        assert rising[: len(filled)] == filled
+        assert falling[: len(filled)] == filled[::-1]
