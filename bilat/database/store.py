@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.dataset.folder import data_files, data_folder
-from bilat.errors import BilatError, DatasetError, Progress, UsageError, silent
+from bilat.errors import BilatError, Progress, UsageError, silent
 
 KEPT = 8  # databases, those used most recently
 _OUR_FILES = re.compile(r"[0-9a-f]{64}(\.db|\..+\.new)")
@@ -92,12 +92,10 @@ class Database:
         from bilat.database.build import build  # needs pydantic, which a kept database does not
         from bilat.dataset.load import read
 
-        reading = read(self._files, self.folder, self._progress)
-        if reading.dataset is None:
-            raise DatasetError(reading.problems)
+        dataset = read(self._files, self.folder, self._progress).sound()
         connection = connect(":memory:")
         try:
-            build(reading.dataset, connection, self._progress)
+            build(dataset, connection, self._progress)
         except sqlite3.Error as error:
             raise BilatError(f"this Python's SQLite cannot hold the dataset: {error}") from None
         if self._kept_file:
