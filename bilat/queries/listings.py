@@ -103,6 +103,7 @@ def make_question(
     """
     first_table, *other_tables = LISTINGS[listing].tables
     matching, values = search.conditions(text, first_table)
+    values["scope"] = summaries.ANY_SCOPE
     conditions = {first_table: matching, **{table: [] for table in other_tables}}
     typed: dict[str, list[str]] = {}
     for name, value in filters.items():
@@ -201,18 +202,16 @@ def _select(
 
 def _source(database: Database, question: Question, with_wider: bool = False) -> str:
     """Return the query for all columns of a listing, and `listing_order`."""
-    # Counts cover the records that a region has of its own, unless a scope is given.
-    own = question.values.get("scope", '["all"]') == '["all"]'
     conditions = question.conditions
     match question.listing:
         case "regions":
-            return summaries.regions(conditions, own=own)
+            return summaries.regions(conditions)
         case "companies":
             with_records = bool(question.filters.keys() - {"company"})
             return summaries.companies(conditions, with_records=with_records)
         case "matrix":
             regions = [id_ for id_, *_ in regions_of(database, question)]
-            return summaries.matrix(conditions, regions, own=own, wider=with_wider)
+            return summaries.matrix(conditions, regions, wider=with_wider)
         case table:
             return f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
 
