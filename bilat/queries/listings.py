@@ -137,7 +137,7 @@ def columns_of(database: Database, question: Question) -> Sequence[ColumnInfo]:
     if question.listing == "matrix":
         regions = regions_of(database, question)
         return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
-    return [column for column in TABLES[question.listing].columns() if column.listed]
+    return TABLES[question.listing].columns()
 
 
 def ask(
@@ -159,16 +159,14 @@ def ask(
 def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
-    They have the unlisted columns. The rows of the matrix are dicts, also for the sectors that have
-    records of a wider area only.
+    The rows of the matrix are dicts, also for the sectors that have records of a wider area only.
     """
-    if question.listing == "matrix":
-        columns = columns_of(database, question)
-        names = [column.name for column in columns]
-        found = _select(database, question, columns, sort, with_wider=True)
-        return [dict(zip(names, row, strict=True)) for row in found]
-    table = TABLES[question.listing]
-    return [table.row(*row) for row in _select(database, question, table.columns(), sort)]
+    columns = columns_of(database, question)
+    found = _select(database, question, columns, sort, with_wider=True)
+    if table := TABLES.get(question.listing):
+        return [table.row(*row) for row in found]
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
