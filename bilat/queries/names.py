@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bilat.database.store import Database
@@ -13,16 +12,6 @@ from bilat.text import fold
 KINDS = ("region", "sector", "company", "document", "fact", "product", "place", "project", "person")
 
 _SHORT_LIST = 15  # an error lists all ids if there are no more
-_LISTED_BY = {
-    "region": "regions",
-    "sector": 'sql "select id, name from sector_catalogue"',
-    "company": "companies",
-    "document": "documents",
-    "product": "sectors --columns products",
-    "place": "sectors --columns places",
-    "project": "sectors --columns projects",
-    "person": 'sql "select distinct person from participants"',
-}
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases"}
 
 _LONGEST_NAME = 60
@@ -46,15 +35,13 @@ def resolve(kind: str, text: str, names: Names) -> list[str]:
     ids, such as those of products. Raises UsageError with the nearest names if there is none.
     """
     ids = {id_ for _, id_ in names}
-    ids_by_name = defaultdict(list)
-    for name, id_ in names:
-        ids_by_name[name].append(id_)
     chosen: list[str] = []
     for part in [text] if text in ids else map(str.strip, text.split(",")):
         # A sign such as ! or - means the opposite elsewhere, and would be folded away.
         if part and not part[0].isalnum():
             raise UsageError(f"unknown {kind} {part!r}; filters cannot exclude rows; use bilat sql")
-        matching = [part] if part in ids else ids_by_name.get(fold(part))
+        folded = fold(part)
+        matching = [part] if part in ids else [id_ for name, id_ in names if name == folded]
         if not matching:
             raise _unknown(kind, part, names)
         chosen += matching
@@ -67,8 +54,9 @@ def _unknown(kind: str, text: str, names: Names) -> UsageError:
     message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
     if 0 < len(ids) <= _SHORT_LIST:
         message += f"\n{_PLURALS.get(kind, f'{kind}s').capitalize()}: {', '.join(ids)}"
-    elif kind in _LISTED_BY:
-        message += f"\nAll {len(ids)}: bilat {_LISTED_BY[kind]}"
+    elif ids:
+        query = f"select distinct id from names where kind = '{kind}'"
+        message += f"\nAll {len(ids)}: {command('sql', query)}"
     return UsageError(message)
 
 

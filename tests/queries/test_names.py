@@ -127,7 +127,7 @@ def test_filters_have_no_negation(database: Database, name: str, text: str, sign
             read(database, name, typed)
 
 
-SECTORS = '\nAll 35: bilat sql "select id, name from sector_catalogue"'
+SECTORS = "\nAll 35: bilat sql \"select distinct id from names where kind = 'sector'\""
 REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovsk"
 
 
