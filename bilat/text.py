@@ -105,7 +105,12 @@ class Text:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The non-empty blocks between blank lines."""
-        return split(self.content)
+        paragraphs, line = [], 1
+        for block in _BLANK_LINES.split(self.content):
+            if block.strip():
+                paragraphs.append(Paragraph(block, line))
+            line += block.count("\n")
+        return paragraphs
 
 
 def plain(text: str) -> str:
@@ -121,16 +126,6 @@ def plain(text: str) -> str:
 def sha256(text: str) -> str:
     """Return the hash by which a text is recognised; white space does not change it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
-
-
-def split(text: str) -> list[Paragraph]:
-    """Return the paragraphs: the non-empty blocks between blank lines."""
-    paragraphs, line = [], 1
-    for block in _BLANK_LINES.split(text):
-        if block.strip():
-            paragraphs.append(Paragraph(block, line))
-        line += block.count("\n")
-    return paragraphs
 
 
 # Files

@@ -67,9 +67,9 @@ _DISTRICTS = {
     "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
 }
 FEDERAL_DISTRICT: Vocabulary = {name: Word(f"the {name} Federal District") for name in _DISTRICTS}
-# What the federal districts are also called.
+# What the federal districts are called.
 DISTRICT_NAMES = {
-    name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
+    name: (name, f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
     for name, (russian, *others) in _DISTRICTS.items()
 }
 DATE_BASIS: Vocabulary = {

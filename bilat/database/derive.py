@@ -65,9 +65,9 @@ def _has_bound(statement: Money | Change) -> bool:
 
 def _comparable(period: TimeSpan, base: TimeSpan) -> bool:
     """Whether two periods are equally long and, of months, the same months."""
-    if period.has_months and (period.first - base.first) % 12:
-        return False
-    return (period.has_months, period.length) == (base.has_months, base.length)
+    is_same_length = period.last - period.first == base.last - base.first
+    are_same_months = not period.has_months or (period.first - base.first) % 12 == 0
+    return period.has_months == base.has_months and is_same_length and are_same_months
 
 
 def _derived(amount_fact: Trade, change_fact: Trade, base: TimeSpan | None) -> Derived | None:

@@ -29,7 +29,7 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
         words["region", region.id] = _lines((region.name, region.official_name, region.name_ru))
         words["head", region.id] = _lines(dict.fromkeys(reversed(heads[region.id])))
     for district, names in DISTRICT_NAMES.items():
-        words["district", district] = _lines((district, *names))
+        words["district", district] = _lines(names)
     for sector in dataset.sectors:
         words["sector", sector.id] = _lines(sector.names[1:])
     for sector in dataset.sectors:
@@ -62,11 +62,10 @@ def _names(
     database: sqlite3.Connection, dataset: Dataset, facts: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, a name and the id of everything that has a name."""
-    entries = {"region": dataset.regions, "sector": dataset.sectors, "company": dataset.companies}
-    for kind, of_kind in entries.items():
-        yield from ((kind, name, entry.id) for entry in of_kind for name in entry.names)
+    for kind, entries in dataset.catalogues.items():
+        yield from ((kind, name, entry.id) for entry in entries for name in entry.names)
     for district in {region.federal_district for region in dataset.regions}:
-        yield from (("district", name, district) for name in (district, *DISTRICT_NAMES[district]))
+        yield from (("district", name, district) for name in DISTRICT_NAMES[district])
     for kind, text in database.execute(_NAMED_BY_IDS).fetchall():
         yield kind, text, text
     for id_, short in facts.items():

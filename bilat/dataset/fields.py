@@ -105,36 +105,35 @@ class Model(BaseModel):
 
 # Periods
 
-_YEAR_OR_MONTH = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
-_PERIOD = f"^{_YEAR_OR_MONTH}(/{_YEAR_OR_MONTH})?$"
+_YEAR = "[12][0-9]{3}"
+_MONTH = f"{_YEAR}-(0[1-9]|1[0-2])"
+_PERIOD = f"^({_YEAR}(/{_YEAR})?|{_MONTH}(/{_MONTH})?)$"
 
 
 class TimeSpan(NamedTuple):
-    """Whole years or whole months; both ends are counted in months from year 0."""
+    """Whole years or whole months, as a period's value writes them."""
 
+    text: str
+    # Both ends, counted in months from year 0.
     first: int
     last: int
-    has_months: bool
 
     @classmethod
     def parse(cls, value: int | str) -> "TimeSpan":
         """Return the time that a period's value stands for; raises ValueError if it is none."""
-        start, _, end = str(value).partition("/")
-        if re.fullmatch(_PERIOD, str(value)) and ("-" in start) == ("-" in (end or start)):
-            span = cls(_month(start, 1), _month(end or start, 12), "-" in start)
-            if span.first <= span.last:
-                return span
-        raise ValueError(
-            f'{value!r} is not a period; write a year (2019), years ("2015/2020"), '
-            'a month ("2022-08") or months ("2022-01/2022-08")'
-        )
+        text = str(value)
+        start, _, end = text.partition("/")
+        if not re.fullmatch(_PERIOD, text) or (end and end <= start):
+            raise ValueError(
+                f'{value!r} is not a period; write a year (2019), years ("2015/2020"), '
+                'a month ("2022-08") or months ("2022-01/2022-08")'
+            )
+        return cls(text, _month(start, 1), _month(end or start, 12))
 
     @property
-    def text(self) -> str:
-        """The shortest way to write it: 2019, 2015/2020, 2022-08 or 2022-01/2022-08."""
-        ends = [divmod(month, 12) for month in (self.first, self.last)]
-        texts = [f"{year}-{month + 1:02}" if self.has_months else str(year) for year, month in ends]
-        return "/".join(dict.fromkeys(texts))
+    def has_months(self) -> bool:
+        """Whether it is of months, not of years."""
+        return "-" in self.text
 
     @property
     def year_from(self) -> int:
@@ -145,11 +144,6 @@ class TimeSpan(NamedTuple):
     def year_to(self) -> int:
         """The year in which it ends."""
         return self.last // 12
-
-    @property
-    def length(self) -> int:
-        """How many months it has."""
-        return self.last - self.first + 1
 
 
 def _month(text: str, default: int) -> int:

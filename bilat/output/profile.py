@@ -1,10 +1,18 @@
 """One thing in full: its fields, the tables of the rows that speak of it, and notes on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rich.text import Text
 
-from bilat.database.rows import DocumentRow, Fact, FigureRow, SectorRow, TradeRow
+from bilat.database.rows import (
+    CatalogueRow,
+    CompanyRow,
+    DocumentRow,
+    FigureRow,
+    RegionRow,
+    SectorRow,
+    TradeRow,
+)
 from bilat.output import tables, wording
 from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
 from bilat.queries.show import Profile, Quote
@@ -13,28 +21,25 @@ from bilat.vocabulary import STATUS
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     """Yield what `show` prints of a profile: its fields, then tables, quotations and notes."""
-    fact = profile.fact
-    fields = _fact(profile, fact) if fact else _thing(profile)
+    is_fact = profile.kind == "fact"
+    fields = _fact(profile) if is_fact else _thing(profile)
     others = ("See also", wording.listed(profile.others))
     yield Sheet(_title(profile, form), grid((*fields, others)))
-    for listing in () if fact else ("trade", "sectors", "figures"):
+    for listing in () if is_fact else ("trade", "sectors", "figures"):
         if rows := profile.listings.get(listing):
             yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
         title = cell("In the words of the report", "heading")
         yield Sheet(title, grid(map(_quote, profile.quotes)))
-    if not fact and (notes := [*_notes(profile)]):
+    if not is_fact and (notes := [*_notes(profile)]):
         yield Sheet(cell("Notes", "heading"), grid(notes))
 
 
 def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called, and the id that `show` takes, if that is another."""
-    name, period = profile.name, getattr(profile.fact, "period", None)
-    title = cell(f"{name}, {wording.period(period)}" if period else name, "heading")
-    id_ = broken("" if profile.id == name else profile.id, form.width)
-    one_line = dotted((title, id_))
-    is_long = form.width and len(one_line) > form.room
-    return joined((title, id_)) if is_long else one_line
+    """Return what a profile is called above the id that `show` takes, if that is another."""
+    period = wording.period(profile.fields.get("period"))
+    title = cell(", ".join(filter(None, (profile.name, period))), "heading")
+    return joined((title, broken("" if profile.id == profile.name else profile.id, form.width)))
 
 
 # Fields
@@ -43,42 +48,39 @@ def _title(profile: Profile, form: Form) -> Text:
 def _thing(profile: Profile) -> Iterator[Field]:
     """Yield the fields of anything but a fact."""
     fields, rows = profile.fields, profile.listings
-    match profile.kind:
-        case "region":
-            district = f"{fields['federal_district']} Federal District"
-            yield "Kind", f"{fields['kind']} in the {district}; capital {fields['capital']}"
-            yield "Code", f"ISO 3166-2 {fields['iso_3166_2']}"
-            yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
-            yield "Turnover", "" if fields["turnover"] else "not stated"
-        case "sector":
-            records = (row for row in rows["sectors"] if row.sector == profile.id)
-            hs = dict.fromkeys(code for row in records for code in row.hs if code)
-            yield "Part of", wording.listed([profile.sectors[id_] for id_ in fields["parents"]])
-            yield "Includes", wording.listed([profile.sectors[id_] for id_ in fields["children"]])
-            yield "ISIC Rev.4", ", ".join(fields["isic"])
-            yield "HS 2022", ", ".join(hs)
-            yield "Also", wording.listed([fields["name_ru"], *fields["aliases"]])
-        case "company":
-            yield "From", joined((fields["city"] or "", fields["country"] or ""), ", ")
-            yield "Also", wording.listed(fields["aliases"])
-        case "document":
-            meeting = profile.context.meetings[profile.id]
-            stated = wording.quoted(meeting.date_stated)
-            known = wording.known(meeting.date_basis, meeting.date_note)
-            yield "Region", meeting.region_name
-            yield "Day", joined((wording.meeting_date(meeting), stated, known), ", ")
-            yield "Place", meeting.place or "not stated"
+    match profile.row:
+        case RegionRow() as row:
+            district = f"{row.federal_district} Federal District"
+            yield "Kind", f"{row.kind} in the {district}; capital {row.capital}"
+            yield "Code", f"ISO 3166-2 {row.iso_3166_2}"
+            yield "Also", wording.listed([row.name_ru, *row.aliases])
+            yield "Turnover", "" if row.turnover else "not stated"
+        case CatalogueRow() as row:
+            yield "Part of", wording.listed([sector.name for sector in rows["parents"]])
+            yield "Includes", wording.listed([sector.name for sector in rows["children"]])
+            yield "ISIC Rev.4", ", ".join(row.isic)
+            yield "HS 2022", ", ".join(fields["hs"])
+            yield "Also", wording.listed([row.name_ru, *row.aliases])
+        case CompanyRow() as row:
+            yield "From", joined((row.city, row.country), ", ")
+            yield "Also", wording.listed(row.aliases)
+        case DocumentRow() as row:
+            known = wording.known(row.date_basis, row.date_note)
+            stated = wording.quoted(row.date_stated)
+            yield "Region", row.region_name
+            yield "Day", joined((wording.meeting_date(row), stated, known), ", ")
+            yield "Place", row.place or "not stated"
             yield "Present", joined(fields["participants"])
-            yield "Report", _published(meeting, meeting.url)
-            yield "Text", f"{meeting.paragraphs} paragraphs, language {meeting.language}"
-            yield "SHA-256", meeting.sha256
+            yield "Report", _published(row, row.url)
+            yield "Text", f"{row.paragraphs} paragraphs, language {row.language}"
+            yield "SHA-256", row.sha256
             yield "Left out", joined(fields["left_out"])
-        case "person":
+        case _ if profile.kind == "person":
             yield "Title", wording.listed(fields["titles"])
-            yield "Side", wording.SIDES[fields["side"]]
+            yield "Side", wording.listed([wording.SIDES[side] for side in fields["sides"]])
             yield "Also", wording.listed(fields["spellings"])
-        case kind:  # a product, a place or a project
-            yield "Kind", kind
+        case _:  # a product, a place or a project
+            yield "Kind", profile.kind
             yield "HS 2022", ", ".join(fields.get("hs", ()))
     yield "Companies", wording.listed([company.name for company in rows.get("companies", ())])
     similar = [f"{company.name} ({company.id})" for company in rows.get("similar", ())]
@@ -88,13 +90,39 @@ def _thing(profile: Profile) -> Iterator[Field]:
         yield "Report", joined((day, _published(meeting, meeting.url)))
 
 
-def _fact(profile: Profile, row: Fact) -> Iterator[Field]:
+def _fact(profile: Profile) -> Iterator[Field]:
     """Yield the fields of a fact: those of its kind, then its evidence and its source."""
+    context, row = profile.context, profile.row
     match row:
         case SectorRow():
-            yield from _record(row, profile.context.names)
+            status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
+            coded = zip(row.products, row.hs, strict=True)
+            products = [f"{name} (HS {hs})" if hs else name for name, hs in coded]
+            yield "Status", joined((status, wording.side(row)), " ")
+            yield "Summary", row.summary
+            yield "Condition", wording.quoted(row.condition)
+            yield "Scope", f"{row.scope}: wider than the region" if row.scope else ""
+            yield "Sector", row.sector_name
+            yield "ISIC Rev.4", ", ".join(row.isic)
+            yield "Forms", ", ".join(row.forms)
+            yield "Products", wording.listed(products)
+            yield "Companies", wording.listed([context.names[id_] for id_ in row.companies])
+            yield "Places", wording.listed(row.places)
+            yield "Projects", wording.listed(row.projects)
         case TradeRow():
-            yield from _trade(profile, row)
+            flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
+            yield flow.capitalize(), cell(wording.amount(row), "amount")
+            yield "Change", wording.change(row)
+            yield "Computed", wording.formula(row, [context.sources[id_] for id_ in row.sources])
+            yield "Basis", wording.basis(row)
+            yield "Period", _period(row)
+            yield "In numbers", wording.bounds(row)
+            yield "Note", row.note or ""
+            yield "Cause", wording.quoted(row.cause)
+            yield "Doubt", wording.quoted(row.doubt)
+            yield "Differs from", joined(row.conflicts)
+            yield "Follows from", joined(row.sources)
+            yield "Leads to", joined(result.id for result in profile.listings["leads_to"])
         case FigureRow():
             yield "Amount", cell(wording.with_currency(row.text or "", row.unit), "amount")
             yield "Change", wording.change(row)
@@ -102,7 +130,7 @@ def _fact(profile: Profile, row: Fact) -> Iterator[Field]:
             yield "Period", _period(row)
             yield "In numbers", wording.bounds(row)
             yield "Note", row.note or ""
-    meeting = profile.context.meetings[row.document]
+    meeting = context.meetings[row.document]
     yield "Evidence", joined(wording.quoted(phrase, "") for phrase in row.evidence)
     if row.stated_by:
         speaker = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
@@ -111,39 +139,6 @@ def _fact(profile: Profile, row: Fact) -> Iterator[Field]:
     if meeting.date_basis != "stated":
         yield "Day", wording.known(meeting.date_basis, meeting.date_note)
     yield "Report", _published(meeting, row.url)
-
-
-def _record(row: SectorRow, company_names: Mapping[str, str]) -> Iterator[Field]:
-    status = cell(f"{STATUS[row.status].sign} {row.status}", row.status)
-    coded = zip(row.products, row.hs, strict=True)
-    yield "Status", joined((status, wording.side(row)), " ")
-    yield "Summary", row.summary
-    yield "Condition", wording.quoted(row.condition)
-    yield "Scope", f"{row.scope}: wider than the region" if row.scope else ""
-    yield "Sector", row.sector_name
-    yield "ISIC Rev.4", ", ".join(row.isic)
-    yield "Forms", ", ".join(row.forms)
-    yield "Products", wording.listed([f"{name} (HS {hs})" if hs else name for name, hs in coded])
-    yield "Companies", wording.listed([company_names[id_] for id_ in row.companies])
-    yield "Places", wording.listed(row.places)
-    yield "Projects", wording.listed(row.projects)
-
-
-def _trade(profile: Profile, row: TradeRow) -> Iterator[Field]:
-    sources = profile.listings["follows_from"]
-    flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
-    yield flow.capitalize(), cell(wording.amount(row), "amount")
-    yield "Change", wording.change(row)
-    yield "Computed", wording.formula(row, sources)
-    yield "Basis", wording.basis(row)
-    yield "Period", _period(row)
-    yield "In numbers", wording.bounds(row)
-    yield "Note", row.note or ""
-    yield "Cause", wording.quoted(row.cause)
-    yield "Doubt", wording.quoted(row.doubt)
-    yield "Differs from", joined(row.conflicts)
-    yield "Follows from", joined(source.id for source in sources)
-    yield "Leads to", joined(result.id for result in profile.listings["leads_to"])
 
 
 def _period(row: TradeRow | FigureRow) -> Text:

@@ -48,8 +48,7 @@ def context(
 
     `grouped` says that the rows are in the order of the listing.
     """
-    facts = [row for row in rows if isinstance(row, Fact)]
-    about = of_facts(database, facts)._replace(grouped=grouped)
+    about = of_rows(database, rows)._replace(grouped=grouped)
     if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
         cells = _signs(database, question, "sectors", "sector, region")
@@ -70,15 +69,18 @@ def context(
     return about
 
 
-def of_facts(database: Database, facts: Sequence[Fact], documents: Iterable[str] = ()) -> Context:
-    """Return what the tables of some facts need, with the meetings of other documents as well."""
-    ids = {*documents, *(fact.document for fact in facts)}
+def of_rows(database: Database, rows: Iterable[Any]) -> Context:
+    """Return what the tables of some rows need, whatever listings they are from."""
+    rows = [*rows]
+    facts = [row for row in rows if isinstance(row, Fact)]
+    documents = {fact.document for fact in facts}
+    documents |= {row.id for row in rows if isinstance(row, DocumentRow)}
     companies = (id_ for fact in facts if isinstance(fact, SectorRow) for id_ in fact.companies)
     sources = (id_ for fact in facts if isinstance(fact, TradeRow) for id_ in fact.sources)
     names = names_by_id(database, "fact_names", (fact.id for fact in facts))
     short = {id_: name if name == id_ else name.partition("/")[2] for id_, name in names.items()}
     return Context(
-        meetings=rows_by_id(database, "documents", ids),
+        meetings=rows_by_id(database, "documents", documents),
         names=names_by_id(database, "companies", companies),
         short_ids=short,
         sources=rows_by_id(database, "trade", sources),

@@ -1,19 +1,18 @@
 """The profile of one thing: a region, sector, company, document, fact, product, place and so on."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat import text as texts
-from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
+from bilat.database.rows import DocumentRow, RegionRow, SectorRow, TradeRow
 from bilat.database.schema import describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
-from bilat.queries.context import Context, of_facts
+from bilat.queries.context import Context, of_rows
 from bilat.queries.listings import make_question, rows, rows_by_id
-from bilat.queries.names import find, names_by_id
+from bilat.queries.names import find
 
 # The listings whose rows are facts.
 FACTS = ("sectors", "trade", "figures")
@@ -29,20 +28,19 @@ class Quote(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """Everything about one thing: its own fields, then rows of the listings that speak of it."""
+    """Everything about one thing: its own fields, then the rows that speak of it."""
 
     kind: str
     id: str
     name: str
-    fields: dict[str, Any]
+    row: Any  # the thing as a row of its table; None of a product, place, project or person
+    fields: dict[str, Any]  # the columns of that row, and lists from other tables
     # `similar` are the companies whose names contain this one's; `follows_from` and `leads_to` are
     # the rows of trade that a row is derived from and those derived from it.
     listings: dict[str, Sequence[Any]]
-    fact: Fact | None = None  # the fact as the row of its listing
-    context: Context = Context()  # what the tables of its rows tell; the oldest meeting comes first
-    sectors: Mapping[str, str] = {}  # the names of the sectors that the fields have by id
+    context: Context  # what the tables of its rows tell; the oldest meeting comes first
+    others: Sequence[str]  # what to type for other things with the same name
     quotes: Sequence[Quote] | None = None  # the paragraphs that it cites, if there are the texts
-    others: Sequence[str] = ()  # what to type for other things with the same name
 
     def as_json(self) -> dict[str, Any]:
         """Return the profile as JSON values; the rows have the columns of their listings."""
@@ -63,17 +61,37 @@ def show(database: Database, text: str) -> Profile:
     Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     kind, id_, others = find(database, text)
-    profile = _fact(database, id_) if kind == "fact" else _thing(database, kind, id_)
-    every = [profile.fact, *chain.from_iterable(profile.listings.values())]
-    facts = [row for row in every if isinstance(row, Fact)]
-    documents = [row.id for row in every if isinstance(row, DocumentRow)]
-    documents += [id_] if kind == "document" else []
-    sectors = (*profile.fields.get("parents", ()), *profile.fields.get("children", ()))
-    return profile._replace(
-        context=of_facts(database, facts, documents),
-        sectors=names_by_id(database, "sector_catalogue", sectors),
-        others=others,
-    )
+    found = (rows_by_id(database, table, [id_]).get(id_) for table in _TABLES.get(kind, ()))
+    row = next(filter(None, found), None)
+    fields = row._asdict() if row else {}
+    values = {"kind": kind, "id": id_}
+    for (of_kind, field), query in _LISTS.items():
+        if of_kind == kind:
+            fields[field] = [item for (item,) in database.rows(query, values)]
+    filters = {"said_by" if kind == "person" else kind: id_}
+    listings: dict[str, Sequence[Any]] = {}
+    for listing in _LISTINGS.get(kind, ("sectors",)):
+        listings[listing] = rows(database, make_question(database, listing, "", filters))
+    for (of_kind, listing, table), query in _ROWS.items():
+        if of_kind == kind:
+            ids = [item for (item,) in database.rows(query, values)]
+            listings[listing] = [*rows_by_id(database, table, ids).values()]
+    context = of_rows(database, [row, *chain.from_iterable(listings.values())])
+    return Profile(kind, id_, _name(row) or id_, row, fields, listings, context, others)
+
+
+def _name(row: Any) -> str:
+    """Return what a thing is called; empty for one whose id is its name."""
+    match row:
+        case RegionRow():
+            return row.official_name
+        case DocumentRow():
+            return f"Meeting with {row.head}, {row.date}"
+        case SectorRow():
+            return f"{row.sector_name}, {row.region_name}"
+        case TradeRow():
+            return f"{row.flow.capitalize()} of {row.region_name}"
+    return row.name if row else ""
 
 
 def address(profile: Profile) -> str:
@@ -103,7 +121,8 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
     meetings = profile.context.meetings
     found, _ = texts.read_folder(folder, {meeting.sha256 for meeting in meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
-    for fact in [profile.fact] if profile.fact else chain.from_iterable(profile.listings.values()):
+    is_fact = profile.kind == "fact"
+    for fact in [profile.row] if is_fact else chain.from_iterable(profile.listings.values()):
         for number in fact.paragraphs:
             phrases.setdefault((fact.document, number), []).extend(fact.evidence)
     quotes = []
@@ -126,47 +145,23 @@ def _quote(
     return Quote(document, number, paragraph.text, tuple(marks))
 
 
-# Profiles
+# What the profiles of each kind have
 
-# Queries for the name of a thing, followed by its fields; those of other kinds have the id only.
-_FIELDS = {
-    "region": """
-        SELECT official_name, kind, iso_3166_2, federal_district, capital, name_ru, aliases,
-        turnover, name AS short_name FROM regions WHERE id = :id""",
-    "sector": "SELECT name, parents, isic, name_ru, aliases FROM sector_catalogue WHERE id = :id",
-    "company": "SELECT name, aliases, city, country FROM companies WHERE id = :id",
-    "document": """
-        SELECT 'Meeting with ' || head || ', ' || date, region, region_name, date, date_stated,
-        date_basis, date_note, place, head, head_title, publisher, url, language, paragraphs,
-        sha256, reprinted_by FROM documents WHERE id = :id""",
-    "person": """
-        SELECT person, side FROM participants WHERE person = :id ORDER BY document DESC""",
+# The tables of which one has the thing as a row; other kinds are known by name alone.
+_TABLES = {
+    "region": ("regions",),
+    "sector": ("sector_catalogue",),
+    "company": ("companies",),
+    "document": ("documents",),
+    "fact": FACTS,
 }
-_JSON_FIELDS = ("aliases", "isic", "parents")
-_OF_PERSON = """
-    SELECT {0} FROM participants WHERE person = :id AND {0} <> :id
-    GROUP BY 1 ORDER BY max(document) DESC"""
-# Queries for the items of further fields, which are lists.
-_LISTS = {
-    ("sector", "children"): """
-        SELECT child.id FROM sector_catalogue AS child JOIN sector_catalogue_parents AS link
-        USING (id) WHERE link.value = :id ORDER BY child.rowid""",
-    ("document", "participants"): """
-        SELECT name || ', ' || title FROM participants WHERE document = :id ORDER BY position""",
-    ("document", "left_out"): """
-        SELECT coalesce(text, 'all') || ' (paragraph ' || paragraph || ': ' || kind || ')'
-        FROM left_out WHERE document = :id ORDER BY position""",
-    ("product", "hs"): """
-        SELECT DISTINCT hs FROM products WHERE name = :id AND hs IS NOT NULL""",
-    ("person", "titles"): _OF_PERSON.format("title"),
-    ("person", "spellings"): _OF_PERSON.format("name"),
-}
-# The listings of which a profile has the rows that the filter of its kind keeps.
+# The listings of which it has the rows that the filter of its kind keeps.
 _LISTINGS = {
-    "region": "documents trade sectors companies figures",
-    "sector": "sectors companies",
-    "document": "trade sectors figures",
-    "person": "trade sectors figures",
+    "region": ("documents", *FACTS, "companies"),
+    "sector": ("sectors", "companies"),
+    "document": FACTS,
+    "fact": (),
+    "person": FACTS,
 }
 # A figure has no sector and no company of its own.
 _FIGURES_NAMING = """
@@ -175,59 +170,40 @@ _FIGURES_NAMING = """
         SELECT '{name amount scope evidence} : ("' || group_concat(name, '" OR "') || '")'
         FROM names WHERE kind = :kind AND (id = :id
         OR id IN (SELECT id FROM sector_catalogue_parents WHERE value = :id)))"""
-# Queries for the ids of further rows.
+# Queries for the ids of further rows, with the table that has them.
 _ROWS = {
-    ("sector", "figures"): _FIGURES_NAMING,
-    ("company", "figures"): _FIGURES_NAMING,
-    ("company", "similar"): """
+    ("sector", "parents", "sector_catalogue"): """
+        SELECT value FROM sector_catalogue_parents WHERE id = :id""",
+    ("sector", "children", "sector_catalogue"): """
+        SELECT id FROM sector_catalogue_parents WHERE value = :id""",
+    ("sector", "figures", "figures"): _FIGURES_NAMING,
+    ("company", "figures", "figures"): _FIGURES_NAMING,
+    ("company", "similar", "companies"): """
         SELECT other.id FROM names AS own JOIN names AS other USING (kind)
         WHERE kind = :kind AND own.id = :id AND other.id <> :id
         AND instr(' ' || other.name || ' ', ' ' || own.name || ' ')""",
-    ("place", "documents"): "SELECT id FROM documents WHERE place = :id",
-    ("person", "documents"): "SELECT document FROM participants WHERE person = :id",
+    ("fact", "documents", "documents"): "SELECT substr(:id, 1, instr(:id, '/') - 1)",
+    ("fact", "follows_from", "trade"): "SELECT value FROM trade_sources WHERE id = :id",
+    ("fact", "leads_to", "trade"): "SELECT id FROM trade_sources WHERE value = :id",
+    ("place", "documents", "documents"): "SELECT id FROM documents WHERE place = :id",
+    ("person", "documents", "documents"): "SELECT document FROM participants WHERE person = :id",
 }
-
-
-def _thing(database: Database, kind: str, id_: str) -> Profile:
-    """Return the profile of anything but a fact."""
-    given = {"kind": kind, "id": id_}
-    (_, *names), records = database.query(_FIELDS.get(kind, "SELECT :id"), given)
-    name, *values = next(records)
-    fields = dict(zip(names, values, strict=True))
-    fields |= {field: json.loads(fields[field]) for field in _JSON_FIELDS if field in fields}
-    for (of_kind, field), query in _LISTS.items():
-        if of_kind == kind:
-            fields[field] = [item for (item,) in database.rows(query, given)]
-    filters = {"said_by" if kind == "person" else kind: id_}
-    listings: dict[str, Sequence[Any]] = {}
-    for listing in _LISTINGS.get(kind, "sectors").split():
-        listings[listing] = rows(database, make_question(database, listing, "", filters))
-    for (of_kind, listing), query in _ROWS.items():
-        if of_kind == kind:
-            ids = [item for (item,) in database.rows(query, given)]
-            table = "companies" if listing == "similar" else listing
-            listings[listing] = [*rows_by_id(database, table, ids).values()]
-    return Profile(kind, id_, name, fields, listings)
-
-
-def _fact(database: Database, id_: str) -> Profile:
-    """Return the profile of a fact."""
-    row = next(found[id_] for name in FACTS if (found := rows_by_id(database, name, [id_])))
-    meeting = rows_by_id(database, "documents", [row.document])[row.document]
-    fields = {name: value for name, value in row._asdict().items() if name not in ("id", "sources")}
-    fields |= {name: getattr(meeting, name) for name in ("date", "date_basis", "date_note")}
-    listings: dict[str, Sequence[Any]] = {}
-    if isinstance(row, SectorRow):
-        name = f"{row.sector_name}, {row.region_name}"
-        codes = zip(row.products, fields.pop("hs"), strict=True)
-        fields["products"] = [{"name": product, "hs": hs} for product, hs in codes]
-    elif isinstance(row, TradeRow):
-        name = f"{row.flow.capitalize()} of {row.region_name}"
-        sources = rows_by_id(database, "trade", row.sources)
-        listings["follows_from"] = [sources[source] for source in row.sources]
-        query = "SELECT id FROM trade_sources WHERE value = :id"
-        derived = [derived for (derived,) in database.rows(query, {"id": id_})]
-        listings["leads_to"] = [*rows_by_id(database, "trade", derived).values()]
-    else:
-        name = fields.pop("name")
-    return Profile("fact", id_, name, fields, listings, row)
+_OF_PERSON = """
+    SELECT {0} FROM participants WHERE person = :id AND {0} <> :id
+    GROUP BY 1 ORDER BY max(document) DESC"""
+# Queries for the items of further fields, which are lists.
+_LISTS = {
+    ("sector", "hs"): """
+        SELECT DISTINCT products.hs FROM sectors JOIN products USING (id)
+        WHERE sector = :id AND products.hs IS NOT NULL ORDER BY sectors.rowid, position""",
+    ("document", "participants"): """
+        SELECT name || ', ' || title FROM participants WHERE document = :id ORDER BY position""",
+    ("document", "left_out"): """
+        SELECT coalesce(text, 'all') || ' (paragraph ' || paragraph || ': ' || kind || ')'
+        FROM left_out WHERE document = :id ORDER BY position""",
+    ("product", "hs"): """
+        SELECT DISTINCT hs FROM products WHERE name = :id AND hs IS NOT NULL""",
+    ("person", "titles"): _OF_PERSON.format("title"),
+    ("person", "sides"): _OF_PERSON.format("side"),
+    ("person", "spellings"): _OF_PERSON.format("name"),
+}
