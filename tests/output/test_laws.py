@@ -21,7 +21,6 @@ from bilat.dataset.models import Dataset
 from bilat.output import columns, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
-from bilat.output.spans import rows_of
 from bilat.queries import context, listings
 from bilat.queries.context import Context, Place
 from bilat.queries.listings import LISTINGS
@@ -120,7 +119,7 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
     about = context.context(database, question, rows)
     found: dict[str, list[str]] = {}
     for sheet in tables.sheets(listing, rows, about, Form(None)):
-        for row, cells in zip(sheet.rows, rows_of(sheet.table), strict=True):
+        for row, cells in zip(sheet.rows, sheet.cells(), strict=True):
             marked = found.setdefault(row.id.partition("/")[2], [])
             for cell in cells:
                 for start, end in (span[:2] for span in cell.spans if span.style == "match"):
