@@ -32,7 +32,8 @@ class Context(NamedTuple):
     names: Mapping[str, str] = {}  # of companies or sectors, by id
     # By fact, what to draw as its id: the last part if REGION/PART names it, else the whole id.
     short_ids: Mapping[str, str] = {}
-    matches: Mapping[str, Sequence[Match]] = {}  # by row, the values that have words of TEXT
+    # By row, for each word of TEXT the values that have it.
+    matches: Mapping[str, Sequence[Sequence[Match]]] = {}
     without_turnover: Sequence[str] = ()  # the names of the regions without a stated turnover
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
     # By company, then by the names of region and sector.
