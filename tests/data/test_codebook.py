@@ -35,8 +35,7 @@ def test_every_field_is_explained(model: type[BaseModel]) -> None:
 
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_every_word_is_explained(name: str) -> None:
-    words: vocabulary.Vocabulary = getattr(vocabulary, name)
-    for word in words:
+    for word in getattr(vocabulary, name):
         assert f"`{word}`" in README, f"data/README.md: say when {word} is used"
 
 
