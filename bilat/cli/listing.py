@@ -9,14 +9,13 @@ import typer
 
 from bilat.cli import completion, options
 from bilat.cli.options import Output, draw, output_option, write
-from bilat.database.schema import ColumnInfo
-from bilat.database.store import Database
+from bilat.database.store import Answer, Database
 from bilat.errors import UsageError
 from bilat.output import streams
 from bilat.output.formats import RENDERERS
 from bilat.queries import empty, listings
 from bilat.queries.filters import FILTERS, Filter
-from bilat.queries.listings import Answer, Question
+from bilat.queries.listings import Question
 
 Text = Annotated[
     list[str] | None,
@@ -62,7 +61,7 @@ def command(listing: str) -> Callable[..., None]:
         if columns == ["help"]:
             known = listings.columns_of(database, question)
             rows = ((column.name, column.description) for column in known)
-            write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
+            write(Answer(("column", "description"), rows), output)
             return
         if columns or chosen in RENDERERS:
             answer = listings.ask(database, question, _names(columns), _names(sort))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from bilat import __version__
 from bilat.database import schema, summaries
 from bilat.database.derive import Derived, derived_amounts
-from bilat.database.schema import TABLES, ColumnInfo
+from bilat.database.schema import TABLES
 from bilat.database.spellings import add_names, people, searched_words
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
@@ -30,32 +30,33 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     """
     database.execute("BEGIN")
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    for table, records in progress([*_tables(dataset).items()], "building the database"):
-        _add_table(database, table, records)
+    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
+    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
+    records = _records(dataset)
+    for name, table in progress([*TABLES.items()], "building the database"):
+        schema.add_table(database, name, table.description, table.columns())
+        _insert(database, name, records.get(name, ()))
+    database.execute(schema.EVIDENCE)
     schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
-    for table in reversed(TABLES):  # companies are counted over the lists of sectors
-        if table in summaries.SUMMARISED:
-            names = ", ".join(column.name for column in TABLES[table].columns())
-            database.execute(f"""
-                REPLACE INTO {table} (rowid, {names})
-                SELECT listing_order, {names} FROM ({summaries.SUMMARISED[table]})""")
-        for column in TABLES[table].columns():
-            if column.is_list:
-                schema.add_list(database, table, column)
-    database.execute(schema.EVIDENCE)
+    _add_summaries(database)
+    schema.add_lists(database)
     schema.add_full_text(database, searched_words(dataset))
     add_names(database, dataset)
-    matrix_columns = _add_matrix(database)
-    _describe(database, dataset, matrix_columns)
+    info = dataset.info.model_dump() | {
+        "bilat": __version__,
+        "documents": str(len(dataset.documents)),
+        "facts": str(sum(len(document.facts) for document in dataset.documents)),
+    }
+    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
+    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
     database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
 
 
-def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
-    """Add a table of records; where one has no value, there is null, 0 or an empty list."""
+def _insert(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    """Insert records; where one has no value, there is null, 0 or an empty list."""
     columns = TABLES[table].columns()
-    schema.add_table(database, table, columns)
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
     for record in records:
         row = [record.get(column.name, column.missing) for column in columns]
@@ -63,44 +64,26 @@ def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Recor
         database.execute(insert, values)
 
 
-def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
-    """Add the matrix, of the regions that have records of their own, and return its columns."""
-    regions = database.execute(f"""
-        SELECT id, name FROM regions
-        WHERE id IN (SELECT region FROM sectors WHERE {summaries.OWN}) ORDER BY rowid""").fetchall()
-    columns = summaries.matrix_columns(regions)
-    schema.add_table(database, "matrix", columns)
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    matrix = summaries.matrix({}, [id_ for id_, _ in regions])
-    database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
-    return columns
+def _add_summaries(database: sqlite3.Connection) -> None:
+    """Add the matrix, and what the records say of the regions and companies."""
+    query = f"SELECT id, name FROM regions WHERE {summaries.HAS_RECORDS} ORDER BY rowid"
+    regions = database.execute(query).fetchall()
+    matrix_columns = summaries.matrix_columns(regions)
+    description = "Sectors by regions; a cell holds statuses joined with a plus sign."
+    schema.add_table(database, "matrix", description, matrix_columns)
+    for table, columns, summary in (
+        ("regions", TABLES["regions"].columns(), summaries.regions({})),
+        ("companies", TABLES["companies"].columns(), summaries.companies({})),
+        ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
+    ):
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        database.execute(f"""
+            REPLACE INTO {table} (rowid, {names})
+            SELECT listing_order, {names} FROM ({summary})""")
 
 
-def _describe(
-    database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
-) -> None:
-    """Add what each table and column holds and what the dataset is."""
-    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
-    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
-    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
-    matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    tables = [(name, table.description, table.columns()) for name, table in TABLES.items()]
-    for name, description, columns in (*tables, ("matrix", matrix, matrix_columns)):
-        database.execute("INSERT INTO table_info VALUES (?, ?)", (name, description))
-        for column in columns:
-            type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            described = (name, column.name, type_, column.description)
-            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", described)
-    info = dataset.info.model_dump() | {
-        "bilat": __version__,
-        "documents": str(len(dataset.documents)),
-        "facts": str(sum(len(document.facts) for document in dataset.documents)),
-    }
-    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
-
-
-def _tables(dataset: Dataset) -> dict[str, Iterable[Record]]:
-    """Return the records of every table, starting with the tables that others refer to."""
+def _records(dataset: Dataset) -> dict[str, Iterable[Record]]:
+    """Return the records of the tables, in order."""
     regions = sorted(dataset.regions, key=lambda region: fold(region.name))
     region_order = {region.id: order for order, region in enumerate(regions)}
     documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))

@@ -14,7 +14,9 @@ from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]
 
-OWN = "scope IS NULL"  # of a record: said of the region itself
+_OWN = "scope IS NULL"  # of a record: said of the region itself
+# Of a region: it is a column of the matrix.
+HAS_RECORDS = "id IN (SELECT region FROM sectors)"
 
 
 def where(conditions: Iterable[str]) -> str:
@@ -28,7 +30,7 @@ def regions(conditions: Conditions, *, own: bool = True) -> str:
 
     The turnover is the latest of a whole year and of all goods, else the latest of another period.
     """
-    counted = OWN if own else "TRUE"
+    counted = _OWN if own else "TRUE"
     counts = ", ".join(f"sum(status = '{word}' AND {counted}) AS \"{word}\"" for word in STATUS)
     return f"""
         WITH known AS (
@@ -73,15 +75,13 @@ def companies(conditions: Conditions, *, with_records: bool = False) -> str:
             SELECT id, name, city, country, aliases, rowid AS listing_order
             FROM companies AS company {where(conditions.get("companies", ()))}
         ), records AS (
-            SELECT link.value AS id, region, sector, status, scope
-            FROM sectors JOIN sectors_companies AS link USING (id)
-            {where(conditions.get("sectors", ()))} ORDER BY sectors.rowid
+            SELECT * FROM sectors {where(conditions.get("sectors", ()))} ORDER BY rowid
         ), counts AS (
-            SELECT id, {_json_array("group_concat(DISTINCT region)")} AS regions,
+            SELECT company.value AS id, {_json_array("group_concat(DISTINCT region)")} AS regions,
             {_json_array("group_concat(DISTINCT sector)")} AS sectors,
             {_json_array(_statuses(","))} AS statuses,
             count(*) AS records, sum(scope IS NOT NULL) AS wider
-            FROM records GROUP BY id
+            FROM records, json_each(records.companies) AS company GROUP BY 1
         )
         SELECT {_columns(CompanyRow)}, listing_order FROM known
         {"" if with_records else "LEFT"} JOIN counts USING (id)"""
@@ -134,7 +134,7 @@ def matrix(
     cells = "".join(f", max(cell) FILTER (WHERE region = '{id_}') AS \"{id_}\"" for id_ in regions)
     return f"""
         WITH cells AS (
-            SELECT sector, region, nullif({_statuses("+", OWN if own else "TRUE")}, '') AS cell
+            SELECT sector, region, nullif({_statuses("+", _OWN if own else "TRUE")}, '') AS cell
             FROM sectors {where((*conditions.get("sectors", ()), f"region IN ({among})"))}
             GROUP BY sector, region
         )
@@ -144,8 +144,6 @@ def matrix(
         {"" if wider else "WHERE cell IS NOT NULL"} GROUP BY sector.id"""
 
 
-# The tables that hold a summary without conditions.
-SUMMARISED = {"regions": regions({}), "companies": companies({})}
 # The rows of other documents that contradict a trade row: no number is within the bounds of both.
 CONFLICTS = """
     UPDATE trade AS one SET conflicts = (

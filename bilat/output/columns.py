@@ -8,25 +8,23 @@ from typing import Any
 from rich.cells import cell_len
 from rich.table import Column
 
-from bilat.database.schema import ColumnInfo
 from bilat.output.formats import Row, flat
 from bilat.output.look import PART, Form, Sheet, cell, grid, new_table
 
 _READABLE = 16  # the width at which a cell that folds can still be read
 
 
-def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
+def columns(names: Sequence[str], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
     """Yield rows under the names of their columns; many rows as several tables, as they come.
 
     Where the columns do not fit beside each other, each row is a block of fields.
     """
-    names = [column.name for column in columns]
     rest = iter(rows)
     size = PART if form.width else None
     first = [*islice(rest, size)]
-    if not _fits([names, *(_texts(columns, row) for row in first)], form):
+    if not _fits([names, *map(_texts, first)], form):
         for row in chain(first, rest):
-            yield Sheet(None, grid(zip(names, _texts(columns, row), strict=True)))
+            yield Sheet(None, grid(zip(names, _texts(row), strict=True)))
         return
     for part in chain([first], iter(lambda: [*islice(rest, size)], [])):
         of_columns = zip(*part, strict=True) if part else [()] * len(names)
@@ -38,7 +36,7 @@ def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> I
             ),
         )
         for row in part:
-            table.add_row(*map(cell, _texts(columns, row)))
+            table.add_row(*map(cell, _texts(row)))
         yield Sheet(None, table)
 
 
@@ -54,9 +52,8 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
-def _texts(columns: Sequence[ColumnInfo], row: Row) -> list[str]:
+def _texts(row: Row) -> list[str]:
     """Return the values of a row as people read them: lists joined, numbers without an exponent."""
     return [
-        f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value, column.is_list)
-        for column, value in zip(columns, row, strict=True)
+        f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value) for value in row
     ]
