@@ -24,7 +24,6 @@ class ColumnInfo(NamedTuple):
     required: bool = True  # whether the value is never null
     vocabulary: Collection[str] = ()  # the words that it may hold; empty for any value
     references: str | None = None  # the table whose ids it holds
-    listed: bool = True  # whether the listing of its table prints it
 
     @property
     def missing(self) -> str | int | None:
@@ -132,7 +131,6 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         required=is_list or NoneType not in types,
         vocabulary=next((mark for mark in marks if isinstance(mark, Mapping | tuple)), ()),
         references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
-        listed=rows.UNLISTED not in marks,
     )
 
 
