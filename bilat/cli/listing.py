@@ -68,10 +68,8 @@ def command(listing: str) -> Callable[..., None]:
             has_rows = write(answer, output)
         else:
             has_rows = _draw(database, question, _names(sort), chart, output)
-        if not has_rows:
-            streams.note(empty.why(database, question))
-        if hint := empty.region_hint(database, question):
-            streams.note(hint)
+        for note in empty.notes(database, question, is_empty=not has_rows):
+            streams.note(note)
 
     run.__name__ = listing
     text, chart, *others, _ = signature(run).parameters.values()

@@ -268,8 +268,3 @@ class EvidenceRow(NamedTuple):
 
 
 Fact = SectorRow | TradeRow | FigureRow
-
-
-def short_name(region: str, id_: str) -> str:
-    """Return the name of a fact that `show` takes: its region and the last part of its id."""
-    return f"{region}/{id_.rpartition('/')[2]}"

@@ -1,10 +1,9 @@
 """How things are found: names for filters, and the words by which TEXT finds an id."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
-from bilat.database.rows import short_name
 from bilat.dataset.models import Dataset
 from bilat.text import fold
 from bilat.vocabulary import DISTRICT_NAMES
@@ -41,16 +40,27 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
 
 
 def add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
-    """Add the folded names of everything that a filter or `show` takes by name."""
+    """Add the folded names of everything that a filter or `show` takes by name.
+
+    The table `fact_names` has what to type for each fact: its region and the last part of its id,
+    or the whole id where several facts share these.
+    """
     database.execute(
         "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
     )
-    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset))
+    facts = {id_: f"{region}/{_last_part(id_)}" for id_, region in database.execute(_FACTS)}
+    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset, facts))
     database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
     database.execute("CREATE INDEX names_by_kind_id ON names (kind, id)")
+    counts = Counter(map(fold, facts.values()))
+    typed = ((id_, name if counts[fold(name)] == 1 else id_) for id_, name in facts.items())
+    database.execute("CREATE TABLE fact_names (id PRIMARY KEY, name)")
+    database.executemany("INSERT INTO fact_names VALUES (?, ?)", typed)
 
 
-def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _names(
+    database: sqlite3.Connection, dataset: Dataset, facts: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, a name and the id of everything that has a name."""
     for kind, entries in dataset.catalogues.items():
         yield from ((kind, name, entry.id) for entry in entries for name in entry.names)
@@ -58,13 +68,14 @@ def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str
         yield from (("district", name, district) for name in DISTRICT_NAMES[district])
     for kind, text in database.execute(_NAMED_BY_IDS).fetchall():
         yield kind, text, text
-    for id_, region in database.execute(_FACTS).fetchall():
-        yield "fact", id_, id_
-        yield "short fact", id_.rpartition("/")[2], id_
-        yield "short fact", short_name(region, id_), id_
+    for id_, short in facts.items():
+        yield from (("fact", name, id_) for name in (id_, short, _last_part(id_)))
     for spelling, person in people(dataset).items():
-        yield "person", spelling, person
-        yield "person", spelling.rpartition(" ")[2], person
+        yield from (("person", name, person) for name in (spelling, spelling.split()[-1]))
+
+
+def _last_part(id_: str) -> str:
+    return id_.rpartition("/")[2]
 
 
 _NAMED_BY_IDS = """

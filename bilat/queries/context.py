@@ -8,7 +8,7 @@ from bilat.database.store import Database
 from bilat.database.summaries import where
 from bilat.queries import search
 from bilat.queries.listings import Question, regions_of, rows_by_id
-from bilat.queries.names import fact_names, names_by_id
+from bilat.queries.names import names_by_id
 from bilat.queries.search import Match
 
 # By the status of records and whether they are of wider scope: the id of the first of them.
@@ -79,7 +79,7 @@ def of_rows(database: Database, rows: Iterable[Any]) -> Context:
     return Context(
         meetings=rows_by_id(database, "documents", documents),
         names=names_by_id(database, "companies", companies),
-        fact_names=fact_names(database, (fact.id for fact in facts)),
+        fact_names=names_by_id(database, "fact_names", (fact.id for fact in facts)),
         sources=rows_by_id(database, "trade", sources),
     )
 
