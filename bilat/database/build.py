@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bilat import __version__
 from bilat.database import schema, summaries
-from bilat.database.derive import Derived, derived_amounts
+from bilat.database.derive import derived_amounts
 from bilat.database.schema import TABLES
 from bilat.database.spellings import add_names, people, searched_words
 from bilat.dataset.fields import TimeSpan
@@ -77,9 +77,10 @@ def _add_summaries(database: sqlite3.Connection) -> None:
         ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
     ):
         names = ", ".join(f'"{column.name}"' for column in columns)
-        database.execute(f"""
+        replace = f"""
             REPLACE INTO {table} (rowid, {names})
-            SELECT listing_order, {names} FROM ({summary})""")
+            SELECT listing_order, {names} FROM ({summary})"""
+        database.execute(replace, {"scope": summaries.ANY_SCOPE})
 
 
 def _records(dataset: Dataset) -> dict[str, Iterable[Record]]:
@@ -152,66 +153,29 @@ def _trade_order(record: Record) -> tuple[object, ...]:
 # Rows
 
 
+def _report(dataset: Dataset, document: Document) -> Record:
+    """Return the columns for the report that a row is from."""
+    return {
+        "document": document.id,
+        "region": document.region,
+        "region_name": dataset.region[document.region].name,
+        "date": document.date.value,
+        **{f"date_{name}": value for name, value in vars(document.date).items()},
+    }
+
+
 def _document(dataset: Dataset, document: Document) -> Record:
-    head, date = document.head("region"), document.date
+    head = document.head("region")
     return {
         **vars(document),
         **vars(document.source),
-        "region_name": dataset.region[document.region].name,
-        "date": date.value,
-        "date_stated": date.stated,
-        "date_basis": date.basis,
-        "date_note": date.note,
+        **_report(dataset, document),
         "head": head.name,
         "head_title": head.title,
         "cooperation": len(document.cooperation),
         "trade": len(document.trade),
         "figures": len(document.figures),
         "wider": sum(fact.scope is not None for fact in document.cooperation),
-    }
-
-
-def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Record:
-    sector = dataset.sector[fact.sector]
-    return {
-        **_fact(dataset, document, fact),
-        "sector_name": sector.name,
-        "isic": sector.isic,
-        "products": tuple(product.name for product in fact.products),
-        "hs": tuple(product.hs for product in fact.products),
-        "date": document.date.value,
-        "date_basis": document.date.basis,
-    }
-
-
-def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
-    """Yield what a document states on trade, then what is derived from it."""
-    for fact in document.trade:
-        yield {**_statement(dataset, document, fact), "basis": "stated", "note": _note([fact])}
-    for derived in derived_amounts(document):
-        yield _derived(dataset, document, derived)
-
-
-def _derived(dataset: Dataset, document: Document, derived: Derived) -> Record:
-    facts = [*dict.fromkeys((derived.amount, derived.change))]
-    sources = tuple(_fact_id(document, fact) for fact in facts)
-    evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
-    period = derived.period.text.replace("/", "--")
-    return {
-        **derived._asdict(),
-        **_report(dataset, document, evidence),
-        **_period(derived.period),
-        "id": f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
-        "year_basis": max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
-        "kind": "actual",
-        "basis": "derived",
-        "flow": derived.amount.flow,
-        "goods": derived.amount.goods,
-        "derivation": f"{derived.formula} from {' and '.join(sources)}",
-        "note": _note(facts),
-        "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
-        "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
-        "sources": sources,
     }
 
 
@@ -224,25 +188,31 @@ def _fact(dataset: Dataset, document: Document, fact: Fact) -> Record:
     """Return the columns that every fact has, with its fields."""
     return {
         **vars(fact),
-        **_report(dataset, document, fact.evidence),
+        **_report(dataset, document),
         "id": _fact_id(document, fact),
         "speaker": document.speaker(fact),
+        "url": _address(document, fact.evidence),
     }
 
 
-def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> Record:
-    """Return the columns for the report that a row is from, which opens at the evidence.
+def _address(document: Document, evidence: Sequence[str]) -> str:
+    """Return an address that opens a report at some phrases.
 
     See https://wicg.github.io/scroll-to-text-fragment: there is one `text=` for each phrase, and
     `-`, `,` and `&` are encoded because they have a meaning there.
     """
     phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
+    return f"{document.source.url.partition('#')[0]}#:~:text={phrases}"
+
+
+def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Record:
+    sector = dataset.sector[fact.sector]
     return {
-        "document": document.id,
-        "region": document.region,
-        "region_name": dataset.region[document.region].name,
-        "evidence": evidence,
-        "url": f"{document.source.url.partition('#')[0]}#:~:text={phrases}",
+        **_fact(dataset, document, fact),
+        "sector_name": sector.name,
+        "isic": sector.isic,
+        "products": tuple(product.name for product in fact.products),
+        "hs": tuple(product.hs for product in fact.products),
     }
 
 
@@ -255,14 +225,40 @@ def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
     if fact.amount:
         values |= vars(fact.amount) | {"currency": fact.amount.unit}
     if change := fact.change:
-        values |= {
-            "direction": change.direction,
-            "change_text": change.text,
-            "change_lower": change.lower,
-            "change_upper": change.upper,
-            "compared_to": change.compared_to and str(change.compared_to),
-        }
+        values |= {f"change_{name}": value for name, value in vars(change).items()}
+        values["direction"] = change.direction
+        values["compared_to"] = change.compared_to and str(change.compared_to)
     return values
+
+
+def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
+    """Yield what a document states on trade, then what is derived from it."""
+    for fact in document.trade:
+        yield {**_statement(dataset, document, fact), "basis": "stated", "note": _note([fact])}
+    for derived in derived_amounts(document):
+        facts = [*dict.fromkeys((derived.amount, derived.change))]
+        sources = tuple(_fact_id(document, fact) for fact in facts)
+        evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
+        bases = [fact.period.basis for fact in facts if fact.period]
+        period = derived.period.text.replace("/", "--")
+        yield {
+            **derived._asdict(),
+            **_report(dataset, document),
+            **_period(derived.period),
+            "id": f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
+            "year_basis": max(bases, key=[*DATE_BASIS].index),
+            "kind": "actual",
+            "basis": "derived",
+            "flow": derived.amount.flow,
+            "goods": derived.amount.goods,
+            "derivation": f"{derived.formula} from {' and '.join(sources)}",
+            "note": _note(facts),
+            "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
+            "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
+            "evidence": evidence,
+            "url": _address(document, evidence),
+            "sources": sources,
+        }
 
 
 def _period(span: TimeSpan) -> Record:

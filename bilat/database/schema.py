@@ -2,14 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType, NoneType
+from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from bilat.database import rows
 from bilat.database.store import Row
-from bilat.vocabulary import Vocabulary
 
 # Marks a SQLite file as one of bilat.
 APPLICATION_ID = int.from_bytes(b"bila", "big")
@@ -23,9 +22,8 @@ class ColumnInfo(NamedTuple):
     type: Literal["string", "integer", "number"] = "string"  # of a list: the type of its items
     is_list: bool = False
     required: bool = True  # whether the value is never null
-    vocabulary: Vocabulary = MappingProxyType({})  # the words that it may hold; empty for any value
+    vocabulary: Collection[str] = ()  # the words that it may hold; empty for any value
     references: str | None = None  # the table whose ids it holds
-    listed: bool = True  # whether the listing of its table prints it
 
     @property
     def missing(self) -> str | int | None:
@@ -131,9 +129,8 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         "number" if float in types else "integer" if int in types else "string",
         is_list,
         required=is_list or NoneType not in types,
-        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping)), {}),
+        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping | tuple)), ()),
         references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
-        listed=rows.UNLISTED not in marks,
     )
 
 

@@ -1,6 +1,7 @@
 """The values of fields: texts, periods, amounts and changes."""
 
 import re
+from collections.abc import Collection
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -17,7 +18,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from bilat import vocabulary
-from bilat.vocabulary import LIST_SEPARATOR, Vocabulary
+from bilat.vocabulary import LIST_SEPARATOR
 
 # The most words of a phrase of evidence, a scope or a condition.
 PHRASE_WORDS = 6
@@ -36,13 +37,9 @@ def text(pattern: str, words: str) -> StringConstraints:
     return StringConstraints(pattern=pattern)
 
 
-# A dash or another sign that stands alone is no word. Not every program's \w has other alphabets.
-_SIGN = r"[!-/:-@\[-`{-~«»‐-―‘-‟•…−]"
-
-
-def _words(most: int) -> StringConstraints:
-    word = rf"({_SIGN}+[^\S\n]+)*{_SIGN}*[^\s{_SIGN[1:]}\S*"
-    pattern = rf"^{word}([^\S\n]+{word}){{0,{most - 1}}}([^\S\n]+{_SIGN}+)*$"
+def _phrase(most: int) -> StringConstraints:
+    sign = r"[^\w\s]+"  # a dash that stands alone is no word
+    pattern = rf"^({sign} )*\S+(( {sign})* \S+){{0,{most - 1}}}( {sign})*$"
     return text(pattern, f"a phrase of at most {most} words")
 
 
@@ -52,7 +49,7 @@ def readable_as(type_: Any) -> AfterValidator:
     return AfterValidator(lambda text: read(text) and text)
 
 
-def one_of(words: Vocabulary) -> GetPydanticSchema:
+def one_of(words: Collection[str]) -> GetPydanticSchema:
     """Return what restricts a text to the words of a vocabulary."""
     return GetPydanticSchema(lambda _type, _handler: core_schema.literal_schema(list(words)))
 
@@ -84,8 +81,8 @@ _ITEM = AfterValidator(_one_item)
 Line = Annotated[str, text(r"^\S(.*\S)?$", "one line of text without a space at either end")]
 Item = Annotated[Line, _ITEM]
 Items = Annotated[tuple[Item, ...], DISTINCT]
-Phrase = Annotated[str, _words(PHRASE_WORDS)]
-Clause = Annotated[str, _words(CLAUSE_WORDS)]
+Phrase = Annotated[str, _phrase(PHRASE_WORDS)]
+Clause = Annotated[str, _phrase(CLAUSE_WORDS)]
 Evidence = Annotated[tuple[Annotated[Phrase, _ITEM], ...], Field(min_length=1), DISTINCT]
 Id = Annotated[str, text("^[a-z0-9]+(-[a-z0-9]+)*$", "an id in lower case, such as ufa-plant")]
 Ids = Annotated[tuple[Id, ...], DISTINCT]

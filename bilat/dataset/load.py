@@ -86,11 +86,7 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
         return reading
     [regions], [sectors], [companies], documents, [info] = valid.values()
     dataset = Dataset.model_construct(  # of records that are validated
-        info=info,
-        regions=regions,
-        sectors=sectors,
-        companies=companies,
-        documents=tuple(documents),
+        info=info, regions=regions, sectors=sectors, companies=companies, documents=tuple(documents)
     )
     findings = rules.soundness(dataset)
     reading.problems.extend(starmap(reading.problem, findings))

@@ -54,13 +54,9 @@ def unused(dataset: Dataset) -> Iterator[Finding]:
     if not dataset.documents:
         return
     used = {(kind, id_) for *_, kind, id_ in _references(dataset)}
-    left_out = (fold(item.text or "") for d in dataset.documents for item in d.left_out)
-    text = f" {' '.join(left_out)} "
     for kind, entries in dataset.catalogues.items():
         for index, entry in enumerate(entries):
-            if (kind, entry.id) in used:
-                continue
-            if kind != "company" or not any(f" {fold(name)} " in text for name in entry.names):
+            if (kind, entry.id) not in used:
                 message = f"{entry.id!r} is unused; cite it in a document or remove it"
                 yield FILES[kind], (index, "id"), message
 

@@ -103,6 +103,7 @@ def make_question(
     """
     first_table, *other_tables = LISTINGS[listing].tables
     matching, values = search.conditions(text, first_table)
+    values["scope"] = summaries.ANY_SCOPE
     conditions = {first_table: matching, **{table: [] for table in other_tables}}
     typed: dict[str, list[str]] = {}
     for name, value in filters.items():
@@ -136,7 +137,7 @@ def columns_of(database: Database, question: Question) -> Sequence[ColumnInfo]:
     if question.listing == "matrix":
         regions = regions_of(database, question)
         return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
-    return [column for column in TABLES[question.listing].columns() if column.listed]
+    return TABLES[question.listing].columns()
 
 
 def ask(
@@ -158,16 +159,14 @@ def ask(
 def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
-    They have the unlisted columns. The rows of the matrix are dicts, also for the sectors that have
-    records of a wider area only.
+    The rows of the matrix are dicts, also for the sectors that have records of a wider area only.
     """
-    if question.listing == "matrix":
-        columns = columns_of(database, question)
-        names = [column.name for column in columns]
-        found = _select(database, question, columns, sort, with_wider=True)
-        return [dict(zip(names, row, strict=True)) for row in found]
-    table = TABLES[question.listing]
-    return [table.row(*row) for row in _select(database, question, table.columns(), sort)]
+    columns = columns_of(database, question)
+    found = _select(database, question, columns, sort, with_wider=True)
+    if table := TABLES.get(question.listing):
+        return [table.row(*row) for row in found]
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
@@ -201,18 +200,16 @@ def _select(
 
 def _source(database: Database, question: Question, with_wider: bool = False) -> str:
     """Return the query for all columns of a listing, and `listing_order`."""
-    # Counts cover the records that a region has of its own, unless a scope is given.
-    own = question.values.get("scope", '["all"]') == '["all"]'
     conditions = question.conditions
     match question.listing:
         case "regions":
-            return summaries.regions(conditions, own=own)
+            return summaries.regions(conditions)
         case "companies":
             with_records = bool(question.filters.keys() - {"company"})
             return summaries.companies(conditions, with_records=with_records)
         case "matrix":
             regions = [id_ for id_, *_ in regions_of(database, question)]
-            return summaries.matrix(conditions, regions, own=own, wider=with_wider)
+            return summaries.matrix(conditions, regions, wider=with_wider)
         case table:
             return f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
 

@@ -26,11 +26,11 @@ def ask(
 @pytest.mark.parametrize(
     ("listing", "last"),
     [
-        ("regions", "wider turnover_year_basis meetings first_date"),
+        ("regions", "first_date aliases turnover_period turnover_conflicts"),
         ("sectors", "evidence url date_basis"),
-        ("trade", "url period flow goods conflicts"),
+        ("trade", "period flow goods conflicts factor sources"),
         ("companies", "records wider"),
-        ("figures", "year_basis change_text direction change_lower change_upper compared_to"),
+        ("figures", "change_lower change_upper compared_to note factor"),
         ("documents", "wider reprinted_by"),
         ("matrix", "bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk total"),
     ],
@@ -72,7 +72,6 @@ def test_columns_can_be_named(
             "statuses, records, wider",
         ),
         ("companies", ["id", "name", "ID"], [], "column 'id' is given twice"),
-        ("regions", ["aliases"], [], "unknown column 'aliases'"),
         ("regions", ["id"], ["-turnovr"], "unknown column 'turnovr'; did you mean 'turnover'"),
         ("regions", ["id"], [""], "unknown column ''\nColumns: id,"),
     ],
