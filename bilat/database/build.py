@@ -224,7 +224,6 @@ def _derived(dataset: Dataset, document: Document, derived: Derived) -> Record:
         "basis": "derived",
         "flow": derived.amount.flow,
         "goods": derived.amount.goods,
-        "factor": derived.change.change and derived.change.change.factor,
         "derivation": f"{derived.formula} from {' and '.join(sources)}",
         "note": _note(facts),
         "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
@@ -278,7 +277,6 @@ def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
             "change_text": change.text,
             "change_lower": change.lower,
             "change_upper": change.upper,
-            "factor": change.factor,
             "compared_to": change.compared_to and str(change.compared_to),
         }
     return values

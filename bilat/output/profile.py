@@ -116,7 +116,7 @@ def _fact(profile: Profile) -> Iterator[Field]:
             flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
             yield flow.capitalize(), cell(wording.amount(row), "amount")
             yield "Change", wording.change(row)
-            yield "Computed", wording.formula(row, [context.sources[id_] for id_ in row.sources])
+            yield "Computed", wording.formula(row, context.sources)
             yield "Basis", wording.basis(row)
             yield "Period", _period(row)
             yield "In numbers", wording.bounds(row)

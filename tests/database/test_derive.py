@@ -148,7 +148,7 @@ def test_a_derived_row_says_where_it_is_from() -> None:
     connection = database(document(date="2016-09-01", trade=[months, doubted]))
     connection.row_factory = sqlite3.Row
     row = dict(connection.execute("SELECT * FROM trade WHERE basis = 'derived'").fetchone())
-    unset = "text direction change_text change_lower change_upper compared_to stated_by speaker cause factor".split()
+    unset = "text direction change_text change_lower change_upper compared_to stated_by speaker cause".split()
     assert row == {
         **dict.fromkeys(unset),
         "id": "tver-2016-09-01/amount+change/derived-2015-01--2015-08",
