@@ -39,7 +39,4 @@ def load(folder: Path | str | None = None) -> "Dataset":
     from bilat.dataset.load import read
 
     path = data_folder(None if folder is None else Path(folder))
-    reading = read(data_files(path), path)
-    if reading.dataset is None:
-        raise DatasetError(reading.problems)
-    return reading.dataset
+    return read(data_files(path), path).sound()

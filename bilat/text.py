@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,9 +55,19 @@ class Paragraph:
     """A block of a source text; `text` is as one types it, so that typed phrases are found."""
 
     def __init__(self, block: str, line: int) -> None:
-        self.text = plain(block)
-        self._block = block
-        self._line = line
+        words = []
+        # Where each word begins: in the text, and its line and column in the file.
+        self._starts: list[int] = []
+        self._positions: list[tuple[int, int]] = []
+        start = 0
+        for number, printed in enumerate(block.split("\n"), line):
+            for match in _WORD.finditer(printed):
+                if word := plain(match[0]):
+                    words.append(word)
+                    self._starts.append(start)
+                    self._positions.append((number, match.start() + 1))
+                    start += len(word) + 1
+        self.text = " ".join(words)
 
     def spans(self, phrase: str) -> Iterator[Span]:
         """Yield where a phrase stands, as whole words.
@@ -74,25 +83,14 @@ class Paragraph:
                     yield Span(start, end, spelling)
                 start = self.text.find(spelling, start + 1)
 
-    @cached_property
-    def _words(self) -> list[tuple[int, int, int]]:
-        """Where each word begins in the text, and its line and column in the file."""
-        printed = (
-            (number, word.start() + 1)
-            for number, line in enumerate(self._block.split("\n"), self._line)
-            for word in _WORD.finditer(line)
-            if plain(word[0])
-        )
-        typed = (word.start() for word in _WORD.finditer(self.text))
-        return [(start, *position) for start, position in zip(typed, printed, strict=True)]
-
     def position(self, index: int) -> tuple[int, int]:
         """Return line and column, from 1, that a character of the text has in its file.
 
         The column may be wrong by the number of invisible characters before it in its word.
         """
-        start, line, column = self._words[bisect_right(self._words, index, key=itemgetter(0)) - 1]
-        return line, column + index - start
+        word = bisect_right(self._starts, index) - 1
+        line, column = self._positions[word]
+        return line, column + index - self._starts[word]
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,12 @@ class Text:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The non-empty blocks between blank lines."""
-        return split(self.content)
+        paragraphs, line = [], 1
+        for block in _BLANK_LINES.split(self.content):
+            if block.strip():
+                paragraphs.append(Paragraph(block, line))
+            line += block.count("\n")
+        return paragraphs
 
 
 def plain(text: str) -> str:
@@ -121,16 +124,6 @@ def plain(text: str) -> str:
 def sha256(text: str) -> str:
     """Return the hash by which a text is recognised; white space does not change it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
-
-
-def split(text: str) -> list[Paragraph]:
-    """Return the paragraphs: the non-empty blocks between blank lines."""
-    paragraphs, line = [], 1
-    for block in _BLANK_LINES.split(text):
-        if block.strip():
-            paragraphs.append(Paragraph(block, line))
-        line += block.count("\n")
-    return paragraphs
 
 
 # Files

@@ -1,4 +1,4 @@
-"""The words that a field may hold, each with its meaning.
+"""The words that a field may hold, with a meaning where a filter takes them or tables draw them.
 
 Models, rows, filters, help, tables and exports all use these declarations, in this order.
 """
@@ -48,14 +48,14 @@ FORM: Vocabulary = {
     "investment": Word("money is invested"),
     "exhibition": Word("goods are shown at an exhibition"),
 }
-REGION_KIND: Vocabulary = {
-    "republic": Word("a republic"),
-    "krai": Word("a krai, in English also a territory"),
-    "oblast": Word("an oblast, in English also a region"),
-    "federal-city": Word("a city of federal significance"),
-    "autonomous-oblast": Word("an autonomous oblast"),
-    "autonomous-okrug": Word("an autonomous okrug"),
-}
+REGION_KIND = (
+    "republic",
+    "krai",
+    "oblast",
+    "federal-city",
+    "autonomous-oblast",
+    "autonomous-okrug",
+)
 _DISTRICTS = {
     "Central": ("Центральный", "ЦФО", "Central Russia"),
     "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
@@ -66,12 +66,12 @@ _DISTRICTS = {
     "Siberian": ("Сибирский", "СФО", "Siberia", "Сибирь"),
     "Far Eastern": ("Дальневосточный", "ДФО", "Far East", "Russian Far East", "Дальний Восток"),
 }
-FEDERAL_DISTRICT: Vocabulary = {name: Word(f"the {name} Federal District") for name in _DISTRICTS}
-# What the federal districts are also called.
+# What the federal districts are called.
 DISTRICT_NAMES = {
-    name: (f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
+    name: (name, f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
     for name, (russian, *others) in _DISTRICTS.items()
 }
+FEDERAL_DISTRICT = tuple(DISTRICT_NAMES)
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
     "inferred": Word("the text has a clue that leaves only one date", "*", "*"),
@@ -90,15 +90,7 @@ FLOW: Vocabulary = {
     "exports": Word("goods that Belarus sells to the region"),
     "imports": Word("goods that Belarus buys from the region"),
 }
-HEDGE: Vocabulary = {
-    "exact": Word("the figure itself"),
-    "almost": Word("below the figure: an upper bound only"),
-    "over": Word("above the figure: a lower bound only"),
-    "about": Word("near the figure"),
-    "range": Word("between two figures"),
-    "at-least": Word("the figure or more: a lower bound only"),
-    "at-most": Word("the figure or less: an upper bound only"),
-}
+HEDGE = tuple("exact almost over about range at-least at-most".split())
 DIRECTION: Vocabulary = {
     "up": Word("it grew"),
     "down": Word("it fell"),
@@ -108,13 +100,6 @@ STATED_BY: Vocabulary = {
     "region_head": Word("the head of the region"),
     "document": Word("the narrator of the report"),
 }
-LEFT_OUT_KIND: Vocabulary = {
-    "courtesy": Word("cooperation, relations or plans as such, with no field named"),
-    "greeting": Word("welcome, thanks, congratulations, compliments"),
-    "history": Word("the past of a place or a people"),
-    "own-affairs": Word("what one side does or has on its own"),
-    "elsewhere": Word("other regions, countries or companies"),
-    "general": Word("a reason, or a general remark"),
-    "frame": Word("the narrator's words that introduce what is said"),
-    "furniture": Word("headline, date line, bullet"),
-}
+LEFT_OUT_KIND = tuple(
+    "courtesy greeting history own-affairs elsewhere general frame furniture".split()
+)

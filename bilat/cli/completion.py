@@ -20,17 +20,18 @@ Offers = Iterable[tuple[str, str]]
 Completion = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 # A person also goes by a surname, unless several persons have it.
-_NAMED = """
-    SELECT DISTINCT kind, iif(kind = 'person', name, id) FROM names
-    WHERE kind IN (SELECT value FROM json_each(:kinds)) AND name LIKE :beginning || '%'
-    AND (kind <> 'person' OR name NOT IN (
-        SELECT name FROM names WHERE kind = 'person' GROUP BY name HAVING count(*) > 1))"""
+_WORDS = """
+    SELECT iif(kind = 'person', name, id) AS word, kind FROM names
+    WHERE kind IN (SELECT value FROM json_each(:kinds))
+    GROUP BY kind, word HAVING count(DISTINCT id) = 1
+    UNION ALL SELECT name, 'fact' FROM fact_names
+    WHERE 'fact' IN (SELECT value FROM json_each(:kinds))"""
 
 
 def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Completion:
     """Return what completes the last item of a comma-separated list.
 
-    `offers` gets the database, the context and the beginning of the item, folded.
+    `offers` gets the database, the context and the beginning of the item.
     """
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -39,7 +40,7 @@ def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Com
         words: dict[str, str] = {}
         try:
             database = Database(Path(folder) if folder else None)
-            for word, about in offers(database, context, fold(item)):
+            for word, about in offers(database, context, item):
                 # Some shells evaluate what they are offered, so that a name in a data folder could
                 # run a command; a name that is not one plain word is found with hyphens, too.
                 if not re.fullmatch(r"[\w.:/+-]+", word):
@@ -57,8 +58,7 @@ def _completion(offers: Callable[[Database, typer.Context, str], Offers]) -> Com
 @_completion
 def name(database: Database, context: typer.Context, beginning: str) -> Offers:
     """Offer everything that can be shown; facts only once something is typed."""
-    kinds = (*names.KINDS, *names.OTHER_KINDS)
-    return _named(database, [kind for kind in kinds if beginning or "fact" not in kind], beginning)
+    return _named(database, [kind for kind in names.KINDS if beginning or kind != "fact"])
 
 
 @_completion
@@ -76,13 +76,11 @@ def of_filter(filter_: Filter) -> Completion:
         yield from ((name, word.meaning) for name, word in filter_.words.items())
         if filter_.name == "year":
             yield from ((str(year), "") for year in years_of_meetings(database))
-        yield from _named(database, [filter_.noun or filter_.name], beginning)
+        yield from _named(database, [filter_.noun or filter_.name])
 
     return complete
 
 
-def _named(database: Database, kinds: Sequence[str], beginning: str) -> Offers:
-    """Yield what is typed for the things of some kinds, with their kind."""
-    rows = [*database.rows(_NAMED, {"kinds": json.dumps(kinds), "beginning": beginning})]
-    short = names.fact_names(database, (id_ for kind, id_ in rows if kind == "short fact"))
-    return [(short.get(word) or word, kind.removeprefix("short ")) for kind, word in rows]
+def _named(database: Database, kinds: Sequence[str]) -> Offers:
+    """Return what is typed for the things of some kinds, with their kind."""
+    return database.rows(_WORDS, {"kinds": json.dumps(kinds)})

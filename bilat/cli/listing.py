@@ -9,14 +9,13 @@ import typer
 
 from bilat.cli import completion, options
 from bilat.cli.options import Output, draw, output_option, write
-from bilat.database.schema import ColumnInfo
-from bilat.database.store import Database
+from bilat.database.store import Answer, Database
 from bilat.errors import UsageError
 from bilat.output import streams
 from bilat.output.formats import RENDERERS
 from bilat.queries import empty, listings
 from bilat.queries.filters import FILTERS, Filter
-from bilat.queries.listings import Answer, Question
+from bilat.queries.listings import Question
 
 Text = Annotated[
     list[str] | None,
@@ -62,17 +61,15 @@ def command(listing: str) -> Callable[..., None]:
         if columns == ["help"]:
             known = listings.columns_of(database, question)
             rows = ((column.name, column.description) for column in known)
-            write(Answer((ColumnInfo("column", ""), ColumnInfo("description", "")), rows), output)
+            write(Answer(("column", "description"), rows), output)
             return
         if columns or chosen in RENDERERS:
             answer = listings.ask(database, question, _names(columns), _names(sort))
             has_rows = write(answer, output)
         else:
             has_rows = _draw(database, question, _names(sort), chart, output)
-        if not has_rows:
-            streams.note(empty.why(database, question))
-        if hint := empty.region_hint(database, question):
-            streams.note(hint)
+        for note in empty.notes(database, question, is_empty=not has_rows):
+            streams.note(note)
 
     run.__name__ = listing
     text, chart, *others, _ = signature(run).parameters.values()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from bilat.database.store import Answer
 from bilat.output import streams
 from bilat.output.formats import RENDERERS
-from bilat.queries.listings import Answer
 
 if TYPE_CHECKING:
     from bilat.output.look import Form, Sheet

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bilat.curation.sentences import Day, dates, sentences
 from bilat.dataset.models import Dataset
-from bilat.text import Text, fold, plain, split
+from bilat.text import Text, fold, plain
 
 TODO = "TODO"
 # How much of a text says when and where the meeting was, and who met.
@@ -34,7 +34,8 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     A year that the text does not give with the day is only proposed: that of the publication, from
     the address or from the only full date of the opening.
     """
-    paragraphs = [paragraph.text for paragraph in split(text.content[:_CHARACTERS_OF_DATE])]
+    opening = Text(text.path, text.content[:_CHARACTERS_OF_DATE])
+    paragraphs = [paragraph.text for paragraph in opening.paragraphs]
     days = [day for paragraph in paragraphs for day in dates(paragraph) if day.year]
     full = {f"{day.year}-{day.month_and_day}": day.span.text for day in days}
     dated = []

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from bilat import __version__
 from bilat.database import schema, summaries
-from bilat.database.derive import Derived, derived_amounts
-from bilat.database.schema import TABLES, ColumnInfo
+from bilat.database.derive import derived_amounts
+from bilat.database.schema import TABLES
 from bilat.database.spellings import add_names, people, searched_words
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
@@ -30,32 +30,33 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
     """
     database.execute("BEGIN")
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    for table, records in progress([*_tables(dataset).items()], "building the database"):
-        _add_table(database, table, records)
+    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
+    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
+    records = _records(dataset)
+    for name, table in progress([*TABLES.items()], "building the database"):
+        schema.add_table(database, name, table.description, table.columns())
+        _insert(database, name, records.get(name, ()))
+    database.execute(schema.EVIDENCE)
     schema.add_indexes(database)
     database.execute(summaries.CONFLICTS)
-    for table in reversed(TABLES):  # companies are counted over the lists of sectors
-        if table in summaries.SUMMARISED:
-            names = ", ".join(column.name for column in TABLES[table].columns())
-            database.execute(f"""
-                REPLACE INTO {table} (rowid, {names})
-                SELECT listing_order, {names} FROM ({summaries.SUMMARISED[table]})""")
-        for column in TABLES[table].columns():
-            if column.is_list:
-                schema.add_list(database, table, column)
-    database.execute(schema.EVIDENCE)
+    _add_summaries(database)
+    schema.add_lists(database)
     schema.add_full_text(database, searched_words(dataset))
     add_names(database, dataset)
-    matrix_columns = _add_matrix(database)
-    _describe(database, dataset, matrix_columns)
+    info = dataset.info.model_dump() | {
+        "bilat": __version__,
+        "documents": str(len(dataset.documents)),
+        "facts": str(sum(len(document.facts) for document in dataset.documents)),
+    }
+    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
+    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
     database.execute("ANALYZE")  # without it, SQLite chooses the wrong index of a list
     database.execute("COMMIT")
 
 
-def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
-    """Add a table of records; where one has no value, there is null, 0 or an empty list."""
+def _insert(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
+    """Insert records; where one has no value, there is null, 0 or an empty list."""
     columns = TABLES[table].columns()
-    schema.add_table(database, table, columns)
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
     for record in records:
         row = [record.get(column.name, column.missing) for column in columns]
@@ -63,44 +64,27 @@ def _add_table(database: sqlite3.Connection, table: str, records: Iterable[Recor
         database.execute(insert, values)
 
 
-def _add_matrix(database: sqlite3.Connection) -> Sequence[ColumnInfo]:
-    """Add the matrix, of the regions that have records of their own, and return its columns."""
-    regions = database.execute(f"""
-        SELECT id, name FROM regions
-        WHERE id IN (SELECT region FROM sectors WHERE {summaries.OWN}) ORDER BY rowid""").fetchall()
-    columns = summaries.matrix_columns(regions)
-    schema.add_table(database, "matrix", columns)
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    matrix = summaries.matrix({}, [id_ for id_, _ in regions])
-    database.execute(f"INSERT INTO matrix SELECT {listed} FROM ({matrix}) ORDER BY listing_order")
-    return columns
+def _add_summaries(database: sqlite3.Connection) -> None:
+    """Add the matrix, and what the records say of the regions and companies."""
+    query = f"SELECT id, name FROM regions WHERE {summaries.HAS_RECORDS} ORDER BY rowid"
+    regions = database.execute(query).fetchall()
+    matrix_columns = summaries.matrix_columns(regions)
+    description = "Sectors by regions; a cell holds statuses joined with a plus sign."
+    schema.add_table(database, "matrix", description, matrix_columns)
+    for table, columns, summary in (
+        ("regions", TABLES["regions"].columns(), summaries.regions({})),
+        ("companies", TABLES["companies"].columns(), summaries.companies({})),
+        ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
+    ):
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        replace = f"""
+            REPLACE INTO {table} (rowid, {names})
+            SELECT listing_order, {names} FROM ({summary})"""
+        database.execute(replace, {"scope": summaries.ANY_SCOPE})
 
 
-def _describe(
-    database: sqlite3.Connection, dataset: Dataset, matrix_columns: Sequence[ColumnInfo]
-) -> None:
-    """Add what each table and column holds and what the dataset is."""
-    database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
-    database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
-    database.execute("CREATE TABLE dataset_info (name PRIMARY KEY, value)")
-    matrix = "Sectors by regions; a cell holds statuses joined with a plus sign."
-    tables = [(name, table.description, table.columns()) for name, table in TABLES.items()]
-    for name, description, columns in (*tables, ("matrix", matrix, matrix_columns)):
-        database.execute("INSERT INTO table_info VALUES (?, ?)", (name, description))
-        for column in columns:
-            type_ = f"JSON array of {column.type}" if column.is_list else column.type
-            described = (name, column.name, type_, column.description)
-            database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", described)
-    info = dataset.info.model_dump() | {
-        "bilat": __version__,
-        "documents": str(len(dataset.documents)),
-        "facts": str(sum(len(document.facts) for document in dataset.documents)),
-    }
-    database.executemany("INSERT INTO dataset_info VALUES (?, ?)", info.items())
-
-
-def _tables(dataset: Dataset) -> dict[str, Iterable[Record]]:
-    """Return the records of every table, starting with the tables that others refer to."""
+def _records(dataset: Dataset) -> dict[str, Iterable[Record]]:
+    """Return the records of the tables, in order."""
     regions = sorted(dataset.regions, key=lambda region: fold(region.name))
     region_order = {region.id: order for order, region in enumerate(regions)}
     documents = sorted(dataset.documents, key=lambda document: (document.date.value, document.id))
@@ -169,66 +153,29 @@ def _trade_order(record: Record) -> tuple[object, ...]:
 # Rows
 
 
+def _report(dataset: Dataset, document: Document) -> Record:
+    """Return the columns for the report that a row is from."""
+    return {
+        "document": document.id,
+        "region": document.region,
+        "region_name": dataset.region[document.region].name,
+        "date": document.date.value,
+        **{f"date_{name}": value for name, value in vars(document.date).items()},
+    }
+
+
 def _document(dataset: Dataset, document: Document) -> Record:
-    head, date = document.head("region"), document.date
+    head = document.head("region")
     return {
         **vars(document),
         **vars(document.source),
-        "region_name": dataset.region[document.region].name,
-        "date": date.value,
-        "date_stated": date.stated,
-        "date_basis": date.basis,
-        "date_note": date.note,
+        **_report(dataset, document),
         "head": head.name,
         "head_title": head.title,
         "cooperation": len(document.cooperation),
         "trade": len(document.trade),
         "figures": len(document.figures),
         "wider": sum(fact.scope is not None for fact in document.cooperation),
-    }
-
-
-def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Record:
-    sector = dataset.sector[fact.sector]
-    return {
-        **_fact(dataset, document, fact),
-        "sector_name": sector.name,
-        "isic": sector.isic,
-        "products": tuple(product.name for product in fact.products),
-        "hs": tuple(product.hs for product in fact.products),
-        "date": document.date.value,
-        "date_basis": document.date.basis,
-    }
-
-
-def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
-    """Yield what a document states on trade, then what is derived from it."""
-    for fact in document.trade:
-        yield {**_statement(dataset, document, fact), "basis": "stated", "note": _note([fact])}
-    for derived in derived_amounts(document):
-        yield _derived(dataset, document, derived)
-
-
-def _derived(dataset: Dataset, document: Document, derived: Derived) -> Record:
-    facts = [*dict.fromkeys((derived.amount, derived.change))]
-    sources = tuple(_fact_id(document, fact) for fact in facts)
-    evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
-    period = derived.period.text.replace("/", "--")
-    return {
-        **derived._asdict(),
-        **_report(dataset, document, evidence),
-        **_period(derived.period),
-        "id": f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
-        "year_basis": max((f.period.basis for f in facts if f.period), key=[*DATE_BASIS].index),
-        "kind": "actual",
-        "basis": "derived",
-        "flow": derived.amount.flow,
-        "goods": derived.amount.goods,
-        "derivation": f"{derived.formula} from {' and '.join(sources)}",
-        "note": _note(facts),
-        "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
-        "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
-        "sources": sources,
     }
 
 
@@ -241,25 +188,31 @@ def _fact(dataset: Dataset, document: Document, fact: Fact) -> Record:
     """Return the columns that every fact has, with its fields."""
     return {
         **vars(fact),
-        **_report(dataset, document, fact.evidence),
+        **_report(dataset, document),
         "id": _fact_id(document, fact),
         "speaker": document.speaker(fact),
+        "url": _address(document, fact.evidence),
     }
 
 
-def _report(dataset: Dataset, document: Document, evidence: Sequence[str]) -> Record:
-    """Return the columns for the report that a row is from, which opens at the evidence.
+def _address(document: Document, evidence: Sequence[str]) -> str:
+    """Return an address that opens a report at some phrases.
 
     See https://wicg.github.io/scroll-to-text-fragment: there is one `text=` for each phrase, and
     `-`, `,` and `&` are encoded because they have a meaning there.
     """
     phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
+    return f"{document.source.url.partition('#')[0]}#:~:text={phrases}"
+
+
+def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Record:
+    sector = dataset.sector[fact.sector]
     return {
-        "document": document.id,
-        "region": document.region,
-        "region_name": dataset.region[document.region].name,
-        "evidence": evidence,
-        "url": f"{document.source.url.partition('#')[0]}#:~:text={phrases}",
+        **_fact(dataset, document, fact),
+        "sector_name": sector.name,
+        "isic": sector.isic,
+        "products": tuple(product.name for product in fact.products),
+        "hs": tuple(product.hs for product in fact.products),
     }
 
 
@@ -272,14 +225,40 @@ def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
     if fact.amount:
         values |= vars(fact.amount) | {"currency": fact.amount.unit}
     if change := fact.change:
-        values |= {
-            "direction": change.direction,
-            "change_text": change.text,
-            "change_lower": change.lower,
-            "change_upper": change.upper,
-            "compared_to": change.compared_to and str(change.compared_to),
-        }
+        values |= {f"change_{name}": value for name, value in vars(change).items()}
+        values["direction"] = change.direction
+        values["compared_to"] = change.compared_to and str(change.compared_to)
     return values
+
+
+def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
+    """Yield what a document states on trade, then what is derived from it."""
+    for fact in document.trade:
+        yield {**_statement(dataset, document, fact), "basis": "stated", "note": _note([fact])}
+    for derived in derived_amounts(document):
+        facts = [*dict.fromkeys((derived.amount, derived.change))]
+        sources = tuple(_fact_id(document, fact) for fact in facts)
+        evidence = tuple(dict.fromkeys(phrase for fact in facts for phrase in fact.evidence))
+        bases = [fact.period.basis for fact in facts if fact.period]
+        period = derived.period.text.replace("/", "--")
+        yield {
+            **derived._asdict(),
+            **_report(dataset, document),
+            **_period(derived.period),
+            "id": f"{document.id}/{'+'.join(fact.id for fact in facts)}/derived-{period}",
+            "year_basis": max(bases, key=[*DATE_BASIS].index),
+            "kind": "actual",
+            "basis": "derived",
+            "flow": derived.amount.flow,
+            "goods": derived.amount.goods,
+            "derivation": f"{derived.formula} from {' and '.join(sources)}",
+            "note": _note(facts),
+            "doubt": next((fact.doubt for fact in facts if fact.doubt), None),
+            "paragraphs": tuple(sorted({number for fact in facts for number in fact.paragraphs})),
+            "evidence": evidence,
+            "url": _address(document, evidence),
+            "sources": sources,
+        }
 
 
 def _period(span: TimeSpan) -> Record:

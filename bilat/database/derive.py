@@ -11,10 +11,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from bilat.dataset.fields import Change, Money, TimeSpan
+from bilat.dataset.fields import MAX_WHOLE, Change, Money, TimeSpan
 from bilat.dataset.models import Document, Trade
 
-_LIMIT = 10**15  # more digits would not survive in other programs
 _HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
 _PERCENT = "(?:%|per ?cent|процент)"
 _NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
@@ -65,9 +64,9 @@ def _has_bound(statement: Money | Change) -> bool:
 
 def _comparable(period: TimeSpan, base: TimeSpan) -> bool:
     """Whether two periods are equally long and, of months, the same months."""
-    if period.has_months and (period.first - base.first) % 12:
-        return False
-    return (period.has_months, period.length) == (base.has_months, base.length)
+    is_same_length = period.last - period.first == base.last - base.first
+    are_same_months = not period.has_months or (period.first - base.first) % 12 == 0
+    return period.has_months == base.has_months and is_same_length and are_same_months
 
 
 def _derived(amount_fact: Trade, change_fact: Trade, base: TimeSpan | None) -> Derived | None:
@@ -82,7 +81,7 @@ def _derived(amount_fact: Trade, change_fact: Trade, base: TimeSpan | None) -> D
         low, high = (1 / high if high else None), (1 / low if low else None)
     lower = None if money.lower is None or low is None else floor(money.lower * low)
     upper = None if money.upper is None or high is None else ceil(money.upper * high)
-    if (not lower and upper is None) or max(lower or 0, upper or 0) >= _LIMIT:
+    if (not lower and upper is None) or max(lower or 0, upper or 0) > MAX_WHOLE:
         return None
     if lower is None or upper is None:
         hedge = "over" if upper is None else "almost"

@@ -1,8 +1,8 @@
 """The rows of the tables, with a type for each.
 
 The fields of a row are the columns of its table, its listing and every format, in this order. A
-column is declared here alone: its type, its description and, where they apply, its vocabulary, the
-table whose ids it holds, and a mark if no listing prints it.
+column is declared here alone: its type, its description and, where they apply, its vocabulary and
+the table whose ids it holds.
 """
 
 from typing import Annotated, NamedTuple
@@ -14,8 +14,6 @@ class References(str):
     """The table whose ids a column holds."""
 
 
-# Marks a column that its listing does not print; tables and profiles may use it.
-UNLISTED = "unlisted"
 SECTOR = References("sector_catalogue")
 
 # Columns of several tables.
@@ -72,9 +70,9 @@ class RegionRow(NamedTuple):
     turnover_year_basis: Annotated[str | None, "How that year is known.", vocabulary.DATE_BASIS]
     meetings: Annotated[int, "Number of meetings that the dataset has a report of."]
     first_date: Annotated[str | None, "Day of the first of these meetings."]
-    aliases: Annotated[tuple[str, ...], "Other names.", UNLISTED]
-    turnover_period: Annotated[str | None, "Period of the turnover.", UNLISTED]
-    turnover_conflicts: Annotated[int | None, "Number of facts that contradict it.", UNLISTED]
+    aliases: Annotated[tuple[str, ...], "Other names."]
+    turnover_period: Annotated[str | None, "Period of the turnover."]
+    turnover_conflicts: Annotated[int | None, "Number of facts that contradict it."]
 
 
 class SectorRow(NamedTuple):
@@ -142,7 +140,7 @@ class TradeRow(NamedTuple):
     flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", vocabulary.FLOW]
     goods: Annotated[str | None, "The goods that the figure covers; null for all goods."]
     conflicts: Annotated[tuple[str, ...], "Ids of facts of other reports with another amount."]
-    sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from.", UNLISTED]
+    sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from."]
 
 
 class CompanyRow(NamedTuple):
@@ -188,7 +186,7 @@ class FigureRow(NamedTuple):
     change_lower: ChangeLower
     change_upper: ChangeUpper
     compared_to: ComparedTo
-    note: Annotated[str | None, "How a period that is not stated is known.", UNLISTED]
+    note: Annotated[str | None, "How a period that is not stated is known."]
 
 
 class DocumentRow(NamedTuple):
@@ -268,8 +266,3 @@ class EvidenceRow(NamedTuple):
 
 
 Fact = SectorRow | TradeRow | FigureRow
-
-
-def short_name(region: str, id_: str) -> str:
-    """Return the name of a fact that `show` takes: its region and the last part of its id."""
-    return f"{region}/{id_.rpartition('/')[2]}"

@@ -1,13 +1,14 @@
 """The schema of the database: its tables with their columns, lists, indexes and full text."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType, NoneType
+from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from bilat.database import rows
-from bilat.vocabulary import Vocabulary
+from bilat.database.store import Row
 
 # Marks a SQLite file as one of bilat.
 APPLICATION_ID = int.from_bytes(b"bila", "big")
@@ -21,9 +22,8 @@ class ColumnInfo(NamedTuple):
     type: Literal["string", "integer", "number"] = "string"  # of a list: the type of its items
     is_list: bool = False
     required: bool = True  # whether the value is never null
-    vocabulary: Vocabulary = MappingProxyType({})  # the words that it may hold; empty for any value
+    vocabulary: Collection[str] = ()  # the words that it may hold; empty for any value
     references: str | None = None  # the table whose ids it holds
-    listed: bool = True  # whether the listing of its table prints it
 
     @property
     def missing(self) -> str | int | None:
@@ -92,9 +92,9 @@ _TOKENIZERS = {
 
 # REAL would round whole numbers of more than 15 digits.
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
-EVIDENCE = "CREATE VIEW evidence AS " + " UNION ALL ".join(
-    f"SELECT '{name}' AS listing, fact.id, document, position, value AS phrase "
-    f"FROM {name} AS fact JOIN {name}_evidence USING (id)"
+EVIDENCE = "INSERT INTO evidence " + " UNION ALL ".join(
+    f"SELECT '{name}', fact.id, document, key + 1, value "
+    f"FROM {name} AS fact, json_each(fact.evidence)"
     for name in ("sectors", "trade", "figures")
 )
 # What the filters look for.
@@ -109,6 +109,7 @@ _INDEXES = (
     ("figures", "document"),
     ("documents", "region, date"),
     ("participants", "person, side"),
+    ("evidence", "id"),
 )
 
 
@@ -128,9 +129,8 @@ def _column_info(name: str, annotation: Any) -> ColumnInfo:
         "number" if float in types else "integer" if int in types else "string",
         is_list,
         required=is_list or NoneType not in types,
-        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping)), {}),
+        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping | tuple)), ()),
         references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
-        listed=rows.UNLISTED not in marks,
     )
 
 
@@ -140,12 +140,27 @@ def key(columns: Iterable[ColumnInfo]) -> list[str]:
     return names[: names.index("position") + 1] if "position" in names else names[:1]
 
 
+def decoded(columns: Iterable[ColumnInfo], rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows of some columns with tuples for lists, which the database has as JSON text."""
+    lists = [index for index, column in enumerate(columns) if column.is_list]
+    for row in rows:
+        values = [*row]
+        for index in lists:
+            values[index] = tuple(json.loads(row[index]))
+        yield tuple(values)
+
+
 def add_table(
-    database: sqlite3.Connection, name: str, columns: Sequence[ColumnInfo], options: str = ""
+    database: sqlite3.Connection, name: str, description: str, columns: Sequence[ColumnInfo]
 ) -> None:
-    """Add an empty table of some columns, with options of SQLite."""
+    """Add an empty table, with what table_info and column_info say of it."""
     declared = [*map(_declaration, columns), f"PRIMARY KEY ({', '.join(key(columns))})"]
-    database.execute(f"CREATE TABLE {name} ({', '.join(declared)}) {options}")
+    database.execute(f"CREATE TABLE {name} ({', '.join(declared)})")
+    database.execute("INSERT INTO table_info VALUES (?, ?)", (name, description))
+    for column in columns:
+        type_ = f"JSON array of {column.type}" if column.is_list else column.type
+        described = (name, column.name, type_, column.description)
+        database.execute("INSERT INTO column_info VALUES (?, ?, ?, ?)", described)
 
 
 def _declaration(column: ColumnInfo) -> str:
@@ -157,19 +172,25 @@ def _declaration(column: ColumnInfo) -> str:
     return declared
 
 
-def add_list(database: sqlite3.Connection, name: str, column: ColumnInfo) -> None:
-    """Add the table of id, position and value that a list in a filled table also has."""
-    listed = f"{name}_{column.name}"
-    columns = [
-        ColumnInfo("id", "", references=name),
-        ColumnInfo("position", "", "integer"),
-        column._replace(name="value", is_list=False),
+def add_lists(database: sqlite3.Connection) -> None:
+    """Add for each list in the filled tables a table of id, position and value."""
+    lists = [
+        (name, column)
+        for name, table in TABLES.items()
+        for column in table.columns()
+        if column.is_list
     ]
-    add_table(database, listed, columns, "WITHOUT ROWID")
-    database.execute(f"""
-        INSERT INTO {listed} SELECT {name}.id, key + 1, value
-        FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
-    database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
+    for name, column in lists:
+        listed = f"{name}_{column.name}"
+        value = _declaration(column._replace(name="value", is_list=False))
+        database.execute(f"""
+            CREATE TABLE {listed} (
+                id TEXT NOT NULL REFERENCES {name}(id), position INTEGER NOT NULL, {value},
+                PRIMARY KEY (id, position)) WITHOUT ROWID""")
+        database.execute(f"""
+            INSERT INTO {listed} SELECT {name}.id, key + 1, value
+            FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
+        database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
 
 
 def add_indexes(database: sqlite3.Connection) -> None:

@@ -1,10 +1,9 @@
 """How things are found: names for filters, and the words by which TEXT finds an id."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
-from bilat.database.rows import short_name
 from bilat.dataset.models import Dataset
 from bilat.text import fold
 from bilat.vocabulary import DISTRICT_NAMES
@@ -30,7 +29,7 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
         words["region", region.id] = _lines((region.name, region.official_name, region.name_ru))
         words["head", region.id] = _lines(dict.fromkeys(reversed(heads[region.id])))
     for district, names in DISTRICT_NAMES.items():
-        words["district", district] = _lines((district, *names))
+        words["district", district] = _lines(names)
     for sector in dataset.sectors:
         words["sector", sector.id] = _lines(sector.names[1:])
     for sector in dataset.sectors:
@@ -41,31 +40,42 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
 
 
 def add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
-    """Add the folded names of everything that a filter or `show` takes by name."""
+    """Add the folded names of everything that a filter or `show` takes by name.
+
+    The table `fact_names` has what to type for each fact: its region and the last part of its id,
+    or the whole id where several facts share these.
+    """
     database.execute(
         "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
     )
-    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset))
+    facts = {id_: f"{region}/{_last_part(id_)}" for id_, region in database.execute(_FACTS)}
+    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset, facts))
     database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
     database.execute("CREATE INDEX names_by_kind_id ON names (kind, id)")
+    counts = Counter(map(fold, facts.values()))
+    typed = ((id_, name if counts[fold(name)] == 1 else id_) for id_, name in facts.items())
+    database.execute("CREATE TABLE fact_names (id PRIMARY KEY, name)")
+    database.executemany("INSERT INTO fact_names VALUES (?, ?)", typed)
 
 
-def _names(database: sqlite3.Connection, dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+def _names(
+    database: sqlite3.Connection, dataset: Dataset, facts: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, a name and the id of everything that has a name."""
-    entries = {"region": dataset.regions, "sector": dataset.sectors, "company": dataset.companies}
-    for kind, of_kind in entries.items():
-        yield from ((kind, name, entry.id) for entry in of_kind for name in entry.names)
+    for kind, entries in dataset.catalogues.items():
+        yield from ((kind, name, entry.id) for entry in entries for name in entry.names)
     for district in {region.federal_district for region in dataset.regions}:
-        yield from (("district", name, district) for name in (district, *DISTRICT_NAMES[district]))
+        yield from (("district", name, district) for name in DISTRICT_NAMES[district])
     for kind, text in database.execute(_NAMED_BY_IDS).fetchall():
         yield kind, text, text
-    for id_, region in database.execute(_FACTS).fetchall():
-        yield "fact", id_, id_
-        yield "short fact", id_.rpartition("/")[2], id_
-        yield "short fact", short_name(region, id_), id_
+    for id_, short in facts.items():
+        yield from (("fact", name, id_) for name in (id_, short, _last_part(id_)))
     for spelling, person in people(dataset).items():
-        yield "person", spelling, person
-        yield "person", spelling.rpartition(" ")[2], person
+        yield from (("person", name, person) for name in (spelling, spelling.split()[-1]))
+
+
+def _last_part(id_: str) -> str:
+    return id_.rpartition("/")[2]
 
 
 _NAMED_BY_IDS = """

@@ -8,21 +8,28 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bilat.dataset.folder import data_files, data_folder
-from bilat.errors import BilatError, DatasetError, Progress, UsageError, silent
+from bilat.errors import BilatError, Progress, UsageError, silent
 
 KEPT = 8  # databases, those used most recently
 _OUR_FILES = re.compile(r"[0-9a-f]{64}(\.db|\..+\.new)")
-_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
 
 Row = tuple[Any, ...]
+
+
+class Answer(NamedTuple):
+    """The names of the columns of an answer, and its rows."""
+
+    columns: Sequence[str]
+    rows: Iterator[Row]
 
 
 class Database:
@@ -45,20 +52,18 @@ class Database:
         self._kept = _opened(self._kept_file) if self._kept_file else None
         self.connection = self._kept or self._built()
 
-    def query(
-        self, query: str, values: Mapping[str, Any] = {}
-    ) -> tuple[tuple[str, ...], Iterator[Row]]:
-        """Return the column names and the rows of a query, with values by parameter name.
+    def query(self, query: str, values: Mapping[str, Any] = {}) -> Answer:
+        """Return the answer to a query, with values by parameter name.
 
         Raises sqlite3.Error, also while the rows are read, if SQLite cannot answer the query.
         """
         answer = self._answer(query, values)
-        return next(answer), answer
+        return Answer(next(answer), answer)
 
     def rows(self, query: str, values: Mapping[str, Any] = {}) -> Iterator[Row]:
         """Yield the rows of a query; raises BilatError if SQLite cannot answer it."""
         try:
-            yield from self.query(query, values)[1]
+            yield from self.query(query, values).rows
         except sqlite3.Error as error:
             raise explained(error, "the question cannot be answered") from None
 
@@ -87,12 +92,10 @@ class Database:
         from bilat.database.build import build  # needs pydantic, which a kept database does not
         from bilat.dataset.load import read
 
-        reading = read(self._files, self.folder, self._progress)
-        if reading.dataset is None:
-            raise DatasetError(reading.problems)
+        dataset = read(self._files, self.folder, self._progress).sound()
         connection = connect(":memory:")
         try:
-            build(reading.dataset, connection, self._progress)
+            build(dataset, connection, self._progress)
         except sqlite3.Error as error:
             raise BilatError(f"this Python's SQLite cannot hold the dataset: {error}") from None
         if self._kept_file:

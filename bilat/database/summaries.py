@@ -1,8 +1,8 @@
 """The SQL of the listings that are counted over others: regions, companies and the matrix.
 
 Conditions are SQL expressions on the columns of a table, by the name of the table; all of them must
-hold. A count covers the records that a region has of its own, those said of the region itself; with
-`own=False`, for a question that names a scope, it covers all records that fit.
+hold. Counts cover records that were said of the region itself, and others only if the parameter
+`scope` of the query asks for them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,11 @@ from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]
 
-OWN = "scope IS NULL"  # of a record: said of the region itself
+# The parameter `scope` of a question that is not about a certain scope.
+ANY_SCOPE = '["all"]'
+_IS_COUNTED = f"(scope IS NULL OR :scope <> '{ANY_SCOPE}')"
+# Of a region: it is a column of the matrix.
+HAS_RECORDS = "id IN (SELECT region FROM sectors)"
 
 
 def where(conditions: Iterable[str]) -> str:
@@ -23,13 +27,12 @@ def where(conditions: Iterable[str]) -> str:
     return f" WHERE {joined}" if joined else ""
 
 
-def regions(conditions: Conditions, *, own: bool = True) -> str:
+def regions(conditions: Conditions) -> str:
     """Return the query for regions with their meetings that fit and counts of records that fit.
 
     The turnover is the latest of a whole year and of all goods, else the latest of another period.
     """
-    counted = OWN if own else "TRUE"
-    counts = ", ".join(f"sum(status = '{word}' AND {counted}) AS \"{word}\"" for word in STATUS)
+    counts = ", ".join(f"sum(status = '{word}' AND {_IS_COUNTED}) AS \"{word}\"" for word in STATUS)
     return f"""
         WITH known AS (
             SELECT id, name, official_name, kind, iso_3166_2, federal_district, capital, name_ru,
@@ -73,15 +76,13 @@ def companies(conditions: Conditions, *, with_records: bool = False) -> str:
             SELECT id, name, city, country, aliases, rowid AS listing_order
             FROM companies AS company {where(conditions.get("companies", ()))}
         ), records AS (
-            SELECT link.value AS id, region, sector, status, scope
-            FROM sectors JOIN sectors_companies AS link USING (id)
-            {where(conditions.get("sectors", ()))} ORDER BY sectors.rowid
+            SELECT * FROM sectors {where(conditions.get("sectors", ()))} ORDER BY rowid
         ), counts AS (
-            SELECT id, {_json_array("group_concat(DISTINCT region)")} AS regions,
+            SELECT company.value AS id, {_json_array("group_concat(DISTINCT region)")} AS regions,
             {_json_array("group_concat(DISTINCT sector)")} AS sectors,
             {_json_array(_statuses(","))} AS statuses,
             count(*) AS records, sum(scope IS NOT NULL) AS wider
-            FROM records GROUP BY id
+            FROM records, json_each(records.companies) AS company GROUP BY 1
         )
         SELECT {_columns(CompanyRow)}, listing_order FROM known
         {"" if with_records else "LEFT"} JOIN counts USING (id)"""
@@ -122,9 +123,7 @@ def matrix_columns(regions: Iterable[tuple[str, str]]) -> tuple[ColumnInfo, ...]
     )
 
 
-def matrix(
-    conditions: Conditions, regions: Sequence[str], *, own: bool = True, wider: bool = False
-) -> str:
+def matrix(conditions: Conditions, regions: Sequence[str], *, wider: bool = False) -> str:
     """Return the query for sectors with their statuses, joined by +, in each of some regions.
 
     A sector without a status in these regions is omitted; with `wider`, it stays if a record of
@@ -134,7 +133,7 @@ def matrix(
     cells = "".join(f", max(cell) FILTER (WHERE region = '{id_}') AS \"{id_}\"" for id_ in regions)
     return f"""
         WITH cells AS (
-            SELECT sector, region, nullif({_statuses("+", OWN if own else "TRUE")}, '') AS cell
+            SELECT sector, region, nullif({_statuses("+", _IS_COUNTED)}, '') AS cell
             FROM sectors {where((*conditions.get("sectors", ()), f"region IN ({among})"))}
             GROUP BY sector, region
         )
@@ -144,8 +143,6 @@ def matrix(
         {"" if wider else "WHERE cell IS NOT NULL"} GROUP BY sector.id"""
 
 
-# The tables that hold a summary without conditions.
-SUMMARISED = {"regions": regions({}), "companies": companies({})}
 # The rows of other documents that contradict a trade row: no number is within the bounds of both.
 CONFLICTS = """
     UPDATE trade AS one SET conflicts = (

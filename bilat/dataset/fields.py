@@ -1,6 +1,7 @@
 """The values of fields: texts, periods, amounts and changes."""
 
 import re
+from collections.abc import Collection
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -17,7 +18,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from bilat import vocabulary
-from bilat.vocabulary import LIST_SEPARATOR, Vocabulary
+from bilat.vocabulary import LIST_SEPARATOR
 
 # The most words of a phrase of evidence, a scope or a condition.
 PHRASE_WORDS = 6
@@ -36,13 +37,9 @@ def text(pattern: str, words: str) -> StringConstraints:
     return StringConstraints(pattern=pattern)
 
 
-# A dash or another sign that stands alone is no word. Not every program's \w has other alphabets.
-_SIGN = r"[!-/:-@\[-`{-~«»‐-―‘-‟•…−]"
-
-
-def _words(most: int) -> StringConstraints:
-    word = rf"({_SIGN}+[^\S\n]+)*{_SIGN}*[^\s{_SIGN[1:]}\S*"
-    pattern = rf"^{word}([^\S\n]+{word}){{0,{most - 1}}}([^\S\n]+{_SIGN}+)*$"
+def _phrase(most: int) -> StringConstraints:
+    sign = r"[^\w\s]+"  # a dash that stands alone is no word
+    pattern = rf"^({sign} )*\S+(( {sign})* \S+){{0,{most - 1}}}( {sign})*$"
     return text(pattern, f"a phrase of at most {most} words")
 
 
@@ -52,7 +49,7 @@ def readable_as(type_: Any) -> AfterValidator:
     return AfterValidator(lambda text: read(text) and text)
 
 
-def one_of(words: Vocabulary) -> GetPydanticSchema:
+def one_of(words: Collection[str]) -> GetPydanticSchema:
     """Return what restricts a text to the words of a vocabulary."""
     return GetPydanticSchema(lambda _type, _handler: core_schema.literal_schema(list(words)))
 
@@ -84,8 +81,8 @@ _ITEM = AfterValidator(_one_item)
 Line = Annotated[str, text(r"^\S(.*\S)?$", "one line of text without a space at either end")]
 Item = Annotated[Line, _ITEM]
 Items = Annotated[tuple[Item, ...], DISTINCT]
-Phrase = Annotated[str, _words(PHRASE_WORDS)]
-Clause = Annotated[str, _words(CLAUSE_WORDS)]
+Phrase = Annotated[str, _phrase(PHRASE_WORDS)]
+Clause = Annotated[str, _phrase(CLAUSE_WORDS)]
 Evidence = Annotated[tuple[Annotated[Phrase, _ITEM], ...], Field(min_length=1), DISTINCT]
 Id = Annotated[str, text("^[a-z0-9]+(-[a-z0-9]+)*$", "an id in lower case, such as ufa-plant")]
 Ids = Annotated[tuple[Id, ...], DISTINCT]
@@ -105,36 +102,35 @@ class Model(BaseModel):
 
 # Periods
 
-_YEAR_OR_MONTH = "[12][0-9]{3}(-(0[1-9]|1[0-2]))?"
-_PERIOD = f"^{_YEAR_OR_MONTH}(/{_YEAR_OR_MONTH})?$"
+_YEAR = "[12][0-9]{3}"
+_MONTH = f"{_YEAR}-(0[1-9]|1[0-2])"
+_PERIOD = f"^({_YEAR}(/{_YEAR})?|{_MONTH}(/{_MONTH})?)$"
 
 
 class TimeSpan(NamedTuple):
-    """Whole years or whole months; both ends are counted in months from year 0."""
+    """Whole years or whole months, as a period's value writes them."""
 
+    text: str
+    # Both ends, counted in months from year 0.
     first: int
     last: int
-    has_months: bool
 
     @classmethod
     def parse(cls, value: int | str) -> "TimeSpan":
         """Return the time that a period's value stands for; raises ValueError if it is none."""
-        start, _, end = str(value).partition("/")
-        if re.fullmatch(_PERIOD, str(value)) and ("-" in start) == ("-" in (end or start)):
-            span = cls(_month(start, 1), _month(end or start, 12), "-" in start)
-            if span.first <= span.last:
-                return span
-        raise ValueError(
-            f'{value!r} is not a period; write a year (2019), years ("2015/2020"), '
-            'a month ("2022-08") or months ("2022-01/2022-08")'
-        )
+        text = str(value)
+        start, _, end = text.partition("/")
+        if not re.fullmatch(_PERIOD, text) or (end and end <= start):
+            raise ValueError(
+                f'{value!r} is not a period; write a year (2019), years ("2015/2020"), '
+                'a month ("2022-08") or months ("2022-01/2022-08")'
+            )
+        return cls(text, _month(start, 1), _month(end or start, 12))
 
     @property
-    def text(self) -> str:
-        """The shortest way to write it: 2019, 2015/2020, 2022-08 or 2022-01/2022-08."""
-        ends = [divmod(month, 12) for month in (self.first, self.last)]
-        texts = [f"{year}-{month + 1:02}" if self.has_months else str(year) for year, month in ends]
-        return "/".join(dict.fromkeys(texts))
+    def has_months(self) -> bool:
+        """Whether it is of months, not of years."""
+        return "-" in self.text
 
     @property
     def year_from(self) -> int:
@@ -145,11 +141,6 @@ class TimeSpan(NamedTuple):
     def year_to(self) -> int:
         """The year in which it ends."""
         return self.last // 12
-
-    @property
-    def length(self) -> int:
-        """How many months it has."""
-        return self.last - self.first + 1
 
 
 def _month(text: str, default: int) -> int:

@@ -43,8 +43,7 @@ def data_folder(explicit: Path | None = None) -> Path:
 def data_files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of the files of a data folder, by their path in it.
 
-    An unknown file in `documents` is listed without its bytes. Raises FileError if a file cannot be
-    read.
+    Raises FileError if one of them cannot be read.
     """
     try:
         # Of a thousand files, os.listdir and open take half the time that pathlib takes.
@@ -59,9 +58,7 @@ def data_files(folder: Path) -> dict[str, bytes]:
 
 
 def _bytes(path: str) -> bytes:
-    """Return the bytes of a YAML file, at most one more than a file may have."""
-    if not path.endswith(".yaml"):
-        return b""
+    """Return the bytes of a file, at most one more than it may have."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - a pipe would wait for a writer
         raise FileError(f"{path}: not a regular file; remove it")
     with open(path, "rb") as file:  # noqa: PTH123

@@ -1,6 +1,8 @@
 """The files of a data folder → a sound Dataset, or every problem as path:line:column."""
 
+import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -13,7 +15,7 @@ from bilat.dataset.fields import PATTERNS
 from bilat.dataset.folder import FILES
 from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region, Sector
 from bilat.dataset.yaml import Location, compose, parse, position
-from bilat.errors import ContentError, Problem, Progress, shortened, silent
+from bilat.errors import ContentError, DatasetError, Problem, Progress, shortened, silent
 from bilat.text import decode
 from bilat.vocabulary import LEFT_OUT_KIND
 
@@ -31,7 +33,7 @@ class Reading(NamedTuple):
     """The result of reading a data folder; its texts are kept for the positions of problems.
 
     `partial` has the catalogues and the documents without a problem; it is None if a catalogue has
-    one. `dataset` is None if there is any problem.
+    one.
     """
 
     folder: Path
@@ -39,10 +41,11 @@ class Reading(NamedTuple):
     problems: list[Problem]
     partial: Dataset | None = None
 
-    @property
-    def dataset(self) -> Dataset | None:
-        """The sound dataset."""
-        return None if self.problems else self.partial
+    def sound(self) -> Dataset:
+        """Return the dataset; raises DatasetError if there is any problem."""
+        if self.problems or self.partial is None:
+            raise DatasetError(self.problems)
+        return self.partial
 
     def problem(self, file: str, at: Location, message: str) -> Problem:
         """Return what is wrong at a value of a file of the folder as a problem."""
@@ -58,61 +61,53 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
     """
     reading = Reading(folder, {}, [])
     kinds = {file: kind for kind, file in FILES.items() if kind != "document"}
-    records: dict[str, Any] = {}
+    valid: dict[str, list[Any]] = {kind: [] for kind in FILES}
     for name in progress([*dict.fromkeys((*kinds, *files))], "reading"):
+        kind, path = kinds.get(name, "document"), folder / name
         try:
-            reading.texts[name] = _text(files.get(name), folder / name)
-            value = parse(reading.texts[name], folder / name)
+            if name not in files:
+                raise ContentError(path, 0, 0, "missing; add it")
+            if path.suffix != ".yaml":
+                message = "not read: the file of a document ends in .yaml; rename or remove it"
+                raise ContentError(path, 0, 0, message)
+            reading.texts[name] = decode(files[name], path)
+            value = parse(reading.texts[name], path)
         except ContentError as error:
             reading.problems.append(error.problem)
             continue
-        record, errors = _validated(TYPES[kinds.get(name, "document")], value)
+        record, errors = _validated(TYPES[kind], value)
         if isinstance(record, Document) and name != record.file:
-            message = f"{record.id!r} is not the name of the file, {Path(name).stem!r}"
+            message = f"{record.id!r} is not the name of the file, {path.stem!r}"
             errors = [(("id",), f"{message}; make them agree")]
         reading.problems.extend(reading.problem(name, *error) for error in errors)
         if not errors:
-            records[name] = record
-    if not records.keys() >= kinds.keys():
+            valid[kind].append(record)
+    if not all(valid[kind] for kind in kinds.values()):
         return reading
+    [regions], [sectors], [companies], documents, [info] = valid.values()
     dataset = Dataset.model_construct(  # of records that are validated
-        info=records[FILES["dataset"]],
-        regions=records[FILES["region"]],
-        sectors=records[FILES["sector"]],
-        companies=records[FILES["company"]],
-        documents=tuple(record for record in records.values() if isinstance(record, Document)),
+        info=info, regions=regions, sectors=sectors, companies=companies, documents=tuple(documents)
     )
     findings = rules.soundness(dataset)
     reading.problems.extend(starmap(reading.problem, findings))
     unsound = {file for file, *_ in findings}
-    sound = tuple(document for document in dataset.documents if document.file not in unsound)
+    sound = tuple(document for document in documents if document.file not in unsound)
     return reading._replace(partial=dataset.model_copy(update={"documents": sound}))
-
-
-def _text(data: bytes | None, path: Path) -> str:
-    if data is None:
-        raise ContentError(path, 0, 0, "missing; add it")
-    if path.suffix != ".yaml":
-        message = "not read: the file of a document ends in .yaml; rename or remove it"
-        raise ContentError(path, 0, 0, message)
-    return decode(data, path)
 
 
 # What pydantic finds wrong, in plain words
 
-# The most problems of one file that are explained; the others are counted.
-MAX_EXPLAINED = 50
-
 # What is wrong, by pydantic's name for it; pydantic's own words serve for the rest.
 _MESSAGES = {
     "missing": "missing; add it",
+    "extra_forbidden": "unknown field; {known}",
+    "literal_error": "unknown word {given}; {known}",
     "string_type": "should be text, not {given}",
     "tuple_type": "should be a list, such as [] or [a, b], not {given}",
     "model_type": "should be a mapping of fields, not {given}",
     "too_short": "should have at least one item",
     "too_long": "should have at most {max_length} items",
     "string_pattern_mismatch": "{given} is not {words}",
-    "literal_error": "{given} is not one of {expected}",
     "value_error": "{error}",
 }
 _PERIOD = 'value: 2019 or value: "2015/2020"'
@@ -134,28 +129,34 @@ def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]
         details = error.errors(include_url=False)
     # For pydantic, a list without a valid item is too short as well.
     details = [detail for detail in details if detail["type"] != "too_short" or not detail["input"]]
-    errors = [(detail["loc"], _explained(type_, detail)) for detail in details[:MAX_EXPLAINED]]
-    if (more := len(details) - MAX_EXPLAINED) > 0:
-        errors.append((details[MAX_EXPLAINED]["loc"], f"and {more} more problems from here"))
-    return None, errors
+    return None, [(detail["loc"], _explained(type_, detail)) for detail in details]
 
 
 def _explained(type_: Any, detail: ErrorDetails) -> str:
-    given, context = detail["input"], detail.get("ctx", {})
+    given, context, known = _written(detail["input"]), detail.get("ctx", {}), ""
     if detail["type"] == "extra_forbidden":
         *model, field = (step for step in detail["loc"] if isinstance(step, str))
         if field in _RENAMED:
             return f"this field has another name now; write {_RENAMED[field]}"
-        return f"unknown field; known: {', '.join(_fields(type_, model))}"
+        known = _nearest(shortened(field), _fields(type_, model))
+    elif detail["type"] == "literal_error":
+        known = _nearest(given.strip("'"), re.findall("'(.*?)'", context["expected"]))
     message = _MESSAGES.get(detail["type"], "{message}, not {given}").format(
         **context,
-        given=_written(given),
+        given=given,
+        known=known,
         message=detail["msg"].removeprefix("Input "),
         words=PATTERNS.get(context.get("pattern", "")),
     )
-    if detail["type"] == "string_type" and isinstance(given, int | float):
+    if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
         message += "; put it in quotes"
     return shortened(message, 300)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """Return which of the known words may be meant: the nearest one if there is one, else all."""
+    near = get_close_matches(word, known, 1)
+    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
 
 
 def _fields(type_: Any, path: Sequence[str]) -> list[str]:

@@ -272,6 +272,11 @@ class Dataset(Model, title="All records: catalogues in the order of the files, d
     companies: tuple[Company, ...]
     documents: tuple[Document, ...]
 
+    @property
+    def catalogues(self) -> dict[str, tuple[Entry, ...]]:
+        """The entries of each catalogue, by their kind."""
+        return {"region": self.regions, "sector": self.sectors, "company": self.companies}
+
     @cached_property
     def region(self) -> dict[str, Region]:
         """Regions by id."""

@@ -1,18 +1,17 @@
 """Rules that no single record can keep: references, unique ids, names, years, paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from bilat.dataset.folder import FILES
-from bilat.dataset.models import Dataset, Document, Entry, Trade
+from bilat.dataset.models import Dataset, Document, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import fold
 
 # The most unknown ids that are compared with every name to suggest one.
 MAX_HINTS = 20
-_MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
 
 # A broken rule: in which file of the data folder, at which value, what is wrong.
 Finding = tuple[str, Location, str]
@@ -55,19 +54,11 @@ def unused(dataset: Dataset) -> Iterator[Finding]:
     if not dataset.documents:
         return
     used = {(kind, id_) for *_, kind, id_ in _references(dataset)}
-    left_out = (fold(item.text or "") for d in dataset.documents for item in d.left_out)
-    text = f" {' '.join(left_out)} "
-    for kind, entries in _catalogues(dataset).items():
+    for kind, entries in dataset.catalogues.items():
         for index, entry in enumerate(entries):
-            if (kind, entry.id) in used:
-                continue
-            if kind != "company" or not any(f" {fold(name)} " in text for name in entry.names):
+            if (kind, entry.id) not in used:
                 message = f"{entry.id!r} is unused; cite it in a document or remove it"
                 yield FILES[kind], (index, "id"), message
-
-
-def _catalogues(dataset: Dataset) -> dict[str, Sequence[Entry]]:
-    return {"region": dataset.regions, "sector": dataset.sectors, "company": dataset.companies}
 
 
 def _references(dataset: Dataset) -> Iterator[tuple[str, Location, str, str]]:
@@ -85,40 +76,29 @@ def _references(dataset: Dataset) -> Iterator[tuple[str, Location, str, str]]:
 
 
 def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
-    catalogues = _catalogues(dataset)
-    known = {(kind, entry.id) for kind, entries in catalogues.items() for entry in entries}
     ids = {
         kind: {fold(name): entry.id for entry in entries for name in entry.names}
-        for kind, entries in catalogues.items()
+        for kind, entries in dataset.catalogues.items()
     }
-    unknown = [reference for reference in _references(dataset) if reference[2:] not in known]
+    known = {kind: {*names.values()} for kind, names in ids.items()}
+    unknown = [each for each in _references(dataset) if each[3] not in known[each[2]]]
     for number, (file, at, kind, id_) in enumerate(unknown):
-        hint = f"add it to {FILES[kind]} or correct it"
-        for name in get_close_matches(fold(id_), ids[kind], 1, 0.65) if number < MAX_HINTS else ():
-            hint = f"did you mean {ids[kind][name]}?"
+        near = get_close_matches(fold(id_), ids[kind], 1, 0.65) if number < MAX_HINTS else []
+        hint = f"did you mean {ids[kind][near[0]]!r}?" if near else ""
+        hint = hint or f"add it to {FILES[kind]} or correct it"
         yield file, at, f"unknown {kind} {id_!r}; {hint}"
 
 
 def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
-    """Yield the ids that are used twice, and the names that lead to no id or to two."""
-    for kind, entries in _catalogues(dataset).items():
-        file = FILES[kind]
-        ids: set[str] = set()
-        owners: dict[str, str] = {}
+    """Yield the entries that have an id or a name of an entry before them."""
+    for kind, entries in dataset.catalogues.items():
+        owners: dict[str, int] = {}
         for index, entry in enumerate(entries):
-            if entry.id in ids:
-                yield file, (index, "id"), f"the id {entry.id!r} is used twice; rename one"
-                continue
-            ids.add(entry.id)
-            if kind == "region" and entry.id in _MATRIX_COLUMNS:
-                message = "a column of the matrix has this name already; choose another id"
-                yield file, (index, "id"), message
             for name in entry.names:
-                if not (folded := fold(name)):
-                    yield file, (index,), f"the name {name!r} has no letter and no digit"
-                elif (owner := owners.setdefault(folded, entry.id)) != entry.id:
-                    message = f"{name!r} is a name of {owner} and of {entry.id}"
-                    yield file, (index,), f"{message}; leave it to one of them"
+                owner = owners.setdefault(fold(name), index)
+                if owner != index:
+                    message = f"{name!r} is already a name of [{owner}], {entries[owner].id!r}"
+                    yield FILES[kind], (index,), f"{message}; leave it to one of them"
 
 
 def _third_levels(dataset: Dataset) -> Iterator[Finding]:

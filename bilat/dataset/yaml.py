@@ -25,8 +25,6 @@ Location = tuple[int | str, ...]
 MAX_DIGITS = 15
 # The most values of a file: more would only fill the memory with problems.
 MAX_VALUES = 100_000
-# The fields of a document are nested five levels deep.
-MAX_DEPTH = 32
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
@@ -45,7 +43,7 @@ def parse(text: str, path: Path | str) -> Any:
         root = compose(text)
         if root is None:
             raise ContentError(path, 1, 1, "the file is empty")
-        return _value(root, set(), 0)
+        return _value(root, set())
     except yaml.reader.ReaderError as error:
         message = f"the character U+{error.character:04X} is not allowed; remove it"
         raise misplaced(path, text, text.find(chr(error.character)), message) from None
@@ -84,9 +82,7 @@ def position(root: Node | None, at: Location) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _value(node: Node, seen: set[int], depth: int) -> Any:
-    if depth > MAX_DEPTH:
-        _fail(node, f"values are nested more than {MAX_DEPTH} levels deep; flatten them")
+def _value(node: Node, seen: set[int]) -> Any:
     if id(node) in seen:
         _fail(node, "an alias refers to this value; write the value out in both places")
     seen.add(id(node))
@@ -97,14 +93,14 @@ def _value(node: Node, seen: set[int], depth: int) -> Any:
     if isinstance(node, ScalarNode):
         return _scalar(node)
     if isinstance(node, SequenceNode):
-        return [_value(item, seen, depth + 1) for item in node.value]
+        return [_value(item, seen) for item in node.value]
     fields: dict[str, Any] = {}
     for key, item in node.value:
         if not isinstance(key, ScalarNode) or key.tag not in _TAGS:
             _fail(key, "a key must be a word without a tag")
         if key.value in fields:
             _fail(key, f"the key {key.value!r} is used twice in this mapping; remove one")
-        fields[key.value] = _value(item, seen, depth + 1)
+        fields[key.value] = _value(item, seen)
     return fields
 
 

@@ -4,15 +4,15 @@ The descriptor follows version 2 of the standard (datapackage.org).
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bilat.database.schema import TABLES, ColumnInfo, key
+from bilat.database.schema import TABLES, ColumnInfo, decoded, key
 from bilat.database.store import Database
 from bilat.dataset.folder import is_leftover
 from bilat.output.formats import RENDERERS
-from bilat.queries.listings import Answer, ask, make_question
+from bilat.queries.listings import columns_of, make_question
 from bilat.vocabulary import LIST_SEPARATOR
 
 DESCRIPTOR = "datapackage.json"
@@ -25,10 +25,13 @@ def write(database: Database, path: Path) -> None:
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
     resources = []
-    for name, description, answer in _tables(database):
+    matrix = columns_of(database, make_question(database, "matrix"))
+    for name, description in database.rows("SELECT * FROM table_info ORDER BY rowid"):
+        columns = TABLES[name].columns() if name in TABLES else matrix
+        answer = database.query(f"SELECT * FROM {name}")
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            file.writelines(RENDERERS["csv"](answer.columns, answer.rows, True))
-        resources.append(_resource(name, description, answer.columns))
+            file.writelines(RENDERERS["csv"](answer.columns, decoded(columns, answer.rows), True))
+        resources.append(_resource(name, description, columns))
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
@@ -40,17 +43,6 @@ def write(database: Database, path: Path) -> None:
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
     (path / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
-
-
-def _tables(database: Database) -> Iterator[tuple[str, str, Answer]]:
-    """Yield the name, description and rows of every table, first those that others refer to."""
-    tables = database.rows("SELECT name, description FROM table_info ORDER BY rowid")
-    for name, description in tables:
-        if name in TABLES:
-            rows = database.rows(f"SELECT * FROM {name}")
-            yield name, description, Answer(TABLES[name].columns(), rows)
-        else:
-            yield name, description, ask(database, make_question(database, "matrix"))
 
 
 def others(_: Database, path: Path) -> list[str] | None:

@@ -18,7 +18,6 @@ def schema(kind: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         column.name: (_type(table.row, column), Field(description=column.description))
         for column in table.columns()
-        if column.listed
     }
     model = create_model(table.row.__name__, __config__=ConfigDict(extra="forbid"), **fields)
     row = model.model_json_schema(mode="serialization") | {"description": table.description}

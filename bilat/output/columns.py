@@ -7,22 +7,20 @@ from typing import Any
 from rich.cells import cell_len
 from rich.table import Column
 
-from bilat.database.schema import ColumnInfo
 from bilat.output.formats import Row, flat
 from bilat.output.look import Form, Sheet, cell, grid, new_table, parts
 
 _READABLE = 16  # the width at which a cell that folds can still be read
 
 
-def columns(columns: Sequence[ColumnInfo], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
+def columns(names: Sequence[str], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
     """Yield rows under the names of their columns; many rows as several tables, as they come.
 
     Where the columns of the first rows do not fit beside each other, each row is drawn as a block.
     """
-    names = [column.name for column in columns]
     fits = None
     for part in parts(rows, form.part):
-        texts = [[*map(_text, columns, row)] for row in part]
+        texts = [[*map(_text, row)] for row in part]
         if fits is None:
             fits = _fits([names, *texts], form)
         if not fits:
@@ -52,6 +50,6 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
-def _text(column: ColumnInfo, value: Any) -> str:
+def _text(value: Any) -> str:
     """Return a value as people read it: a list joined, a number without an exponent."""
-    return f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value, column.is_list)
+    return f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value)

@@ -9,34 +9,28 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from bilat.database.schema import ColumnInfo
 from bilat.vocabulary import LIST_SEPARATOR
 
-# A value for each column: a string, a number, None or, of a list, the text of its JSON array.
+# A value for each column: a string, a number, None or a tuple of such values.
 Row = Sequence[Any]
 
 # Returns JSON on one line, in UTF-8 rather than escapes.
 dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def flat(value: Any, is_list: bool = False) -> str:
+def flat(value: Any) -> str:
     """Return a value as the text of a cell; a null is empty, in a list too."""
-    if is_list and value is not None:
-        return LIST_SEPARATOR.join(map(flat, json.loads(value)))
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(map(flat, value))
     return "" if value is None else str(value)
 
 
-def _jsonl(columns: Sequence[ColumnInfo], rows: Iterable[Row], _header: bool) -> Iterator[str]:
-    names = [column.name for column in columns]
-    lists = [column.name for column in columns if column.is_list]
+def _jsonl(columns: Sequence[str], rows: Iterable[Row], _header: bool) -> Iterator[str]:
     for row in rows:
-        values = dict(zip(names, row, strict=True))
-        for name in lists:
-            values[name] = json.loads(values[name] or "null")
-        yield dumps(values) + "\n"
+        yield dumps(dict(zip(columns, row, strict=True))) + "\n"
 
 
-def _json(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
+def _json(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[str]:
     before = "[\n  "
     for line in _jsonl(columns, rows, header):
         yield before + line.removesuffix("\n")
@@ -51,7 +45,7 @@ class _Echo:
         return text
 
 
-def _csv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
+def _csv(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[str]:
     # csv quotes what contains a character of its line end; a lone carriage return needs it too.
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     for cells in _cells(columns, rows, header):
@@ -61,20 +55,19 @@ def _csv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> It
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def _tsv(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[str]:
+def _tsv(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[str]:
     for cells in _cells(columns, rows, header):
         yield "\t".join([cell.translate(_TSV_ESCAPES) for cell in cells]) + "\n"
 
 
-def _cells(columns: Sequence[ColumnInfo], rows: Iterable[Row], header: bool) -> Iterator[list[str]]:
+def _cells(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[list[str]]:
     """Yield the names of the columns, unless they are omitted, then each row, as text."""
     if header:
-        yield [column.name for column in columns]
-    lists = [column.is_list for column in columns]
+        yield [*columns]
     for row in rows:
-        yield [*map(flat, row, lists)]
+        yield [*map(flat, row)]
 
 
 # Columns, rows, whether the names of the columns are written → pieces of text.
-Renderer = Callable[[Sequence[ColumnInfo], Iterable[Row], bool], Iterator[str]]
+Renderer = Callable[[Sequence[str], Iterable[Row], bool], Iterator[str]]
 RENDERERS: dict[str, Renderer] = {"json": _json, "jsonl": _jsonl, "csv": _csv, "tsv": _tsv}

@@ -8,10 +8,7 @@ from html import escape
 from itertools import zip_longest
 from typing import Any
 
-from rich.table import Table
-
-from bilat.output.look import BASES, Sheet
-from bilat.output.spans import is_grid, lines_of, rows_of
+from bilat.output.look import BASES, Sheet, pieces
 from bilat.vocabulary import DATE_BASIS, STATUS
 
 Attributes = Sequence[Mapping[str, str]]
@@ -32,10 +29,12 @@ def write(
     a column, a piece for each row, for the end of the cell.
     """
     parts = [element("h3", inline(sheet.title))] if sheet.title else []
-    if is_grid(sheet.table):
-        parts.append(_list(sheet.table))
+    if sheet.is_grid:
+        fields = (map(inline, cells) for cells in sheet.cells())
+        items = (element("div", element("dt", a) + element("dd", b)) for a, b in fields)
+        parts.append(element("dl", "\n".join(["", *items, ""])))
     else:
-        parts.append(_table(sheet.table, attributes, additions or {}))
+        parts.append(_table(sheet, attributes, additions or {}))
     parts += [element("p", inline(note), class_="note") for note in sheet.notes]
     return "\n".join(parts) + "\n"
 
@@ -56,21 +55,22 @@ def element(name: str, content: str, /, **attributes: str | None) -> str:
 def inline(text: Any) -> str:
     """Return a text or a string as HTML; every line after the first one is a block."""
     first, *others = (
-        "".join(_styled(*piece, str(text)) for piece in line) for line in lines_of(text)
+        "".join(_styled(*piece, str(text)) for piece in line) for line in pieces(text)
     )
     return "\n".join([first, *(element("div", line) for line in others)])
 
 
-def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequence[str]]) -> str:
-    classes = ["number" if column.justify == "right" else None for column in table.columns]
-    labels = [" ".join(str(column.header).split()) for column in table.columns]
+def _table(sheet: Sheet, attributes: Attributes, additions: Mapping[int, Sequence[str]]) -> str:
+    columns = sheet.table.columns
+    classes = ["number" if column.justify == "right" else None for column in columns]
+    labels = [" ".join(str(column.header).split()) for column in columns]
     head = "".join(
         element("th", inline(column.header), scope="col", class_=class_)
-        for column, class_ in zip(table.columns, classes, strict=True)
+        for column, class_ in zip(columns, classes, strict=True)
     )
     body: list[str] = []
     totals: list[str] = []
-    for number, (cells, given) in enumerate(zip_longest(rows_of(table), attributes)):
+    for number, (cells, given) in enumerate(zip_longest(sheet.cells(), attributes)):
         texts = [*map(inline, cells)]
         for column, added in additions.items():
             texts[column] += added[number]
@@ -84,15 +84,6 @@ def _table(table: Table, attributes: Attributes, additions: Mapping[int, Sequenc
     if totals:
         parts.append(element("tfoot", "\n".join(totals)))
     return element("table", "\n".join(["", *parts, ""]))
-
-
-def _list(table: Table) -> str:
-    """Return a grid as a list of labels and values."""
-    fields = (
-        element("div", element("dt", label) + element("dd", value))
-        for label, value in (map(inline, row) for row in rows_of(table))
-    )
-    return element("dl", "\n".join(["", *fields, ""]))
 
 
 def _styled(text: str, styles: Sequence[str], link: str, whole: str) -> str:

@@ -132,6 +132,19 @@ def broken(id_: str, width: int | None) -> Text:
     return joined(cell(part, "id") for part in re.findall(f"{line}|[^-/]+[-/]*", id_))
 
 
+def pieces(text: Any) -> Iterator[list[tuple[str, list[str], str]]]:
+    """Yield the pieces of each line of a text or a string: the words, their styles, their link."""
+    for line in Text.assemble(text).split("\n", allow_blank=True):
+        edges = sorted({edge for span in line.spans for edge in (span.start, span.end)})
+        found = []
+        for part in filter(None, line.divide(edges)):
+            names = dict.fromkeys(str(span.style) for span in part.spans)
+            links = [name.removeprefix("link ") for name in names if name.startswith("link ")]
+            styles = [name for name in names if not name.startswith("link ")]
+            found.append((part.plain, styles, "".join(links)))
+        yield found
+
+
 # Tables
 
 
@@ -142,6 +155,15 @@ class Sheet(NamedTuple):
     table: Table
     notes: Sequence[Text] = ()
     rows: Sequence[Any] = ()  # what the rows of the table are drawn from; totals come after them
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the table is a grid of labels and values."""
+        return self.table.box is None
+
+    def cells(self) -> Iterator[tuple[Any, ...]]:
+        """Return the cells of the table row by row: texts and strings."""
+        return zip(*(column.cells for column in self.table.columns), strict=True)
 
 
 Field = tuple[str, Text | str]  # a label and a value; without a value it is left out

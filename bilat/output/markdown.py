@@ -9,10 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from rich.table import Table
-
-from bilat.output.look import Sheet
-from bilat.output.spans import is_grid, lines_of, rows_of
+from bilat.output.look import Sheet, pieces
 
 # The last character of each match is the one to escape.
 _OBEYED = re.compile(
@@ -22,34 +19,35 @@ _OBEYED = re.compile(
 
 def write(sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield the Markdown of some sheets in pieces, each with its line end."""
-    for number, (title, table, notes, _) in enumerate(sheets):
+    for number, sheet in enumerate(sheets):
         yield "\n" if number else ""
-        if title:
-            yield f"{'##' if number or not is_grid(table) else '#'} {inline(title)}\n\n"
-        yield from _list(table) if is_grid(table) else _table(table)
+        if sheet.title:
+            yield f"{'##' if number or not sheet.is_grid else '#'} {inline(sheet.title)}\n\n"
+        yield from _list(sheet) if sheet.is_grid else _table(sheet)
         # Blanks between the items of a legend would be lost.
-        yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in notes)
+        yield from (f"\n{inline(note).replace('   ', ' · ')}\n" for note in sheet.notes)
 
 
 def inline(text: Any) -> str:
     """Return a text or a string as Markdown on one line; its lines are joined by dots."""
-    lines = ("".join(_styled(*piece) for piece in line).strip() for line in lines_of(text))
+    lines = ("".join(_styled(*piece) for piece in line).strip() for line in pieces(text))
     return " · ".join(line for line in lines if line)
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield _row(inline(column.header) for column in table.columns)
-    yield _row("--:" if column.justify == "right" else "---" for column in table.columns)
-    yield from (_row(map(inline, row)) for row in rows_of(table))
+def _table(sheet: Sheet) -> Iterator[str]:
+    columns = sheet.table.columns
+    yield _row(inline(column.header) for column in columns)
+    yield _row("--:" if column.justify == "right" else "---" for column in columns)
+    yield from (_row(map(inline, cells)) for cells in sheet.cells())
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _list(table: Table) -> Iterator[str]:
+def _list(grid: Sheet) -> Iterator[str]:
     """Yield a grid as a list, with the label of each value in bold."""
-    for label, value in (map(inline, row) for row in rows_of(table)):
+    for label, value in (map(inline, cells) for cells in grid.cells()):
         yield f"- **{label}:** {value}\n" if label else f"- {value}\n"
 
 

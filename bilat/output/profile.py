@@ -36,13 +36,10 @@ def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
 
 
 def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called, and the id that `show` takes, if that is another."""
+    """Return what a profile is called above the id that `show` takes, if that is another."""
     period = wording.period(profile.fields.get("period"))
     title = cell(", ".join(filter(None, (profile.name, period))), "heading")
-    id_ = broken("" if profile.id == profile.name else profile.id, form.width)
-    one_line = dotted((title, id_))
-    is_long = form.width and len(one_line) > form.room
-    return joined((title, id_)) if is_long else one_line
+    return joined((title, broken("" if profile.id == profile.name else profile.id, form.width)))
 
 
 # Fields

@@ -5,9 +5,9 @@ import io
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from textwrap import TextWrapper
 from typing import TextIO
 
 from bilat.errors import FileError, T, escaped
@@ -71,17 +71,12 @@ def note(message: str) -> None:
     stream = sys.stderr
     if stream is None:
         return
-    lines: Iterable[str] = escaped(message).split("\n")
+    lines = escaped(message).split("\n")
     try:
         if stream.isatty():
-            wrapper = textwrap.TextWrapper(
-                max(os.get_terminal_size(stream.fileno()).columns, 20),
-                subsequent_indent=INDENT,
-                break_long_words=False,
-                break_on_hyphens=False,
-                replace_whitespace=False,
-            )
-            lines = map(wrapper.fill, lines)
+            width = max(os.get_terminal_size(stream.fileno()).columns, 20)
+            wrapper = TextWrapper(width, subsequent_indent=INDENT, break_on_hyphens=False)
+            lines = [*map(wrapper.fill, lines)]
         print(*lines, sep="\n", file=stream, flush=True)
     except (OSError, ValueError):
         silence(stream)

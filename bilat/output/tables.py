@@ -287,7 +287,7 @@ def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: 
 
 def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -> Iterator[Text]:
     """Highlight the words that matched, and yield the fields with those that no cell has."""
-    words = {match.text[start:end] for match in matches for start, end in match.spans}
+    words = {word for match in matches for word in match.words}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
     texts = [text.plain for text in cells]
     texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]

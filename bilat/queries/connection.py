@@ -1,6 +1,5 @@
 """The Python interface: an open data folder that answers questions."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.database.store import Database
+from bilat.database.store import Answer, Database
 from bilat.errors import BilatError
 from bilat.queries import listings, sql
 from bilat.queries.listings import Values
@@ -72,9 +71,7 @@ class Connection:
         or does more than read.
         """
         with self._answering():
-            answer = sql.run(self._database, query, parameters)
-            names = [column.name for column in answer.columns]
-            return [dict(zip(names, row, strict=True)) for row in answer.rows]
+            return _as_dicts(sql.run(self._database, query, parameters))
 
     def close(self) -> None:
         """Close the connection; after that it answers no questions."""
@@ -91,15 +88,18 @@ class Connection:
     def _rows(self, listing: str, text: str, filters: dict[str, Values | None]) -> list[Any]:
         with self._answering():
             question = listings.make_question(self._database, listing, text, filters)
-            return listings.rows(self._database, question, with_wider=False)
+            if listing == "matrix":
+                return _as_dicts(listings.ask(self._database, question))
+            return listings.rows(self._database, question)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        """One thread at a time; whatever SQLite raises becomes a BilatError."""
+        """One thread at a time."""
         with self._lock:
             if not self._is_open:
                 raise BilatError("the connection is closed")
-            try:
-                yield
-            except sqlite3.Error as error:
-                raise BilatError(f"the database cannot answer: {error}") from None
+            yield
+
+
+def _as_dicts(answer: Answer) -> list[dict[str, Any]]:
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -8,7 +8,7 @@ from bilat.database.store import Database
 from bilat.database.summaries import where
 from bilat.queries import search
 from bilat.queries.listings import Question, regions_of, rows_by_id
-from bilat.queries.names import fact_names, names_by_id
+from bilat.queries.names import names_by_id
 from bilat.queries.search import Match
 
 # By the status of records and whether they are of wider scope: the id of the first of them.
@@ -77,7 +77,7 @@ def of_rows(database: Database, rows: Iterable[Any]) -> Context:
     documents |= {row.id for row in rows if isinstance(row, DocumentRow)}
     companies = (id_ for fact in facts if isinstance(fact, SectorRow) for id_ in fact.companies)
     sources = (id_ for fact in facts if isinstance(fact, TradeRow) for id_ in fact.sources)
-    names = fact_names(database, (fact.id for fact in facts))
+    names = names_by_id(database, "fact_names", (fact.id for fact in facts))
     short = {id_: name if name == id_ else name.partition("/")[2] for id_, name in names.items()}
     return Context(
         meetings=rows_by_id(database, "documents", documents),

@@ -17,38 +17,30 @@ _NOUNS = {name: name for name in LISTINGS} | {
 }
 
 
-def why(database: Database, question: Question) -> str:
-    """Return what did not match and, on further lines, what there is instead."""
-    text, filters = question.text, question.filters
-    criteria = [_in_words(name, filters[name]) for name in FILTERS if name in filters]
-    if text:
-        criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
-    noun = _NOUNS[question.listing]
-    lines = [f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"]
-    without = [*_without_one(database, question)] if len(criteria) > 1 else []
-    if without:
-        lines.append(", ".join(without))
-    if "year" in filters:
-        lines += _years(database, question)
-    if text and not without:
-        lines += _other_ways(database, question.listing, text)
-    return "\n".join(lines)
-
-
-def region_hint(database: Database, question: Question) -> str:
-    """Return how to list a whole region if TEXT is a name that only `--region` knows, else nothing.
-
-    Such a name, as that of a capital, is searched as words and may match some of the rows.
-    """
+def notes(database: Database, question: Question, *, is_empty: bool) -> Iterator[str]:
+    """Yield what to know about an answer; of an empty one, what did not match and what does."""
+    listing, text, filters = question.listing, question.text, question.filters
+    if is_empty:
+        criteria = [_in_words(name, values) for name, values in filters.items()]
+        if text:
+            criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
+        noun = _NOUNS[listing]
+        yield f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"
+        without = [*_without_one(database, question)] if len(criteria) > 1 else []
+        if without:
+            yield ", ".join(without)
+        if "year" in filters:
+            yield from _years(database, question)
+        if text and not without:
+            yield from _other_ways(database, listing, text)
+    # A name that only --region knows, as that of a capital, may match some of the rows as words.
     query = """
         SELECT regions.id, regions.name, official_name, name_ru FROM names JOIN regions USING (id)
         WHERE names.kind = 'region' AND names.name = :name"""
-    text = question.text
-    region = next(database.rows(query, {"name": fold(text)}), None)
-    if region is None or fold(text) in map(fold, region) or "region" in question.filters:
-        return ""
-    command = names.command(question.listing, "--region", region[0])
-    return f"{text!r} is also a name of a region; to list the region: {command}"
+    for region in database.rows(query, {"name": fold(text)}):
+        if fold(text) not in map(fold, region) and "region" not in filters:
+            command = names.command(listing, "--region", region[0])
+            yield f"{text!r} is also a name of a region; to list the region: {command}"
 
 
 def _in_words(name: str, values: Sequence[str]) -> str:
@@ -67,9 +59,9 @@ def _count(database: Database, listing: str, text: str, filters: Mapping[str, An
 def _without_one(database: Database, question: Question) -> Iterator[str]:
     """Yield how many rows there are without one of the filters."""
     listing, text, filters = question.listing, question.text, question.filters
-    for name in FILTERS:
+    for name in filters:
         rest = {other: values for other, values in filters.items() if other != name}
-        if name in filters and (number := _count(database, listing, text, rest)):
+        if number := _count(database, listing, text, rest):
             yield f"without {FILTERS[name].options[0]}: {_rows(number)}"
     if text and (number := _count(database, listing, "", filters)):
         yield f"without the words: {_rows(number)}"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
-from bilat.database.schema import TABLES, ColumnInfo
-from bilat.database.store import Database, Row
+from bilat.database.schema import TABLES, ColumnInfo, decoded
+from bilat.database.store import Answer, Database, Row
 from bilat.database.summaries import Conditions, where
 from bilat.errors import UsageError
 from bilat.queries import search
@@ -94,13 +94,6 @@ class Question(NamedTuple):
     values: Mapping[str, Any]
 
 
-class Answer(NamedTuple):
-    """The columns of an answer, and its rows; a list in a row is the text of a JSON array."""
-
-    columns: Sequence[ColumnInfo]
-    rows: Iterator[Row]
-
-
 def make_question(
     database: Database, listing: str, text: str = "", filters: Mapping[str, Values | None] = {}
 ) -> Question:
@@ -110,6 +103,7 @@ def make_question(
     """
     first_table, *other_tables = LISTINGS[listing].tables
     matching, values = search.conditions(text, first_table)
+    values["scope"] = summaries.ANY_SCOPE
     conditions = {first_table: matching, **{table: [] for table in other_tables}}
     typed: dict[str, list[str]] = {}
     for name, value in filters.items():
@@ -131,17 +125,19 @@ def make_question(
 def regions_of(database: Database, question: Question) -> list[Row]:
     """Return the id, name and ISO code of the regions that a question is about, in order."""
     names = {"region", "district"} & question.filters.keys()
-    chosen = where(FILTERS[name].condition("regions") for name in names)
-    query = f"SELECT id, name, iso_3166_2 FROM regions {chosen} ORDER BY rowid"
+    conditions = [FILTERS[name].condition("regions") for name in names]
+    if question.listing == "matrix":
+        conditions.append(summaries.HAS_RECORDS)
+    query = f"SELECT id, name, iso_3166_2 FROM regions {where(conditions)} ORDER BY rowid"
     return [*database.rows(query, question.values)]
 
 
-def columns_of(database: Database, question: Question) -> tuple[ColumnInfo, ...]:
+def columns_of(database: Database, question: Question) -> Sequence[ColumnInfo]:
     """Return the columns that a listing prints, in order."""
     if question.listing == "matrix":
         regions = regions_of(database, question)
         return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
-    return tuple(column for column in TABLES[question.listing].columns() if column.listed)
+    return TABLES[question.listing].columns()
 
 
 def ask(
@@ -149,53 +145,42 @@ def ask(
 ) -> Answer:
     """Return the answer to a question: all columns, or those named, in the order of the listing.
 
-    `sort` names columns, descending with a `-` in front; nulls come last either way. Raises
-    UsageError for a column that is unknown or given twice.
+    Lists in its rows are tuples. `sort` names columns, descending with a `-` in front; nulls come
+    last either way. Raises UsageError for a column that is unknown or given twice.
     """
     known = columns_of(database, question)
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
-    if repeated := [column for index, column in enumerate(chosen) if column in chosen[:index]]:
-        raise UsageError(f"column {repeated[0].name!r} is given twice")
-    query = _select(database, question, chosen, sort)
-    return Answer(chosen, database.rows(query, question.values))
+    names = [column.name for column in chosen]
+    if repeated := [name for index, name in enumerate(names) if name in names[:index]]:
+        raise UsageError(f"column {repeated[0]!r} is given twice")
+    return Answer(names, _select(database, question, chosen, sort))
 
 
-def rows(
-    database: Database, question: Question, sort: Sequence[str] = (), *, with_wider: bool = True
-) -> list[Any]:
+def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> list[Any]:
     """Return the rows of a listing as typed rows, in the order asked for.
 
-    Lists in them are tuples, and they have the unlisted columns. The rows of the matrix are dicts;
-    `with_wider` includes the sectors that have records of a wider area only.
+    The rows of the matrix are dicts, also for the sectors that have records of a wider area only.
     """
-    table = TABLES.get(question.listing)
-    columns = table.columns() if table else columns_of(database, question)
-    query = _select(database, question, columns, sort, with_wider)
-    dicts = (_decoded(columns, row) for row in database.rows(query, question.values))
-    return [table.row(**values) if table else values for values in dicts]
+    columns = columns_of(database, question)
+    found = _select(database, question, columns, sort, with_wider=True)
+    if table := TABLES.get(question.listing):
+        return [table.row(*row) for row in found]
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
     query = f"""
         SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
-    rows = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
     table = TABLES[name]
-    return {row[0]: table.row(**_decoded(table.columns(), row)) for row in rows}
-
-
-def _decoded(columns: Sequence[ColumnInfo], row: Row) -> dict[str, Any]:
-    """Return a row as a dict, with lists as tuples."""
-    return {
-        column.name: tuple(json.loads(value)) if column.is_list else value
-        for column, value in zip(columns, row, strict=True)
-    }
+    return {row[0]: table.row(*row) for row in decoded(table.columns(), found)}
 
 
 def count(database: Database, question: Question) -> int:
     """Return how many rows an answer has."""
-    first_column = columns_of(database, question)[:1]
-    query = f"SELECT count(*) FROM ({_select(database, question, first_column)})"
+    query = f"SELECT count(*) FROM ({_source(database, question)})"
     return int(next(database.rows(query, question.values))[0])
 
 
@@ -205,24 +190,28 @@ def _select(
     columns: Sequence[ColumnInfo],
     sort: Sequence[str] = (),
     with_wider: bool = False,
-) -> str:
-    # Counts cover the records that a region has of its own, unless a scope is given.
-    own = question.values.get("scope", '["all"]') == '["all"]'
+) -> Iterator[Row]:
+    """Return the rows of an answer, with tuples for lists."""
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    order = _order_by(question.listing, sort, columns_of(database, question) if sort else ())
+    query = f"SELECT {names} FROM ({_source(database, question, with_wider)}) ORDER BY {order}"
+    return decoded(columns, database.rows(query, question.values))
+
+
+def _source(database: Database, question: Question, with_wider: bool = False) -> str:
+    """Return the query for all columns of a listing, and `listing_order`."""
     conditions = question.conditions
     match question.listing:
         case "regions":
-            source = summaries.regions(conditions, own=own)
+            return summaries.regions(conditions)
         case "companies":
             with_records = bool(question.filters.keys() - {"company"})
-            source = summaries.companies(conditions, with_records=with_records)
+            return summaries.companies(conditions, with_records=with_records)
         case "matrix":
             regions = [id_ for id_, *_ in regions_of(database, question)]
-            source = summaries.matrix(conditions, regions, own=own, wider=with_wider)
+            return summaries.matrix(conditions, regions, wider=with_wider)
         case table:
-            source = f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
-    listed = ", ".join(f'"{column.name}"' for column in columns)
-    order = _order_by(question.listing, sort, columns_of(database, question) if sort else ())
-    return f"SELECT {listed} FROM ({source}) ORDER BY {order}"
+            return f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
 
 
 # The columns that a person names: to print them, or to sort by them

@@ -2,29 +2,16 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from bilat.database.rows import short_name
 from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.text import fold
 
-KINDS = ("region", "sector", "company", "document", "fact")
-# The kinds whose names are looked up if nothing of the first ones has the name.
-OTHER_KINDS = ("short fact", "product", "place", "project", "person")
+# The kinds of things that have names; the first four go before the others.
+KINDS = ("region", "sector", "company", "document", "fact", "product", "place", "project", "person")
 
 _SHORT_LIST = 15  # an error lists all ids if there are no more
-_LISTED_BY = {
-    "region": "regions",
-    "sector": 'sql "select id, name from sector_catalogue"',
-    "company": "companies",
-    "document": "documents",
-    "product": "sectors --columns products",
-    "place": "sectors --columns places",
-    "project": "sectors --columns projects",
-    "person": 'sql "select distinct person from participants"',
-}
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases"}
 
 _LONGEST_NAME = 60
@@ -48,15 +35,13 @@ def resolve(kind: str, text: str, names: Names) -> list[str]:
     ids, such as those of products. Raises UsageError with the nearest names if there is none.
     """
     ids = {id_ for _, id_ in names}
-    ids_by_name = defaultdict(list)
-    for name, id_ in names:
-        ids_by_name[name].append(id_)
     chosen: list[str] = []
     for part in [text] if text in ids else map(str.strip, text.split(",")):
         # A sign such as ! or - means the opposite elsewhere, and would be folded away.
         if part and not part[0].isalnum():
             raise UsageError(f"unknown {kind} {part!r}; filters cannot exclude rows; use bilat sql")
-        matching = [part] if part in ids else ids_by_name.get(fold(part))
+        folded = fold(part)
+        matching = [part] if part in ids else [id_ for name, id_ in names if name == folded]
         if not matching:
             raise _unknown(kind, part, names)
         chosen += matching
@@ -69,8 +54,9 @@ def _unknown(kind: str, text: str, names: Names) -> UsageError:
     message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
     if 0 < len(ids) <= _SHORT_LIST:
         message += f"\n{_PLURALS.get(kind, f'{kind}s').capitalize()}: {', '.join(ids)}"
-    elif kind in _LISTED_BY:
-        message += f"\nAll {len(ids)}: bilat {_LISTED_BY[kind]}"
+    elif ids:
+        query = f"select distinct id from names where kind = '{kind}'"
+        message += f"\nAll {len(ids)}: {command('sql', query)}"
     return UsageError(message)
 
 
@@ -106,13 +92,19 @@ def nearest(text: str, names: Names) -> list[str]:
 
 # Whatever has a name
 
-# The kinds and ids of what has a name, and of what has it as whole words inside a longer name.
+# The kinds and ids of what has a name, with a rank: some kinds go before others, an id or its last
+# part before other names, and these before words of longer names.
 _WITH_NAME = """
-    SELECT TRUE, kind, id FROM names WHERE kind IN (SELECT value FROM json_each(:kinds))
-    AND kind IN ('company', 'product', 'place', 'project', 'person')
-    AND instr(' ' || name || ' ', ' ' || :name || ' ')
-    UNION ALL SELECT FALSE, kind, id FROM names
-    WHERE kind IN (SELECT value FROM json_each(:kinds)) AND name = :name"""
+    SELECT kind, id, 3 FROM names
+    WHERE kind IN ('company', 'product', 'place', 'project', 'person')
+    AND instr(' ' || name || ' ', ' ' || :folded || ' ')
+    AND kind IN (SELECT value FROM json_each(:kinds))
+    UNION ALL
+    SELECT kind, id, CASE
+        WHEN kind IN ('region', 'sector', 'company', 'document') THEN 0
+        WHEN substr('/' || id, -1 - length(:name)) = '/' || :name THEN 1
+        ELSE 2 END
+    FROM names WHERE name = :folded AND kind IN (SELECT value FROM json_each(:kinds))"""
 
 
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
@@ -123,41 +115,26 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     kind, _, name = text.partition(":")
-    if kind not in (*KINDS, *OTHER_KINDS):
+    if kind not in KINDS:
         kind, name = "", text
     if not name[:1].isalnum():
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
-    kinds = [each for each in (*KINDS, *OTHER_KINDS) if kind in ("", each.removeprefix("short "))]
-    given = {"kinds": json.dumps(kinds), "name": fold(name)}
-    ranks = {
-        (each, id_): (is_longer, each not in KINDS, id_.rpartition("/")[2] != name)
-        for is_longer, each, id_ in database.rows(_WITH_NAME, given)
-    }
+    given = {"kinds": json.dumps([kind] if kind else KINDS), "name": name, "folded": fold(name)}
+    ranks = {(of_kind, id_): rank for of_kind, id_, rank in database.rows(_WITH_NAME, given)}
     best = min(ranks.values(), default=None)
     matching = [thing for thing, rank in ranks.items() if rank == best]
+    if not matching:
+        raise _unknown_name(database, kind, name)
     if len(matching) > 1:
         choices = _typed(database, matching[:6])
         more = f", or one of {len(matching) - 6} more" if len(matching) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
-    if matching:
-        [(kind, id_)] = matching
-        others = [
-            thing
-            for thing, (is_longer, is_other, _) in ranks.items()
-            if is_other and not is_longer and thing[0] != "short fact" and thing not in matching
-        ]
-        return kind.removeprefix("short "), id_, _typed(database, others)
-    if kind and kind != "fact":
-        raise _unknown(kind, name, known(database, kinds))
-    for group in (KINDS[:-1], OTHER_KINDS):
-        near = nearest(name, known(database, group))
-        if near := [each for each in near if is_found(database, each)]:
-            raise UsageError(f"unknown name {name!r}{hint(near)}")
-    raise UsageError(
-        f"unknown name {name!r}"
-        "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
-        "\nFacts: bilat sectors --columns id, and the same for trade and figures"
-    )
+    others = [
+        thing
+        for thing, rank in ranks.items()
+        if rank in (1, 2) and thing[0] != "fact" and thing not in matching
+    ]
+    return *matching[0], _typed(database, others)
 
 
 def is_found(database: Database, text: str) -> bool:
@@ -168,28 +145,31 @@ def is_found(database: Database, text: str) -> bool:
         return False
 
 
+def _unknown_name(database: Database, kind: str, name: str) -> UsageError:
+    """Return the error that nothing has a name, with the nearest names."""
+    if kind and kind != "fact":
+        return _unknown(kind, name, known(database, [kind]))
+    for kinds in (KINDS[:4], KINDS[4:]):
+        near = nearest(name, known(database, kinds))
+        if near := [each for each in near if is_found(database, each)]:
+            return UsageError(f"unknown name {name!r}{hint(near)}")
+    return UsageError(
+        f"unknown name {name!r}"
+        "\nNames: bilat regions, bilat matrix, bilat companies, bilat documents"
+        "\nFacts: bilat sectors --columns id, and the same for trade and figures"
+    )
+
+
 def _typed(database: Database, things: Sequence[tuple[str, str]]) -> list[str]:
     """Return what to type for some kinds and ids where a name is ambiguous."""
-    facts = fact_names(database, (id_ for kind, id_ in things if kind == "short fact"))
+    facts = names_by_id(database, "fact_names", (id_ for _, id_ in things))
     return [facts.get(id_) or quoted(f"{kind}:{id_}") for kind, id_ in things]
 
 
 def names_by_id(database: Database, table: str, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of the companies or sectors that have some ids."""
+    """Return the names that a table has of companies, sectors or facts with some ids."""
     query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))"
     return dict(database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])}))
-
-
-def fact_names(database: Database, ids: Iterable[str]) -> dict[str, str]:
-    """Return for ids of facts the shortest unambiguous name: region and last part, else the id."""
-    regions: dict[str, str] = dict(database.rows("SELECT id, region FROM documents"))
-    short = {id_: short_name(regions[id_.partition("/")[0]], id_) for id_ in ids}
-    query = """
-        SELECT name FROM names WHERE kind = 'short fact'
-        AND name IN (SELECT value FROM json_each(:names)) GROUP BY name HAVING count(*) = 1"""
-    given = {"names": json.dumps([*map(fold, short.values())])}
-    unique = {name for (name,) in database.rows(query, given)}
-    return {id_: name if fold(name) in unique else id_ for id_, name in short.items()}
 
 
 # Commands that can be typed

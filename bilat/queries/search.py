@@ -7,8 +7,7 @@ FTS5 does it. A word is found in any English inflection by the table with the po
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bilat.database.schema import SEARCHED
@@ -27,7 +26,7 @@ _IRREGULAR = {
     )
     for word in forms.split()
 }
-_PLURAL = re.compile(r"(bus|gas)(?:s?es)?$")
+_PLURAL = re.compile(r"(\w*(?:bus|gas))(?:s?es)?")
 
 
 def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
@@ -37,42 +36,40 @@ def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
     searched for.
     """
     conditions, values = [], {}
-    for index, (suffix, query) in enumerate(_queries(text)):
-        full_text, name = f"{table}_{suffix}", f"word{index}"
+    for index, (full_text, query) in enumerate(_queries(text, table)):
         conditions.append(
-            f"rowid IN (SELECT rowid FROM {full_text} WHERE {full_text} MATCH :{name})"
+            f"rowid IN (SELECT rowid FROM {full_text} WHERE {full_text} MATCH :word{index})"
         )
-        values[name] = query
+        values[f"word{index}"] = query
     return conditions, values
 
 
-def _queries(text: str) -> list[tuple[str, str]]:
-    """Return for each word the suffix of the full-text table that finds it, and a query for it."""
+def _queries(text: str, table: str) -> Iterator[tuple[str, str]]:
+    """Yield for each word the full-text table that finds it, and a query for it."""
     words = text.split()
     if len(words) > _MOST_WORDS:
         raise UsageError(f"TEXT has {len(words)} words; use at most {_MOST_WORDS}")
-    return [*map(_query, words)]
-
-
-def _query(word: str) -> tuple[str, str]:
-    if re.search("[\ud800-\udfff]", word):
-        raise UsageError(f"{word!r} is not UTF-8")
-    if not fold(word):
-        raise UsageError(f"{word!r} has no letter and no digit, so it cannot be searched for")
-    if word[0] in "!-\u2013\u2014":
-        raise UsageError(f"{word!r} begins with a sign; TEXT cannot exclude rows, bilat sql can")
-    plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", word)).lower()
-    if plain.endswith("*"):
-        return "fts_exact", f'"{plain}" *'
-    return "fts", " OR ".join(f'"{form}"' for form in _forms(plain))
+    for word in words:
+        if re.search("[\ud800-\udfff]", word):
+            raise UsageError(f"{word!r} is not UTF-8")
+        if not fold(word):
+            raise UsageError(f"{word!r} has no letter and no digit, so it cannot be searched for")
+        if word[0] in "!-\u2013\u2014":
+            raise UsageError(
+                f"{word!r} begins with a sign; TEXT cannot exclude rows, bilat sql can"
+            )
+        plain = re.sub('["\\0]', " ", unicodedata.normalize("NFC", word)).lower()
+        if plain.endswith("*"):
+            yield f"{table}_fts_exact", f'"{plain}" *'
+        else:
+            yield f"{table}_fts", " OR ".join(f'"{form}"' for form in _forms(plain))
 
 
 def _forms(word: str) -> list[str]:
     """Return a word with the inflections of it that FTS5 takes for other words."""
     bare = word.strip(".,;:!?()[]'")
-    if plural := _PLURAL.search(bare):
-        stem = bare[: plural.end(1)]
-        return [stem, f"{stem}es"]
+    if plural := _PLURAL.fullmatch(bare):
+        return [plural[1], f"{plural[1]}es"]
     # Most people type the Russian letter yo as ye.
     yo = (f"{word[: ye.start()]}ё{word[ye.end() :]}" for ye in re.finditer("е", word))
     return [*_IRREGULAR.get(bare, [word]), *yo]
@@ -83,40 +80,32 @@ class Match(NamedTuple):
 
     field: str  # the column of the full-text table
     text: str
-    spans: Sequence[tuple[int, int]]  # where the matches begin and end in the text
+    words: set[str]  # as they stand in the text
 
 
-_BEGIN, _END = "\x01", "\x02"  # no YAML has them
+_MARKED = re.compile("\x01(.*?)\x02")  # between characters that no YAML has
 
 
 def matches(
     database: Database, table: str, text: str, ids: Iterable[str]
 ) -> dict[str, list[Match]]:
-    """Return for rows of a table the values that have words of a text, in the fields' order."""
-    spans_by_row: dict[str, dict[tuple[str, str], set[tuple[int, int]]]] = {}
+    """Return for rows of a table the values that have words of a text."""
+    words_by_row: dict[str, dict[tuple[str, str], set[str]]] = {}
+    fields = [*SEARCHED[table]]
     given = {"ids": json.dumps([*ids])}
-    for suffix in ("fts", "fts_exact"):
-        queries = [f"({query})" for table_suffix, query in _queries(text) if table_suffix == suffix]
-        if not queries:
-            continue
-        full_text = f"{table}_{suffix}"
-        marked = ", ".join(
-            f"highlight({full_text}, {index}, '{_BEGIN}', '{_END}')"
-            for index, _ in enumerate(SEARCHED[table])
-        )
-        query = f"""
-            SELECT {table}.id, {marked}
+    for full_text, query in _queries(text, table):
+        marked = (f"highlight({full_text}, {i}, char(1), char(2))" for i, _ in enumerate(fields))
+        select = f"""
+            SELECT {table}.id, {", ".join(marked)}
             FROM {full_text} JOIN {table} ON {table}.rowid = {full_text}.rowid
             WHERE {full_text} MATCH :query AND {table}.id IN (SELECT value FROM json_each(:ids))"""
-        for id_, *values in database.rows(query, given | {"query": " OR ".join(queries)}):
-            fields = spans_by_row.setdefault(id_, {})
-            for field, value in zip(SEARCHED[table], values, strict=True):
-                for line in [line for line in value.split("\n") if _BEGIN in line]:
-                    parts = re.split(f"[{_BEGIN}{_END}]", line)
-                    ends = [*accumulate(map(len, parts))]
-                    spans = fields.setdefault((field, "".join(parts)), set())
-                    spans.update(zip(ends[::2], ends[1::2], strict=False))
+        for id_, *values in database.rows(select, given | {"query": query}):
+            for field, value in zip(fields, values, strict=True):
+                for line in value.split("\n"):
+                    if words := _MARKED.findall(line):
+                        key = field, _MARKED.sub(r"\1", line)
+                        words_by_row.setdefault(id_, {}).setdefault(key, set()).update(words)
     return {
-        id_: [Match(*value, sorted(spans)) for value, spans in values.items()]
-        for id_, values in spans_by_row.items()
+        id_: [Match(*key, words) for key, words in values.items()]
+        for id_, values in words_by_row.items()
     }

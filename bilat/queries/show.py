@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from bilat import text as texts
 from bilat.database.rows import DocumentRow, RegionRow, SectorRow, TradeRow
-from bilat.database.schema import describe
 from bilat.database.store import Database
 from bilat.errors import FileError, UsageError
 from bilat.queries.context import Context, of_rows
@@ -45,14 +44,9 @@ class Profile(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """Return the profile as JSON values; the rows have the columns of their listings."""
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
-        listings = {name: [*map(_as_dict, rows)] for name, rows in self.listings.items()}
+        listings = {name: [row._asdict() for row in rows] for name, rows in self.listings.items()}
         quotes = {} if self.quotes is None else {"quotes": [q._asdict() for q in self.quotes]}
         return head | listings | quotes
-
-
-def _as_dict(row: Any) -> dict[str, Any]:
-    listed = (column.name for column in describe(row.__class__) if column.listed)
-    return {name: getattr(row, name) for name in listed}
 
 
 def show(database: Database, text: str) -> Profile:

@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from bilat.database.schema import ColumnInfo
-from bilat.database.store import Database, Row, explained
+from bilat.database.store import Answer, Database, Row, explained
 from bilat.errors import UsageError
-from bilat.queries.listings import Answer
 
 # Functions that only compute; whatever else SQLite has or gets is refused.
 _FUNCTIONS = frozenset(
@@ -63,7 +61,7 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
             for row in rows:
                 yield tuple(map(_plain, row))
 
-    return Answer([ColumnInfo(name, "") for name in _distinct(names)], plain_rows())
+    return Answer(_distinct(names), plain_rows())
 
 
 class _Parameters(dict[str, Any]):
@@ -158,5 +156,4 @@ def tables(database: Database) -> Answer:
     query = """
         SELECT table_name AS "table", column_name AS "column", column_info.type,
         column_info.description FROM column_info ORDER BY column_info.rowid"""
-    names = ("table", "column", "type", "description")
-    return Answer([ColumnInfo(name, "") for name in names], database.rows(query))
+    return database.query(query)

@@ -82,7 +82,7 @@ def document(text: str, records: Records, id_: str = "zarechye-2016-06-10", **he
     }
     if text.startswith(OPENING):
         lists["left_out"].append({"paragraph": 1, "text": None, "kind": "frame"})
-    count = len(texts.split(text))
+    count = len(texts.Text(Path(), text).paragraphs)
     source = {**SOURCE, "sha256": texts.sha256(text), "paragraphs": count}
     source |= {key: header.pop(key) for key in SOURCE if key in header}
     fields = {"id": id_, **HEADER, **header, "source": source, **lists}

@@ -155,8 +155,8 @@ def test_a_problem_of_one_file_does_not_hide_those_of_the_others(tmp_path: Path)
     busses = {"cooperation": [{**MEET["cooperation"][0], "evidence": ["Zubr Motors sells busses"]}]}
     write(tmp_path, (TEXT, first), second(busses))
     assert [str(each).removeprefix(f"{tmp_path}/") for each in report(tmp_path).problems] == [
-        "data/documents/zarechye-2016-06-10.yaml:7:58: cooperation[0].status: 'existent' is not "
-        "one of 'existing', 'planned', 'proposed' or 'interest'",
+        "data/documents/zarechye-2016-06-10.yaml:7:58: cooperation[0].status: unknown word "
+        "'existent'; did you mean 'existing'?",
         "data/documents/zarechye-2016-06-10-2.yaml:7:206: cooperation[0].evidence[0]: "
         "'Zubr Motors sells busses' is not in report-2.txt; quote it as it is printed",
     ]

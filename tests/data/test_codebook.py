@@ -1,7 +1,6 @@
 """The codebook names every field and every word, and its example works as it says."""
 
 import re
-import shutil
 import textwrap
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bilat import vocabulary
 from bilat.dataset import models
 from tests.conftest import DATA, Run
 from tests.tools import agreement
+from tests.tools.folders import write_records
 
 README = (DATA / "README.md").read_text(encoding="utf-8")
 MODELS = [
@@ -35,30 +35,31 @@ def test_every_field_is_explained(model: type[BaseModel]) -> None:
 
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_every_word_is_explained(name: str) -> None:
-    words: vocabulary.Vocabulary = getattr(vocabulary, name)
-    for word in words:
+    for word in getattr(vocabulary, name):
         assert f"`{word}`" in README, f"data/README.md: say when {word} is used"
 
 
-def test_the_example_goes_from_draft_to_a_sound_document(tmp_path: Path, run: Run) -> None:
-    data, texts = tmp_path / "data", tmp_path / "texts"
-    for folder in (data / "documents", texts):
-        folder.mkdir(parents=True)
+def test_the_example_goes_from_draft_to_a_sound_document(
+    tmp_path: Path, run: Run, dataset: models.Dataset
+) -> None:
     example = README[README.index("## To add a document") : README.index("## How far")]
     (text,) = re.findall(r"```text\n(.*?)```", example, re.DOTALL)
+    texts = tmp_path / "texts"
+    texts.mkdir()
     (texts / "tver.txt").write_text(text, encoding="utf-8")
+    records = dataset.model_dump(mode="json")
     region = yaml.safe_load(
         "{id: tver, name: Tver, official_name: Tver Oblast, kind: oblast, iso_3166_2: RU-TVE,"
         " federal_district: Central, capital: Tver, name_ru: Тверская область}"
     )
-    sectors = yaml.load((DATA / "sectors.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    sectors = [
-        each for each in sectors if each["id"] in ("automotive", "mechanical-engineering", "trucks")
-    ]
-    companies = [{"id": "belaz", "name": "BelAZ", "city": None, "country": None}]
-    for name, catalogue in (("regions", [region]), ("sectors", sectors), ("companies", companies)):
-        (data / f"{name}.yaml").write_text(yaml.safe_dump(catalogue, allow_unicode=True))
-    shutil.copy(DATA / "dataset.yaml", data)
+    sectors = ("automotive", "mechanical-engineering", "trucks")
+    records |= {
+        "regions": [region],
+        "sectors": [sector for sector in records["sectors"] if sector["id"] in sectors],
+        "companies": [{"id": "belaz", "name": "BelAZ", "city": None, "country": None}],
+        "documents": [],
+    }
+    data = write_records(records, tmp_path / "data")
 
     drafted = run("draft", str(texts / "tver.txt"), "--data", str(data)).out
     left_out, facts = (

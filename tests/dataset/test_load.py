@@ -18,7 +18,8 @@ from tests.dataset.sample import DOCUMENT, FILES, changed, problems
 from tests.dataset.sample import read as read_sample
 
 SCHEMA = [
-    ("region", "kind: oblast", "kind: oblas", ":4:3: [0].kind: 'oblas' is not one of 'republic', 'krai', 'oblast', 'federal-city', 'autonomous-oblast' or 'autonomous-okrug'"),
+    ("region", "kind: oblast", "kind: oblas", ":4:3: [0].kind: unknown word 'oblas'; did you mean 'oblast'?"),
+    ("region", "kind: oblast", "kind: null", ":4:3: [0].kind: unknown word null; known: republic, krai, oblast, federal-city, autonomous-oblast, autonomous-okrug"),
     ("region", "  capital: Lugovsk\n", "", ":1:3: [0].capital: missing; add it"),
     ("region", "id: zarechye", "id: Zare_chye", ":1:3: [0].id: 'Zare_chye' is not an id in lower case, such as ufa-plant"),
     ("region", "[Beyond the River]", "Beyond", ":9:3: [0].aliases: should be a list, such as [] or [a, b], not 'Beyond'"),
@@ -29,7 +30,7 @@ SCHEMA = [
     ("sector", '["2816"]', "[2816]", ":2:56: [1].isic[0]: should be text, not 2816; put it in quotes"),
     ("sector", "[C]", "null", ":1:47: [0].isic: should be a list, such as [] or [a, b], not null"),
     ("sector", "parents: [machines]", "parents: [a, b, c]", ":2:28: [1].parents: should have at most 2 items"),
-    ("company", "country", "county", ":1:3: [0].country: missing; add it|:1:55: [0].county: unknown field; known: id, name, aliases, city, country"),
+    ("company", "country", "county", ":1:3: [0].country: missing; add it|:1:55: [0].county: unknown field; did you mean 'country'?"),
     ("company", "- {", "{", ":1:1: should be a list, such as [] or [a, b], not a mapping"),
     ("dataset", "version", "release", ":1:1: version: missing; add it|:3:1: release: unknown field; known: title, description, version"),
     ("dataset", '"1.0.0"', "1.0", ":3:1: version: should be text, not 1.0; put it in quotes"),
@@ -72,8 +73,7 @@ def test_a_wrong_field_is_located_and_explained(
 
 
 def test_a_sound_dataset_has_its_defaults_and_validates_again() -> None:
-    dataset = read_sample(FILES).dataset
-    assert dataset is not None
+    dataset = read_sample(FILES).sound()
     [document] = dataset.documents
     [trade] = document.trade
     assert (trade.flow, trade.goods, trade.note) == ("turnover", None, None)
@@ -169,7 +169,6 @@ def test_a_problem_in_one_document_leaves_the_others_to_be_compared() -> None:
         files[f"documents/zarechye-2021-03-{day}.yaml"] = text.replace("[zubr]", company)
     reading = read_sample(files)
     assert len(reading.problems) == 2
-    assert reading.dataset is None
     assert reading.partial is not None
     assert [document.id for document in reading.partial.documents] == ["zarechye-2021-03-03"]
     assert read_sample(changed("region", "kind: oblast", "kind: x")).partial is None
@@ -177,13 +176,6 @@ def test_a_problem_in_one_document_leaves_the_others_to_be_compared() -> None:
 
 def test_a_reference_into_an_unreadable_catalogue_is_not_judged() -> None:
     assert len(problems({**FILES, "companies.yaml": "- {"})) == 1
-
-
-def test_of_very_many_problems_the_first_are_explained() -> None:
-    many = "".join(f"- {{id: {number}}}\n" for number in range(300))
-    found = problems({**FILES, "companies.yaml": many})
-    assert len(found) == 51
-    assert found[50] == "data/companies.yaml:13:3: [12].city: and 1150 more problems from here"
 
 
 # Bounded work
@@ -201,6 +193,7 @@ LONG = {
     "a text": "a" * 3_000_000,
     "lists": "- " * 1_000_000,
     "brackets": "[" * 1_000_000,
+    "nested lists": "[" * 900 + "]" * 900,
     "digits": "1" * 3_000_000,
     "keys": "{" + ", ".join(f"k{number}: 1" for number in range(50_000)) + "}",
     "wrong items": "- 1\n" * 300_000,
@@ -230,7 +223,7 @@ def test_hundreds_of_unknown_ids_against_hundreds_of_names() -> None:
     )
     found = [problem.partition("unknown company ")[2] for problem in problems(files)]
     assert len(found) == 500
-    assert found[0] == "'company-of-minks-0'; did you mean company-of-minsk-0?"
+    assert found[0] == "'company-of-minks-0'; did you mean 'company-of-minsk-0'?"
     assert found[-1] == "'company-of-minks-499'; add it to companies.yaml or correct it"
 
 
@@ -248,7 +241,7 @@ def test_any_bytes_give_a_dataset_or_problems_that_can_be_printed(
     end = data.draw(st.integers(start, min(len(text), start + 30)))
     wrong = (text[:start] + data.draw(pieces) + text[end:]).encode("utf-8", "surrogatepass")
     reading = read_sample({**FILES, name: wrong})
-    assert (reading.dataset is None) == bool(reading.problems)
+    assert reading.problems or reading.sound()
     for problem in reading.problems:
         assert {unicodedata.category(c) for c in str(problem)}.isdisjoint({"Cc", "Cs", "Zl", "Zp"})
         assert 0 <= problem.line <= wrong.count(b"\n") + 2 or problem.path != f"data/{name}"

@@ -17,13 +17,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bilat.database.schema import ColumnInfo
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
 from bilat.output import columns, look, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
-from bilat.output.spans import rows_of
 from bilat.queries import context, listings
 from bilat.queries.context import Context, Place
 from bilat.queries.listings import LISTINGS
@@ -122,7 +120,7 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
     about = context.context(database, question, rows)
     found: dict[str, list[str]] = {}
     for sheet in tables.sheets(listing, rows, about, Form(None)):
-        for row, cells in zip(sheet.rows, rows_of(sheet.table), strict=True):
+        for row, cells in zip(sheet.rows, sheet.cells(), strict=True):
             marked = found.setdefault(row.id.partition("/")[2], [])
             for cell in cells:
                 for start, end in (span[:2] for span in cell.spans if span.style == "match"):
@@ -177,7 +175,7 @@ def test_a_long_answer_is_several_complete_tables(
     monkeypatch.setattr(look, "PART", 4)
     count = sum(sizes)
     rows = ((f"row {number}", 100 + number) for number in range(count))
-    found = [*columns.columns([ColumnInfo("name", ""), ColumnInfo("n", "")], rows, Form(100))]
+    found = [*columns.columns(["name", "n"], rows, Form(100))]
     assert [len(sheet.table.rows) for sheet in found] == sizes
     assert re.findall(r"row \d+", drawn(found, Form(100))) == [f"row {n}" for n in range(count)]
 
@@ -243,8 +241,8 @@ VALUES = st.one_of(
 @settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=5), st.integers(60, 130))
 def test_any_rows_make_a_table_that_fits(rows: list[tuple[Any, ...]], width: int) -> None:
-    infos = [ColumnInfo(name, "") for name in ("first", "second", "[bold]third[/bold]")]
-    output = drawn(columns.columns(infos, rows, Form(width)), Form(width))
+    names = ["first", "second", "[bold]third[/bold]"]
+    output = drawn(columns.columns(names, rows, Form(width)), Form(width))
     assert "\x1b" not in output
     assert max(map(cell_len, output.splitlines())) <= width
     assert "[bold]third[/bold]" in output or all(row[2] in (None, "") for row in rows)

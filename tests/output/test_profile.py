@@ -14,8 +14,7 @@ from rich.text import Text
 
 from bilat.database.store import Database
 from bilat.output import markdown, profile
-from bilat.output.look import Form
-from bilat.output.spans import lines_of, rows_of
+from bilat.output.look import Form, pieces
 from bilat.queries.show import FACTS, Quote, show
 
 MEETINGS = Path(__file__).with_name("meetings")
@@ -37,7 +36,7 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
     yield from thing.others
     for sheet in profile.sheets(thing, form):
         yield from (id_ for note in sheet.notes for id_ in SUCH_AS.findall(note.plain))
-        for number, cells in enumerate(rows_of(sheet.table)):
+        for number, cells in enumerate(sheet.cells()):
             region = sheet.rows[number].region if sheet.rows else ""
             for id_ in " ".join(map(styled_as_id, cells)).split():
                 yield id_ if "/" in id_ or not region else f"{region}/{id_}"
@@ -49,8 +48,8 @@ def ids(database: Database, name: str, form: Form) -> Iterator[str]:
 
 def styled_as_id(text: Text) -> str:
     """Return the ids in a cell with blanks between them; one that is broken over lines is one."""
-    pieces = (piece for line in lines_of(text) for piece in line)
-    return "".join(part if "id" in styles else " " for part, styles, _ in pieces)
+    words = (piece for line in pieces(text) for piece in line)
+    return "".join(part if "id" in styles else " " for part, styles, _ in words)
 
 
 @pytest.mark.parametrize("width", [80, 120, None])

@@ -126,7 +126,8 @@ def test_everything_that_an_error_offers_works(opened: Database, run: Run, mista
             continue
         except UsageError as error:
             message = str(error)
-        for offered in re.findall(r"'([^']+)'", message.partition("did you mean")[2]):
+        near = message.partition("did you mean")[2].partition("\n")[0]
+        for offered in re.findall(r"'([^']+)'", near):
             assert ask(offered)
         choices = message.partition("; use ")[2].replace(" or ", " ").replace(",", "")
         for offered in shlex.split(choices):
@@ -151,7 +152,7 @@ def test_every_command_that_an_empty_answer_offers_finds_something(
 ) -> None:
     question = listings.make_question(opened, listing, text, filters)
     assert listings.count(opened, question) == 0
-    for command in offers(empty.why(opened, question)):
+    for command in offers("\n".join(empty.notes(opened, question, is_empty=True))):
         result = run(*command, "--data", str(opened.folder))
         least = 1 if command[0] == "show" else 2  # a profile in one line, or a heading and rows
         assert (result.status, result.out.count("\n") >= least) == (0, True)

@@ -8,15 +8,16 @@ import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import bilat
 from bilat.database.store import Database
 from bilat.errors import BilatError, UsageError
-from bilat.queries import listings, sql
+from bilat.queries import sql
 from bilat.queries.connection import Connection
-from tests.conftest import DATA
+from tests.conftest import DATA, Run
 
 # Should Ctrl-C not end it, it ends after some time.
 LONG = """
@@ -172,15 +173,13 @@ def test_threads_share_a_connection(data: Connection) -> None:
     ("code", "status"), [(sqlite3.SQLITE_FULL, 1), (sqlite3.SQLITE_ERROR, 2)], ids=["full", "other"]
 )
 def test_what_sqlite_cannot_do_is_one_sentence_with_the_right_status(
-    database: Database, monkeypatch: pytest.MonkeyPatch, code: int, status: int
+    data: Connection, run: Run, monkeypatch: pytest.MonkeyPatch, code: int, status: int
 ) -> None:
-    def fail(*_: object) -> None:
-        error = sqlite3.OperationalError("no room")
-        error.sqlite_errorcode = code
-        raise error
-
-    question = listings.make_question(database, "sectors")
-    monkeypatch.setattr(database, "query", fail)
-    with pytest.raises(BilatError, match="the question cannot be answered") as raised:
-        listings.rows(database, question)
+    error = sqlite3.OperationalError("no room")
+    error.sqlite_errorcode = code
+    monkeypatch.setattr(Database, "query", Mock(side_effect=error))
+    message = "the question cannot be answered: no room"
+    assert run("sectors") == (status, "", f"bilat: {message}\n")
+    with pytest.raises(BilatError, match=message) as raised:
+        data.sectors()
     assert raised.value.exit_code == status

@@ -75,7 +75,7 @@ def _change_record(rng: random.Random, records: Records, fact: Records) -> Recor
 
 def _change_numbers(rng: random.Random, _: Records, fact: Records) -> Records:
     """Change the period of a trade fact or figure and, of trade, what it covers and why."""
-    begin, month = rng.randint(2010, 2021), f"{rng.randint(1, 11):02}"
+    begin, month = rng.randint(2010, 2021), f"{rng.randint(2, 11):02}"
     end = begin + rng.randint(1, 4)
     value = rng.choice(
         (begin, begin, f"{begin}/{end}", f"{end}-{month}", f"{end}-01/{end}-{month}")
