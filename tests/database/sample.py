@@ -3,14 +3,38 @@
 import sqlite3
 from typing import Any
 
+import yaml
+
 from bilat.database.build import build
 from bilat.database.store import connect
 from bilat.dataset.models import Dataset
 
-REGIONS = {"tver": ("Tver", "RU-TVE", "Central"), "amur": ("Amur", "RU-AMU", "Far Eastern")}
-SECTORS = {"transport": [], "trams": ["transport"], "food": []}
-COMPANIES = {"bkm": "BKM", "maz": "MAZ"}
-NO_FACTS: dict[str, Any] = {"cooperation": [], "trade": [], "figures": [], "left_out": []}
+CATALOGUES = yaml.safe_load("""
+info: {title: A title, description: A description., version: 1.0.0}
+regions:
+- {id: tver, name: Tver, official_name: Tver Oblast, kind: oblast, iso_3166_2: RU-TVE,
+   federal_district: Central, capital: Tver City, name_ru: Tver по-русски, aliases: [Tver alias]}
+- {id: amur, name: Amur, official_name: Amur Oblast, kind: oblast, iso_3166_2: RU-AMU,
+   federal_district: Far Eastern, capital: Amur City, name_ru: Amur по-русски}
+sectors:
+- {id: transport, name: Transport, name_ru: transport, parents: [], isic: []}
+- {id: trams, name: Trams, name_ru: trams, parents: [transport], isic: []}
+- {id: food, name: Food, name_ru: food, parents: [], isic: []}
+companies:
+- {id: bkm, name: BKM, city: null, country: null}
+- {id: maz, name: MAZ, city: null, country: null}
+""")
+DOCUMENT = yaml.safe_load("""
+place: null
+participants:
+- {name: Ivan Ivanov, title: President of Belarus, side: belarus}
+- {name: Petr Petrov, title: Governor, side: region}
+cooperation: []
+trade: []
+figures: []
+left_out: []
+""")
+SOURCE = {"publisher": "A publisher", "url": "https://example.org/report", "language": "en"}
 SAID = {"stated_by": "document", "paragraphs": [1], "evidence": ["so much"]}
 
 
@@ -54,58 +78,20 @@ def record(id_: str, sector: str = "trams", **fields: Any) -> dict[str, Any]:
 
 def document(region: str = "tver", date: str = "2021-05-06", **fields: Any) -> dict[str, Any]:
     """Return a document as YAML has it."""
-    id_ = f"{region}-{date}"
+    own = {"id": f"{region}-{date}", "region": region, **fields}
+    sha256 = own["id"].encode().hex().ljust(64, "0")[:64]
     return {
-        "id": id_,
-        "region": region,
-        "place": None,
         "date": {"value": date, "stated": date, "basis": "stated", "note": "In the header."},
-        "participants": [
-            {"name": "Ivan Ivanov", "title": "President of Belarus", "side": "belarus"},
-            {"name": "Petr Petrov", "title": "Governor", "side": "region"},
-        ],
-        "source": {
-            "publisher": "A publisher",
-            "url": "https://example.org/report",
-            "language": "en",
-            "sha256": id_.encode().hex().ljust(64, "0")[:64],
-            "paragraphs": 9,
-        },
-        **NO_FACTS,
-        **fields,
+        "source": {**SOURCE, "sha256": sha256, "paragraphs": 9},
+        **DOCUMENT,
+        **own,
     }
 
 
-def dataset(*documents: dict[str, Any]) -> Dataset:
-    """Return a dataset of two regions, three sectors and two companies."""
-    regions = [
-        {
-            "id": id_,
-            "name": name,
-            "official_name": f"{name} Oblast",
-            "kind": "oblast",
-            "iso_3166_2": code,
-            "federal_district": district,
-            "capital": f"{name} City",
-            "name_ru": f"{name} по-русски",
-            "aliases": [f"{name} alias"],
-        }
-        for id_, (name, code, district) in REGIONS.items()
-    ]
-    sectors = [
-        {"id": id_, "name": id_.title(), "name_ru": id_, "parents": parents, "isic": []}
-        for id_, parents in SECTORS.items()
-    ]
-    companies = [{"id": id_, "name": COMPANIES[id_], "city": None, "country": None} for id_ in COMPANIES]  # fmt: skip
-    info = {"title": "A title", "description": "A description.", "version": "1.0.0"}
-    catalogues = {"info": info, "regions": regions, "sectors": sectors, "companies": companies}
-    return Dataset.model_validate({**catalogues, "documents": documents})
-
-
 def database(*documents: dict[str, Any]) -> sqlite3.Connection:
-    """Return the database of a dataset, in memory."""
+    """Return the database, in memory, of a dataset with some documents."""
     connection = connect(":memory:")
-    build(dataset(*documents), connection)
+    build(Dataset.model_validate({**CATALOGUES, "documents": documents}), connection)
     return connection
 
 

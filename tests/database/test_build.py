@@ -88,27 +88,22 @@ WIDER = [
 COUNTS = "id, existing, planned, proposed, interest, wider, meetings, first_date, date"
 
 
-@pytest.fixture
-def counted() -> sqlite3.Connection:
-    """A region with two meetings (three reports), three own records and two of wider scope."""
-    return database(
+def test_counts_cover_own_records_beside_those_of_wider_scope() -> None:
+    connection = database(
         document(cooperation=OWN),
         document(date="2022-05-06", cooperation=WIDER),
         document(date="2022-05-06", id="tver-2022-05-06-2"),
         document("amur", cooperation=[record("f", scope="Russia")]),
     )
-
-
-def test_counts_cover_own_records_beside_those_of_wider_scope(counted: sqlite3.Connection) -> None:
-    assert select(counted, f"SELECT {COUNTS} FROM regions") == [
+    assert select(connection, f"SELECT {COUNTS} FROM regions") == [
         ("amur", 0, 0, 0, 0, 1, 1, "2021-05-06", "2021-05-06"),
         ("tver", 2, 1, 0, 0, 2, 2, "2021-05-06", "2022-05-06"),
     ]
-    assert select(counted, "SELECT id, records, wider, regions, sectors FROM companies") == [
+    assert select(connection, "SELECT id, records, wider, regions, sectors FROM companies") == [
         ("bkm", 1, 1, '["tver"]', '["food"]'),
         ("maz", 2, 1, '["tver"]', '["food"]'),
     ]
-    assert select(counted, "SELECT sector, tver, total FROM matrix") == [
+    assert select(connection, "SELECT sector, tver, total FROM matrix") == [
         *(("food", "existing", 1), ("trams", "existing+planned", 1))
     ]
 

@@ -24,7 +24,8 @@ CASES = [(kind, path) for kind, paths in PATHS.items() for path in paths]
 
 
 def errors(kind: str, value: Any) -> list[str]:
-    """Return where a value breaks the schema of its kind."""
+    """Return where a value breaks the schema of its kind, which fits its metaschema."""
+    jsonschema.Draft202012Validator.check_schema(schema(kind))
     validator = jsonschema.Draft202012Validator(schema(kind))
     return [error.json_path for error in validator.iter_errors(value)]
 
@@ -88,11 +89,6 @@ def test_wrong_rows_are_refused(run: Run, change: dict[str, Any], where: str) ->
     assert set(errors("trade", [row | change])) == {where}
     del row["period"]
     assert errors("trade", [row]) == ["$[0]"]
-
-
-@pytest.mark.parametrize("kind", [*FILES, *LISTINGS])
-def test_every_schema_fits_its_metaschema(kind: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema(kind))
 
 
 def test_under_oo_no_description_is_lost() -> None:
