@@ -174,6 +174,5 @@ def _notes(profile: Profile) -> Iterator[Field]:
             yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
     for row in (*profile.listings.get("trade", ()), *profile.listings.get("figures", ())):
         if row.note and row.stated_by:
-            short = profile.context.short_ids[row.id]
-            name = short if "/" in short else f"{row.region}/{short}"
+            name = profile.context.fact_names[row.id]
             yield name, joined((_period(row), row.note), ": ")

@@ -72,13 +72,18 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
         )
         sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
         cells = [
-            joined((*sector, broken(context.short_ids[row.id], width))),
+            joined((*sector, _id(row, context, width))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
         ]
         _add_row(table, row, cells, 2, context)
     return table
+
+
+def _id(row: Fact, context: Context, width: int | None) -> Text:
+    """Return the id of a fact; of REGION/ID only the last part, as the region stands beside it."""
+    return broken(context.fact_names[row.id].removeprefix(f"{row.region}/"), width)
 
 
 def _evidence(row: Fact, form: Form) -> Text:
@@ -111,7 +116,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         cells = [
             region,
             wording.when(row),
-            joined((amount_cell(row), broken(context.short_ids[row.id], width), *others)),
+            joined((amount_cell(row), _id(row, context, width), *others)),
             joined((wording.change(row), wording.formula(row, context.sources), *details)),
             basis,
             joined(said),
@@ -177,7 +182,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
         cells = [
             region,
-            joined((cell(row.name, "name"), broken(context.short_ids[row.id], width))),
+            joined((cell(row.name, "name"), _id(row, context, width))),
             joined(lines),
             cell(row.scope),
             joined(said),
@@ -338,7 +343,7 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         )
         for part in parts(rows, size, attrgetter(group if context.grouped else "id"))
     )
-    details = _details(rows, context) if form.width else Text()
+    details = _details(rows, context) if form.width and context.fact_names else Text()
     yield from with_legend(tables, without_turnover(context), details)
 
 
@@ -350,12 +355,10 @@ def _meeting_title(row: SectorRow, context: Context) -> Text:
     return dotted((cell(meeting.region_name, "heading"), day, head))
 
 
-def _details(rows: Sequence[Any], context: Context) -> Text:
-    """Return how to see a fact in full, with a name that can be typed."""
-    regions = {context.short_ids[row.id]: row.region for row in rows if isinstance(row, Fact)}
-    if not regions:
-        return Text()
-    examples = [f"{region}/{id_}" for id_, region in regions.items() if "/" not in id_]
-    is_some_whole = len(examples) < len(regions)
-    name = "REGION/ID, or ID where it has a slash" if is_some_whole else "REGION/ID"
-    return cell(f"Details: bilat show {name}, such as {(examples or [*regions])[0]}", "note")
+def _details(rows: Sequence[Fact], context: Context) -> Text:
+    """Return how to see a row in full, with a name that can be typed."""
+    names = [context.fact_names[row.id] for row in rows]
+    short = [name for name, row in zip(names, rows, strict=True) if name != row.id]
+    name = "REGION/ID" if short == names else "REGION/ID, or ID where it has a slash"
+    example = (short or names)[0]
+    return cell(f"Details: bilat show {name}, such as {example}", "note")

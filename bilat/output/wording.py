@@ -172,18 +172,19 @@ def change(row: TradeRow | FigureRow) -> Text:
     return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
 
 
-def formula(row: TradeRow, facts: Mapping[str, TradeRow]) -> Text:
-    """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
+def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
+    """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6.
+
+    `sources` has the rows of an amount and of a change by their ids; they may be one row.
+    """
     if not row.sources:
         return Text()
-    stated, change = facts[row.sources[0]], facts[row.sources[-1]]
+    known, change = sources[row.sources[0]], sources[row.sources[-1]]
     sign = "÷" if change.compared_to == row.period else "×"
-    lower, upper = (
-        bound if bound is None else 1 + Decimal(str(bound))
-        for bound in (change.change_lower, change.change_upper)
-    )
-    known = f"{period(stated.period)}: {amount(stated)}"
-    return cell(f"from {known} {sign} {between(lower, upper)}", "derived")
+    bounds = (change.change_lower, change.change_upper)
+    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
+    ratio = between(lower, upper)
+    return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
 
 
 def bounds(row: TradeRow | FigureRow) -> str:
