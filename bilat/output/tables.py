@@ -72,13 +72,18 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
         )
         sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
         cells = [
-            joined((*sector, broken(context.short_ids[row.id], width))),
+            joined((*sector, _id(row, context, width))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
         ]
         _add_row(table, row, cells, 2, context)
     return table
+
+
+def _id(row: Fact, context: Context, width: int | None) -> Text:
+    """Return the id of a fact; of REGION/ID only the last part, as the region stands beside it."""
+    return broken(context.fact_names[row.id].removeprefix(f"{row.region}/"), width)
 
 
 def _evidence(row: Fact, form: Form) -> Text:
@@ -102,10 +107,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     for row, region, is_last in in_sections(rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
-        change = wording.change(row)
-        if row.basis == "derived":
-            sources = [context.sources[id_] for id_ in row.sources if id_ in context.sources]
-            change = wording.formula(row, sources)
+        change = wording.formula(row, context.sources) or wording.change(row)
         others = (cell("differs from ") + broken(id_, width) for id_ in row.conflicts)
         details = (
             labelled("cause", row.cause, "quote"),
@@ -116,7 +118,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         cells = [
             region,
             wording.when(row),
-            joined((amount_cell(row), broken(context.short_ids[row.id], width), *others)),
+            joined((amount_cell(row), _id(row, context, width), *others)),
             joined((change, *details)),
             basis,
             joined(said),
@@ -181,7 +183,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
         cells = [
             region,
-            joined((cell(row.name, "name"), broken(context.short_ids[row.id], width))),
+            joined((cell(row.name, "name"), _id(row, context, width))),
             joined(lines),
             cell(row.scope),
             joined(said),
@@ -380,9 +382,8 @@ def _meeting_title(row: SectorRow, context: Context) -> Text:
 
 def _details(rows: Sequence[Fact], context: Context) -> Text:
     """Return how to see a row in full, with a name that can be typed."""
-    ids = [(row.region, context.short_ids[row.id]) for row in rows]
-    region, id_ = next((pair for pair in ids if "/" not in pair[1]), ids[0])
-    example = id_ if "/" in id_ else f"{region}/{id_}"
-    is_some_whole = any("/" in id_ for _, id_ in ids)
-    name = "REGION/ID, or ID where it has a slash" if is_some_whole else "REGION/ID"
+    names = [context.fact_names[row.id] for row in rows]
+    short = [name for name, row in zip(names, rows, strict=True) if name != row.id]
+    name = "REGION/ID" if short == names else "REGION/ID, or ID where it has a slash"
+    example = (short or names)[0]
     return cell(f"Details: bilat show {name}, such as {example}", "note")

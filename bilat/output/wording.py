@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from rich.text import Text
@@ -165,26 +165,19 @@ def change(row: TradeRow | FigureRow) -> Text:
     return joined((arrow, cell(row.change_text), cell(against, "label")), " ")
 
 
-def formula(row: TradeRow, sources: Sequence[TradeRow]) -> Text:
-    """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6."""
-    stated = next((source for source in sources if source.text), None)
-    if stated is None:
+def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
+    """Return what a derived amount is computed from: from 2019: over $284 million ÷ 2.6.
+
+    `sources` has the rows of an amount and of a change by their ids; they may be one row.
+    """
+    if not row.sources:
         return Text()
-    ratio = sources[-1]
-    sign = "÷" if ratio.compared_to == row.period else "×"
-    known = f"{period(stated.period)}: {amount(stated)}"
-    return cell(f"from {known} {sign} {_ratio(ratio)}", "derived")
-
-
-def _ratio(row: TradeRow) -> str:
-    """Return the ratio of the later amount to the earlier one: 2.6, or (1 − 5–6%)."""
-    if row.factor is not None:
-        return number(row.factor)
-    lower, upper = _percent(row.change_lower), _percent(row.change_upper)
-    if row.direction == "down":
-        lower, upper = upper and -upper, lower and -lower
-    sign = "−" if row.direction == "down" else "+"
-    return f"(1 {sign} {_range(lower, upper, ('over', 'almost'), '–')}%)"
+    known, change = sources[row.sources[0]], sources[row.sources[-1]]
+    sign = "÷" if change.compared_to == row.period else "×"
+    bounds = (change.change_lower, change.change_upper)
+    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
+    ratio = _range(lower, upper, ("over", "almost"), "–")
+    return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
 
 
 def bounds(row: TradeRow | FigureRow) -> str:

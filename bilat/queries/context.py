@@ -30,8 +30,7 @@ class Context(NamedTuple):
     grouped: bool = True  # whether the rows are in the order of the listing, which groups them
     meetings: Mapping[str, DocumentRow] = {}  # by document
     names: Mapping[str, str] = {}  # of companies or sectors, by id
-    # By fact, what to draw as its id: the last part if REGION/PART names it, else the whole id.
-    short_ids: Mapping[str, str] = {}
+    fact_names: Mapping[str, str] = {}  # by fact, what `show` takes: REGION/PART or its id
     matches: Mapping[str, Sequence[Match]] = {}  # by row, the values that have words of TEXT
     without_turnover: Sequence[str] = ()  # the names of the regions without a stated turnover
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
@@ -77,12 +76,10 @@ def of_rows(database: Database, rows: Iterable[Any]) -> Context:
     documents |= {row.id for row in rows if isinstance(row, DocumentRow)}
     companies = (id_ for fact in facts if isinstance(fact, SectorRow) for id_ in fact.companies)
     sources = (id_ for fact in facts if isinstance(fact, TradeRow) for id_ in fact.sources)
-    names = names_by_id(database, "fact_names", (fact.id for fact in facts))
-    short = {id_: name if name == id_ else name.partition("/")[2] for id_, name in names.items()}
     return Context(
         meetings=rows_by_id(database, "documents", documents),
         names=names_by_id(database, "companies", companies),
-        short_ids=short,
+        fact_names=names_by_id(database, "fact_names", (fact.id for fact in facts)),
         sources=rows_by_id(database, "trade", sources),
     )
 

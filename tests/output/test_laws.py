@@ -92,7 +92,10 @@ def test_nothing_is_too_wide_and_no_word_is_lost(database: Database, listing: st
             found = words(output)
             for row in rows:
                 values = row if isinstance(row, dict) else row._asdict()
-                values["id"] = about.short_ids.get(values.get("id", ""), values.get("id"))
+                id_ = str(values.get("id", ""))
+                values["id"] = about.fact_names.get(id_, id_).removeprefix(
+                    f"{values.get('region')}/"
+                )
                 for column in COLUMNS[listing]:
                     value = str(values[column] or "")
                     assert words(value) <= found, (width, value)
