@@ -26,7 +26,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """
     places = context.places
     texts = [_heading(place, form) for place in places]
-    texts += [signs(records, form) for records in context.cells.values()]
+    texts += [signs(records, form) for records in context.signs.values()]
     width = max(cell_len(line) for text in texts for line in text.plain.split("\n"))
     around = 3 if form.is_framed else 2
     room = (form.room if form.width else _UNLIMITED) - (_FRAME if form.is_framed else 0) - _TOTAL
@@ -51,7 +51,7 @@ def _sheet(
     name_width: int,
 ) -> Sheet:
     """Draw some regions with the sectors that occur in them, and the totals of the whole matrix."""
-    cells = context.cells
+    cells = context.signs
     ids = {place.id for place in places}
     occurring = {sector for sector, region in cells if region in ids}
     names = _names([row for row in rows if row["sector"] in occurring], context)
