@@ -225,7 +225,7 @@ def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
         values |= vars(fact.amount) | {"currency": fact.amount.unit}
     if change := fact.change:
         values |= {f"change_{name}": value for name, value in vars(change).items()}
-        values |= {"direction": change.direction, "factor": change.factor}
+        values["direction"] = change.direction
         values["compared_to"] = change.compared_to and str(change.compared_to)
     return values
 
@@ -250,7 +250,6 @@ def _trade(dataset: Dataset, document: Document) -> Iterator[Record]:
             "basis": "derived",
             "flow": derived.amount.flow,
             "goods": derived.amount.goods,
-            "factor": derived.change.change and derived.change.change.factor,
             "derivation": f"{derived.formula} from {' and '.join(sources)}",
             "note": _note(facts),
             "doubt": next((fact.doubt for fact in facts if fact.doubt), None),

@@ -38,7 +38,6 @@ ChangeText = Annotated[str | None, "The change in the words of the text."]
 ChangeLower = Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]
 ChangeUpper = Annotated[float | None, "Upper bound of the change; 0.05 is up by 5%."]
 ComparedTo = Annotated[str | None, "The period that the change is measured against."]
-Factor = Annotated[float | None, "2.6 where the text says 2.6 times."]
 Position = Annotated[int, "From 1."]
 
 
@@ -141,7 +140,6 @@ class TradeRow(NamedTuple):
     flow: Annotated[str, "Turnover, or exports or imports as seen from Belarus.", vocabulary.FLOW]
     goods: Annotated[str | None, "The goods that the figure covers; null for all goods."]
     conflicts: Annotated[tuple[str, ...], "Ids of facts of other reports with another amount."]
-    factor: Factor
     sources: Annotated[tuple[str, ...], "Ids of the facts that a derived row is from."]
 
 
@@ -189,7 +187,6 @@ class FigureRow(NamedTuple):
     change_upper: ChangeUpper
     compared_to: ComparedTo
     note: Annotated[str | None, "How a period that is not stated is known."]
-    factor: Factor
 
 
 class DocumentRow(NamedTuple):

@@ -113,7 +113,7 @@ def _fact(profile: Profile) -> Iterator[Field]:
             flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
             yield flow.capitalize(), cell(wording.amount(row), "amount")
             yield "Change", wording.change(row)
-            yield "Computed", wording.formula(row, [context.sources[id_] for id_ in row.sources])
+            yield "Computed", wording.formula(row, context.sources)
             yield "Basis", wording.basis(row)
             yield "Period", _period(row)
             yield "In numbers", wording.bounds(row)
@@ -174,6 +174,5 @@ def _notes(profile: Profile) -> Iterator[Field]:
             yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
     for row in (*profile.listings.get("trade", ()), *profile.listings.get("figures", ())):
         if row.note and row.stated_by:
-            short = profile.context.short_ids[row.id]
-            name = short if "/" in short else f"{row.region}/{short}"
+            name = profile.context.fact_names[row.id]
             yield name, joined((_period(row), row.note), ": ")

@@ -220,25 +220,3 @@ def test_amounts_and_changes_are_as_they_were_read(dataset: Dataset) -> None:
         "irkutsk/turnover-2019": ("up", "exact", 1.6, 1.6, 2018),
         "irkutsk/turnover-2020": ("down", None, None, None, 2019),
     }
-
-
-def test_companies_stand_only_where_a_sentence_names_them(dataset: Dataset) -> None:
-    assert {id_: fact.companies for id_, fact in cooperation(dataset) if fact.companies} == {
-        "bashkortostan/trolleybuses": ("maz", "ufa-tram-and-trolleybus-plant"),
-        "bashkortostan/trolleybuses-more": ("maz", "ufa-tram-and-trolleybus-plant"),
-        "bashkortostan/trams": ("belkommunmash",),
-        "bashkortostan/road-machinery-center": ("amkodor",),
-        "bashkortostan/road-machinery": ("amkodor",),
-        "chelyabinsk/truck-components": ("belaz",),
-        "chelyabinsk/tractor-components": ("mtz",),
-        "chelyabinsk/machine-tools": ("belstankoinstrument",),
-        "chelyabinsk/machine-building-cluster": ("mzor",),
-        "irkutsk/elevators": ("mogilevliftmash-usolye",),
-        "irkutsk/elevators-demand": ("mogilevliftmash-usolye",),
-        "khabarovsk/dump-trucks": ("belaz",),
-        "khabarovsk/dump-trucks-more": ("belaz",),
-        "khabarovsk/road-building-machinery": ("amkodor", "maz"),
-        "khabarovsk/trucks": ("amkodor", "maz"),
-        "khabarovsk/elevators-russian-market": ("mogilevliftmash",),
-        "sverdlovsk/mining-trucks": ("belaz",),
-    }

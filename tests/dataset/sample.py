@@ -75,6 +75,13 @@ left_out:
 NAMES = folder.FILES | {"document": DOCUMENT}
 
 
+def problems_after(kind: str, right: str, wrong: str) -> list[str]:
+    """Return the problems of a file that is changed in one place, from line and column on."""
+    start = f"data/{NAMES[kind]}:"
+    found = problems(changed(kind, right, wrong))
+    return [each.removeprefix(start) for each in found if each.startswith(start)]
+
+
 def changed(kind: str, right: str, wrong: str) -> dict[str, str]:
     """Return the files with one of them changed in one place."""
     name = NAMES[kind]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,11 +19,11 @@ from rich.console import Console
 
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
-from bilat.output import columns, tables, wording
+from bilat.output import columns, look, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
-from bilat.queries.context import Context, Place
+from bilat.queries.context import Context, Place, Signs
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
@@ -92,7 +93,10 @@ def test_nothing_is_too_wide_and_no_word_is_lost(database: Database, listing: st
             found = words(output)
             for row in rows:
                 values = row if isinstance(row, dict) else row._asdict()
-                values["id"] = about.short_ids.get(values.get("id", ""), values.get("id"))
+                id_ = str(values.get("id", ""))
+                values["id"] = about.fact_names.get(id_, id_).removeprefix(
+                    f"{values.get('region')}/"
+                )
                 for column in COLUMNS[listing]:
                     value = str(values[column] or "")
                     assert words(value) <= found, (width, value)
@@ -171,7 +175,7 @@ def test_a_turnover_that_another_report_contradicts_is_marked(database: Database
 def test_a_long_answer_is_several_complete_tables(
     sizes: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "PART", 4)
+    monkeypatch.setattr(look, "PART", 4)
     count = sum(sizes)
     rows = ((f"row {number}", 100 + number) for number in range(count))
     found = [*columns.columns(["name", "n"], rows, Form(100))]
@@ -182,7 +186,7 @@ def test_a_long_answer_is_several_complete_tables(
 def test_the_rows_of_a_region_stay_in_one_table() -> None:
     groups = ["AA", "BBBBBB", "CCCC", "D" * 9, "E" * 27]
     rows = [SimpleNamespace(region=name) for name in "".join(groups)]
-    parts = [[row.region for row in part] for part in tables.parts(rows, "region", 10)]
+    parts = [[row.region for row in part] for part in look.parts(rows, 10, attrgetter("region"))]
     assert ["".join(part) for part in parts] == ["AABBBBBBCCCC", "D" * 9 + "E" * 27]
 
 
@@ -197,12 +201,12 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     names = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
     rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in names.items()]
     places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
-    cells = {
+    cells: dict[tuple[str, ...], Signs] = {
         (sector, place.id): {("planned", rng.random() < 0.5): f"{place.id}/{sector}"}
         for place in places
         for sector in rng.sample([*names], rng.randint(1, 4))
     }
-    about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
+    about = Context(places=places, signs=cells, names={"engineering": "e", "transport": "t"})
     form = Form(width)
     sheets = [*tables.sheets("matrix", rows, about, form)]
     found: list[tuple[str, str]] = []

@@ -28,9 +28,9 @@ def ask(
     [
         ("regions", "first_date aliases turnover_period turnover_conflicts"),
         ("sectors", "evidence url date_basis"),
-        ("trade", "period flow goods conflicts factor sources"),
+        ("trade", "period flow goods conflicts sources"),
         ("companies", "records wider"),
-        ("figures", "change_lower change_upper compared_to note factor"),
+        ("figures", "change_lower change_upper compared_to note"),
         ("documents", "wider reprinted_by"),
         ("matrix", "bashkortostan chelyabinsk irkutsk khabarovsk sverdlovsk total"),
     ],

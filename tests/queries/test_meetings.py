@@ -85,12 +85,12 @@ def test_a_surname_of_two_people_is_ambiguous(dataset: Dataset, tmp_path: Path, 
 def test_every_id_that_a_table_draws_can_be_shown(opened: Database, listing: str) -> None:
     question = listings.make_question(opened, listing)
     rows = listings.rows(opened, question)
-    drawn = context(opened, question, rows).short_ids
-    for row in rows:
-        id_ = drawn[row.id]
-        assert show(opened, id_ if "/" in id_ else f"{row.region}/{id_}").id == row.id
+    names = context(opened, question, rows).fact_names
+    assert {name: show(opened, name).id for name in names.values()} == {
+        names[row.id]: row.id for row in rows
+    }
     if opened.folder == MEETINGS and listing != "figures":
-        assert {"/" in id_ for id_ in drawn.values()} == {True, False}
+        assert {id_ == name for id_, name in names.items()} == {True, False}
 
 
 @pytest.mark.parametrize("typed", ["", "i", "irkutsk/", "irkutsk-2020-09-25/", "k"])
