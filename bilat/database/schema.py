@@ -109,7 +109,6 @@ _INDEXES = (
     ("figures", "document"),
     ("documents", "region, date"),
     ("participants", "person, side"),
-    ("evidence", "id"),
 )
 
 

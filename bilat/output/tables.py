@@ -237,15 +237,15 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
     """Draw the companies with the regions and sectors that they are named in."""
     width = form.width and 24
     table = new_table(form, Column("Company", width=width), "From", "Named in")
+    mentions: dict[str, list[Text]] = {row.id: [] for row in rows}
+    for (company, region, sector), records in context.signs.items():
+        text = joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
+        mentions.setdefault(company, []).append(text)
     for row in rows:
-        mentions = (
-            joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
-            for (region, sector), records in context.mentions.get(row.id, {}).items()
-        )
         cells = [
             joined((cell(row.name, "name"), broken(row.id, width))),
             joined((row.city, row.country), ", ") or cell("not stated", "label"),
-            joined(mentions) or cell("no record", "label"),
+            joined(mentions[row.id]) or cell("no record", "label"),
         ]
         _add_row(table, row, cells, 0, context)
     return table
