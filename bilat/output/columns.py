@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, islice
 from typing import Any
 
 from rich.cells import cell_len
 from rich.table import Column
 
 from bilat.output.formats import Row, flat
-from bilat.output.look import PART, Form, Sheet, cell, grid, new_table
+from bilat.output.look import Form, Sheet, cell, grid, new_table, parts
 
 _READABLE = 16  # the width at which a cell that folds can still be read
 
@@ -17,27 +16,26 @@ _READABLE = 16  # the width at which a cell that folds can still be read
 def columns(names: Sequence[str], rows: Iterable[Row], form: Form) -> Iterator[Sheet]:
     """Yield rows under the names of their columns; many rows as several tables, as they come.
 
-    Where the columns do not fit beside each other, each row is a block of fields.
+    Where the columns of the first rows do not fit beside each other, each row is drawn as a block.
     """
-    rest = iter(rows)
-    size = PART if form.width else None
-    first = [*islice(rest, size)]
-    if not _fits([names, *map(_texts, first)], form):
-        for row in chain(first, rest):
-            yield Sheet(None, grid(zip(names, _texts(row), strict=True)))
-        return
-    for part in chain([first], iter(lambda: [*islice(rest, size)], [])):
-        of_columns = zip(*part, strict=True) if part else [()] * len(names)
-        table = new_table(
-            form,
-            *(
-                Column(cell(name), justify="right" if _is_numeric(values) else "left")
-                for name, values in zip(names, of_columns, strict=True)
-            ),
+    fits = None
+    for part in parts(rows, form.part):
+        texts = [[*map(_text, row)] for row in part]
+        if fits is None:
+            fits = _fits([names, *texts], form)
+        if not fits:
+            yield from (Sheet(None, grid(zip(names, line, strict=True))) for line in texts)
+            continue
+        headings = (
+            Column(cell(name), justify="right" if _is_numeric(values) else "left")
+            for name, values in zip(names, zip(*part, strict=True), strict=True)
         )
-        for row in part:
-            table.add_row(*map(cell, _texts(row)))
+        table = new_table(form, *headings)
+        for line in texts:
+            table.add_row(*map(cell, line))
         yield Sheet(None, table)
+    if fits is None:
+        yield Sheet(None, new_table(form, *(Column(cell(name)) for name in names)))
 
 
 def _fits(lines: Sequence[Sequence[str]], form: Form) -> bool:
@@ -52,8 +50,6 @@ def _is_numeric(values: Sequence[Any]) -> bool:
     return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
-def _texts(row: Row) -> list[str]:
-    """Return the values of a row as people read them: lists joined, numbers without an exponent."""
-    return [
-        f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value) for value in row
-    ]
+def _text(value: Any) -> str:
+    """Return a value as people read it: a list joined, a number without an exponent."""
+    return f"{Decimal(str(value)):f}" if isinstance(value, float) else flat(value)

@@ -1,9 +1,10 @@
 """How output looks: forms, styles, signs, cells and the frame of every table."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
-from typing import Any, NamedTuple
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, product
+from typing import Any, NamedTuple, TypeVar
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Column, Table
@@ -37,6 +38,7 @@ THEME = Theme(
 )
 # The rows of one of several tables of a long listing: they are drawn in a tenth of a second.
 PART = 100
+_ID_WIDTH = 27  # the most of a column with ids
 # What the marks of dates and periods mean.
 BASES = {"inferred": "inferred", "external": "from outside the report"}
 
@@ -65,9 +67,15 @@ class Form(NamedTuple):
         """Whether basis and source have columns of their own."""
         return self.width is None or self.width >= FULL_FROM
 
-    def share(self, percent: int, most: int) -> int | None:
-        """Return the width of a column that has a share of the room, up to a limit."""
-        return None if self.width is None else min(self.room * percent // 100, most)
+    @property
+    def id_width(self) -> int | None:
+        """The width of a column with ids, which are broken to fit."""
+        return None if self.width is None else min(self.room * 3 // 10, _ID_WIDTH)
+
+    @property
+    def part(self) -> int:
+        """The rows after which another table begins, so that the first can be read at once."""
+        return sys.maxsize if self.width is None else PART
 
 
 # Cells
@@ -182,6 +190,23 @@ def grid(fields: Iterable[Field]) -> Table:
     return table
 
 
+R = TypeVar("R")
+
+
+def parts(
+    rows: Iterable[R], size: int, group: Callable[[R], object] | None = None
+) -> Iterator[list[R]]:
+    """Yield rows in parts of a size or a little more, so that those of a group stay together."""
+    part: list[R] = []
+    for _, same in groupby(rows, group) if group else ((None, [row]) for row in rows):
+        if len(part) >= size:
+            yield part
+            part = []
+        part += same
+    if part:
+        yield part
+
+
 # Legends
 
 
@@ -223,4 +248,4 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         }
     if last:
         lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
-        yield last._replace(notes=[*filter(None, lines), *notes])
+        yield last._replace(notes=[*filter(None, (*lines, *notes))])

@@ -8,13 +8,14 @@ from rich.cells import cell_len
 from rich.table import Column
 from rich.text import Text
 
-from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, signs, with_legend
+from bilat.output.look import Form, Sheet, cell, joined, mark, new_table, parts, signs, with_legend
 from bilat.queries.context import Context, Place, Signs
 
 Rows = Sequence[Mapping[str, Any]]
+# A column: its heading, its cells by sector, and its total.
+_Column = tuple[Text, Mapping[str, Text], Text]
 
 _LEAST_NAME = 24
-_TOTAL, _FRAME = 9, 5
 _UNLIMITED = 1_000_000
 _INDENT = "  "
 
@@ -22,62 +23,70 @@ _INDENT = "  "
 def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """Yield one table, or several where not all regions fit beside each other.
 
-    Each has only the regions and sectors that occur in it. Its rows are ids and names of sectors.
+    Each has only the regions and sectors that occur in it, with the totals of the whole matrix. Its
+    rows are ids and names of sectors.
     """
-    places = context.places
-    texts = [_heading(place, form) for place in places]
-    texts += [signs(records, form) for records in context.cells.values()]
-    width = max(cell_len(line) for text in texts for line in text.plain.split("\n"))
-    around = 3 if form.is_framed else 2
-    room = (form.room if form.width else _UNLIMITED) - (_FRAME if form.is_framed else 0) - _TOTAL
-    most = min(max((room - _LEAST_NAME) // (width + around), 1), len(places))
-    name_width = room - most * (width + around)
+    by_region: dict[str, dict[str, Signs]] = {place.id: {} for place in context.places}
+    by_sector: dict[str, list[Signs]] = {}
+    for (sector, region), records in context.cells.items():
+        by_region[region][sector] = records
+        by_sector.setdefault(sector, []).append(records)
+    regions: list[_Column] = [
+        (
+            _heading(place, form),
+            {sector: signs(records, form) for sector, records in by_region[place.id].items()},
+            _count(by_region[place.id].values()),
+        )
+        for place in context.places
+    ]
+    totals = {sector: _count(records) for sector, records in by_sector.items()}
+    total = cell("Total"), totals, _count(context.cells.values())
+    around, frame = (3, 4) if form.is_framed else (2, 0)
+    width, total_width = around + _width(regions), around + _width([total])
+    room = (form.room if form.width else _UNLIMITED) - frame - total_width
+    most = min(max((room - _LEAST_NAME) // width, 1), len(regions))
+    name_width = room - most * width
     sheets = (
-        _sheet(rows, places[start : start + most], context, form, width, name_width)
-        for start in range(0, len(places), most)
+        _sheet(_names(rows, band, context), [*band, total], form, name_width, width - around)
+        for band in parts(regions, most)
     )
     notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
     if not form.is_full:
-        notes.append(", ".join(f"{place.code} {place.name}" for place in places))
+        notes.append(", ".join(f"{place.code} {place.name}" for place in context.places))
     yield from with_legend(sheets, *(cell(note, "note") for note in notes))
 
 
 def _sheet(
-    rows: Rows,
-    places: Sequence[Place],
-    context: Context,
-    form: Form,
-    width: int,
-    name_width: int,
+    names: Mapping[str, str], columns: Sequence[_Column], form: Form, name_width: int, width: int
 ) -> Sheet:
-    """Draw some regions with the sectors that occur in them, and the totals of the whole matrix."""
-    cells = context.cells
-    ids = {place.id for place in places}
-    occurring = {sector for sector, region in cells if region in ids}
-    names = _names([row for row in rows if row["sector"] in occurring], context)
-    columns = (Column(_heading(place, form), width=width, justify="center") for place in places)
-    table = new_table(form, "Sector", *columns, Column("Total", justify="right"))
+    """Draw some sectors by some regions, in columns of one width, and their totals."""
+    *regions, (total, _, _) = columns
+    headings = (Column(heading, width=width, justify="center") for heading, _, _ in regions)
+    table = new_table(form, "Sector", *headings, Column(total, justify="right"))
     for sector, name in names.items():
         indent = _INDENT if name.startswith(_INDENT) else ""
         lines = wrap(name.strip(), name_width, initial_indent=indent, subsequent_indent=indent)
-        table.add_row(
-            joined(cell(line, "" if indent else "name") for line in lines),
-            *(signs(cells.get((sector, place.id), {}), form) for place in places),
-            _count(records for (id_, _), records in cells.items() if id_ == sector),
-        )
-    totals = (
-        _count(records for (_, region), records in cells.items() if region == place.id)
-        for place in places
-    )
+        in_bold = joined(cell(line, "" if indent else "name") for line in lines)
+        table.add_row(in_bold, *(cells.get(sector) for _, cells, _ in columns))
     table.add_section()
-    table.add_row(cell("Total", "name"), *totals, _count(cells.values()))
+    table.add_row(cell("Total", "name"), *(total for _, _, total in columns))
     return Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
 
 
-def _names(rows: Rows, context: Context) -> dict[str, str]:
-    """Return the names of the sectors by id; in their own order they are indented below parents."""
+def _width(columns: Iterable[_Column]) -> int:
+    """Return the width of the widest line in some columns."""
+    texts = (joined((heading, *cells.values(), total)) for heading, cells, total in columns)
+    return max(cell_len(line) for text in texts for line in text.plain.split("\n"))
+
+
+def _names(rows: Rows, regions: Sequence[_Column], context: Context) -> dict[str, str]:
+    """Return by id the names of the sectors that occur in some regions.
+
+    In the sectors' own order they are indented below their parents.
+    """
+    occurring = {sector for _, cells, _ in regions for sector in cells}
     names: dict[str, str] = {}
-    for row in rows:
+    for row in (row for row in rows if row["sector"] in occurring):
         parent = next(iter(row["parents"]), None) if context.grouped else None
         if parent:
             names.setdefault(parent, context.names[parent])

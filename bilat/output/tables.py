@@ -24,7 +24,6 @@ from bilat.database.rows import (
 )
 from bilat.output import wording
 from bilat.output.look import (
-    PART,
     Form,
     Sheet,
     broken,
@@ -34,6 +33,7 @@ from bilat.output.look import (
     labelled,
     mark,
     new_table,
+    parts,
     signs,
     with_legend,
 )
@@ -51,7 +51,7 @@ _HEADS_FROM = 72  # the width from which heads have a column; else each stands b
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     """Draw cooperation records, of one meeting or each with its meeting."""
-    width = form.share(30, 27)
+    width = form.id_width
     columns = Column("Sector", width=width), Column("Status", width=13), Column("Summary", ratio=1)
     own_columns = [Column("Source", width=12)] if form.is_full else []
     table = new_table(form, *columns, *own_columns)
@@ -97,17 +97,15 @@ def _evidence(row: Fact, form: Form) -> Text:
 
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
-    width = form.share(27, 28)
-    name_width = max(len(row.region_name) for row in rows)
-    region_column = Column("Region", min_width=form.share(22, name_width))  # not to be folded
+    width = form.id_width
     amount_column = Column(wording.trade_heading(rows), width=width)
-    columns = region_column, "Year", amount_column, "Change or formula"
+    change_column = Column("Change or formula", width=12, ratio=1)  # or wider, where there is room
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, *columns, *own_columns)
-    for row, region, is_last in in_sections(rows, context, form):
+    table = new_table(form, "Region", "Year", amount_column, change_column, *own_columns)
+    table.expand = True
+    for row, region in in_sections(table, rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
-        change = wording.formula(row, context.sources) or wording.change(row)
         others = (cell("differs from ") + broken(id_, width) for id_ in row.conflicts)
         details = (
             labelled("cause", row.cause, "quote"),
@@ -119,27 +117,29 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
             region,
             wording.when(row),
             joined((amount_cell(row), _id(row, context, width), *others)),
-            joined((change, *details)),
+            joined((wording.change(row), wording.formula(row, context.sources), *details)),
             basis,
             joined(said),
         ]
-        _add_row(table, row, cells, 3, context, is_last)
+        _add_row(table, row, cells, 3, context)
     return table
 
 
 F = TypeVar("F", TradeRow, FigureRow)
 
 
-def in_sections(rows: Sequence[F], context: Context, form: Form) -> Iterator[tuple[F, Text, bool]]:
-    """Yield each row with its region, if that is not drawn above, and whether it is the last.
+def in_sections(
+    table: Table, rows: Sequence[F], context: Context, form: Form
+) -> Iterator[tuple[F, Text]]:
+    """Yield each row with its region, if that is not drawn above; a section ends after a region.
 
     On the page and in Markdown, every row has its region, so that rows can be sorted and copied.
     """
-    region_or_row = attrgetter("region" if context.grouped else "id")
-    for section in (list(group) for _, group in groupby(rows, region_or_row)):
-        for row in section:
-            name = cell(row.region_name if row is section[0] or not form.width else "", "name")
-            yield row, name, context.grouped and row is section[-1]
+    for _, section in groupby(rows, attrgetter("region" if context.grouped else "id")):
+        for position, row in enumerate(section):
+            yield row, cell("" if position and form.width else row.region_name, "name")
+        if context.grouped:
+            table.add_section()
 
 
 def amount_cell(row: TradeRow) -> Text:
@@ -162,10 +162,9 @@ def _said(row: Fact, context: Context) -> Sequence[Text]:
     return [wording.source(row, meeting), cell(date, "label")]
 
 
-def without_turnover(context: Context) -> Iterator[Text]:
-    """Yield a note on the regions of the question for which no turnover is stated."""
-    if context.without_turnover:
-        yield cell(f"No turnover stated: {', '.join(context.without_turnover)}", "note")
+def without_turnover(context: Context) -> Text:
+    """Return a note on the regions of the question for which no turnover is stated."""
+    return labelled("No turnover stated", ", ".join(context.without_turnover), "note")
 
 
 # Figures
@@ -173,10 +172,10 @@ def without_turnover(context: Context) -> Iterator[Text]:
 
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     """Draw the numbers that are not trade; each says whose number it is."""
-    width = form.share(35, 27)
+    width = form.id_width
     own_columns = ["Scope", "Source"] if form.is_framed else []
     table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
-    for row, region, is_last in in_sections(rows, context, form):
+    for row, region in in_sections(table, rows, context, form):
         amount = cell(wording.with_currency(row.text or "", row.unit), "amount")
         said = _said(row, context)
         details = () if form.is_framed else (labelled("scope", row.scope), dotted(said))
@@ -188,7 +187,7 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
             cell(row.scope),
             joined(said),
         ]
-        _add_row(table, row, cells, 2, context, is_last)
+        _add_row(table, row, cells, 2, context)
     return table
 
 
@@ -236,7 +235,7 @@ def _turnover(row: RegionRow) -> Text:
 
 def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table:
     """Draw the companies with the regions and sectors that they are named in."""
-    width = form.share(37, 31)
+    width = form.width and 24
     table = new_table(form, Column("Company", width=width), "From", "Named in")
     for row in rows:
         mentions = (
@@ -279,14 +278,7 @@ _ALWAYS_SHOWN = {"region", "period", "direction", "flow"}
 _OWN_NAMES = {SectorRow: "sector", RegionRow: "region", CompanyRow: "company"}
 
 
-def _add_row(
-    table: Table,
-    row: Any,
-    cells: list[Text],
-    position: int,
-    context: Context,
-    is_last: bool = False,
-) -> None:
+def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: Context) -> None:
     """Add a row with the words of TEXT highlighted; cells without a column are left out.
 
     The cell at `position` also tells the fields with words that no cell has: `evidence: …`.
@@ -295,7 +287,7 @@ def _add_row(
     if matches := context.matches.get(row.id):
         elsewhere = _highlight(cells, matches, _OWN_NAMES.get(type(row), ""))
         cells[position] = joined((cells[position], *elsewhere))
-    table.add_row(*cells, end_section=is_last)
+    table.add_row(*cells)
 
 
 def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -> Iterator[Text]:
@@ -342,34 +334,17 @@ def sheets(listing: str, rows: Sequence[Any], context: Context, form: Form) -> I
         return
     name, draw, group = _DRAWINGS[listing]
     by_meeting = listing == "sectors" and context.grouped
-    size = 1 if by_meeting else PART if form.width else len(rows)
+    size = 1 if by_meeting else form.part
     tables = (
         Sheet(
             _meeting_title(part[0], context) if by_meeting else cell(name, "heading"),
             draw(part, context, form),
             rows=part,
         )
-        for part in parts(rows, group if context.grouped else "id", size)
+        for part in parts(rows, size, attrgetter(group if context.grouped else "id"))
     )
-    notes = [*without_turnover(context)]
-    if rows and form.width and listing in ("sectors", "trade", "figures"):
-        notes.append(_details(rows, context))
-    yield from with_legend(tables, *notes)
-
-
-R = TypeVar("R")
-
-
-def parts(rows: Sequence[R], group: str, size: int) -> Iterator[Sequence[R]]:
-    """Yield rows in parts of a size or a little more, so that those of a group stay together."""
-    part: list[R] = []
-    for _, same in groupby(rows, attrgetter(group)):
-        if len(part) >= size:
-            yield part
-            part = []
-        part += same
-    if part:
-        yield part
+    details = _details(rows, context) if form.width and context.fact_names else Text()
+    yield from with_legend(tables, without_turnover(context), details)
 
 
 def _meeting_title(row: SectorRow, context: Context) -> Text:

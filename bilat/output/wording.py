@@ -106,10 +106,17 @@ def listed(texts: Sequence[str]) -> str:
 # Amounts
 
 
-def number(value: float | Decimal, sign: str = "") -> str:
+def number(value: float | Decimal, spec: str = ",f") -> str:
     """Return a number with commas between thousands, and never in scientific notation."""
-    text = f"{Decimal(str(value)):{sign},f}"
+    text = format(Decimal(str(value)), spec)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def between(lower: float | Decimal | None, upper: float | Decimal | None, spec: str = ",f") -> str:
+    """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known."""
+    known = dict.fromkeys(number(bound, spec) for bound in (lower, upper) if bound is not None)
+    hedge = "at least " if upper is None else "at most " if lower is None else ""
+    return f"{hedge}{' to '.join(known)}" if known else ""
 
 
 def basis(row: TradeRow) -> str:
@@ -176,38 +183,18 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
     sign = "÷" if change.compared_to == row.period else "×"
     bounds = (change.change_lower, change.change_upper)
     lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
-    ratio = _range(lower, upper, ("over", "almost"), "–")
+    ratio = between(lower, upper)
     return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
 
 
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    hedges = ("at least", "at most")
-    is_strict = row.hedge in ("over", "almost")
-    amount = _range(row.lower, row.upper, ("more than", "less than") if is_strict else hedges)
-    lower, upper = _percent(row.change_lower), _percent(row.change_upper)
-    change = _range(lower, upper, hedges, sign="+")
+    amount = between(row.lower, row.upper)
+    change = between(row.change_lower, row.change_upper, "+,%")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
-    units = (amount, "%" if unit == "%" else f" {unit}"), (change, f"%{against}")
+    units = (amount, "%" if unit == "%" else f" {unit}"), (change, against)
     return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)
-
-
-def _percent(fraction: float | None) -> Decimal | None:
-    return None if fraction is None else Decimal(str(fraction)) * 100
-
-
-def _range(
-    lower: float | Decimal | None,
-    upper: float | Decimal | None,
-    hedges: tuple[str, str],
-    separator: str = " to ",
-    sign: str = "",
-) -> str:
-    """Return bounds as numbers, with a hedge where only one is known; nothing if none is."""
-    known = [number(bound, sign) for bound in (lower, upper) if bound is not None]
-    hedge = f"{hedges[lower is None]} " if len(known) == 1 else ""
-    return f"{hedge}{separator.join(dict.fromkeys(known))}"
 
 
 # Names

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +19,7 @@ from rich.console import Console
 
 from bilat.database.store import Database
 from bilat.dataset.models import Dataset
-from bilat.output import columns, tables, wording
+from bilat.output import columns, look, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
@@ -174,7 +175,7 @@ def test_a_turnover_that_another_report_contradicts_is_marked(database: Database
 def test_a_long_answer_is_several_complete_tables(
     sizes: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "PART", 4)
+    monkeypatch.setattr(look, "PART", 4)
     count = sum(sizes)
     rows = ((f"row {number}", 100 + number) for number in range(count))
     found = [*columns.columns(["name", "n"], rows, Form(100))]
@@ -185,7 +186,7 @@ def test_a_long_answer_is_several_complete_tables(
 def test_the_rows_of_a_region_stay_in_one_table() -> None:
     groups = ["AA", "BBBBBB", "CCCC", "D" * 9, "E" * 27]
     rows = [SimpleNamespace(region=name) for name in "".join(groups)]
-    parts = [[row.region for row in part] for part in tables.parts(rows, "region", 10)]
+    parts = [[row.region for row in part] for part in look.parts(rows, 10, attrgetter("region"))]
     assert ["".join(part) for part in parts] == ["AABBBBBBCCCC", "D" * 9 + "E" * 27]
 
 
