@@ -12,6 +12,7 @@ from bilat.text import fold
 
 # The most unknown ids that are compared with every name to suggest one.
 MAX_HINTS = 20
+_MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
 
 # A broken rule: in which file of the data folder, at which value, what is wrong.
 Finding = tuple[str, Location, str]
@@ -91,10 +92,13 @@ def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
-    """Yield the entries that have an id or a name of an entry before them."""
+    """Yield the entries that have an id or a name which something before them has."""
     for kind, entries in dataset.catalogues.items():
         owners: dict[str, int] = {}
         for index, entry in enumerate(entries):
+            if kind == "region" and entry.id in _MATRIX_COLUMNS:
+                message = "a column of the matrix has this name already; choose another id"
+                yield FILES[kind], (index, "id"), message
             for name in entry.names:
                 owner = owners.setdefault(fold(name), index)
                 if owner != index:
