@@ -28,7 +28,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """
     by_region: dict[str, dict[str, Signs]] = {place.id: {} for place in context.places}
     by_sector: dict[str, list[Signs]] = {}
-    for (sector, region), records in context.cells.items():
+    for (sector, region), records in context.signs.items():
         by_region[region][sector] = records
         by_sector.setdefault(sector, []).append(records)
     regions: list[_Column] = [
@@ -40,7 +40,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         for place in context.places
     ]
     totals = {sector: _count(records) for sector, records in by_sector.items()}
-    total = cell("Total"), totals, _count(context.cells.values())
+    total = cell("Total"), totals, _count(context.signs.values())
     around, frame = (3, 4) if form.is_framed else (2, 0)
     width, total_width = around + _width(regions), around + _width([total])
     room = (form.room if form.width else _UNLIMITED) - frame - total_width

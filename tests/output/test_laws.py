@@ -23,7 +23,7 @@ from bilat.output import columns, look, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
-from bilat.queries.context import Context, Place
+from bilat.queries.context import Context, Place, Signs
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 from tests.tools.folders import write_folder
@@ -201,12 +201,12 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     names = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
     rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in names.items()]
     places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
-    cells = {
+    cells: dict[tuple[str, ...], Signs] = {
         (sector, place.id): {("planned", rng.random() < 0.5): f"{place.id}/{sector}"}
         for place in places
         for sector in rng.sample([*names], rng.randint(1, 4))
     }
-    about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
+    about = Context(places=places, signs=cells, names={"engineering": "e", "transport": "t"})
     form = Form(width)
     sheets = [*tables.sheets("matrix", rows, about, form)]
     found: list[tuple[str, str]] = []
