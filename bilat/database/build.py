@@ -13,7 +13,6 @@ from bilat.database.schema import TABLES
 from bilat.database.spellings import add_names, people, searched_words
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
-from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
@@ -23,17 +22,17 @@ Record = Mapping[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = silent) -> None:
+def build(dataset: Dataset, database: sqlite3.Connection) -> None:
     """Fill an empty database with a sound dataset.
 
-    `progress` is called with the tables. Raises sqlite3.Error if the database cannot be written.
+    Raises sqlite3.Error if the database cannot be written.
     """
     database.execute("BEGIN")
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
     database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
     records = _records(dataset)
-    for name, table in progress([*TABLES.items()], "building the database"):
+    for name, table in TABLES.items():
         schema.add_table(database, name, table.description, table.columns())
         _insert(database, name, records.get(name, ()))
     database.execute(schema.EVIDENCE)
