@@ -31,7 +31,8 @@ class Context(NamedTuple):
     meetings: Mapping[str, DocumentRow] = {}  # by document
     names: Mapping[str, str] = {}  # of companies or sectors, by id
     fact_names: Mapping[str, str] = {}  # by fact, what `show` takes: REGION/PART or its id
-    matches: Mapping[str, Sequence[Match]] = {}  # by row, the values that have words of TEXT
+    # By row, for each word of TEXT the values that have it.
+    matches: Mapping[str, Sequence[Sequence[Match]]] = {}
     without_turnover: Sequence[str] = ()  # the names of the regions without a stated turnover
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
     # By sector and region; of companies, by company and the names of region and sector.
