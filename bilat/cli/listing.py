@@ -109,10 +109,8 @@ def _draw(
 
     rows = listings.rows(database, question, sort)
     about = context(database, question, rows, grouped=not sort)
+    sheets = charts.chart if chart else partial(tables.sheets, question.listing)
+    draw(lambda form: sheets(rows, about, form), output)
     if chart and rows and all(row.lower is row.upper is None for row in rows):
         streams.note("nothing to draw: no amount is stated")
-    elif chart and rows:
-        draw(lambda form: charts.chart(rows, about, form), output)
-    else:
-        draw(lambda form: tables.sheets(question.listing, rows, about, form), output, not rows)
     return bool(rows)

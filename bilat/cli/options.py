@@ -54,10 +54,8 @@ class Output(NamedTuple):
     color: str = "auto"
 
 
-def draw(
-    drawing: "Callable[[Form], Iterable[Sheet]]", output: Output, is_empty: bool = False
-) -> None:
-    """Write tables to standard output: as Markdown, as SVG or, unless empty, on the terminal."""
+def draw(drawing: "Callable[[Form], Iterable[Sheet]]", output: Output) -> None:
+    """Write tables to standard output: as Markdown, as SVG or on the terminal."""
     from bilat.output import console
     from bilat.output.look import Form
 
@@ -68,7 +66,7 @@ def draw(
     elif output.format_ == "svg":
         title = f"bilat {shlex.join(sys.argv[1:])}"
         streams.write([console.svg(drawing(Form(console.SVG_WIDTH)), title)])
-    elif not is_empty:
+    else:
         console.show(drawing(Form(streams.width())), not output.no_pager, output.color)
 
 
@@ -81,5 +79,5 @@ def write(answer: Answer, output: Output) -> bool:
     else:
         from bilat.output.columns import columns
 
-        draw(lambda form: columns(answer.columns, rows, form), output, is_empty=not first)
+        draw(lambda form: columns(answer.columns, rows, form), output)
     return bool(first)

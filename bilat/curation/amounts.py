@@ -213,7 +213,8 @@ def _wrong_words(
     hedges = says - {"up", "down", "level"}
     allowed = hedges or {"exact"}
     if len(reading.numbers) == 2 and hedges <= {"about"}:
-        allowed = {"range", "about"}
+        # "From 20 to 60" may be a range, or growth to 60.
+        allowed = {"range", "about", *({"exact"} if "level" in says else ())}
     if value.hedge in allowed:
         return
     is_bare = currency and not currencies

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bilat.curation import amounts, coverage, evidence
-from bilat.curation.sentences import numbers, sentences
 from bilat.dataset import rules
 from bilat.dataset.folder import data_files
 from bilat.dataset.load import Reading, read
@@ -27,7 +26,7 @@ class Report(NamedTuple):
     notes: list[Problem]
     documents: int
     facts: int
-    # For each document that was compared, its id, the path of its text, and counts.
+    # For each document that was compared, its id, the path of its text, and what was verified.
     verified: list[dict[str, Any]]
     # The ids of the documents whose text was not found.
     not_found: list[str]
@@ -53,13 +52,12 @@ class Report(NamedTuple):
         else:
             summary = [f"{_count(self.documents, 'document')}, {_count(self.facts, 'fact')}: sound"]
         if self.verified and not self.problems:
-            keys = ("facts", "evidence", "sentences", "numbers", "names")
-            total = {key: sum(each[key] for each in self.verified) for key in keys}
+            facts = sum(each["facts"] for each in self.verified)
+            phrases = sum(each["evidence"] for each in self.verified)
             summary.append(
                 f"compared with the texts: {_count(len(self.verified), 'document')}, "
-                f"{_count(total['facts'], 'fact')}, {_count(total['evidence'], 'piece')} "
-                f"of evidence verified; every sentence ({total['sentences']}), number in digits "
-                f"({total['numbers']}) and name ({total['names']}) covered"
+                f"{_count(facts, 'fact')}, {_count(phrases, 'piece')} of evidence verified; "
+                "every sentence and number in digits covered"
             )
         if self.not_found:
             summary.append(f"text not found: {', '.join(self.not_found)}")
@@ -116,7 +114,9 @@ def _compare(
             problems = [*evidence.messages(document, text), *amounts.messages(document, text)]
             notes = evidence.notes(document)
             report.notes.extend(reading.problem(document.file, *note) for note in notes)
-            report.verified.append(_counts(document, text, names))
+            phrases = sum(len(fact.evidence) for fact in document.facts)
+            counts = {"facts": len(document.facts), "evidence": phrases}
+            report.verified.append({"document": document.id, "text": str(text.path), **counts})
         else:
             message = f"{text.path.name} has {count}, not {document.source.paragraphs}"
             message += "; correct the number or the blank lines of the text"
@@ -124,18 +124,3 @@ def _compare(
         report.problems.extend(sorted(reading.problem(document.file, *each) for each in problems))
     if all(document.source.paragraphs == count for document in documents):
         report.problems.extend(coverage.problems(text, documents, names))
-
-
-def _counts(document: Document, text: Text, names: coverage.Names) -> dict[str, Any]:
-    """Return how much of each kind was compared."""
-    paragraphs = [paragraph.text for paragraph in text.paragraphs]
-    is_english = document.source.language == "en"
-    return {
-        "document": document.id,
-        "text": str(text.path),
-        "facts": len(document.facts),
-        "evidence": sum(len(fact.evidence) for fact in document.facts),
-        "sentences": sum(len(sentences(each)) for each in paragraphs),
-        "numbers": sum(len([*numbers(each)]) for each in paragraphs),
-        "names": sum(len([*names.find(each)]) for each in paragraphs if is_english),
-    }

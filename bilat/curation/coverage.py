@@ -136,7 +136,8 @@ class _Coverage:
                 )
                 for clause in islice(clauses, 1):
                     what = f"the condition {shortened(clause.text, 40)!r}"
-                    yield clause, f"{what} is in no record; add it to one or to left_out"
+                    hint = "if an offer depends on it, add it to its record, else to left_out"
+                    yield clause, f"{what} is in no record; {hint}"
 
     def uncovered_names(
         self, names: Names, ordinary_words: Collection[str]
@@ -173,14 +174,16 @@ def _years_of(statements: Iterable[Statement], text: str) -> Iterator[Span]:
 
 
 _CONDITION = re.compile(
-    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless |provided that "
+    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless (?!I\b|we are )|provided that "
     r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
-    r"(?!(?:was|were|had|did|remember|recall|look|take|talk|compare|count|say)\b))[^,.;:!?\"()]*)",
+    r"(?!(?:was|were|had|did|will|remember|recall|look|take|talk|compare|count|say|ask|think|please"
+    r"|is (?:one|any))\b))[^,.;:!?\"()]*)",
     re.IGNORECASE,
 )
 # After these words, an if begins a question or a comparison.
 _NO_CONDITION_AFTER = frozenset(
-    "as even what see seen ask know wonder check decide tell sure clear glad happy".split()
+    "as even what see seen ask me know wonder check decide tell sure clear glad happy think mind "
+    "care matter".split()
 )
 
 

@@ -60,7 +60,6 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     warnings += _furniture(text)
     quoted = {
         **date,
-        "place": meeting.place(text),
         "president": president.name,
         "head": head.name,
         "title": head.title,

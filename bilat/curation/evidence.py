@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
-from bilat.curation.sentences import MONTH, dates, years
+from bilat.curation.sentences import MONTH, years
 from bilat.dataset.models import Cooperation, Document, Fact, Figure, Statement, Trade
 from bilat.dataset.yaml import Location
 from bilat.text import Text, fold, plain
@@ -129,10 +129,6 @@ def _stated_years(document: Document, text: Text) -> Iterator[Message]:
     stated: list[tuple[Location, int]] = []
     if date.basis == "stated":
         stated.append((("date", "value"), int(date.value[:4])))
-        full = {f"{day.year}-{day.month_and_day}" for day in dates(words)}
-        if date.stated and not any(years(date.stated)) and date.value not in full:
-            message = f"{date.stated!r} has no year, and the full date is nowhere in the text"
-            yield ("date", "basis"), f"{message}; is it inferred or external?"
     for at, fact in document.located_facts():
         if isinstance(fact, Statement) and fact.period and fact.period.basis == "stated":
             ends = {fact.period.span.year_from, fact.period.span.year_to}

@@ -1,4 +1,4 @@
-"""When and where a meeting was and who met, as far as a text says so with certainty."""
+"""When a meeting was and who met, as far as a text says so."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,29 +11,29 @@ from bilat.dataset.models import Dataset
 from bilat.text import Text, fold, plain
 
 TODO = "TODO"
-# How much of a text says when and where the meeting was, and who met.
+# How much of a text says when the meeting was, and who met.
 _CHARACTERS_OF_DATE = 2_000
 _CHARACTERS_OF_HEADS = 20_000
 # A line that ends otherwise is a heading, an item of a list, or not of the report.
 ENDS_OF_SENTENCE = tuple(".?!:;)\"'")
 
-# Date and place
+# Date
 
 _MEETING = re.compile(r"\b(?:met|meets|meetings?|received|held|talks|встре\w+|приня\w+)\b", re.I)
 _UNIX_TIME = re.compile(r"(?<!\d)1\d{9}(?!\d)")
 _DATE_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d)")
 _YEAR_IN_URL = re.compile(r"(?<=/)(?:19|20)\d\d(?=/)")
 _MINSK_TIME = timezone(timedelta(hours=3))
-# "in Minsk on 24 February"
-_PLACE = re.compile(r"\bin ([A-Z][\w-]+(?: [A-Z][\w-]+)?) (?:on (?:\d|[A-Z])|today\b)")
 
 
 def date(text: Text, url: str) -> dict[str, str | None]:
     """Return the fields of the date of the meeting, as far as the opening of its text gives them.
 
-    A year that the text does not give with the day is only proposed: that of the publication, from
-    the address or from the only full date of the opening.
+    Whatever is found is only proposed, since any date may be of something else. A year that the
+    text does not give with the day is that of the publication: the year in the address, or that of
+    the only full date of the opening.
     """
+    proposal = f"{TODO}: the {{}} is only proposed, from {{}}; confirm or correct it."
     opening = Text(text.path, text.content[:_CHARACTERS_OF_DATE])
     paragraphs = [paragraph.text for paragraph in opening.paragraphs]
     days = [day for paragraph in paragraphs for day in dates(paragraph) if day.year]
@@ -47,7 +47,7 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     meeting = next((found[0] for found in dated if len(found) == 1), None)
     for value, words in full.items():
         if meeting and value.endswith(f"{meeting.year or ''}-{meeting.month_and_day}"):
-            note = "The full date stands in the text."
+            note = proposal.format("date", f"{words} in the text")
             return {"value": value, "stated": words, "basis": "stated", "note": note}
     published, source = _published(url)
     basis = "external" if published else "inferred"
@@ -60,7 +60,7 @@ def date(text: Text, url: str) -> dict[str, str | None]:
     elif meeting and (found := _YEAR_IN_URL.search(url)):
         year, basis, source = found[0], "external", f"{found[0]} in the address"
     if year != TODO:
-        note = f"{TODO}: the {missing} is only proposed, from {source}; confirm or correct it."
+        note = proposal.format(missing, source)
     day = meeting or published
     return {
         "value": f"{year}-{day.month_and_day}" if day else TODO,
@@ -79,12 +79,6 @@ def _published(url: str) -> tuple[Day | None, str]:
     elif found := _DATE_IN_URL.search(url):
         value, source = "-".join(found.groups()), f"{found[0]} in the address"
     return next(dates(value), None), source
-
-
-def place(text: Text) -> str:
-    """Return the town of the meeting, or TODO."""
-    found = _PLACE.search(plain(text.content[:_CHARACTERS_OF_DATE]))
-    return found[1] if found else TODO
 
 
 # Heads
@@ -119,7 +113,7 @@ _BELARUS = r"(?:[Rr]epublic of )?Belarus(?:ian)?\b"
 # An office with the name of its holder after it, or before it and a comma.
 _OFFICE = (
     rf"(?:(?P<name_before>{_PERSON}), (?:the )?)?"
-    r"(?:(?P<place_before>PLACE)(?:'s)? )?"
+    r"(?:(?P<place_before>PLACE)(?:'s?)? )?"
     r"\b(?i:(?P<other>deputy|vice|former|ex|then)[ -])?(?i:(?P<acting>acting|interim) )?"
     r"(?P<title>(?i:governor|head|president|rais))\b(?: \((?i:head|rais)\))?"
     r"(?: of (?:the )?(?:Russia's |Russian )?(?P<place>PLACE)"
@@ -148,6 +142,9 @@ def heads(dataset: Dataset, text: Text) -> tuple[Head, Head, list[Head]]:
     on_both_sides = {head.name for head in presidents} & {head.name for head in of_regions}
     uncertain = {TODO, *on_both_sides}
     president, head = _first(presidents, uncertain), _first(of_regions, uncertain)
+    together = (other for other in of_regions if other.paragraph == head.paragraph)
+    if len({other.region["id"] for other in together if other.name not in uncertain}) > 1:
+        head = Head(TODO)  # any of them may have met the President
     others = {other.name: other for other in of_regions}
     for name in (*uncertain, head.name):
         others.pop(name, None)

@@ -13,7 +13,6 @@ from bilat.database.schema import TABLES
 from bilat.database.spellings import add_names, people, searched_words
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
-from bilat.errors import Progress, silent
 from bilat.text import fold
 from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
 
@@ -23,18 +22,18 @@ Record = Mapping[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = silent) -> None:
+def build(dataset: Dataset, database: sqlite3.Connection) -> None:
     """Fill an empty database with a sound dataset.
 
-    `progress` is called with the tables. Raises sqlite3.Error if the database cannot be written.
+    Raises sqlite3.Error if the database cannot be written.
     """
     database.execute("BEGIN")
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
     database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
     records = _records(dataset)
-    for name, table in progress([*TABLES.items()], "building the database"):
-        schema.add_table(database, name, table.description, table.columns())
+    for name, table in TABLES.items():
+        schema.add_table(database, name, table.description, table.columns)
         _insert(database, name, records.get(name, ()))
     database.execute(schema.EVIDENCE)
     schema.add_indexes(database)
@@ -56,7 +55,7 @@ def build(dataset: Dataset, database: sqlite3.Connection, progress: Progress = s
 
 def _insert(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
     """Insert records; where one has no value, there is null, 0 or an empty list."""
-    columns = TABLES[table].columns()
+    columns = TABLES[table].columns
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
     for record in records:
         row = [record.get(column.name, column.missing) for column in columns]
@@ -72,8 +71,8 @@ def _add_summaries(database: sqlite3.Connection) -> None:
     description = "Sectors by regions; a cell holds statuses joined with a plus sign."
     schema.add_table(database, "matrix", description, matrix_columns)
     for table, columns, summary in (
-        ("regions", TABLES["regions"].columns(), summaries.regions({})),
-        ("companies", TABLES["companies"].columns(), summaries.companies({})),
+        ("regions", TABLES["regions"].columns, summaries.regions({})),
+        ("companies", TABLES["companies"].columns, summaries.companies({})),
         ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
     ):
         names = ", ".join(f'"{column.name}"' for column in columns)

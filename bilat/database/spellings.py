@@ -1,7 +1,7 @@
 """How things are found: names for filters, and the words by which TEXT finds an id."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bilat.dataset.models import Dataset
@@ -20,14 +20,9 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
         ("direction", "down"): "fall drop decline decrease shrink",  # often worded otherwise
         ("direction", "up"): "rise grow increase",
     }
-    heads: defaultdict[str, list[str]] = defaultdict(list)
-    for document in sorted(dataset.documents, key=lambda document: document.date.value):
-        head = document.head("region")
-        heads[document.region].append(f"{head.name}, {head.title}")
     for region in dataset.regions:
         # What people also call a region, such as its capital, serves the filters alone.
         words["region", region.id] = _lines((region.name, region.official_name, region.name_ru))
-        words["head", region.id] = _lines(dict.fromkeys(reversed(heads[region.id])))
     for district, names in DISTRICT_NAMES.items():
         words["district", district] = _lines(names)
     for sector in dataset.sectors:

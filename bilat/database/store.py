@@ -42,7 +42,7 @@ class Database:
     def __init__(self, folder: Path | None = None, progress: Progress = silent) -> None:
         """Open the database of a folder, by default that of BILAT_DATA or the shipped data.
 
-        `progress` is called with the work of building it. Raises FileError if the folder cannot be
+        `progress` is called with the files that are read. Raises FileError if the folder cannot be
         read, and DatasetError, with every problem, if the dataset in it is unsound.
         """
         self.folder = data_folder(folder)
@@ -95,7 +95,7 @@ class Database:
         dataset = read(self._files, self.folder, self._progress).sound()
         connection = connect(":memory:")
         try:
-            build(dataset, connection, self._progress)
+            build(dataset, connection)
         except sqlite3.Error as error:
             raise BilatError(f"this Python's SQLite cannot hold the dataset: {error}") from None
         if self._kept_file:

@@ -12,6 +12,7 @@ from bilat.text import fold
 
 # The most unknown ids that are compared with every name to suggest one.
 MAX_HINTS = 20
+_MATRIX_COLUMNS = ("sector", "isic", "parents", "total")
 
 # A broken rule: in which file of the data folder, at which value, what is wrong.
 Finding = tuple[str, Location, str]
@@ -76,24 +77,28 @@ def _references(dataset: Dataset) -> Iterator[tuple[str, Location, str, str]]:
 
 
 def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
+    catalogues = dataset.catalogues.items()
+    known = {(kind, entry.id) for kind, entries in catalogues for entry in entries}
     ids = {
         kind: {fold(name): entry.id for entry in entries for name in entry.names}
-        for kind, entries in dataset.catalogues.items()
+        for kind, entries in catalogues
     }
-    known = {kind: {*names.values()} for kind, names in ids.items()}
-    unknown = [each for each in _references(dataset) if each[3] not in known[each[2]]]
+    unknown = [reference for reference in _references(dataset) if reference[2:] not in known]
     for number, (file, at, kind, id_) in enumerate(unknown):
-        near = get_close_matches(fold(id_), ids[kind], 1, 0.65) if number < MAX_HINTS else []
-        hint = f"did you mean {ids[kind][near[0]]!r}?" if near else ""
-        hint = hint or f"add it to {FILES[kind]} or correct it"
+        hint = f"add it to {FILES[kind]} or correct it"
+        if number < MAX_HINTS and (near := get_close_matches(fold(id_), ids[kind], 1, 0.65)):
+            hint = f"did you mean {ids[kind][near[0]]!r}?"
         yield file, at, f"unknown {kind} {id_!r}; {hint}"
 
 
 def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
-    """Yield the entries that have an id or a name of an entry before them."""
+    """Yield the entries that have an id or a name which something before them has."""
     for kind, entries in dataset.catalogues.items():
         owners: dict[str, int] = {}
         for index, entry in enumerate(entries):
+            if kind == "region" and entry.id in _MATRIX_COLUMNS:
+                message = "a column of the matrix has this name already; choose another id"
+                yield FILES[kind], (index, "id"), message
             for name in entry.names:
                 owner = owners.setdefault(fold(name), index)
                 if owner != index:

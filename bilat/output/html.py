@@ -25,8 +25,8 @@ def write(
 ) -> str:
     """Return the HTML of a sheet.
 
-    Each row gets its attributes; rows without any are totals. `additions` has HTML by the index of
-    a column, a piece for each row, for the end of the cell.
+    Each row gets its attributes; rows without any are totals. `additions` has HTML for the end of
+    cells: by the index of a column after the first one, a piece for each row.
     """
     parts = [element("h3", inline(sheet.title))] if sheet.title else []
     if sheet.is_grid:
@@ -64,26 +64,22 @@ def _table(sheet: Sheet, attributes: Attributes, additions: Mapping[int, Sequenc
     columns = sheet.table.columns
     classes = ["number" if column.justify == "right" else None for column in columns]
     labels = [" ".join(str(column.header).split()) for column in columns]
-    head = "".join(
+    headings = (
         element("th", inline(column.header), scope="col", class_=class_)
         for column, class_ in zip(columns, classes, strict=True)
     )
-    body: list[str] = []
-    totals: list[str] = []
+    parts: dict[str, list[str]] = {"thead": [element("tr", "".join(headings))]}
     for number, (cells, given) in enumerate(zip_longest(sheet.cells(), attributes)):
-        texts = [*map(inline, cells)]
+        name, *texts = map(inline, cells)
         for column, added in additions.items():
-            texts[column] += added[number]
-        (name, _, _), *others = zip(texts, labels, classes, strict=True)
-        written = [element("th", name, scope="row")]
-        for text, label, class_ in others:
-            written.append(element("td", text, data_label=label, class_=class_))
-        row = element("tr", "\n".join(written), **given or {})
-        (totals if given is None else body).append(row)
-    parts = [element("thead", element("tr", head)), element("tbody", "\n".join(body))]
-    if totals:
-        parts.append(element("tfoot", "\n".join(totals)))
-    return element("table", "\n".join(["", *parts, ""]))
+            texts[column - 1] += added[number]
+        row = [element("th", name, scope="row")]
+        for text, label, class_ in zip(texts, labels[1:], classes[1:], strict=True):
+            row.append(element("td", text, data_label=label, class_=class_))
+        part = "tfoot" if given is None else "tbody"
+        parts.setdefault(part, []).append(element("tr", "\n".join(row), **given or {}))
+    written = (element(part, "\n".join(rows)) for part, rows in parts.items())
+    return element("table", "\n".join(["", *written, ""]))
 
 
 def _styled(text: str, styles: Sequence[str], link: str, whole: str) -> str:

@@ -27,7 +27,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     """
     by_region: dict[str, dict[str, Signs]] = {place.id: {} for place in context.places}
     by_sector: dict[str, list[Signs]] = {}
-    for (sector, region), records in context.cells.items():
+    for (sector, region), records in context.signs.items():
         by_region[region][sector] = records
         by_sector.setdefault(sector, []).append(records)
     regions = [
@@ -39,7 +39,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
         for place in context.places
     ]
     totals = {sector: _count(records) for sector, records in by_sector.items()}
-    total = cell("Total"), totals, _count(context.cells.values())
+    total = cell("Total"), totals, _count(context.signs.values())
     around, frame = (3, 7) if form.is_framed else (2, 2)
     room = form.room - frame - _NAME_WIDTH - _width([total])
     most = max(room // (_width(regions) + around), 1) if form.width else len(regions)
@@ -67,8 +67,8 @@ def _sheet(names: Mapping[str, str], columns: Sequence[_Column], form: Form, wid
     for sector, name in names.items():
         indent = _INDENT if name.startswith(_INDENT) else ""
         lines = wrap(name, _NAME_WIDTH, subsequent_indent=indent) if form.width else [name]
-        in_bold = joined(cell(line, "" if indent else "name") for line in lines)
-        table.add_row(in_bold, *(cells.get(sector) for _, cells, _ in columns))
+        wrapped = joined(cell(line, "" if indent else "name") for line in lines)
+        table.add_row(wrapped, *(cells.get(sector) for _, cells, _ in columns))
     table.add_section()
     table.add_row(cell("Total", "name"), *(total for _, _, total in columns))
     return Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])

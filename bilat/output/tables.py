@@ -237,15 +237,15 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
     """Draw the companies with the regions and sectors that they are named in."""
     width = form.width and 24
     table = new_table(form, Column("Company", width=width), "From", "Named in")
+    mentions: dict[str, list[Text]] = {row.id: [] for row in rows}
+    for (company, region, sector), records in context.signs.items():
+        text = joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
+        mentions.setdefault(company, []).append(text)
     for row in rows:
-        mentions = (
-            joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
-            for (region, sector), records in context.mentions.get(row.id, {}).items()
-        )
         cells = [
             joined((cell(row.name, "name"), broken(row.id, width))),
             joined((row.city, row.country), ", ") or cell("not stated", "label"),
-            joined(mentions) or cell("no record", "label"),
+            joined(mentions[row.id]) or cell("no record", "label"),
         ]
         _add_row(table, row, cells, 0, context)
     return table
@@ -290,24 +290,26 @@ def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: 
     table.add_row(*cells)
 
 
-def _highlight(cells: Sequence[Text], matches: Sequence[Match], own_name: str) -> Iterator[Text]:
-    """Highlight the words that matched, and yield the fields with those that no cell has."""
-    words = {word for match in matches for word in match.words}
+def _highlight(
+    cells: Sequence[Text], matches: Sequence[Sequence[Match]], own_name: str
+) -> Iterator[Text]:
+    """Highlight the words that matched, and yield a field with each word that no cell has."""
+    words = {word for of_word in matches for match in of_word for word in match.words}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    texts = [text.plain for text in cells]
-    texts += [match.text for match in matches if match.field in _ALWAYS_SHOWN - {own_name}]
-    visible = {word.casefold() for text in texts for word in pattern.findall(text)}
+    visible = {word.casefold() for text in cells for word in pattern.findall(text.plain)}
     for text in cells:
         text.highlight_regex(pattern, "match")
+    elsewhere: dict[tuple[str, str], None] = {}
+    for of_word in matches:
+        fields = {match.field for match in of_word} - {own_name}
+        found = {word.casefold() for match in of_word for word in match.words}
+        if not (fields & _ALWAYS_SHOWN or found & visible):
+            elsewhere[of_word[0].field, of_word[0].text] = None
     labels = {own_name: "also called", "parent": "part of"}
-    for match in matches:
-        matched = {word.casefold() for word in pattern.findall(match.text)}
-        # A cell may have a word in another inflection.
-        if not all(any(a.startswith(b) or b.startswith(a) for b in visible) for a in matched):
-            visible |= matched
-            value = cell(match.text)
-            value.highlight_regex(pattern, "match")
-            yield cell(f"{labels.get(match.field, match.field)}: ", "label") + value
+    for field, matched in elsewhere:
+        value = cell(matched)
+        value.highlight_regex(pattern, "match")
+        yield cell(f"{labels.get(field, field)}: ", "label") + value
 
 
 # Sheets

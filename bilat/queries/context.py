@@ -31,13 +31,13 @@ class Context(NamedTuple):
     meetings: Mapping[str, DocumentRow] = {}  # by document
     names: Mapping[str, str] = {}  # of companies or sectors, by id
     fact_names: Mapping[str, str] = {}  # by fact, what `show` takes: REGION/PART or its id
-    matches: Mapping[str, Sequence[Match]] = {}  # by row, the values that have words of TEXT
+    # By row, for each word of TEXT the values that have it.
+    matches: Mapping[str, Sequence[Sequence[Match]]] = {}
     without_turnover: Sequence[str] = ()  # the names of the regions without a stated turnover
     sources: Mapping[str, TradeRow] = {}  # by id, the rows that derived rows are derived from
-    # By company, then by the names of region and sector.
-    mentions: Mapping[str, Mapping[tuple[str, str], Signs]] = {}
+    # By sector and region; of companies, by company and the names of region and sector.
+    signs: Mapping[tuple[str, ...], Signs] = {}
     places: Sequence[Place] = ()  # the regions with records, as columns of the matrix
-    cells: Mapping[tuple[str, str], Signs] = {}  # by sector and region
 
 
 def context(
@@ -50,18 +50,20 @@ def context(
     about = of_rows(database, rows)._replace(grouped=grouped)
     if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
-        cells = _signs(database, question, "sectors", "sector, region")
+        signs = _signs(database, question, "sectors", "sector, region")
         return about._replace(
             names=names_by_id(database, "sector_catalogue", parents),
-            places=_places(database, question, {region for _, region in cells}),
-            cells=cells,
+            places=_places(database, question, {region for _, region in signs}),
+            signs=signs,
         )
     if question.text:
         ids = (row.id for row in rows)
         matches = search.matches(database, question.listing, question.text, ids)
         about = about._replace(matches=matches)
     if question.listing == "companies":
-        about = about._replace(mentions=_mentions(database, question))
+        source = "sectors JOIN sectors_companies AS link USING (id)"
+        keys = "link.value, region_name, sector_name"
+        about = about._replace(signs=_signs(database, question, source, keys))
     is_of_regions = not question.text and question.filters.keys() <= {"region", "district", "year"}
     if question.listing == "trade" and is_of_regions:
         about = about._replace(without_turnover=_without_turnover(database, question))
@@ -92,23 +94,16 @@ def _without_turnover(database: Database, question: Question) -> list[str]:
     return [name for id_, name, _ in regions_of(database, question) if id_ not in stated]
 
 
-def _signs(database: Database, question: Question, source: str, keys: str) -> dict[Any, Signs]:
+def _signs(
+    database: Database, question: Question, source: str, keys: str
+) -> dict[tuple[str, ...], Signs]:
     """Return the signs of the records that fit, by the values of some columns of a source."""
     query = f"""
         SELECT {keys}, status, scope IS NOT NULL, id FROM {source}
         {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
-    found: dict[Any, Signs] = {}
+    found: dict[tuple[str, ...], Signs] = {}
     for *key, status, is_wider, id_ in database.rows(query, question.values):
         found.setdefault((*key,), {}).setdefault((status, bool(is_wider)), id_)
-    return found
-
-
-def _mentions(database: Database, question: Question) -> dict[str, dict[tuple[str, str], Signs]]:
-    source = "sectors JOIN sectors_companies AS link USING (id)"
-    signs = _signs(database, question, source, "link.value, region_name, sector_name")
-    found: dict[str, dict[tuple[str, str], Signs]] = {}
-    for (company, region, sector), of_records in signs.items():
-        found.setdefault(company, {})[region, sector] = of_records
     return found
 
 

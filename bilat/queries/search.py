@@ -88,9 +88,9 @@ _MARKED = re.compile("\x01(.*?)\x02")  # between characters that no YAML has
 
 def matches(
     database: Database, table: str, text: str, ids: Iterable[str]
-) -> dict[str, list[Match]]:
-    """Return for rows of a table the values that have words of a text."""
-    words_by_row: dict[str, dict[tuple[str, str], set[str]]] = {}
+) -> dict[str, list[list[Match]]]:
+    """Return for rows of a table, and for each word of a text, the values that have the word."""
+    matches_by_row: dict[str, list[list[Match]]] = {}
     fields = [*SEARCHED[table]]
     given = {"ids": json.dumps([*ids])}
     for full_text, query in _queries(text, table):
@@ -100,12 +100,11 @@ def matches(
             FROM {full_text} JOIN {table} ON {table}.rowid = {full_text}.rowid
             WHERE {full_text} MATCH :query AND {table}.id IN (SELECT value FROM json_each(:ids))"""
         for id_, *values in database.rows(select, given | {"query": query}):
-            for field, value in zip(fields, values, strict=True):
-                for line in value.split("\n"):
-                    if words := _MARKED.findall(line):
-                        key = field, _MARKED.sub(r"\1", line)
-                        words_by_row.setdefault(id_, {}).setdefault(key, set()).update(words)
-    return {
-        id_: [Match(*key, words) for key, words in values.items()]
-        for id_, values in words_by_row.items()
-    }
+            found = [
+                Match(field, _MARKED.sub(r"\1", line), {*_MARKED.findall(line)})
+                for field, value in zip(fields, values, strict=True)
+                for line in value.split("\n")
+                if _MARKED.search(line)
+            ]
+            matches_by_row.setdefault(id_, []).append(found)
+    return matches_by_row

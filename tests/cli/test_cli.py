@@ -91,7 +91,7 @@ def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
         ("sectors zzz -f json", "", "[]\n"),
         ("sectors zzz --columns id,date -f csv", "", "id,date\n"),
         ("sectors zzz --columns id,date -f markdown", "", "| id | date |\n| --- | --- |\n"),
-        ("sectors zzz --columns id -f table", "", ""),
+        ("sectors zzz --columns id -f table", "id", "──\n"),
         ("sectors zzz --columns id -f svg", "<svg ", "</svg>\n"),
         ("sectors zzz -f svg", "<svg ", "</svg>\n"),
         ("matrix zzz -f svg", "<svg ", "</svg>\n"),

@@ -2,14 +2,13 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHECKOUT, DATA
+from tests.conftest import CHECKOUT
 from tests.tools.terminal import shell
 
 WITHOUT_POSIX = """
@@ -80,10 +79,3 @@ def test_a_bare_environment_is_enough() -> None:
     assert (result.returncode, result.stderr) == (0, b"")
     assert b"Sverdlovsk" in result.stdout
     assert b"Usage:" in result.stdout
-
-
-def test_bilat_runs_from_a_zip_file(tmp_path: Path) -> None:
-    code = shutil.copytree(CHECKOUT / "bilat", tmp_path / "code" / "bilat")
-    archive = shutil.make_archive(str(tmp_path / "site"), "zip", code.parent)
-    environment = {"PYTHONPATH": archive, "PYTHONSAFEPATH": "1", "BILAT_DATA": str(DATA)}
-    assert b"sverdlovsk" in shell("bilat regions -f csv", **environment).stdout

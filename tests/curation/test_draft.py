@@ -37,7 +37,7 @@ date:
   stated: "3 March"
   basis: "external"
   note: "TODO: the year is only proposed, from the Unix time 1646302000 in the address; confirm or correct it."
-place: "Brest"
+place: TODO  # or null
 participants:
   - {name: "Anna Belova", title: President of Belarus, side: belarus}
   - {name: "Pavel Ozerov", title: "Acting Governor of Zarechye Oblast", side: region}
@@ -93,7 +93,7 @@ def test_a_date_says_where_it_comes_from(folder: Path, case: dict[str, str]) -> 
     date = fields(folder, case["text"], case.get("url"))["date"]
     assert (date["value"], date["basis"]) == (case["value"], case["basis"])
     assert case["note"] in date["note"]
-    assert (date["basis"] == "stated") != ("TODO" in date["note"])
+    assert "TODO" in date["note"]
 
 
 @pytest.mark.parametrize("case", CASES["heads"], ids=lambda case: case["name"])
@@ -110,8 +110,9 @@ def test_a_second_meeting_and_the_furniture_of_a_page_are_warned_of(folder: Path
 3.43 RUB
 All news
 
-Governor of Zarechye Oblast Pavel Ozerov met with them, and so did
-Head of Vladimir Oblast Ivan Petrov on the next day.
+Governor of Zarechye Oblast Pavel Ozerov met with them.
+
+Head of Vladimir Oblast Ivan Petrov did so on the next day.
 
 Home / News / Talks
 Search Site map A+ A-
@@ -120,15 +121,15 @@ Photo: press service
 """
     lines = draft(folder, text_of(text)).splitlines()
     assert lines[2:10] == [
-        "# A second meeting? Head of Vladimir Oblast Ivan Petrov is named in paragraph 2; "
+        "# A second meeting? Head of Vladimir Oblast Ivan Petrov is named in paragraph 3; "
         "each meeting has a document of its own.",
         "# Not of the report, but of the page around it? Remove it from the text and draft",
         "# again, or leave it out as furniture:",
         '#   line 1: "3.43 RUB"',
         '#   line 2: "All news"',
-        '#   line 7: "Home / News / Talks"',
-        '#   line 8: "Search Site map A+ A-"',
-        '#   line 10: "Photo: press service"',
+        '#   line 8: "Home / News / Talks"',
+        '#   line 9: "Search Site map A+ A-"',
+        '#   line 11: "Photo: press service"',
     ]
 
 

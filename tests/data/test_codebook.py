@@ -68,7 +68,7 @@ def test_the_example_goes_from_draft_to_a_sound_document(
     for line in left_out.splitlines():
         assert line in drafted.splitlines(), f"data/README.md: the draft has no {line!r}"
     document = {**yaml.safe_load(drafted), **yaml.safe_load(facts)}
-    document["place"] = None
+    document |= {"place": None, "date": document["date"] | {"note": "In paragraph 2."}}
     document["source"] |= {"publisher": "A newspaper", "url": "https://example.org/tver"}
     written = data / "documents" / "tver-2024-05-06.yaml"
     written.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")

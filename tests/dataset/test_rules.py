@@ -22,6 +22,7 @@ UNSOUND = [
     ("document", "{value: 2020}", "{value: 2021-12/2022-01}", "28:14: trade[0].period.value: 2021-12/2022-01 is after the meeting (2021); is it a target?"),
     ("document", "name: Pavel Ozerov, title", "name: Anna Belova, title", "5:1: participants: Anna Belova is the head of both sides; name the head of each"),
     ("document", "name: Pavel Ozerov,", "name: Pavel Ozerov, aliases: [ánna  BELOVA],", "5:1: participants: Pavel Ozerov is the head of both sides; name the head of each"),
+    ("region", "id: zarechye", "id: total", "1:3: [0].id: a column of the matrix has this name already; choose another id"),
     ("sector", "parents: [machines]", "parents: [lifts]", "2:38: [1].parents[0]: lifts has a parent itself; there are two levels, not three"),
     ("sector", "parents: [machines]", "parents: [machine]", "2:38: [1].parents[0]: unknown sector 'machine'; did you mean 'machines'?"),
     ("sector", "parents: []", "parents: [lifts]", "1:44: [0].parents[0]: lifts has a parent itself; there are two levels, not three|2:38: [1].parents[0]: machines has a parent itself; there are two levels, not three"),

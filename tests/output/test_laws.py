@@ -22,7 +22,7 @@ from bilat.output import columns, look, tables, wording
 from bilat.output.chart import chart
 from bilat.output.look import THEME, Form, Sheet
 from bilat.queries import context, listings
-from bilat.queries.context import Context, Place
+from bilat.queries.context import Context, Place, Signs
 from bilat.queries.listings import LISTINGS
 from tests.conftest import DATA
 
@@ -202,14 +202,14 @@ def test_each_part_of_the_matrix_has_what_occurs_and_nothing_else(
     parents = {"engineering": (), "lifts": ("engineering",), "ships": ("transport",), "food": ()}
     rows = [{"sector": id_, "sector_name": id_, "parents": of} for id_, of in parents.items()]
     places = [Place(f"r{n}", f"Region {n}", f"R{n}", [("2019", "stated")]) for n in range(regions)]
-    cells = {
+    cells: dict[tuple[str, ...], Signs] = {
         (sector, place.id): {("planned", rng.random() < 0.5): f"{place.id}/{sector}"}
         for place in places
         for sector in rng.sample([*parents], rng.randint(1, 4))
     }
-    about = Context(places=places, cells=cells, names={"engineering": "e", "transport": "t"})
+    about = Context(places=places, signs=cells, names={"engineering": "e", "transport": "t"})
     sheets = [*tables.sheets("matrix", rows, about, Form(width))]
-    drawn_cells: list[tuple[str, str]] = []
+    drawn_cells: list[tuple[str, ...]] = []
     for sheet in sheets:
         sectors = [id_ for id_, _ in sheet.rows]
         occurring: set[str] = set()
