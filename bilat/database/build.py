@@ -33,7 +33,7 @@ def build(dataset: Dataset, database: sqlite3.Connection) -> None:
     database.execute("CREATE TABLE column_info (table_name, column_name, type, description)")
     records = _records(dataset)
     for name, table in TABLES.items():
-        schema.add_table(database, name, table.description, table.columns())
+        schema.add_table(database, name, table.description, table.columns)
         _insert(database, name, records.get(name, ()))
     database.execute(schema.EVIDENCE)
     schema.add_indexes(database)
@@ -55,7 +55,7 @@ def build(dataset: Dataset, database: sqlite3.Connection) -> None:
 
 def _insert(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
     """Insert records; where one has no value, there is null, 0 or an empty list."""
-    columns = TABLES[table].columns()
+    columns = TABLES[table].columns
     insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
     for record in records:
         row = [record.get(column.name, column.missing) for column in columns]
@@ -71,8 +71,8 @@ def _add_summaries(database: sqlite3.Connection) -> None:
     description = "Sectors by regions; a cell holds statuses joined with a plus sign."
     schema.add_table(database, "matrix", description, matrix_columns)
     for table, columns, summary in (
-        ("regions", TABLES["regions"].columns(), summaries.regions({})),
-        ("companies", TABLES["companies"].columns(), summaries.companies({})),
+        ("regions", TABLES["regions"].columns, summaries.regions({})),
+        ("companies", TABLES["companies"].columns, summaries.companies({})),
         ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
     ):
         names = ", ".join(f'"{column.name}"' for column in columns)

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -34,29 +33,48 @@ class ColumnInfo(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table of the database: the type of its rows and what it is for."""
+    """A table of the database: the type of its rows, what it is for, and its columns in order."""
 
     row: Any
     description: str
+    columns: tuple[ColumnInfo, ...]
 
-    def columns(self) -> tuple[ColumnInfo, ...]:
-        """Return its columns, in order."""
-        return describe(self.row)
+
+def _table(row: Any, description: str) -> Table:
+    columns = (_column_info(*field) for field in row.__annotations__.items())
+    return Table(row, description, tuple(columns))
+
+
+def _column_info(name: str, annotation: Any) -> ColumnInfo:
+    type_, (description, *marks) = annotation.__origin__, annotation.__metadata__
+    is_list = get_origin(type_) is tuple
+    types = get_args(type_) or (type_,)
+    return ColumnInfo(
+        name,
+        description,
+        "number" if float in types else "integer" if int in types else "string",
+        is_list,
+        required=is_list or NoneType not in types,
+        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping | tuple)), ()),
+        references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
+    )
 
 
 # All tables but the matrix, whose columns are the regions; those that others refer to come first.
 TABLES = {
-    "regions": Table(rows.RegionRow, "The regions, each with its latest meeting and turnover."),
-    "documents": Table(rows.DocumentRow, "The reports of meetings that everything is taken from."),
-    "sector_catalogue": Table(rows.CatalogueRow, "The sectors, in two levels."),
-    "companies": Table(rows.CompanyRow, "The companies that a document names."),
-    "sectors": Table(rows.SectorRow, "What exists, is planned, proposed or of interest."),
-    "trade": Table(rows.TradeRow, "Trade and its change, stated and derived."),
-    "figures": Table(rows.FigureRow, "The other numbers; each says whose number it is."),
-    "products": Table(rows.ProductRow, "The products of these records, with their HS codes."),
-    "participants": Table(rows.ParticipantRow, "The people at the meetings."),
-    "left_out": Table(rows.LeftOutRow, "Passages of the documents that are deliberately left out."),
-    "evidence": Table(rows.EvidenceRow, "The phrases of the texts that the facts rest on."),
+    "regions": _table(rows.RegionRow, "The regions, each with its latest meeting and turnover."),
+    "documents": _table(rows.DocumentRow, "The reports of meetings that everything is taken from."),
+    "sector_catalogue": _table(rows.CatalogueRow, "The sectors, in two levels."),
+    "companies": _table(rows.CompanyRow, "The companies that a document names."),
+    "sectors": _table(rows.SectorRow, "What exists, is planned, proposed or of interest."),
+    "trade": _table(rows.TradeRow, "Trade and its change, stated and derived."),
+    "figures": _table(rows.FigureRow, "The other numbers; each says whose number it is."),
+    "products": _table(rows.ProductRow, "The products of these records, with their HS codes."),
+    "participants": _table(rows.ParticipantRow, "The people at the meetings."),
+    "left_out": _table(
+        rows.LeftOutRow, "Passages of the documents that are deliberately left out."
+    ),
+    "evidence": _table(rows.EvidenceRow, "The phrases of the texts that the facts rest on."),
 }
 
 # The fields of each listing that TEXT searches, with their columns if these have other names.
@@ -112,27 +130,6 @@ _INDEXES = (
 )
 
 
-@cache
-def describe(row_type: Any) -> tuple[ColumnInfo, ...]:
-    """Return the columns of a table, from the annotations of the type of its rows."""
-    return tuple(_column_info(*field) for field in row_type.__annotations__.items())
-
-
-def _column_info(name: str, annotation: Any) -> ColumnInfo:
-    type_, (description, *marks) = annotation.__origin__, annotation.__metadata__
-    is_list = get_origin(type_) is tuple
-    types = get_args(type_) or (type_,)
-    return ColumnInfo(
-        name,
-        description,
-        "number" if float in types else "integer" if int in types else "string",
-        is_list,
-        required=is_list or NoneType not in types,
-        vocabulary=next((mark for mark in marks if isinstance(mark, Mapping | tuple)), ()),
-        references=next((mark for mark in marks if isinstance(mark, rows.References)), None),
-    )
-
-
 def key(columns: Iterable[ColumnInfo]) -> list[str]:
     """Return the primary key: the first column or, if there is a position, all columns up to it."""
     names = [column.name for column in columns]
@@ -176,7 +173,7 @@ def add_lists(database: sqlite3.Connection) -> None:
     lists = [
         (name, column)
         for name, table in TABLES.items()
-        for column in table.columns()
+        for column in table.columns
         if column.is_list
     ]
     for name, column in lists:
@@ -207,7 +204,7 @@ def add_full_text(database: sqlite3.Connection, words: Mapping[tuple[str, str], 
     """
     database.create_function("words", 2, lambda field, item: words.get((field, item), item))
     for listing, fields in SEARCHED.items():
-        lists = {column.name for column in TABLES[listing].columns() if column.is_list}
+        lists = {column.name for column in TABLES[listing].columns if column.is_list}
         texts = []
         for field, columns in fields.items():
             items = ", ".join(f"{listing}.{column}" for column in columns)

@@ -6,10 +6,9 @@ hold. Counts cover records that were said of the region itself, and others only 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from bilat.database.rows import SECTOR, CompanyRow, RegionRow
-from bilat.database.schema import ColumnInfo, describe
+from bilat.database.rows import SECTOR
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.vocabulary import STATUS
 
 Conditions = Mapping[str, Sequence[str]]
@@ -58,7 +57,7 @@ def regions(conditions: Conditions) -> str:
             SELECT region AS id, {counts}, sum(scope IS NOT NULL) AS wider
             FROM sectors {where(conditions.get("sectors", ()))} GROUP BY region
         )
-        SELECT {_columns(RegionRow)}, listing_order FROM known
+        SELECT {_columns("regions")}, listing_order FROM known
         LEFT JOIN days USING (id)
         LEFT JOIN (SELECT rowid AS latest, id AS document, head, head_title, date, date_basis
             FROM documents) USING (latest)
@@ -84,17 +83,17 @@ def companies(conditions: Conditions, *, with_records: bool = False) -> str:
             count(*) AS records, sum(scope IS NOT NULL) AS wider
             FROM records, json_each(records.companies) AS company GROUP BY 1
         )
-        SELECT {_columns(CompanyRow)}, listing_order FROM known
+        SELECT {_columns("companies")}, listing_order FROM known
         {"" if with_records else "LEFT"} JOIN counts USING (id)"""
 
 
-def _columns(row_type: Any) -> str:
-    """Return the columns of a row, with what stands in them where nothing is known."""
+def _columns(table: str) -> str:
+    """Return the columns of a table, with what stands in them where nothing is known."""
     return ", ".join(
         f'"{column.name}"'
         if column.missing is None
         else f'coalesce("{column.name}", {column.missing!r}) AS "{column.name}"'
-        for column in describe(row_type)
+        for column in TABLES[table].columns
     )
 
 

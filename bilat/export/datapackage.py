@@ -27,7 +27,7 @@ def write(database: Database, path: Path) -> None:
     resources = []
     matrix = columns_of(database, make_question(database, "matrix"))
     for name, description in database.rows("SELECT * FROM table_info ORDER BY rowid"):
-        columns = TABLES[name].columns() if name in TABLES else matrix
+        columns = TABLES[name].columns if name in TABLES else matrix
         answer = database.query(f"SELECT * FROM {name}")
         with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.writelines(RENDERERS["csv"](answer.columns, decoded(columns, answer.rows), True))

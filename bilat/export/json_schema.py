@@ -17,7 +17,7 @@ def schema(kind: str) -> dict[str, Any]:
     table = TABLES[kind]
     fields: dict[str, Any] = {
         column.name: (_type(table.row, column), Field(description=column.description))
-        for column in table.columns()
+        for column in table.columns
     }
     model = create_model(table.row.__name__, __config__=ConfigDict(extra="forbid"), **fields)
     row = model.model_json_schema(mode="serialization") | {"description": table.description}

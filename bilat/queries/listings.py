@@ -137,7 +137,7 @@ def columns_of(database: Database, question: Question) -> Sequence[ColumnInfo]:
     if question.listing == "matrix":
         regions = regions_of(database, question)
         return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
-    return TABLES[question.listing].columns()
+    return TABLES[question.listing].columns
 
 
 def ask(
@@ -162,20 +162,20 @@ def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> li
     The rows of the matrix are dicts, also for the sectors that have records of a wider area only.
     """
     columns = columns_of(database, question)
-    found = _select(database, question, columns, sort, with_wider=True)
+    values = _select(database, question, columns, sort, with_wider=True)
     if table := TABLES.get(question.listing):
-        return [table.row(*row) for row in found]
+        return [table.row(*row) for row in values]
     names = [column.name for column in columns]
-    return [dict(zip(names, row, strict=True)) for row in found]
+    return [dict(zip(names, row, strict=True)) for row in values]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
     query = f"""
         SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
-    found = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    values = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
     table = TABLES[name]
-    return {row[0]: table.row(*row) for row in decoded(table.columns(), found)}
+    return {row[0]: table.row(*row) for row in decoded(table.columns, values)}
 
 
 def count(database: Database, question: Question) -> int:
