@@ -88,7 +88,7 @@ _FIELDS = {
     "figures": """
         name amount:text change:change_text scope period evidence region
         speaker:speaker+stated_by""",
-    "regions": "region:id head:head+head_title district:federal_district kind",
+    "regions": "names:id head:head+head_title district:federal_district kind",
     "companies": "company:id city country region:regions sector:sectors parent:sectors",
     "documents": """
         region date:date+date_stated place head:head+head_title publisher:publisher+reprinted_by""",

@@ -22,7 +22,8 @@ def searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
     }
     for region in dataset.regions:
         # What people also call a region, such as its capital, serves the filters alone.
-        words["region", region.id] = _lines((region.name, region.official_name, region.name_ru))
+        spellings = _lines((region.name, region.official_name, region.name_ru))
+        words["region", region.id] = words["names", region.id] = spellings
     for district, names in DISTRICT_NAMES.items():
         words["district", district] = _lines(names)
     for sector in dataset.sectors:

@@ -22,7 +22,7 @@ _OUR_FILES = re.compile(r"[0-9a-f]{64}(\.db|\..+\.new)")
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM)
 
-Row = tuple[Any, ...]
+Row = tuple[Any, ...]  # strings, numbers, None, and tuples of these for lists
 
 
 class Answer(NamedTuple):

@@ -51,13 +51,19 @@ def _todo(value: Any, at: Location = ()) -> Iterator[Location]:
 
 
 def unused(dataset: Dataset) -> Iterator[Finding]:
-    """Yield the entries of the catalogues that no document mentions, if there is a document."""
+    """Yield the entries of the catalogues that no document mentions, if there is a document.
+
+    What is left out mentions companies by their names.
+    """
     if not dataset.documents:
         return
     used = {(kind, id_) for *_, kind, id_ in _references(dataset)}
+    left_out = [fold(item.text or "") for each in dataset.documents for item in each.left_out]
+    words = f" {' '.join(left_out)} "
     for kind, entries in dataset.catalogues.items():
         for index, entry in enumerate(entries):
-            if (kind, entry.id) not in used:
+            is_left_out = any(f" {fold(name)} " in words for name in entry.names)
+            if (kind, entry.id) not in used and not (kind == "company" and is_left_out):
                 message = f"{entry.id!r} is unused; cite it in a document or remove it"
                 yield FILES[kind], (index, "id"), message
 

@@ -97,7 +97,7 @@ def _field(column: ColumnInfo) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "description": column.description}
     if column.is_list:
         return field | {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
-    field["type"] = "date" if column.name == "date" else column.type
+    field["type"] = "date" if column.name.endswith("date") else column.type
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.vocabulary:
         constraints["enum"] = list(column.vocabulary)

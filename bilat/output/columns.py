@@ -7,7 +7,8 @@ from typing import Any
 from rich.cells import cell_len
 from rich.table import Column
 
-from bilat.output.formats import Row, flat
+from bilat.database.store import Row
+from bilat.output.formats import flat
 from bilat.output.look import Form, Sheet, cell, grid, new_table, parts
 
 _READABLE = 16  # the width at which a cell that folds can still be read

@@ -9,10 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from bilat.database.store import Row
 from bilat.vocabulary import LIST_SEPARATOR
-
-# A value for each column: a string, a number, None or a tuple of such values.
-Row = Sequence[Any]
 
 # Returns JSON on one line, in UTF-8 rather than escapes.
 dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

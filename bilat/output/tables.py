@@ -275,7 +275,6 @@ def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Tabl
 
 # Fields that every table shows, if in other words: by a heading, a sign or an arrow.
 _ALWAYS_SHOWN = {"region", "period", "direction", "flow"}
-_OWN_NAMES = {SectorRow: "sector", RegionRow: "region", CompanyRow: "company"}
 
 
 def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: Context) -> None:
@@ -285,14 +284,11 @@ def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: 
     """
     del cells[len(table.columns) :]
     if matches := context.matches.get(row.id):
-        elsewhere = _highlight(cells, matches, _OWN_NAMES.get(type(row), ""))
-        cells[position] = joined((cells[position], *elsewhere))
+        cells[position] = joined((cells[position], *_highlight(cells, matches)))
     table.add_row(*cells)
 
 
-def _highlight(
-    cells: Sequence[Text], matches: Sequence[Sequence[Match]], own_name: str
-) -> Iterator[Text]:
+def _highlight(cells: Sequence[Text], matches: Sequence[Sequence[Match]]) -> Iterator[Text]:
     """Highlight the words that matched, and yield a field with each word that no cell has."""
     words = {word for of_word in matches for match in of_word for word in match.words}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
@@ -301,15 +297,14 @@ def _highlight(
         text.highlight_regex(pattern, "match")
     elsewhere: dict[tuple[str, str], None] = {}
     for of_word in matches:
-        fields = {match.field for match in of_word} - {own_name}
+        fields = {match.field for match in of_word}
         found = {word.casefold() for match in of_word for word in match.words}
         if not (fields & _ALWAYS_SHOWN or found & visible):
             elsewhere[of_word[0].field, of_word[0].text] = None
-    labels = {own_name: "also called", "parent": "part of"}
     for field, matched in elsewhere:
         value = cell(matched)
         value.highlight_regex(pattern, "match")
-        yield cell(f"{labels.get(field, field)}: ", "label") + value
+        yield cell(f"{field}: ", "label") + value
 
 
 # Sheets

@@ -1,10 +1,11 @@
 """Notes beside an answer: why it is empty, and what to try instead."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from bilat.database.store import Database
+from bilat.database.summaries import where
 from bilat.errors import UsageError
 from bilat.queries import listings, names
 from bilat.queries.filters import FILTERS
@@ -26,12 +27,12 @@ def notes(database: Database, question: Question, *, is_empty: bool) -> Iterator
             criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
         noun = _NOUNS[listing]
         yield f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"
-        without = [*_without_one(database, question)] if len(criteria) > 1 else []
+        without = ""
+        if len(criteria) > 1 or "year" in filters:
+            without = ", ".join(_without_one(database, question))
         if without:
-            yield ", ".join(without)
-        if "year" in filters:
-            yield from _years(database, question)
-        if text and not without:
+            yield without
+        elif text:
             yield from _other_ways(database, listing, text)
     # A name that only --region knows, as that of a capital, may match some of the rows as words.
     query = """
@@ -57,30 +58,25 @@ def _count(database: Database, listing: str, text: str, filters: Mapping[str, An
 
 
 def _without_one(database: Database, question: Question) -> Iterator[str]:
-    """Yield how many rows there are without one of the filters."""
+    """Yield how many rows there are without one of the filters; without --year, of which years."""
     listing, text, filters = question.listing, question.text, question.filters
     for name in filters:
         rest = {other: values for other, values in filters.items() if other != name}
         if number := _count(database, listing, text, rest):
-            yield f"without {FILTERS[name].options[0]}: {_rows(number)}"
+            years = f" ({', '.join(_years(database, listing, rest))})" if name == "year" else ""
+            yield f"without {FILTERS[name].options[0]}: {_rows(number)}{years}"
     if text and (number := _count(database, listing, "", filters)):
         yield f"without the words: {_rows(number)}"
 
 
-def _years(database: Database, question: Question) -> Iterator[str]:
-    """Yield the years that there are, for what else is asked for, such as a region."""
-    listing, columns = question.listing, ["year_from", "year_to"]
-    if listing not in ("trade", "figures"):
-        listing, columns = "documents", ["date"]
-    rest = {
-        name: values
-        for name, values in question.filters.items()
-        if name != "year" and listing in FILTERS[name].listings
-    }
-    rows = listings.ask(database, make_question(database, listing, "", rest), columns).rows
-    if years := sorted({str(value)[:4] for row in rows for value in row if value is not None}):
-        what = "meetings" if listing == "documents" else _NOUNS[listing]
-        yield f"Years with {what}: {', '.join(years)}"
+def _years(database: Database, listing: str, filters: Mapping[str, Any]) -> list[str]:
+    """Return the years of the meetings or figures that fit."""
+    table = LISTINGS[listing].tables[-1]
+    years = "year_from, year_to" if table in ("trade", "figures") else "substr(date, 1, 4)"
+    question = make_question(database, listing, "", filters)
+    query = f"SELECT DISTINCT {years} FROM {table} {where(question.conditions[table])}"
+    rows = database.rows(query, question.values)
+    return sorted({str(year) for row in rows for year in row if year})
 
 
 def _other_ways(database: Database, listing: str, text: str) -> Iterator[str]:
@@ -91,24 +87,23 @@ def _other_ways(database: Database, listing: str, text: str) -> Iterator[str]:
         yield f"no row contains all the words ({', '.join(counts)})"
     for index, word in enumerate(words):
         yield from _as_filter(database, listing, word, words[:index] + words[index + 1 :])
-    elsewhere = [
-        f"{names.command(other, text)} ({_rows(number)})"
-        for other in LISTINGS
-        if other not in (listing, "matrix") and (number := _count(database, other, text))
-    ]
+    others = [(name, text) for name in LISTINGS if name not in (listing, "matrix")]
+    elsewhere = _with_rows(database, others)
     if elsewhere:
-        yield f"Other listings: {', '.join(elsewhere)}"
+        yield f"Other listings: {elsewhere}"
     if names.is_found(database, text):
         yield f"By name: {names.command('show', text)}"
     elif not elsewhere:
         known = names.known(database, ("sector", "company", "region"))
-        similar = (
-            text.replace(word, near) for word in words for near in names.nearest(word, known)
-        )
-        if commands := [
-            names.command(listing, other) for other in similar if _count(database, listing, other)
-        ]:
-            yield f"Similar words: {', '.join(commands)}"
+        near = ((word, name) for word in words for name in names.nearest(word, known))
+        similar = _with_rows(database, ((listing, text.replace(*pair)) for pair in near))
+        if similar:
+            yield f"Similar words: {similar}"
+
+
+def _with_rows(database: Database, searches: Iterable[tuple[str, str]]) -> str:
+    """Return the commands that search a listing for a text and find something."""
+    return ", ".join(names.command(*search) for search in searches if _count(database, *search))
 
 
 def _as_filter(database: Database, listing: str, word: str, others: list[str]) -> Iterator[str]:

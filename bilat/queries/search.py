@@ -67,7 +67,7 @@ def _queries(text: str, table: str) -> Iterator[tuple[str, str]]:
 
 def _forms(word: str) -> list[str]:
     """Return a word with the inflections of it that FTS5 takes for other words."""
-    bare = word.strip(".,;:!?()[]'")
+    bare = fold(word)
     if plural := _PLURAL.fullmatch(bare):
         return [plural[1], f"{plural[1]}es"]
     # Most people type the Russian letter yo as ye.

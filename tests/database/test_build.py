@@ -242,7 +242,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "direction": "fall drop decline decrease shrink", "flow": "turnover",
     },
     "regions": {
-        "region": TVER, "head": "Petr Petrov\nGovernor", "kind": "oblast",
+        "names": TVER, "head": "Petr Petrov\nGovernor", "kind": "oblast",
         "district": "Central\nCentral Federal District\nЦентральный федеральный округ\nЦентральный\nЦФО\nCentral Russia",
     },
     "companies": {

@@ -94,5 +94,7 @@ def test_what_is_unused() -> None:
         "data/companies.yaml:1:4: [0].id: 'zubr' is unused; cite it in a document or remove it",
     ]
     assert broken(unused, files) == expected
+    left_out = files | {DOCUMENT: files[DOCUMENT].replace('"2021"', "the plant ZUBR makes")}
+    assert broken(unused, left_out) == expected[:1]
     del files[DOCUMENT]
     assert broken(unused, files) == []  # not yet

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilat.database.store import Row
 from bilat.output.formats import RENDERERS
 
 COLUMNS = ("id", "name", "count", "share", "places")
-ROWS: list[Sequence[Any]] = [
+ROWS: list[Row] = [
     ("a-1", 'Said "yes, |no|"', 3, -0.06, ("Уфа", "Minsk")),
     (None, "tab\there\nline\\n", 0, None, ()),
     ("", "a\rb\r\nc", 1_000_000_000, 1.6, (5, None, 13)),
@@ -44,7 +45,7 @@ RENDERED: dict[str, str] = {
 EMPTY = {"json": "[]\n", "jsonl": "", "csv": "id,name,count,share,places\n"}
 
 
-def text(format_: str, rows: Sequence[Sequence[Any]], header: bool = True) -> str:
+def text(format_: str, rows: Sequence[Row], header: bool = True) -> str:
     """Return what is written of rows."""
     return "".join(RENDERERS[format_](COLUMNS, rows, header))
 

@@ -145,7 +145,7 @@ def highlights(database: Database, listing: str, text: str) -> dict[str, list[st
         (
             "sectors",
             "лифты",
-            {"elevators": ["also called: Лифты"] * 2, DEMAND: ["also called: Лифты"]},
+            {"elevators": ["sector: Лифты"] * 2, DEMAND: ["sector: Лифты"]},
         ),
         ("sectors", "machinery", {}),
         ("sectors", "apartment blocks", {"elevators": ["evidence: apartment", "evidence: blocks"]}),
