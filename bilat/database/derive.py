@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bilat.dataset.fields import MAX_WHOLE, Change, Money, TimeSpan
 from bilat.dataset.models import Document, Trade
@@ -35,12 +35,12 @@ class Derived(NamedTuple):
 def derived_amounts(document: Document) -> Iterator[Derived]:
     """Yield what the amounts and changes that a document states say of other periods.
 
-    Facts go together that have the same flow and goods. Nothing comes from a target, from two
-    different amounts or changes that would fit, or where the document states the amount itself.
+    Facts go together that have the same flow and goods, of periods that are equally long and have
+    the same months. Nothing comes from a target, from two different amounts or changes that would
+    fit, or where the document states the amount itself.
     """
-    amounts: defaultdict[object, dict[object, Trade]] = defaultdict(dict)
-    changes: defaultdict[tuple[str, str | None, TimeSpan, TimeSpan], dict[object, Trade]]
-    changes = defaultdict(dict)
+    amounts: defaultdict[Any, dict[Any, Trade]] = defaultdict(dict)
+    changes: defaultdict[Any, dict[Any, Trade]] = defaultdict(dict)
     for fact in document.trade:
         if fact.kind == "target" or fact.period is None:
             continue
@@ -52,7 +52,9 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
             changes[*of, base].setdefault((change.hedge, change.lower, change.upper), fact)
     for (flow, goods, period, base), of_change in changes.items():
         own, others = amounts[flow, goods, period], amounts[flow, goods, base]
-        if len(of_change) == 1 == len(own) + len(others) and _comparable(period, base):
+        months = period.first - base.first
+        is_comparable = months % 12 == 0 and period.last - base.last == months
+        if is_comparable and len(of_change) == 1 == len(own) + len(others):
             [change_fact], [amount_fact] = of_change.values(), (own or others).values()
             if derived := _derived(amount_fact, change_fact, base if own else None):
                 yield derived
@@ -60,13 +62,6 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
 
 def _has_bound(statement: Money | Change) -> bool:
     return statement.lower is not None or statement.upper is not None
-
-
-def _comparable(period: TimeSpan, base: TimeSpan) -> bool:
-    """Whether two periods are equally long and, of months, the same months."""
-    is_same_length = period.last - period.first == base.last - base.first
-    are_same_months = not period.has_months or (period.first - base.first) % 12 == 0
-    return period.has_months == base.has_months and is_same_length and are_same_months
 
 
 def _derived(amount_fact: Trade, change_fact: Trade, base: TimeSpan | None) -> Derived | None:

@@ -128,11 +128,6 @@ class TimeSpan(NamedTuple):
         return cls(text, _month(start, 1), _month(end or start, 12))
 
     @property
-    def has_months(self) -> bool:
-        """Whether it is of months, not of years."""
-        return "-" in self.text
-
-    @property
     def year_from(self) -> int:
         """The year in which it begins."""
         return self.first // 12

@@ -15,8 +15,7 @@ Rows = Sequence[Mapping[str, Any]]
 # A column: its heading, its cells by sector, and its total.
 _Column = tuple[Text, Mapping[str, Text], Text]
 
-_LEAST_NAME = 24
-_UNLIMITED = 1_000_000
+_NAME_WIDTH = 26
 _INDENT = "  "
 
 
@@ -31,7 +30,7 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     for (sector, region), records in context.signs.items():
         by_region[region][sector] = records
         by_sector.setdefault(sector, []).append(records)
-    regions: list[_Column] = [
+    regions = [
         (
             _heading(place, form),
             {sector: signs(records, form) for sector, records in by_region[place.id].items()},
@@ -41,13 +40,11 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     ]
     totals = {sector: _count(records) for sector, records in by_sector.items()}
     total = cell("Total"), totals, _count(context.signs.values())
-    around, frame = (3, 4) if form.is_framed else (2, 0)
-    width, total_width = around + _width(regions), around + _width([total])
-    room = (form.room if form.width else _UNLIMITED) - frame - total_width
-    most = min(max((room - _LEAST_NAME) // width, 1), len(regions))
-    name_width = room - most * width
+    around, frame = (3, 7) if form.is_framed else (2, 2)
+    room = form.room - frame - _NAME_WIDTH - _width([total])
+    most = max(room // (_width(regions) + around), 1) if form.width else len(regions)
     sheets = (
-        _sheet(_names(rows, band, context), [*band, total], form, name_width, width - around)
+        _sheet(_names(rows, band, context), [*band, total], form, _width(regions))
         for band in parts(regions, most)
     )
     notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
@@ -56,27 +53,25 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     yield from with_legend(sheets, *(cell(note, "note") for note in notes))
 
 
-def _sheet(
-    names: Mapping[str, str], columns: Sequence[_Column], form: Form, name_width: int, width: int
-) -> Sheet:
+def _width(columns: Iterable[_Column]) -> int:
+    """Return the width of the widest line in some columns."""
+    texts = (joined((heading, *cells.values(), total)) for heading, cells, total in columns)
+    return max(cell_len(line) for text in texts for line in text.plain.split("\n"))
+
+
+def _sheet(names: Mapping[str, str], columns: Sequence[_Column], form: Form, width: int) -> Sheet:
     """Draw some sectors by some regions, in columns of one width, and their totals."""
     *regions, (total, _, _) = columns
     headings = (Column(heading, width=width, justify="center") for heading, _, _ in regions)
     table = new_table(form, "Sector", *headings, Column(total, justify="right"))
     for sector, name in names.items():
         indent = _INDENT if name.startswith(_INDENT) else ""
-        lines = wrap(name.strip(), name_width, initial_indent=indent, subsequent_indent=indent)
-        in_bold = joined(cell(line, "" if indent else "name") for line in lines)
-        table.add_row(in_bold, *(cells.get(sector) for _, cells, _ in columns))
+        lines = wrap(name, _NAME_WIDTH, subsequent_indent=indent) if form.width else [name]
+        wrapped = joined(cell(line, "" if indent else "name") for line in lines)
+        table.add_row(wrapped, *(cells.get(sector) for _, cells, _ in columns))
     table.add_section()
     table.add_row(cell("Total", "name"), *(total for _, _, total in columns))
     return Sheet(cell("Sectors by region", "heading"), table, rows=[*names.items()])
-
-
-def _width(columns: Iterable[_Column]) -> int:
-    """Return the width of the widest line in some columns."""
-    texts = (joined((heading, *cells.values(), total)) for heading, cells, total in columns)
-    return max(cell_len(line) for text in texts for line in text.plain.split("\n"))
 
 
 def _names(rows: Rows, regions: Sequence[_Column], context: Context) -> dict[str, str]:

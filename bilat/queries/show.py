@@ -55,8 +55,8 @@ def show(database: Database, text: str) -> Profile:
     Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
     """
     kind, id_, others = find(database, text)
-    found = (rows_by_id(database, table, [id_]).get(id_) for table in _TABLES.get(kind, ()))
-    row = next(filter(None, found), None)
+    candidates = (rows_by_id(database, table, [id_]).get(id_) for table in _TABLES.get(kind, ()))
+    row = next(filter(None, candidates), None)
     fields = row._asdict() if row else {}
     values = {"kind": kind, "id": id_}
     for (of_kind, field), query in _LISTS.items():
@@ -113,7 +113,7 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
         message = f"--documents quotes a fact or a document; {profile.id} is a {profile.kind}"
         raise UsageError(message)
     meetings = profile.context.meetings
-    found, _ = texts.read_folder(folder, {meeting.sha256 for meeting in meetings.values()})
+    texts_by_hash, _ = texts.read_folder(folder, {meeting.sha256 for meeting in meetings.values()})
     phrases: dict[tuple[str, int], list[str]] = {}
     is_fact = profile.kind == "fact"
     for fact in [profile.row] if is_fact else chain.from_iterable(profile.listings.values()):
@@ -121,7 +121,7 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
             phrases.setdefault((fact.document, number), []).extend(fact.evidence)
     quotes = []
     for (document, number), evidence in sorted(phrases.items()):
-        text = found.get(meetings[document].sha256)
+        text = texts_by_hash.get(meetings[document].sha256)
         if text is None or number > len(text.paragraphs):
             raise FileError(f"{folder}: no file has the text of {document}")
         quotes.append(_quote(document, number, text.paragraphs[number - 1], evidence))

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from string import Template
+from typing import Any
 
 from bilat.database.store import Database
 from bilat.output import html, tables, wording
@@ -61,9 +62,8 @@ _AMOUNT = 2
 
 def render(database: Database) -> str:
     """Return the page of a dataset."""
-    sheets = {listing: _sheets(database, listing) for listing in listings.LISTINGS}
-    rows = {name: [row for sheet in sheets[name] for row in sheet.rows] for name in sheets}
-    sections = {listing: _section(database, listing, sheets[listing]) for listing in sheets}
+    sections = {listing: _section(database, listing) for listing in listings.LISTINGS}
+    rows = {listing: rows for listing, (rows, _) in sections.items()}
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
     years = sorted({report.date[:4] for report in rows["documents"]})
     statuses = {status: f"{word.sign} {status}" for status, word in STATUS.items()}
@@ -80,32 +80,29 @@ def render(database: Database) -> str:
         style_hash=_hash(_STYLE),
         script=_SCRIPT,
         script_hash=_hash(_SCRIPT),
-        **{f"{listing}_tables": section for listing, section in sections.items()},
+        **{f"{listing}_tables": section for listing, (_, section) in sections.items()},
     )
 
 
-def _sheets(database: Database, listing: str) -> Sequence[Sheet]:
+def _section(database: Database, listing: str) -> tuple[Sequence[Any], str]:
+    """Return the rows of a listing, and its tables with what the script and the links need."""
     question = listings.make_question(database, listing)
     rows = listings.rows(database, question)
     form = Form(None, evidence=True)
-    return [*tables.sheets(listing, rows, context(database, question, rows), form)]
-
-
-def _section(database: Database, listing: str, sheets: Sequence[Sheet]) -> str:
-    """Return the tables of a listing with what the script and the links need of each row."""
+    sheets = [*tables.sheets(listing, rows, context(database, question, rows), form)]
     names, values = database.query(_ATTRIBUTES.get(listing, "SELECT NULL AS id"))
     attributes = {id_: dict(zip(names, (id_, *others), strict=True)) for id_, *others in values}
     written = []
     for sheet in sheets:
         of_rows = [attributes.get(getattr(row, "id", ""), {}) for row in sheet.rows]
         if listing == "sectors":
-            written.append(
-                element("section", html.write(sheet, of_rows), id=sheet.rows[0].document)
-            )
+            table = html.write(sheet, of_rows)
+            written.append(element("section", table, id=sheet.rows[0].document))
         else:
             bars = {_AMOUNT: _bars(database, sheet)} if listing == "trade" else {}
             written.append(html.write(sheet._replace(title=None), of_rows, bars))
-    return "\n".join(written) or "<p>None.</p>"
+    drawn = [row for sheet in sheets for row in sheet.rows]
+    return drawn, "\n".join(written) or "<p>None.</p>"
 
 
 def _bars(database: Database, sheet: Sheet) -> Sequence[str]:
