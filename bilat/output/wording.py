@@ -179,6 +179,10 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
     bounds = (change.change_lower, change.change_upper)
     lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
     ratio = between(lower, upper)
+    percent = [100 * abs(Decimal(str(bound))) for bound in bounds if bound is not None]
+    if len(percent) == 2 and "%" in (change.change_text or ""):  # as the text has it
+        shares = dict.fromkeys(map(number, sorted(percent)))
+        ratio = f"(1 {'−' if change.direction == 'down' else '+'} {'–'.join(shares)}%)"
     return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
 
 
