@@ -68,7 +68,8 @@ def _sheets(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[
         title = dotted((cell(tables.TRADE_TITLE, "heading"), flow, currency))
         for part in parts(same, form.part, attrgetter("region" if context.grouped else "id")):
             amount = Column(flow.capitalize(), width=form.id_width)
-            table = new_table(form, "Region", "Year", Column(ratio=1), amount)
+            regions = Column("Region", max_width=tables.REGION_WIDTH)
+            table = new_table(form, regions, "Year", Column(ratio=1), amount)
             table.expand = True
             for row, region in tables.in_sections(table, part, context, form):
                 table.add_row(region, wording.when(row), Bar(row, most), tables.amount_cell(row))

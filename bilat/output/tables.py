@@ -43,6 +43,7 @@ from bilat.queries.search import Match
 from bilat.vocabulary import STATUS
 
 TRADE_TITLE = "Trade with Belarus"
+REGION_WIDTH = 16  # the most of the names of regions beside a column that needs all room
 _LEAST = 12  # the width of the last column of trade, which gets all that is left
 _HEADS_FROM = 72  # the width from which heads have a column; else each stands below the region
 
@@ -100,9 +101,14 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     width = form.id_width
     heading = "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
-    columns = Column(heading, width=width), Column("Change or formula", width=_LEAST, ratio=1)
+    columns = (
+        Column("Region", max_width=REGION_WIDTH),
+        "Year",
+        Column(heading, width=width),
+        Column("Change or formula", width=_LEAST, ratio=1),
+    )
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, "Region", "Year", *columns, *own_columns)
+    table = new_table(form, *columns, *own_columns)
     table.expand = True
     for row, region in in_sections(table, rows, context, form):
         kind = wording.basis(row)
