@@ -185,8 +185,7 @@ def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> li
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
-    query = f"""
-        SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
+    query = f"SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"
     values = database.rows(query, {"ids": json.dumps([*ids])})
     table = TABLES[name]
     return {row[0]: table.row(*row) for row in decoded(table.columns, values)}
@@ -225,12 +224,11 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
-# The units and the sizes of the amounts of a listing, which sort by size and not as text.
-_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
-_SIZES = {
-    "trade": ("currency", _MIDDLE.format("lower", "upper")),
-    "figures": ("unit", _MIDDLE.format("lower", "upper")),
-    "regions": ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+# The unit and the bounds of the amounts of a listing, which sort by size and not as text.
+_BOUNDS = {
+    "trade": ("currency", "lower", "upper"),
+    "figures": ("unit", "lower", "upper"),
+    "regions": ("currency", "turnover_lower", "turnover_upper"),
 }
 
 
@@ -257,8 +255,9 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
     order = []
     for key in sort:
         name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
-        if listing in _SIZES and fold(name) in ("amount", "turnover"):
-            unit, value = _SIZES[listing]
+        if listing in _BOUNDS and fold(name) in ("amount", "turnover"):
+            unit, lower, upper = _BOUNDS[listing]
+            value = f"coalesce(({lower} + {upper}) / 2.0, {lower}, {upper})"
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
             order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:
