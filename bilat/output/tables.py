@@ -43,6 +43,8 @@ from bilat.queries.search import Match
 from bilat.vocabulary import STATUS
 
 TRADE_TITLE = "Trade with Belarus"
+REGION_WIDTH = 16  # the most of the names of regions beside a column that needs all room
+_LEAST = 12  # the width of the last column of trade, which gets all that is left
 _HEADS_FROM = 72  # the width from which heads have a column; else each stands below the region
 
 
@@ -98,10 +100,15 @@ def _evidence(row: Fact, form: Form) -> Text:
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     width = form.id_width
-    amount_column = Column(wording.trade_heading(rows), width=width)
-    change_column = Column("Change or formula", width=12, ratio=1)  # or wider, where there is room
+    heading = "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
+    columns = (
+        Column("Region", max_width=REGION_WIDTH),
+        "Year",
+        Column(heading, width=width),
+        Column("Change or formula", width=_LEAST, ratio=1),
+    )
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, "Region", "Year", amount_column, change_column, *own_columns)
+    table = new_table(form, *columns, *own_columns)
     table.expand = True
     for row, region in in_sections(table, rows, context, form):
         kind = wording.basis(row)
@@ -239,7 +246,7 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
     table = new_table(form, Column("Company", width=width), "From", "Named in")
     mentions: dict[str, list[Text]] = {row.id: [] for row in rows}
     for (company, region, sector), records in context.signs.items():
-        text = joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
+        text = joined((signs(records, form), f"{region}: {sector}"), " ")
         mentions.setdefault(company, []).append(text)
     for row in rows:
         cells = [

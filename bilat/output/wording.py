@@ -124,11 +124,6 @@ def basis(row: TradeRow) -> str:
     return "target" if row.kind == "target" else row.basis
 
 
-def trade_heading(rows: Iterable[TradeRow]) -> str:
-    """Return what the amounts of some rows are: turnover, or else only amounts."""
-    return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
-
-
 def with_currency(text: str, unit: str | None) -> str:
     """Return an amount with the code of its currency, unless its words name one."""
     is_code = unit and re.fullmatch("[A-Z]{3}", unit) and unit not in text
@@ -199,11 +194,3 @@ def bounds(row: TradeRow | FigureRow) -> str:
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
     units = (amount, "%" if unit == "%" else f" {unit}"), (change, against)
     return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)
-
-
-# Names
-
-
-def lowered(name: str) -> str:
-    """Return a name as it stands inside a sentence, unless it begins with an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
