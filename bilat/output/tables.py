@@ -68,9 +68,9 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
             labelled("company", wording.omitted(row.summary, companies)),
             labelled("project", wording.omitted(row.summary, row.projects)),
         )
-        sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
+        sector = cell(row.sector_name, "name")
         cells = [
-            joined((*sector, _id(row, context, width))),
+            joined(("" if context.grouped else region, sector, _id(row, context, width))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
@@ -189,9 +189,8 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
         Column(cell(STATUS[status].sign if status in STATUS else "◇", status), justify="right")
         for status in counted
     )
-    has_heads = form.room >= _HEADS_FROM
-    headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
-    table = new_table(form, *headings, *counts)
+    heads = ["Head"] if form.room >= _HEADS_FROM else []
+    table = new_table(form, "Region", *heads, "Met", "Turnover", *counts)
     for row in rows:
         day = cell(row.date) + mark(row.date_basis)
         since = f"{row.meetings} meetings\nsince {str(row.first_date)[:4]}"
@@ -202,7 +201,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
             _turnover(row),
             *(cell(getattr(row, status) or "", status) for status in counted),
         ]
-        if not has_heads:
+        if not heads:
             cells[:2] = [joined(cells[:2])]
         _add_row(table, row, cells, 0, context)
     return table
@@ -291,9 +290,8 @@ def _highlight(cells: Sequence[Text], matches: Sequence[Sequence[Match]]) -> Ite
 
 # Sheets
 
-_Draw = Callable[[Sequence[Any], Context, Form], Table]
 # By listing: the title, the function that draws rows, and what keeps rows in one table.
-_DRAWINGS: Mapping[str, tuple[str, _Draw, str]] = {
+_DRAWINGS: Mapping[str, tuple[str, Callable[..., Table], str]] = {
     "regions": ("Regions", regions, "id"),
     "sectors": ("Sectors", sectors, "document"),
     "trade": (TRADE_TITLE, trade, "region"),
