@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
 
@@ -27,7 +28,6 @@ SVG_WIDTH = 120
 SVG_FORMAT = re.sub(r"@font-face {{.*?}}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 # Terminals that would print the address of a link.
 WITHOUT_LINKS = ("linux", "vt220", "eterm-color", "dumb")
-WITHOUT_PAGER = ("", "dumb", "unknown")
 
 
 def _console(**options: Any) -> Console:
@@ -56,16 +56,9 @@ def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:
 
 def svg(sheets: Iterable[Sheet], title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
-    console = _console(
-        file=io.StringIO(),
-        width=SVG_WIDTH,
-        color_system="truecolor",
-        no_color=False,
-        force_terminal=True,
-        record=True,
-    )
+    console = _console(file=io.StringIO(), width=SVG_WIDTH, record=True)
     # rich gives the last line no clipPath.
-    _print(console, chain(_lines(console, sheets), [[]]), has_links=True)
+    _print(console, chain(_lines(console, sheets), [[]]), has_links=False)
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)
 
 
@@ -92,8 +85,8 @@ def _print(console: Console, lines: Iterable[Line], has_links: bool) -> None:
 
 def _pager() -> list[str] | None:
     """Return the command of the pager, or None where there is none to use."""
-    has_none = os.environ.get("CI") or os.environ.get("TERM", "") in WITHOUT_PAGER
-    if has_none or not sys.stdout.isatty():
+    is_simple = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    if is_simple or os.environ.get("CI") or not sys.stdout.isatty():
         return None
     try:
         name, *arguments = shlex.split(os.environ.get("PAGER", "less"))
@@ -105,20 +98,19 @@ def _pager() -> list[str] | None:
 
 def _page(console: Console, command: list[str], lines: Iterable[Line]) -> None:
     """Write lines to a pager instead of the screen, and wait until it is left."""
-    less = os.environ.get("LESS")
+    less = f"-R {os.environ['LESS']}" if "LESS" in os.environ else "FRX"
     pager = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         encoding=console.encoding,
         errors=streams.PLAIN_SIGNS,
-        env=os.environ | {"LESS": "FRX" if less is None else f"-R {less}"},
+        env=os.environ | {"LESS": less},
     )
     assert pager.stdin
     console.file = pager.stdin
     try:
-        _print(console, lines, has_links=False)
-    except (OSError, SystemExit):  # it was left before the end
-        pass
+        with suppress(OSError, SystemExit):  # it was left before the end
+            _print(console, lines, has_links=False)
     finally:
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is one of its keys
         pager.communicate()

@@ -107,11 +107,10 @@ def _with_rows(database: Database, searches: Iterable[tuple[str, str]]) -> str:
 
 
 def _as_filter(database: Database, listing: str, word: str, others: list[str]) -> Iterator[str]:
-    """Yield how to filter by a word, such as a status or a code, and search for the others."""
+    """Yield how to filter by a word, such as a status or a name, and search for the others."""
     for name, filter_ in FILTERS.items():
-        is_code = filter_.metavar in ("YEARS", "CODE") and word.isdigit() and len(word) >= 4
-        is_value = is_code or (word in filter_.words and name not in ("scope", "having"))
+        is_sought = filter_.metavar and name not in ("scope", "having")
         with suppress(UsageError):
-            if is_value and _count(database, listing, " ".join(others), {name: word}):
+            if is_sought and _count(database, listing, " ".join(others), {name: word}):
                 command = names.command(listing, *others, filter_.options[0], word)
                 yield f"To filter by {name.replace('_', ' ')}: {command}"
