@@ -108,8 +108,11 @@ _Context = tuple[str, Span]
 
 
 class _Reading(NamedTuple):
-    """What some words say with one number or a range of two."""
+    """A value, and what its words say with one number or a range of two."""
 
+    value: Amount | Change
+    contexts: Sequence[_Context]
+    # The words, with a hedge that stands before them.
     words: str
     numbers: list[re.Match[str]]
     # Codes of currencies, "percent" or "times".
@@ -118,6 +121,10 @@ class _Reading(NamedTuple):
     says: set[str]
     # The other words.
     unread: set[str]
+
+    @property
+    def unit(self) -> str:
+        return getattr(self.value, "unit", "")
 
 
 def messages(document: Document, text: Text) -> Iterator[Message]:
@@ -137,30 +144,27 @@ def messages(document: Document, text: Text) -> Iterator[Message]:
             for number in fact.paragraphs
             for span in text.paragraphs[number - 1].spans(value.text)
         ]
-        reading = _read(_with_hedge_before(value, contexts)) if contexts else None
+        reading = _read(value, contexts)
         if reading is None:
             continue
         is_share = "level" not in reading.says and reading.units & {"percent", "times"}
         if isinstance(value, Amount) or is_share:
-            wrong = [*_wrong_bounds(reading, value)]
-            if reading.unread <= _words(getattr(value, "unit", "")):
-                wrong += _wrong_words(reading, value, contexts, quoted)
+            wrong = [*_wrong_bounds(reading)]
+            if reading.unread <= _words(reading.unit):
+                wrong += _wrong_words(reading, quoted)
             for field, message in wrong:
                 yield (*at, field), f"{message}; correct one of them"
 
 
-def _with_hedge_before(value: Amount | Change, contexts: Sequence[_Context]) -> str:
-    """Return the words of a value, and a hedge that stands before them but is not quoted."""
+def _read(value: Amount | Change, contexts: Sequence[_Context]) -> _Reading | None:
+    """Return what the words of a value say, unless they are nowhere or have other numbers."""
     words = plain(re.sub(r"[\[\]()]", " ", value.text))
-    paragraph, span = contexts[0]
-    hedge = _HEDGE_AT_END.search(paragraph[: span.start][-30:])
-    return f"{hedge[0]}{words}" if hedge and len(contexts) == 1 else words
-
-
-def _read(words: str) -> _Reading | None:
-    """Return what some words say, or None unless they have one number or a range of two."""
+    if len(contexts) == 1:  # a hedge before the words may not be quoted
+        [(paragraph, span)] = contexts
+        hedge = _HEDGE_AT_END.search(paragraph[: span.start][-30:])
+        words = f"{hedge[0]}{words}" if hedge else words
     numbers = [each for each in _NUMBER.finditer(words) if not _YEAR.fullmatch(each[0])]
-    if not 1 <= len(numbers) <= 2:
+    if not (contexts and 1 <= len(numbers) <= 2):
         return None
     first, last = numbers[0], numbers[-1]
     units = {each["symbol"] or each["unit"] for each in numbers} - {None}
@@ -170,7 +174,8 @@ def _read(words: str) -> _Reading | None:
     before, unread_before = _take(_BEFORE, words[: first.start()])
     after, unread_after = _take(_AFTER, words[last.end() :])
     unread = _words(f"{unread_before} {unread_after}")
-    return _Reading(words, numbers, _take(_UNITS, " ".join(units))[0], before | after, unread)
+    units, _ = _take(_UNITS, " ".join(units))
+    return _Reading(value, contexts, words, numbers, units, before | after, unread)
 
 
 def _words(text: str) -> set[str]:
@@ -187,29 +192,26 @@ def _take(table: Mapping[str, str], text: str) -> tuple[set[str], str]:
     return meanings, text
 
 
-def _wrong_bounds(reading: _Reading, value: Amount | Change) -> Iterator[tuple[str, str]]:
+def _wrong_bounds(reading: _Reading) -> Iterator[tuple[str, str]]:
     """Yield the first bound that the numbers of the words cannot mean."""
-    possible = _possible_bounds(reading, value)
-    for field, bound in (("lower", value.lower), ("upper", value.upper)):
+    possible = _possible_bounds(reading)
+    for field, bound in (("lower", reading.value.lower), ("upper", reading.value.upper)):
         fits = (isclose(abs(bound or 0), abs(each), abs_tol=_ROUNDED) for each in possible)
         if bound is not None and possible and not any(fits):
             yield field, f"{bound} is not what {reading.words!r} says"
             return
 
 
-def _wrong_words(
-    reading: _Reading, value: Amount | Change, contexts: Sequence[_Context], quoted: Collection[str]
-) -> Iterator[tuple[str, str]]:
+def _wrong_words(reading: _Reading, quoted: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the direction, the unit and the hedge if the words say another."""
-    words, says = reading.words, reading.says
+    value, words, says = reading.value, reading.words, reading.says
     directions = says & {"up", "down"}
     if isinstance(value, Change) and len(directions) == 1 and value.direction not in directions:
         yield "direction", f"{value.direction}, but {words!r} says {_listed(directions)}"
-    unit = getattr(value, "unit", "")
-    currency = _CURRENCY_CODE.match(unit)
+    currency = _CURRENCY_CODE.match(reading.unit)
     currencies = reading.units - {"percent", "times"}
     if currency and currencies and currency[0] not in currencies:
-        yield "unit", f"{unit} is not the unit of {words!r}"
+        yield "unit", f"{reading.unit} is not the unit of {words!r}"
     hedges = says - {"up", "down", "level"}
     allowed = hedges or {"exact"}
     if len(reading.numbers) == 2 and hedges <= {"about"}:
@@ -218,19 +220,17 @@ def _wrong_words(
     if value.hedge in allowed:
         return
     is_bare = currency and not currencies
-    if hedges or not (is_bare or (value.hedge and _may_be_hedged(value, contexts, quoted))):
+    if hedges or not (is_bare or (value.hedge and _may_be_hedged(reading, quoted))):
         yield "hedge", f"{value.hedge or 'null'}, but {words!r} says {_listed(allowed)}"
 
 
-def _may_be_hedged(
-    value: Amount | Change, contexts: Sequence[_Context], quoted: Collection[str]
-) -> bool:
+def _may_be_hedged(reading: _Reading, quoted: Collection[str]) -> bool:
     """Return whether a sentence may hedge a value, in words that are not quoted for others."""
-    others = sorted({*quoted} - {plain(value.text)}, key=len, reverse=True)
+    others = sorted({*quoted} - {plain(reading.value.text)}, key=len, reverse=True)
     pattern = "|".join(map(re.escape, others))
     return any(
         _HEDGED.search(re.sub(pattern, "", sentence.text))
-        for paragraph, span in contexts
+        for paragraph, span in reading.contexts
         for sentence in sentences(paragraph)
         if sentence.start <= span.start < sentence.end
     )
@@ -240,9 +240,9 @@ def _listed(words: Collection[str]) -> str:
     return " or ".join(sorted(words))
 
 
-def _possible_bounds(reading: _Reading, value: Amount | Change) -> set[float]:
+def _possible_bounds(reading: _Reading) -> set[float]:
     """Return the bounds that the numbers may mean; none if a number is in words or has no scale."""
-    unit = getattr(value, "unit", "")
+    value, unit = reading.value, reading.unit
     scales = {number["scale"].lower() for number in reading.numbers if number["scale"]}
     is_open = _CURRENCY_CODE.match(unit) and not scales
     if is_open or _IN_WORDS.search(f"{unit}; {reading.words}"):

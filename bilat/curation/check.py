@@ -79,7 +79,7 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
     if dataset is None:
         return Report(reading.problems, [], 0, 0, [], [])
     facts = sum(len(document.facts) for document in dataset.documents)
-    report = Report([*reading.problems], [], len(dataset.documents), facts, [], [])
+    report = Report(reading.problems, [], len(dataset.documents), facts, [], [])
     report.problems.extend(starmap(reading.problem, rules.tidiness(dataset)))
     if text_folder:
         by_hash: defaultdict[str, list[Document]] = defaultdict(list)
@@ -87,17 +87,16 @@ def check(folder: Path, text_folder: Path | None = None, progress: Progress = si
             by_hash[document.source.sha256].append(document)
         texts, unreadable = read_folder(text_folder, by_hash)
         names = coverage.Names(dataset)
+        message = f"no file in {text_folder} has this hash; add the text or correct the hash"
         for hash_, documents in progress([*by_hash.items()], "comparing"):
             if text := texts.get(hash_):
                 _compare(documents, text, names, reading, report)
                 continue
-            report.not_found.extend(document.id for document in documents)
-            if not unreadable:  # one of these may be the text
-                hint = "add the text or correct the hash"
-                message = f"no file in {text_folder} has this hash; {hint}"
-                at = ("source", "sha256")
-                wrong = (reading.problem(each.file, at, message) for each in documents)
-                report.problems.extend(wrong)
+            for document in documents:
+                report.not_found.append(document.id)
+                if not unreadable:  # one of these may be the text
+                    problem = reading.problem(document.file, ("source", "sha256"), message)
+                    report.problems.append(problem)
         report.problems.extend(unreadable)
     if not report.problems:
         report.problems.extend(starmap(reading.problem, rules.unused(dataset)))
@@ -115,12 +114,12 @@ def _compare(
             notes = evidence.notes(document)
             report.notes.extend(reading.problem(document.file, *note) for note in notes)
             phrases = sum(len(fact.evidence) for fact in document.facts)
-            counts = {"facts": len(document.facts), "evidence": phrases}
-            report.verified.append({"document": document.id, "text": str(text.path), **counts})
+            verified = {"document": document.id, "text": str(text.path)}
+            report.verified.append({**verified, "facts": len(document.facts), "evidence": phrases})
         else:
             message = f"{text.path.name} has {count}, not {document.source.paragraphs}"
-            message += "; correct the number or the blank lines of the text"
-            problems = [(("source", "paragraphs"), message)]
+            hint = "correct the number or the blank lines of the text"
+            problems = [(("source", "paragraphs"), f"{message}; {hint}")]
         report.problems.extend(sorted(reading.problem(document.file, *each) for each in problems))
     if all(document.source.paragraphs == count for document in documents):
         report.problems.extend(coverage.problems(text, documents, names))

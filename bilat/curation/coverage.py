@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain
 
 from bilat.curation.evidence import misquoted_paragraphs, quotations
 from bilat.curation.sentences import dates, numbers, sentences, years
@@ -10,6 +10,21 @@ from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Statement
 from bilat.errors import Problem, shortened
 from bilat.text import Paragraph, Span, Text, fold, plain
+
+_NOT_COVERED = "is neither quoted nor left out; quote it or add it to left_out"
+# After these words, an if begins a question or a comparison.
+_NO_CONDITION_AFTER = (
+    "as even what see seen ask me know wonder check decide tell sure clear glad happy think mind "
+    "care matter"
+).split()
+_CONDITION = re.compile(
+    "".join(rf"(?<!\b{word} )" for word in _NO_CONDITION_AFTER)
+    + r"\b(?:unless (?!I\b|we are )|provided that "
+    r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
+    r"(?!(?:was|were|had|did|will|remember|recall|look|take|talk|compare|count|say|ask|think|please"
+    r"|is (?:one|any))\b))[^,.;:!?\"()]*",
+    re.IGNORECASE,
+)
 
 
 class Names:
@@ -37,25 +52,6 @@ class Names:
             yield Span(*found.span(), found[0]), *self._entries[found[0]]
 
 
-class _Marks:
-    """Which characters of a paragraph are in one of some phrases or spans."""
-
-    def __init__(self, paragraph: Paragraph, phrases: Iterable[str | None]) -> None:
-        self._marks = bytearray(len(paragraph.text))
-        for phrase in phrases:
-            self.add(paragraph.spans(phrase or ""))
-
-    def add(self, spans: Iterable[Span]) -> None:
-        for start, end, _ in spans:
-            self._marks[start:end] = b"\1" * (end - start)
-
-    def touch(self, span: Span) -> bool:
-        return any(self._marks[span.start : span.end])
-
-    def cover(self, span: Span) -> bool:
-        return all(self._marks[span.start : span.end])
-
-
 def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterator[Problem]:
     """Yield what of a text no fact of its documents cites and no entry of `left_out` names."""
     ids = ", ".join(document.id for document in documents)
@@ -76,13 +72,26 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
             yield Problem(str(text.path), *position, "", message)
 
 
+def _characters(*spans: Span) -> set[int]:
+    """Return the indexes of the characters in some spans."""
+    return {index for start, end, _ in spans for index in range(start, end)}
+
+
+def _stretches(paragraph: Paragraph, phrases: Iterable[str | None]) -> set[int]:
+    """Return the indexes of the characters in some phrases, wherever they stand."""
+    spans = (paragraph.spans(phrase) for phrase in phrases if phrase)
+    return _characters(*chain.from_iterable(spans))
+
+
 class _Coverage:
-    """What the documents of a text quote and leave out of one of its paragraphs."""
+    """What the documents of a text quote and leave out of one of its paragraphs.
+
+    Each set has the indexes of characters.
+    """
 
     def __init__(self, paragraph: Paragraph, number: int, documents: Sequence[Document]) -> None:
         facts = [fact for each in documents for fact in each.facts if number in fact.paragraphs]
         cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
-        statements = [fact for fact in facts if isinstance(fact, Statement)]
         items = [each for document in documents for each in document.left_out]
         left_out = [item.text for item in items if item.paragraph == number]
         self.text = paragraph.text
@@ -90,70 +99,73 @@ class _Coverage:
         self.is_left_out = None in left_out and not facts
         self.known_ids = {document.region for document in documents}
         self.known_ids.update(company for fact in cooperation for company in fact.companies)
-        self.in_cooperation = _Marks(paragraph, _phrases(cooperation))
-        self.in_figures = _Marks(paragraph, _phrases(statements))
-        self.in_conditions = _Marks(paragraph, (fact.condition for fact in cooperation))
-        self.in_left_out = _Marks(paragraph, left_out)
-        self.in_dates = _Marks(paragraph, (document.date.stated for document in documents))
-        self.in_names = _Marks(paragraph, (document.place for document in documents))
+        self.in_left_out = _stretches(paragraph, left_out)
+        self.in_facts = _stretches(paragraph, _phrases(facts))
+        self.in_cooperation = _stretches(paragraph, _phrases(cooperation))
+        self.in_conditions = _stretches(paragraph, (fact.condition for fact in cooperation))
+        self.in_dates = _stretches(paragraph, (document.date.stated for document in documents))
+        for day in dates(self.text):
+            for date in (document.date.value for document in documents):
+                if date == f"{day.year or date[:4]}-{day.month_and_day}":
+                    self.in_dates |= _characters(day.span)
+        names = [document.place for document in documents]
         for fact in cooperation:
-            products = (product.name for product in fact.products)
-            for name in (*fact.places, *fact.projects, *products):
-                self.in_names.add(paragraph.spans(name))
-        self.in_names.add(_years_of(statements, self.text))
-        for date in (document.date.value for document in documents):
-            for day in dates(self.text):
-                if f"{day.year or date[:4]}-{day.month_and_day}" == date:
-                    self.in_dates.add([day.span])
-        self.quoted = (self.in_cooperation, self.in_figures)
-        self.all_marks = (*self.quoted, self.in_left_out, self.in_dates, self.in_names)
+            names += (*fact.places, *fact.projects, *(product.name for product in fact.products))
+        self.in_names = _stretches(paragraph, names) | _characters(*_years_of(facts, self.text))
+
+    def covered(self) -> set[int]:
+        """Return everything that is accounted for."""
+        return self.in_facts | self.in_left_out | self.in_dates | self.in_names
 
     def uncovered_sentences(self) -> Iterator[tuple[Span, str]]:
         """Yield these; from then on, whole sentences are left out, with their numbers and names."""
         for sentence in sentences(self.text):
-            if any(marks.touch(sentence) for marks in self.quoted):
+            characters = _characters(sentence)
+            if characters & self.in_facts:
                 continue
-            if self.in_left_out.touch(sentence):
-                self.in_left_out.add([sentence])
-            elif not self.in_dates.touch(sentence) and fold(sentence.text):
-                self.in_left_out.add([sentence])
+            if characters & self.in_left_out:
+                self.in_left_out |= characters
+            elif not characters & self.in_dates and fold(sentence.text):
+                self.in_left_out |= characters
                 what = f"the sentence {shortened(sentence.text, 40)!r}"
                 message = f"{what} is neither cited nor left out; cite it or add it to left_out"
                 yield sentence, message
 
     def uncovered_numbers(self) -> Iterator[tuple[Span, str]]:
+        covered = self.covered()
         for span in numbers(self.text):
-            if not any(marks.cover(span) for marks in self.all_marks):
-                what = f"the number {span.text!r}"
-                yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+            if not _characters(span) <= covered:
+                yield span, f"the number {span.text!r} {_NOT_COVERED}"
 
     def lost_conditions(self) -> Iterator[tuple[Span, str]]:
         """Yield the first condition of a sentence on cooperation that has none in a record."""
         for sentence in sentences(self.text):
-            if self.in_cooperation.touch(sentence) and not self.in_conditions.touch(sentence):
-                clauses = (
-                    each for each in _conditions(sentence) if not self.in_left_out.touch(each)
-                )
-                for clause in islice(clauses, 1):
+            characters = _characters(sentence)
+            if not characters & self.in_cooperation or characters & self.in_conditions:
+                continue
+            for found in _CONDITION.finditer(self.text, sentence.start, sentence.end):
+                clause = Span(*found.span(), found[0])
+                if not _characters(clause) & self.in_left_out:
                     what = f"the condition {shortened(clause.text, 40)!r}"
                     hint = "if an offer depends on it, add it to its record, else to left_out"
                     yield clause, f"{what} is in no record; {hint}"
+                    break
 
     def uncovered_names(
         self, names: Names, ordinary_words: Collection[str]
     ) -> Iterator[tuple[Span, str]]:
+        covered = self.covered()
         for span, kind, id_ in names.find(self.text):
             # "Vladimir" may be a part of another name.
             is_part = " " not in span.text and re.match(" [A-Z]", self.text[span.end :][:2])
             if id_ in self.known_ids or is_part or span.text.lower() in ordinary_words:
                 continue
-            if kind == "region" and not any(marks.touch(span) for marks in self.all_marks):
-                what = f"the region {span.text!r}"
-                yield span, f"{what} is neither quoted nor left out; quote it or add it to left_out"
+            characters = _characters(span)
+            if kind == "region" and not characters & covered:
+                yield span, f"the region {span.text!r} {_NOT_COVERED}"
             # A record of cooperation that quotes a company should have it.
-            is_quoted = self.in_cooperation.cover(span)
-            covering = (self.in_left_out,) if is_quoted else self.all_marks
-            if kind == "company" and not any(marks.cover(span) for marks in covering):
+            is_quoted = characters <= self.in_cooperation
+            if kind == "company" and not characters <= (self.in_left_out if is_quoted else covered):
                 what = f"the company {span.text!r}"
                 yield span, f"{what} is in no record; add it to one or to left_out"
 
@@ -162,33 +174,13 @@ def _phrases(facts: Iterable[Fact]) -> Iterator[str]:
     return (phrase for fact in facts for _, phrase in quotations(fact))
 
 
-def _years_of(statements: Iterable[Statement], text: str) -> Iterator[Span]:
+def _years_of(facts: Iterable[Fact], text: str) -> Iterator[Span]:
     """Yield where the years of periods, and of those they are compared to, stand."""
     periods: list[TimeSpan] = []
-    for each in statements:
-        periods += [each.period.span] if each.period else []
-        if each.change and each.change.compared_to:
-            periods.append(TimeSpan.parse(each.change.compared_to))
+    for fact in facts:
+        if isinstance(fact, Statement):
+            periods += [fact.period.span] if fact.period else []
+            if fact.change and fact.change.compared_to:
+                periods.append(TimeSpan.parse(fact.change.compared_to))
     endings = {f"{n % 100:02}" for each in periods for n in range(each.year_from, each.year_to + 1)}
     return (span for span in years(text) if span.text[-2:] in endings)
-
-
-_CONDITION = re.compile(
-    r"(?:\b(?P<before>\w+) )?\b(?P<clause>(?:unless (?!I\b|we are )|provided that "
-    r"|(?:if|provided) (?:you|your|there|it|they|both|we (?:can|agree)|the (?:region|sides?)) "
-    r"(?!(?:was|were|had|did|will|remember|recall|look|take|talk|compare|count|say|ask|think|please"
-    r"|is (?:one|any))\b))[^,.;:!?\"()]*)",
-    re.IGNORECASE,
-)
-# After these words, an if begins a question or a comparison.
-_NO_CONDITION_AFTER = frozenset(
-    "as even what see seen ask me know wonder check decide tell sure clear glad happy think mind "
-    "care matter".split()
-)
-
-
-def _conditions(sentence: Span) -> Iterator[Span]:
-    for found in _CONDITION.finditer(sentence.text):
-        if (found["before"] or "").lower() not in _NO_CONDITION_AFTER:
-            start, end = found.span("clause")
-            yield Span(sentence.start + start, sentence.start + end, found["clause"])

@@ -1,7 +1,7 @@
 """What a document quotes of its text, and whether it stands there."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -33,7 +33,7 @@ def quotations(fact: Fact) -> Iterator[tuple[Location, str]]:
             yield (field, "text"), value.text
 
 
-def _quotations(document: Document) -> Iterator[tuple[Location, str, Collection[int]]]:
+def _quotations(document: Document) -> Iterator[tuple[Location, str, Sequence[int]]]:
     """Yield everything that a document quotes, with its location and the cited paragraphs."""
     for at, fact in document.located_facts():
         for field, phrase in quotations(fact):
@@ -43,24 +43,18 @@ def _quotations(document: Document) -> Iterator[tuple[Location, str, Collection[
             yield ("left_out", index, "text"), item.text, [item.paragraph]
 
 
-def stands(text: Text, phrase: str, paragraphs: Collection[int]) -> bool:
-    """Return whether a phrase stands in one of some paragraphs."""
-    return any(any(text.paragraphs[number - 1].spans(phrase)) for number in paragraphs)
-
-
-def _where(text: Text, phrase: str) -> list[int]:
-    """Return the paragraphs that have a phrase."""
-    return [n for n in range(1, len(text.paragraphs) + 1) if stands(text, phrase, [n])]
+def _paragraphs_with(text: Text, phrase: str) -> list[int]:
+    return [n for n, paragraph in enumerate(text.paragraphs, 1) if any(paragraph.spans(phrase))]
 
 
 def misquoted_paragraphs(document: Document, text: Text) -> set[int]:
     """Return the paragraphs of which something is quoted that does not stand where it should."""
-    return {
-        number
-        for _, phrase, cited in _quotations(document)
-        if not stands(text, phrase, cited)
-        for number in (*cited, *_where(text, phrase))
-    }
+    misquoted: set[int] = set()
+    for _, phrase, cited in _quotations(document):
+        there = _paragraphs_with(text, phrase)
+        if not {*there} & {*cited}:
+            misquoted.update(cited, there)
+    return misquoted
 
 
 def messages(document: Document, text: Text) -> Iterator[Message]:
@@ -78,9 +72,9 @@ def messages(document: Document, text: Text) -> Iterator[Message]:
         for index, phrase in enumerate(fact.evidence):
             if sum(bool(fold(word)) for word in phrase.split()) == 1:
                 yield (*at, "evidence", index), f"{phrase!r} is a single word; quote two to six"
+        there = {n for phrase in fact.evidence for n in _paragraphs_with(text, phrase)}
         for index, number in enumerate(fact.paragraphs):
-            quoted = any(stands(text, phrase, [number]) for phrase in fact.evidence)
-            if not quoted and number not in misquoted:
+            if number not in there | misquoted:
                 message = f"no evidence is from paragraph {number}; quote some or remove the number"
                 yield (*at, "paragraphs", index), message
         for index, place in enumerate(getattr(fact, "places", ()) if is_english else ()):
@@ -90,22 +84,19 @@ def messages(document: Document, text: Text) -> Iterator[Message]:
         yield from _people(document, text)
 
 
-def _missing(text: Text, at: Location, phrase: str, cited: Collection[int]) -> Iterator[Message]:
-    """Yield nothing if a cited paragraph has a phrase, else which ones have it.
-
-    What still says TODO is reported already.
-    """
-    if "TODO" in phrase or stands(text, phrase, cited):
+def _missing(text: Text, at: Location, phrase: str, cited: Sequence[int]) -> Iterator[Message]:
+    """Yield nothing if a cited paragraph has a phrase, else which ones have it."""
+    there = _paragraphs_with(text, phrase)
+    if "TODO" in phrase or {*there} & {*cited}:  # a TODO is reported already
         return
-    if where := _where(text, phrase):
-        there, here = (" and ".join(map(str, numbers)) for numbers in (where, cited))
-        yield at, f"{phrase!r} is in paragraph {there}, not in {here}; correct one of them"
+    if there:
+        right, wrong = (" and ".join(map(str, numbers)) for numbers in (there, cited))
+        yield at, f"{phrase!r} is in paragraph {right}, not in {wrong}; correct one of them"
     else:
         yield at, f"{phrase!r} is not in {text.path.name}; quote it as it is printed"
 
 
 def _people(document: Document, text: Text) -> Iterator[Message]:
-    """Yield the participants whose name is nowhere, in any of its spellings."""
     words = fold(plain(text.content)).split()
     for index, person in enumerate(document.participants):
         if not any(_is_named(words, name) for name in (person.name, *person.aliases)):
@@ -122,21 +113,17 @@ def _is_named(words: Sequence[str], name: str) -> bool:
 
 
 def _stated_years(document: Document, text: Text) -> Iterator[Message]:
-    """Yield the stated years that stand nowhere in the text."""
-    words = plain(text.content)
-    there = {span.text[-2:] for span in years(words)}
-    date = document.date
-    stated: list[tuple[Location, int]] = []
-    if date.basis == "stated":
-        stated.append((("date", "value"), int(date.value[:4])))
+    there = {span.text[-2:] for span in years(plain(text.content))}
+    stated: list[tuple[Location, str]] = []
+    if document.date.basis == "stated":
+        stated.append((("date", "value"), document.date.value[:4]))
     for at, fact in document.located_facts():
         if isinstance(fact, Statement) and fact.period and fact.period.basis == "stated":
-            ends = {fact.period.span.year_from, fact.period.span.year_to}
-            stated += [((*at, "period", "value"), year) for year in sorted(ends)]
+            ends = dict.fromkeys(re.findall(r"\d{4}", str(fact.period.value)))
+            stated += [((*at, "period", "value"), year) for year in ends]
     for location, year in stated:
-        if str(year)[2:] not in there:
-            message = f"{year} is nowhere in {text.path.name}; correct it or its basis"
-            yield location, message
+        if year[2:] not in there:
+            yield location, f"{year} is nowhere in {text.path.name}; correct it or its basis"
 
 
 def notes(document: Document) -> Iterator[Message]:

@@ -44,7 +44,7 @@ def add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
     database.execute(
         "CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID"
     )
-    facts = {id_: f"{region}/{_last_part(id_)}" for id_, region in database.execute(_FACTS)}
+    facts = {id_: f"{region}/{id_.rpartition('/')[2]}" for id_, region in database.execute(_FACTS)}
     rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset, facts))
     database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
     database.execute("CREATE INDEX names_by_kind_id ON names (kind, id)")
@@ -65,13 +65,9 @@ def _names(
     for kind, text in database.execute(_NAMED_BY_IDS).fetchall():
         yield kind, text, text
     for id_, short in facts.items():
-        yield from (("fact", name, id_) for name in (id_, short, _last_part(id_)))
+        yield from (("fact", name, id_) for name in (id_, short, short.partition("/")[2]))
     for spelling, person in people(dataset).items():
         yield from (("person", name, person) for name in (spelling, spelling.split()[-1]))
-
-
-def _last_part(id_: str) -> str:
-    return id_.rpartition("/")[2]
 
 
 _NAMED_BY_IDS = """

@@ -23,7 +23,7 @@ def write(database: Database, path: Path) -> None:
     """Write the package to a new folder."""
     path.mkdir()
     info: dict[str, str] = dict(database.rows("SELECT name, value FROM dataset_info"))
-    sources = database.rows("SELECT publisher, date, url FROM documents ORDER BY rowid")
+    sources = database.rows("SELECT publisher || ', ' || date, url FROM documents ORDER BY rowid")
     resources = []
     matrix = columns_of(database, make_question(database, "matrix"))
     for name, description in database.rows("SELECT * FROM table_info ORDER BY rowid"):
@@ -36,9 +36,7 @@ def write(database: Database, path: Path) -> None:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
         **{name: info[name] for name in ("title", "description", "version")},
-        "sources": [
-            {"title": f"{publisher}, {date}", "path": url} for publisher, date, url in sources
-        ],
+        "sources": [{"title": title, "path": url} for title, url in sources],
         "resources": resources,
     }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
@@ -94,7 +92,7 @@ def _resource(name: str, description: str, columns: Sequence[ColumnInfo]) -> dic
 
 
 def _field(column: ColumnInfo) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "description": column.description}
+    field = {"name": column.name, "description": column.description}
     if column.is_list:
         return field | {"type": "list", "delimiter": LIST_SEPARATOR, "itemType": column.type}
     field["type"] = "date" if column.name.endswith("date") else column.type

@@ -10,22 +10,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.table import Column, Table
+from rich.table import Column
 from rich.text import Text
 
 from bilat.database.rows import TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import (
-    PART,
-    Form,
-    Sheet,
-    cell,
-    dotted,
-    explained,
-    new_table,
-    parts,
-    with_legend,
-)
+from bilat.output.look import Form, Sheet, cell, dotted, explained, new_table, parts, with_legend
 from bilat.queries.context import Context
 from bilat.vocabulary import FLOW
 
@@ -41,19 +31,16 @@ class Bar(NamedTuple):
 
     def signs(self, room: int) -> str:
         """Return the bar as text that fits into some columns."""
-        basis = wording.basis(self.row)
-        known = [bound for bound in (self.row.lower, self.row.upper) if bound is not None]
-        certain, possible = (
+        lower, upper = self.row.lower, self.row.upper
+        solid, possible = (
             max(1, bound * (room - 1) // self.most) if bound else 0
-            for bound in (min(known), max(known))
+            for bound in (upper if lower is None else lower, upper)
         )
-        bar = _SIGNS[basis] * certain
-        if self.row.upper is None:
-            return bar + _SIGNS["at least"]
-        if self.row.lower is None:
-            return bar + _SIGNS["at most"]
-        if min(known) < max(known):
-            bar += _SIGNS["range"] * max(1, possible - certain)
+        bar = _SIGNS[wording.basis(self.row)] * solid
+        if lower is None or upper is None:
+            return bar + _SIGNS["at least" if upper is None else "at most"]
+        if lower < upper:
+            bar += _SIGNS["range"] * max(1, possible - solid)
         return bar or _SIGNS["zero"]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -69,25 +56,20 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     known = [row for row in rows if (row.lower, row.upper) != (None, None)]
     used = {sign for row in known for sign in Bar(row, row.upper or row.lower or 1).signs(100)}
     meanings = explained(("", sign, meaning) for meaning, sign in _SIGNS.items() if sign in used)
-    yield from with_legend(
-        _charts(known, context, form), meanings, tables.without_turnover(context)
-    )
+    sheets = _sheets(known, context, form)
+    yield from with_legend(sheets, meanings, tables.without_turnover(context))
 
 
-def _charts(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
+def _sheets(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sheet]:
     currencies = dict.fromkeys(row.currency for row in rows)
-    for group in product(FLOW, currencies):
-        same = [row for row in rows if (row.flow, row.currency) == group]
+    for flow, currency in product(FLOW, currencies):
+        same = [row for row in rows if (row.flow, row.currency) == (flow, currency)]
         most = max((1, *(row.upper or row.lower or 0 for row in same)))
-        title = dotted((cell(tables.TRADE_TITLE, "heading"), *group))
-        for part in parts(same, PART, attrgetter("region" if context.grouped else "id")):
-            yield Sheet(title, _chart(part, most, context, form))
-
-
-def _chart(rows: Sequence[TradeRow], most: int, context: Context, form: Form) -> Table:
-    amount = Column(wording.trade_heading(rows), width=form.id_width)
-    table = new_table(form, "Region", "Year", Column(ratio=1), amount)
-    table.expand = True
-    for row, region in tables.in_sections(table, rows, context, form):
-        table.add_row(region, wording.when(row), Bar(row, most), tables.amount_cell(row))
-    return table
+        title = dotted((cell(tables.TRADE_TITLE, "heading"), flow, currency))
+        for part in parts(same, form.part, attrgetter("region" if context.grouped else "id")):
+            amount = Column(flow.capitalize(), width=form.id_width)
+            regions = Column("Region", max_width=tables.REGION_WIDTH)
+            table = new_table(form, regions, "Year", Column(ratio=1), amount)
+            for row, region in tables.in_sections(table, part, context, form):
+                table.add_row(region, wording.when(row), Bar(row, most), tables.amount_cell(row))
+            yield Sheet(title, table)

@@ -7,6 +7,7 @@ and begin with the names of the columns, unless they are to be omitted.
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from bilat.database.store import Row
@@ -58,12 +59,9 @@ def _tsv(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[
         yield "\t".join([cell.translate(_TSV_ESCAPES) for cell in cells]) + "\n"
 
 
-def _cells(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[list[str]]:
-    """Yield the names of the columns, unless they are omitted, then each row, as text."""
-    if header:
-        yield [*columns]
-    for row in rows:
-        yield [*map(flat, row)]
+def _cells(columns: Sequence[str], rows: Iterable[Row], header: bool) -> Iterator[Iterator[str]]:
+    """Return the names of the columns, unless they are omitted, then each row, as text."""
+    return (map(flat, row) for row in chain([columns] if header else [], rows))
 
 
 # Columns, rows, whether the names of the columns are written → pieces of text.

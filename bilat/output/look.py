@@ -4,14 +4,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 
-from bilat.errors import escaped
+from bilat.errors import T, escaped
 from bilat.queries.context import Signs
 from bilat.vocabulary import DATE_BASIS, STATUS
 
@@ -38,7 +38,6 @@ THEME = Theme(
 )
 # The rows of one of several tables of a long listing: they are drawn in a tenth of a second.
 PART = 100
-_ID_WIDTH = 27  # the most of a column with ids
 # What the marks of dates and periods mean.
 BASES = {"inferred": "inferred", "external": "from outside the report"}
 
@@ -70,7 +69,7 @@ class Form(NamedTuple):
     @property
     def id_width(self) -> int | None:
         """The width of a column with ids, which are broken to fit."""
-        return None if self.width is None else min(self.room * 3 // 10, _ID_WIDTH)
+        return None if self.width is None else min(self.room * 3 // 10, 27)
 
     @property
     def part(self) -> int:
@@ -84,9 +83,8 @@ class Form(NamedTuple):
 def cell(text: object, style: str = "", link: str | None = None) -> Text:
     """Return data as a cell, without anything that a terminal obeys; None is an empty cell."""
     data = Text(escaped("" if text is None else str(text)))
-    for name in (style, f"link {link}" if link else ""):
-        if name and data:
-            data.stylize(name)
+    data.stylize(style)
+    data.stylize(f"link {link}" if link else "")
     return data
 
 
@@ -170,7 +168,10 @@ Field = tuple[str, Text | str]  # a label and a value; without a value it is lef
 
 
 def new_table(form: Form, *columns: Column | str) -> Table:
-    """Return an empty table: framed where there is room, else with a line below its heading."""
+    """Return an empty table: framed where there is room, else with a line below its heading.
+
+    A column with a ratio gets all the room that is left.
+    """
     box = ROUNDED if form.is_framed else SIMPLE_HEAD
     table = Table(*columns, box=box, border_style="border", header_style="heading")
     if not form.is_framed:
@@ -178,6 +179,7 @@ def new_table(form: Form, *columns: Column | str) -> Table:
         table.padding = (0, 1, 0, 0)
     for column in table.columns:
         column.overflow = "fold"
+    table.expand = any(column.ratio for column in table.columns)
     return table
 
 
@@ -190,14 +192,11 @@ def grid(fields: Iterable[Field]) -> Table:
     return table
 
 
-R = TypeVar("R")
-
-
 def parts(
-    rows: Iterable[R], size: int, group: Callable[[R], object] | None = None
-) -> Iterator[list[R]]:
+    rows: Iterable[T], size: int, group: Callable[[T], object] | None = None
+) -> Iterator[list[T]]:
     """Yield rows in parts of a size or a little more, so that those of a group stay together."""
-    part: list[R] = []
+    part: list[T] = []
     for _, same in groupby(rows, group) if group else ((None, [row]) for row in rows):
         if len(part) >= size:
             yield part
@@ -212,9 +211,8 @@ def parts(
 
 def explained(items: Iterable[tuple[str, str, str]]) -> Text:
     """Return signs with their meanings; each item is a style, a sign and a meaning."""
-    return joined(
-        (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items), "   "
-    )
+    cells = (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items)
+    return joined(cells, "   ")
 
 
 # What may be explained, on several lines: styles, signs and meanings.
@@ -238,8 +236,7 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         if last:
             yield last
         last = sheet
-        columns = sheet.table.columns
-        texts = (text for column in columns for text in (column.header, *column.cells))
+        texts = (text for column in sheet.table.columns for text in (column.header, *column.cells))
         whole = joined((sheet.title, *texts))
         styles |= {
             str(style)

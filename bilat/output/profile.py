@@ -4,15 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from bilat.database.rows import (
-    CatalogueRow,
-    CompanyRow,
-    DocumentRow,
-    FigureRow,
-    RegionRow,
-    SectorRow,
-    TradeRow,
-)
+from bilat.database.rows import DocumentRow, FigureRow, SectorRow, TradeRow
 from bilat.output import tables, wording
 from bilat.output.look import Field, Form, Sheet, broken, cell, dotted, grid, joined
 from bilat.queries.show import Profile, Quote
@@ -21,25 +13,20 @@ from bilat.vocabulary import STATUS
 
 def sheets(profile: Profile, form: Form) -> Iterator[Sheet]:
     """Yield what `show` prints of a profile: its fields, then tables, quotations and notes."""
-    is_fact = profile.kind == "fact"
-    fields = _fact(profile) if is_fact else _thing(profile)
+    period = wording.period(profile.fields.get("period"))
+    name = cell(", ".join(filter(None, (profile.name, period))), "heading")
+    id_ = "" if profile.id == profile.name else profile.id
+    fields = _fact(profile) if profile.kind == "fact" else _thing(profile)
     others = ("See also", wording.listed(profile.others))
-    yield Sheet(_title(profile, form), grid((*fields, others)))
-    for listing in () if is_fact else ("trade", "sectors", "figures"):
+    yield Sheet(joined((name, broken(id_, form.width))), grid((*fields, others)))
+    for listing in ("trade", "sectors", "figures"):
         if rows := profile.listings.get(listing):
             yield from tables.sheets(listing, rows, profile.context, form)
     if profile.quotes:
         title = cell("In the words of the report", "heading")
         yield Sheet(title, grid(map(_quote, profile.quotes)))
-    if not is_fact and (notes := [*_notes(profile)]):
+    if notes := [*_notes(profile)]:
         yield Sheet(cell("Notes", "heading"), grid(notes))
-
-
-def _title(profile: Profile, form: Form) -> Text:
-    """Return what a profile is called above the id that `show` takes, if that is another."""
-    period = wording.period(profile.fields.get("period"))
-    title = cell(", ".join(filter(None, (profile.name, period))), "heading")
-    return joined((title, broken("" if profile.id == profile.name else profile.id, form.width)))
 
 
 # Fields
@@ -47,35 +34,34 @@ def _title(profile: Profile, form: Form) -> Text:
 
 def _thing(profile: Profile) -> Iterator[Field]:
     """Yield the fields of anything but a fact."""
-    fields, rows = profile.fields, profile.listings
-    match profile.row:
-        case RegionRow() as row:
+    row, fields, rows = profile.row, profile.fields, profile.listings
+    match profile.kind:
+        case "region":
             district = f"{row.federal_district} Federal District"
             yield "Kind", f"{row.kind} in the {district}; capital {row.capital}"
             yield "Code", f"ISO 3166-2 {row.iso_3166_2}"
             yield "Also", wording.listed([row.name_ru, *row.aliases])
             yield "Turnover", "" if row.turnover else "not stated"
-        case CatalogueRow() as row:
+        case "sector":
             yield "Part of", wording.listed([sector.name for sector in rows["parents"]])
             yield "Includes", wording.listed([sector.name for sector in rows["children"]])
             yield "ISIC Rev.4", ", ".join(row.isic)
             yield "HS 2022", ", ".join(fields["hs"])
             yield "Also", wording.listed([row.name_ru, *row.aliases])
-        case CompanyRow() as row:
+        case "company":
             yield "From", joined((row.city, row.country), ", ")
             yield "Also", wording.listed(row.aliases)
-        case DocumentRow() as row:
-            known = wording.known(row.date_basis, row.date_note)
-            stated = wording.quoted(row.date_stated)
+        case "document":
+            stated = (wording.quoted(row.date_stated), wording.known(row.date_basis, row.date_note))
             yield "Region", row.region_name
-            yield "Day", joined((wording.meeting_date(row), stated, known), ", ")
+            yield "Day", joined((wording.meeting_date(row), *stated), ", ")
             yield "Place", row.place or "not stated"
             yield "Present", joined(fields["participants"])
             yield "Report", _published(row, row.url)
             yield "Text", f"{row.paragraphs} paragraphs, language {row.language}"
             yield "SHA-256", row.sha256
             yield "Left out", joined(fields["left_out"])
-        case _ if profile.kind == "person":
+        case "person":
             yield "Title", wording.listed(fields["titles"])
             yield "Side", wording.listed([wording.SIDES[side] for side in fields["sides"]])
             yield "Also", wording.listed(fields["spellings"])
@@ -133,7 +119,7 @@ def _fact(profile: Profile) -> Iterator[Field]:
     meeting = context.meetings[row.document]
     yield "Evidence", joined(wording.quoted(phrase, "") for phrase in row.evidence)
     if row.stated_by:
-        speaker = joined((wording.speaker(row, meeting), row.speaker or ""), " ")
+        speaker = joined((wording.speaker(row, meeting), row.speaker), " ")
         source = (speaker, wording.meeting_date(meeting), wording.paragraphs(row))
         yield "Said by", joined(source, ", ")
     if meeting.date_basis != "stated":
@@ -142,10 +128,8 @@ def _fact(profile: Profile) -> Iterator[Field]:
 
 
 def _period(row: TradeRow | FigureRow) -> Text:
-    """Return the period of a row and how it is known."""
-    if not row.period:
-        return Text()
-    return joined((wording.when(row), wording.known(row.year_basis or "stated")), ", ")
+    """Return the period of a row and how it is known; empty if it is open."""
+    return joined((wording.when(row), wording.known(row.year_basis or "")), ", ")
 
 
 def _published(meeting: DocumentRow, url: str) -> Text:
@@ -169,7 +153,7 @@ def _quote(quote: Quote) -> Field:
 def _notes(profile: Profile) -> Iterator[Field]:
     """Yield how dates and periods are known that are not stated, each with the id of its entry."""
     for meeting in profile.context.meetings.values():
-        if meeting.date_basis != "stated" and profile.kind != "document":
+        if meeting.date_basis != "stated" and profile.kind not in ("document", "fact"):
             known = wording.known(meeting.date_basis, meeting.date_note)
             yield meeting.id, joined((wording.meeting_date(meeting), known), ", ")
     for row in (*profile.listings.get("trade", ()), *profile.listings.get("figures", ())):

@@ -13,10 +13,7 @@ from typing import TextIO
 from bilat.errors import FileError, T, escaped
 from bilat.vocabulary import DATE_BASIS, STATUS
 
-MOST_COLUMNS = 1000
 INDENT = " " * len("bilat: ")
-# As many items are work that takes long enough to show how far it is.
-MANY_ITEMS = 50
 
 # How an encoder treats a sign that it does not have: it writes another one, or a `?`.
 PLAIN_SIGNS = "bilat.plain-signs"
@@ -48,8 +45,8 @@ def prepare() -> None:
 
 
 def width() -> int:
-    """Return the columns of standard output: COLUMNS, else those of the terminal, else 80."""
-    return min(shutil.get_terminal_size().columns, MOST_COLUMNS)
+    """Return the columns of standard output by COLUMNS or the terminal, else 80; at most 1,000."""
+    return min(shutil.get_terminal_size().columns, 1000)
 
 
 def write(pieces: Iterable[str]) -> None:
@@ -88,8 +85,8 @@ def complain(message: str) -> None:
 
 
 def progress(items: Sequence[T], what: str) -> Iterable[T]:
-    """Return the items; on a terminal, show how many of very many have been taken."""
-    if len(items) < MANY_ITEMS or sys.stderr is None or not sys.stderr.isatty():
+    """Return the items; on a terminal, show how many of 50 or more have been taken."""
+    if len(items) < 50 or sys.stderr is None or not sys.stderr.isatty():
         return items
     from rich.console import Console  # of long work alone
     from rich.progress import track

@@ -5,6 +5,7 @@ and makes several tables of a long listing, so that the first rows can be read a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -43,10 +44,8 @@ from bilat.queries.search import Match
 from bilat.vocabulary import STATUS
 
 TRADE_TITLE = "Trade with Belarus"
+REGION_WIDTH = 16  # the most of the names of regions beside a column that needs all room
 _HEADS_FROM = 72  # the width from which heads have a column; else each stands below the region
-
-
-# Sectors
 
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
@@ -55,7 +54,6 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     columns = Column("Sector", width=width), Column("Status", width=13), Column("Summary", ratio=1)
     own_columns = [Column("Source", width=12)] if form.is_full else []
     table = new_table(form, *columns, *own_columns)
-    table.expand = True
     for row in rows:
         meeting = context.meetings[row.document]
         day = cell(meeting.date, "label") + mark(meeting.date_basis)
@@ -92,17 +90,14 @@ def _evidence(row: Fact, form: Form) -> Text:
     return joined(quotes, " ") if form.evidence else Text()
 
 
-# Trade
-
-
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
     width = form.id_width
-    amount_column = Column(wording.trade_heading(rows), width=width)
-    change_column = Column("Change or formula", width=12, ratio=1)  # or wider, where there is room
+    heading = "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
+    columns = Column("Region", max_width=REGION_WIDTH), "Year", Column(heading, width=width)
+    change = Column("Change or formula", width=12, ratio=1)
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, "Region", "Year", amount_column, change_column, *own_columns)
-    table.expand = True
+    table = new_table(form, *columns, change, *own_columns)
     for row, region in in_sections(table, rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
@@ -148,26 +143,22 @@ def amount_cell(row: TradeRow) -> Text:
     amount = cell(wording.amount(row), "amount" if basis == "stated" else basis)
     conflict = cell(" ≠" if row.conflicts else "", "conflict")
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
-    is_open_target = row.kind == "target" and not row.period
     covered = "" if flow == "turnover" else flow
-    no_year = cell("no year" if is_open_target else "", "label")
+    no_year = cell("no year" if basis == "target" and not row.period else "", "label")
     return joined(((amount or cell("–", "label")) + conflict, covered, no_year))
 
 
 def _said(row: Fact, context: Context) -> Sequence[Text]:
     """Return who says something and where, and of a region with several meetings also when."""
     meeting = context.meetings[row.document]
-    others = (other for other in context.meetings.values() if other != meeting)
-    date = meeting.date if any(other.region == row.region for other in others) else ""
+    regions = [other.region for other in context.meetings.values()]
+    date = meeting.date if regions.count(row.region) > 1 else ""
     return [wording.source(row, meeting), cell(date, "label")]
 
 
 def without_turnover(context: Context) -> Text:
     """Return a note on the regions of the question for which no turnover is stated."""
     return labelled("No turnover stated", ", ".join(context.without_turnover), "note")
-
-
-# Figures
 
 
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
@@ -191,9 +182,6 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     return table
 
 
-# Regions
-
-
 def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     """Draw the regions: head, latest meeting, turnover and number of records by status."""
     counted = [status for status in (*STATUS, "wider") if any(getattr(row, status) for row in rows)]
@@ -206,7 +194,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
     table = new_table(form, *headings, *counts)
     for row in rows:
         day = cell(row.date) + mark(row.date_basis)
-        since = f"{row.meetings} meetings\nsince {(row.first_date or '')[:4]}"
+        since = f"{row.meetings} meetings\nsince {str(row.first_date)[:4]}"
         cells = [
             cell(row.name, "name", f"#region={row.id}" if form.width is None else None),
             cell(row.head),
@@ -230,17 +218,14 @@ def _turnover(row: RegionRow) -> Text:
     return joined((turnover + differs, period + mark(row.turnover_year_basis)))
 
 
-# Companies
-
-
 def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table:
     """Draw the companies with the regions and sectors that they are named in."""
     width = form.width and 24
     table = new_table(form, Column("Company", width=width), "From", "Named in")
-    mentions: dict[str, list[Text]] = {row.id: [] for row in rows}
+    mentions = defaultdict(list)
     for (company, region, sector), records in context.signs.items():
-        text = joined((signs(records, form), f"{region}, {wording.lowered(sector)}"), " ")
-        mentions.setdefault(company, []).append(text)
+        text = joined((signs(records, form), f"{region}: {sector}"), " ")
+        mentions[company].append(text)
     for row in rows:
         cells = [
             joined((cell(row.name, "name"), broken(row.id, width))),
@@ -249,9 +234,6 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
         ]
         _add_row(table, row, cells, 0, context)
     return table
-
-
-# Documents
 
 
 def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Table:

@@ -64,7 +64,7 @@ def role(meeting: DocumentRow) -> str:
 def speaker(row: Fact, meeting: DocumentRow) -> str:
     """Return who says something, as a role; empty where it is derived."""
     roles = {"president": "President", "document": "report", "region_head": role(meeting)}
-    return roles[row.stated_by] if row.stated_by else ""
+    return roles.get(row.stated_by or "", "")
 
 
 def paragraphs(row: Fact) -> Text:
@@ -74,9 +74,8 @@ def paragraphs(row: Fact) -> Text:
 
 def source(row: Fact, meeting: DocumentRow) -> Text:
     """Return who says so and where: President ¶5,6; empty where it is derived."""
-    if row.stated_by is None:
-        return Text()
-    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row)
+    who = speaker(row, meeting)
+    return cell(f"{who} ", "source") + paragraphs(row) if who else Text()
 
 
 def quoted(text: str | None, style: str = "quote") -> Text:
@@ -112,21 +111,22 @@ def number(value: float | Decimal, spec: str = ",f") -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def between(lower: float | Decimal | None, upper: float | Decimal | None, spec: str = ",f") -> str:
+def between(
+    lower: float | Decimal | None,
+    upper: float | Decimal | None,
+    spec: str = ",f",
+    hedges: tuple[str, str] = ("at least", "at most"),
+) -> str:
     """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known."""
-    known = dict.fromkeys(number(bound, spec) for bound in (lower, upper) if bound is not None)
-    hedge = "at least " if upper is None else "at most " if lower is None else ""
-    return f"{hedge}{' to '.join(known)}" if known else ""
+    known = [number(bound, spec) for bound in (lower, upper) if bound is not None]
+    if len(known) == 1:
+        return f"{hedges[lower is None]} {known[0]}"
+    return " to ".join(dict.fromkeys(known))
 
 
 def basis(row: TradeRow) -> str:
     """Return what kind of statement a row is: stated, derived or target."""
     return "target" if row.kind == "target" else row.basis
-
-
-def trade_heading(rows: Iterable[TradeRow]) -> str:
-    """Return what the amounts of some rows are: turnover, or else only amounts."""
-    return "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
 
 
 def with_currency(text: str, unit: str | None) -> str:
@@ -194,16 +194,10 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    amount = between(row.lower, row.upper)
+    is_strict = row.hedge in ("over", "almost")
+    hedges = ("more than", "less than") if is_strict else ("at least", "at most")
+    amount = between(row.lower, row.upper, hedges=hedges)
     change = between(row.change_lower, row.change_upper, "+,%")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
     units = (amount, "%" if unit == "%" else f" {unit}"), (change, against)
     return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)
-
-
-# Names
-
-
-def lowered(name: str) -> str:
-    """Return a name as it stands inside a sentence, unless it begins with an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

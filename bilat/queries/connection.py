@@ -7,10 +7,10 @@ from threading import Lock
 from typing import Any
 
 from bilat.database.rows import CompanyRow, DocumentRow, FigureRow, RegionRow, SectorRow, TradeRow
-from bilat.database.store import Answer, Database
+from bilat.database.store import Database
 from bilat.errors import BilatError
 from bilat.queries import listings, sql
-from bilat.queries.listings import Values
+from bilat.queries.listings import Values, as_dicts
 
 
 class Connection:
@@ -71,7 +71,7 @@ class Connection:
         or does more than read.
         """
         with self._answering():
-            return _as_dicts(sql.run(self._database, query, parameters))
+            return as_dicts(sql.run(self._database, query, parameters))
 
     def close(self) -> None:
         """Close the connection; after that it answers no questions."""
@@ -89,17 +89,12 @@ class Connection:
         with self._answering():
             question = listings.make_question(self._database, listing, text, filters)
             if listing == "matrix":
-                return _as_dicts(listings.ask(self._database, question))
+                return as_dicts(listings.ask(self._database, question))
             return listings.rows(self._database, question)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        """One thread at a time."""
         with self._lock:
             if not self._is_open:
                 raise BilatError("the connection is closed")
             yield
-
-
-def _as_dicts(answer: Answer) -> list[dict[str, Any]]:
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -1,11 +1,11 @@
 """What a table tells besides its rows: meetings, names for ids, matches, what is missing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database.rows import DocumentRow, Fact, SectorRow, TradeRow
 from bilat.database.store import Database
-from bilat.database.summaries import where
+from bilat.database.summaries import HAS_RECORDS, where
 from bilat.queries import search
 from bilat.queries.listings import Question, regions_of, rows_by_id
 from bilat.queries.names import names_by_id
@@ -43,10 +43,7 @@ class Context(NamedTuple):
 def context(
     database: Database, question: Question, rows: Sequence[Any], grouped: bool = True
 ) -> Context:
-    """Return what the table of some rows tells besides them.
-
-    `grouped` says that the rows are in the order of the listing.
-    """
+    """Return what the table of some rows tells besides them."""
     about = of_rows(database, rows)._replace(grouped=grouped)
     if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
@@ -66,13 +63,13 @@ def context(
         about = about._replace(signs=_signs(database, question, source, keys))
     is_of_regions = not question.text and question.filters.keys() <= {"region", "district", "year"}
     if question.listing == "trade" and is_of_regions:
-        about = about._replace(without_turnover=_without_turnover(database, question))
+        regions = regions_of(database, question, _HAS_NO_TURNOVER)
+        about = about._replace(without_turnover=[name for _, name, _ in regions])
     return about
 
 
-def of_rows(database: Database, rows: Iterable[Any]) -> Context:
+def of_rows(database: Database, rows: Sequence[Any]) -> Context:
     """Return what the tables of some rows need, whatever listings they are from."""
-    rows = [*rows]
     facts = [row for row in rows if isinstance(row, Fact)]
     documents = {fact.document for fact in facts}
     documents |= {row.id for row in rows if isinstance(row, DocumentRow)}
@@ -86,12 +83,9 @@ def of_rows(database: Database, rows: Iterable[Any]) -> Context:
     )
 
 
-def _without_turnover(database: Database, question: Question) -> list[str]:
-    query = """
-        SELECT DISTINCT region FROM trade WHERE basis = 'stated' AND kind = 'actual'
-        AND flow = 'turnover' AND text IS NOT NULL"""
-    stated = {region for (region,) in database.rows(query)}
-    return [name for id_, name, _ in regions_of(database, question) if id_ not in stated]
+_HAS_NO_TURNOVER = """id NOT IN (
+    SELECT region FROM trade
+    WHERE basis = 'stated' AND kind = 'actual' AND flow = 'turnover' AND text IS NOT NULL)"""
 
 
 def _signs(
@@ -101,21 +95,20 @@ def _signs(
     query = f"""
         SELECT {keys}, status, scope IS NOT NULL, id FROM {source}
         {where(question.conditions["sectors"])} ORDER BY sectors.rowid"""
-    found: dict[tuple[str, ...], Signs] = {}
+    signs: dict[tuple[str, ...], Signs] = {}
     for *key, status, is_wider, id_ in database.rows(query, question.values):
-        found.setdefault((*key,), {}).setdefault((status, bool(is_wider)), id_)
-    return found
+        signs.setdefault((*key,), {}).setdefault((status, bool(is_wider)), id_)
+    return signs
 
 
-def _places(database: Database, question: Question, filled: Collection[str]) -> list[Place]:
+def _places(database: Database, question: Question, filled: set[str]) -> list[Place]:
     query = "SELECT region, substr(date, 1, 4), date_basis FROM documents ORDER BY date, rowid"
     years: dict[str, dict[str, str]] = {}
     for region, year, basis in database.rows(query):
         years.setdefault(region, {})[year] = basis
     places = []
-    for id_, name, code in regions_of(database, question):
+    for id_, name, code in regions_of(database, question, HAS_RECORDS):
         if id_ in filled:
-            meetings = [*years[id_].items()]
-            first_and_last = [*dict.fromkeys((meetings[0], meetings[-1]))]
-            places.append(Place(id_, name, code.removeprefix("RU-"), first_and_last))
+            first, *later = years[id_].items()
+            places.append(Place(id_, name, code.removeprefix("RU-"), [first, *later[-1:]]))
     return places

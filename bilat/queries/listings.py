@@ -1,7 +1,7 @@
 """The listings: what each answers, from which tables, and how a question becomes rows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bilat.database import summaries
@@ -105,7 +105,7 @@ def make_question(
     matching, values = search.conditions(text, first_table)
     values["scope"] = summaries.ANY_SCOPE
     conditions = {first_table: matching, **{table: [] for table in other_tables}}
-    typed: dict[str, list[str]] = {}
+    typed = {}
     for name, value in filters.items():
         if value is None or value is False:
             continue
@@ -118,16 +118,15 @@ def make_question(
         items = [item for part in typed[name] for item in filter_.read(database, part)]
         values[name] = json.dumps(items)
         for table, others in conditions.items():
-            others += filter(None, [filter_.condition(table)])
+            if condition := filter_.condition(table):
+                others.append(condition)
     return Question(listing, text.strip(), typed, conditions, values)
 
 
-def regions_of(database: Database, question: Question) -> list[Row]:
-    """Return the id, name and ISO code of the regions that a question is about, in order."""
+def regions_of(database: Database, question: Question, condition: str) -> list[Row]:
+    """Return id, name and ISO code of the regions of a question that fit a condition in SQL."""
     names = {"region", "district"} & question.filters.keys()
-    conditions = [FILTERS[name].condition("regions") for name in names]
-    if question.listing == "matrix":
-        conditions.append(summaries.HAS_RECORDS)
+    conditions = [condition, *(FILTERS[name].condition("regions") for name in names)]
     query = f"SELECT id, name, iso_3166_2 FROM regions {where(conditions)} ORDER BY rowid"
     return [*database.rows(query, question.values)]
 
@@ -135,25 +134,40 @@ def regions_of(database: Database, question: Question) -> list[Row]:
 def columns_of(database: Database, question: Question) -> Sequence[ColumnInfo]:
     """Return the columns that a listing prints, in order."""
     if question.listing == "matrix":
-        regions = regions_of(database, question)
+        regions = regions_of(database, question, summaries.HAS_RECORDS)
         return summaries.matrix_columns((id_, name) for id_, name, _ in regions)
     return TABLES[question.listing].columns
 
 
 def ask(
-    database: Database, question: Question, columns: Sequence[str] = (), sort: Sequence[str] = ()
+    database: Database,
+    question: Question,
+    columns: Sequence[str] = (),
+    sort: Sequence[str] = (),
+    *,
+    with_wider: bool = False,
 ) -> Answer:
     """Return the answer to a question: all columns, or those named, in the order of the listing.
 
     Lists in its rows are tuples. `sort` names columns, descending with a `-` in front; nulls come
-    last either way. Raises UsageError for a column that is unknown or given twice.
+    last either way. `with_wider` keeps the rows of the matrix that have only records of a wider
+    area. Raises UsageError for a column that is unknown or given twice.
     """
     known = columns_of(database, question)
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
     names = [column.name for column in chosen]
-    if repeated := [name for index, name in enumerate(names) if name in names[:index]]:
+    if repeated := [name for name in names if names.count(name) > 1]:
         raise UsageError(f"column {repeated[0]!r} is given twice")
-    return Answer(names, _select(database, question, chosen, sort))
+    selected = ", ".join(f'"{name}"' for name in names)
+    source = _source(database, question, with_wider)
+    order = _order_by(question.listing, sort, known)
+    query = f"SELECT {selected} FROM ({source}) ORDER BY {order}"
+    return Answer(names, decoded(chosen, database.rows(query, question.values)))
+
+
+def as_dicts(answer: Answer) -> list[dict[str, Any]]:
+    """Return the rows of an answer as dicts by column."""
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
 def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> list[Any]:
@@ -161,19 +175,16 @@ def rows(database: Database, question: Question, sort: Sequence[str] = ()) -> li
 
     The rows of the matrix are dicts, also for the sectors that have records of a wider area only.
     """
-    columns = columns_of(database, question)
-    values = _select(database, question, columns, sort, with_wider=True)
-    if table := TABLES.get(question.listing):
-        return [table.row(*row) for row in values]
-    names = [column.name for column in columns]
-    return [dict(zip(names, row, strict=True)) for row in values]
+    answer = ask(database, question, sort=sort, with_wider=True)
+    if question.listing == "matrix":
+        return as_dicts(answer)
+    return [TABLES[question.listing].row(*row) for row in answer.rows]
 
 
 def rows_by_id(database: Database, name: str, ids: Iterable[str]) -> dict[str, Any]:
     """Return the rows of a table that have some ids, typed, in its order."""
-    query = f"""
-        SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"""
-    values = database.rows(query, {"ids": json.dumps([*dict.fromkeys(ids)])})
+    query = f"SELECT * FROM {name} WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY rowid"
+    values = database.rows(query, {"ids": json.dumps([*ids])})
     table = TABLES[name]
     return {row[0]: table.row(*row) for row in decoded(table.columns, values)}
 
@@ -182,20 +193,6 @@ def count(database: Database, question: Question) -> int:
     """Return how many rows an answer has."""
     query = f"SELECT count(*) FROM ({_source(database, question)})"
     return int(next(database.rows(query, question.values))[0])
-
-
-def _select(
-    database: Database,
-    question: Question,
-    columns: Sequence[ColumnInfo],
-    sort: Sequence[str] = (),
-    with_wider: bool = False,
-) -> Iterator[Row]:
-    """Return the rows of an answer, with tuples for lists."""
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    order = _order_by(question.listing, sort, columns_of(database, question) if sort else ())
-    query = f"SELECT {names} FROM ({_source(database, question, with_wider)}) ORDER BY {order}"
-    return decoded(columns, database.rows(query, question.values))
 
 
 def _source(database: Database, question: Question, with_wider: bool = False) -> str:
@@ -208,8 +205,8 @@ def _source(database: Database, question: Question, with_wider: bool = False) ->
             with_records = bool(question.filters.keys() - {"company"})
             return summaries.companies(conditions, with_records=with_records)
         case "matrix":
-            regions = [id_ for id_, *_ in regions_of(database, question)]
-            return summaries.matrix(conditions, regions, wider=with_wider)
+            regions = regions_of(database, question, summaries.HAS_RECORDS)
+            return summaries.matrix(conditions, [id_ for id_, *_ in regions], wider=with_wider)
         case table:
             return f"SELECT *, rowid AS listing_order FROM {table}{where(conditions[table])}"
 
@@ -225,27 +222,23 @@ _HEADINGS = {
     "said by": "stated_by",
 }
 
-# The units and the sizes of the amounts of a listing, which sort by size and not as text.
-_MIDDLE = "coalesce(({0} + {1}) / 2.0, {0}, {1})"
-_SIZES = {
-    "trade": ("currency", _MIDDLE.format("lower", "upper")),
-    "figures": ("unit", _MIDDLE.format("lower", "upper")),
-    "regions": ("currency", _MIDDLE.format("turnover_lower", "turnover_upper")),
+# The unit and the bounds of the amounts of a listing, which sort by size and not as text.
+_BOUNDS = {
+    "trade": ("currency", "lower", "upper"),
+    "figures": ("unit", "lower", "upper"),
+    "regions": ("currency", "turnover_lower", "turnover_upper"),
 }
 
 
 def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo]:
-    """Return the column of a name, or the columns of a heading; the first one is to sort by.
-
-    `known` are the columns of the listing. Raises UsageError if there is none.
-    """
+    """Return the column of a name, or the columns of a heading; the first one is to sort by."""
+    exact = [column for column in known if fold(column.name) == fold(name)]
     meant = _HEADINGS.get(fold(name), "").split()
-    columns = [column for column in known if fold(column.name) == fold(name)]
-    if columns := columns or [column for column in known if column.name in meant]:
+    if columns := exact or [column for column in known if column.name in meant]:
         return columns
     near = nearest(name, [(fold(column.name), column.name) for column in known])
-    every = "" if near else f"\nColumns: {', '.join(column.name for column in known)}"
-    raise UsageError(f"unknown column {name!r}{hint(near)}{every}")
+    offered = hint(near) or f"\nColumns: {', '.join(column.name for column in known)}"
+    raise UsageError(f"unknown column {name!r}{offered}")
 
 
 def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) -> str:
@@ -254,11 +247,12 @@ def _order_by(listing: str, sort: Sequence[str], known: Sequence[ColumnInfo]) ->
     Nulls and empty lists come last. Amounts sort by size within their unit, the most frequent unit
     first; lists sort by their first items.
     """
-    order: list[str] = []
+    order = []
     for key in sort:
         name, descending = key.removeprefix("-"), " DESC" if key.startswith("-") else ""
-        if listing in _SIZES and fold(name) in ("amount", "turnover"):
-            unit, value = _SIZES[listing]
+        if listing in _BOUNDS and fold(name) in ("amount", "turnover"):
+            unit, lower, upper = _BOUNDS[listing]
+            value = f"coalesce(({lower} + {upper}) / 2.0, {lower}, {upper})"
             frequency = f"count({value}) OVER (PARTITION BY {unit}) DESC"
             order += [f"{value} IS NULL", frequency, unit, f"{value}{descending}"]
         else:

@@ -23,7 +23,7 @@ class Quote(NamedTuple):
     document: str
     paragraph: int
     text: str
-    marks: tuple[tuple[int, int], ...]  # where the evidence begins and ends in it, from 0
+    marks: Sequence[tuple[int, int]]  # where the evidence begins and ends in it, from 0
 
 
 class Profile(NamedTuple):
@@ -44,9 +44,8 @@ class Profile(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """Return the profile as JSON values; the rows have the columns of their listings."""
         head = {"kind": self.kind, "id": self.id, "name": self.name, "fields": self.fields}
-        listings = {name: [row._asdict() for row in rows] for name, rows in self.listings.items()}
-        quotes = {} if self.quotes is None else {"quotes": [q._asdict() for q in self.quotes]}
-        return head | listings | quotes
+        lists = self.listings if self.quotes is None else {**self.listings, "quotes": self.quotes}
+        return head | {name: [row._asdict() for row in rows] for name, rows in lists.items()}
 
 
 def show(database: Database, text: str) -> Profile:
@@ -71,11 +70,11 @@ def show(database: Database, text: str) -> Profile:
             ids = [item for (item,) in database.rows(query, values)]
             listings[listing] = [*rows_by_id(database, table, ids).values()]
     context = of_rows(database, [row, *chain.from_iterable(listings.values())])
-    return Profile(kind, id_, _name(row) or id_, row, fields, listings, context, others)
+    name = _name(row) if row else id_
+    return Profile(kind, id_, name, row, fields, listings, context, others)
 
 
 def _name(row: Any) -> str:
-    """Return what a thing is called; empty for one whose id is its name."""
     match row:
         case RegionRow():
             return row.official_name
@@ -85,22 +84,21 @@ def _name(row: Any) -> str:
             return f"{row.sector_name}, {row.region_name}"
         case TradeRow():
             return f"{row.flow.capitalize()} of {row.region_name}"
-    return row.name if row else ""
+    return str(row.name)
 
 
 def address(profile: Profile) -> str:
     """Return the address of the report that a profile is from; of a fact, at its evidence.
 
-    Raises UsageError if it is from several reports or from none, with ids that have an address.
+    Raises UsageError if it is from several reports, with their ids, or from none.
     """
     if "url" in profile.fields:
         return str(profile.fields["url"])
     meetings = profile.context.meetings
     if len(meetings) == 1:
         return next(iter(meetings.values())).url
-    message = f"{profile.kind} {profile.id} is from {len(meetings)} reports"
-    choices = ", ".join(meetings)
-    raise UsageError(f"{message}; choose one of them: {choices}" if choices else message)
+    choices = f"; choose one of them: {', '.join(meetings)}" if meetings else ""
+    raise UsageError(f"{profile.kind} {profile.id} is from {len(meetings)} reports{choices}")
 
 
 def with_quotes(profile: Profile, folder: Path) -> Profile:
@@ -114,9 +112,9 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
         raise UsageError(message)
     meetings = profile.context.meetings
     texts_by_hash, _ = texts.read_folder(folder, {meeting.sha256 for meeting in meetings.values()})
+    rows_of_document = chain.from_iterable(profile.listings.values())
     phrases: dict[tuple[str, int], list[str]] = {}
-    is_fact = profile.kind == "fact"
-    for fact in [profile.row] if is_fact else chain.from_iterable(profile.listings.values()):
+    for fact in [profile.row] if profile.kind == "fact" else rows_of_document:
         for number in fact.paragraphs:
             phrases.setdefault((fact.document, number), []).extend(fact.evidence)
     quotes = []
@@ -124,19 +122,19 @@ def with_quotes(profile: Profile, folder: Path) -> Profile:
         text = texts_by_hash.get(meetings[document].sha256)
         if text is None or number > len(text.paragraphs):
             raise FileError(f"{folder}: no file has the text of {document}")
-        quotes.append(_quote(document, number, text.paragraphs[number - 1], evidence))
+        paragraph = text.paragraphs[number - 1]
+        spans = [span[:2] for phrase in evidence for span in paragraph.spans(phrase)]
+        quotes.append(Quote(document, number, paragraph.text, _merged(spans)))
     return profile._replace(quotes=quotes)
 
 
-def _quote(
-    document: str, number: int, paragraph: texts.Paragraph, evidence: Iterable[str]
-) -> Quote:
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     marks: list[tuple[int, int]] = []
-    for start, end, _ in sorted(span for phrase in evidence for span in paragraph.spans(phrase)):
+    for start, end in sorted(spans):
         if marks and start <= marks[-1][1]:
             start, end = marks[-1][0], max(end, marks.pop()[1])
         marks.append((start, end))
-    return Quote(document, number, paragraph.text, tuple(marks))
+    return marks
 
 
 # What the profiles of each kind have
