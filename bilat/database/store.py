@@ -38,7 +38,7 @@ class Database:
     goes on as if nothing had happened.
     """
 
-    def __init__(self, folder: Path | None = None, progress: Progress = silent) -> None:
+    def __init__(self, folder: Path | str | None = None, progress: Progress = silent) -> None:
         """Open the database of a folder, by default that of BILAT_DATA or the shipped data.
 
         `progress` is called with the files that are read. Raises FileError if the folder cannot be
