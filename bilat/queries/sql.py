@@ -2,9 +2,10 @@
 
 import math
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import Any, NoReturn
 
 from bilat.database.store import Answer, Database, Row, explained
@@ -38,7 +39,6 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
-_INSTRUCTIONS = 100_000  # how many instructions SQLite executes before Python looks for Ctrl-C
 
 
 def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> Answer:
@@ -65,8 +65,6 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
 
 
 class _Parameters(dict[str, Any]):
-    """Values of parameters."""
-
     def __missing__(self, name: str) -> NoReturn:
         raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
 
@@ -84,7 +82,8 @@ def _reading_only(database: Database) -> Iterator[None]:
 
     connection = database.connection  # the one that answers, if a damaged one was left
     limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
-    connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
+    # After so many instructions of SQLite, Python looks for Ctrl-C.
+    connection.set_progress_handler(lambda: 0, 100_000)
     connection.set_authorizer(authorize)
     try:
         yield
@@ -93,14 +92,9 @@ def _reading_only(database: Database) -> Iterator[None]:
         # An interrupt in a function that SQLite calls ends the query with such an error only.
         if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not refused):
             raise KeyboardInterrupt from None
-        if refused:
-            message = f"sql only reads; refused: {refused[0]}"
-        elif isinstance(error, UnicodeEncodeError):
-            message = "sql: the query has bytes that are not UTF-8"
-        elif "no such table" in str(error):
-            message = f"sql: {error}"
-        else:
+        if not refused and "no such table" not in str(error):
             raise explained(error, "sql") from None
+        message = f"sql only reads; refused: {refused[0]}" if refused else f"sql: {error}"
         if "table" in message:
             names = (name for (name,) in database.rows("SELECT name FROM table_info"))
             message += f"\nTables: {', '.join(names)}"
@@ -132,15 +126,15 @@ def _refused(action: int, first: str, second: str, tables: Collection[str]) -> s
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return the names, with numbers where one is repeated."""
-    found: dict[str, None] = {}
-    given, numbers = {*names}, Counter[str]()
+    taken = {*names}
+    distinct: dict[str, None] = {}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     for name in names:
-        distinct = name
-        while distinct in found or (distinct != name and distinct in given):
-            numbers[name] += 1
-            distinct = f"{name}_{numbers[name] + 1}"
-        found[distinct] = None
-    return [*found]
+        if name in distinct:
+            numbered = (f"{name}_{number}" for number in numbers[name])
+            name = next(new for new in numbered if new not in taken)
+        distinct[name] = None
+    return [*distinct]
 
 
 def _plain(value: Any) -> Any:

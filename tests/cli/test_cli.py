@@ -78,7 +78,7 @@ def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
     monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
     status, out, err = run("--install-completion", "bash")
     assert (status, out) == (1, "")
-    assert err.startswith("bilat: the start-up file of the shell is not UTF-8; add to it")
+    assert err.startswith("bilat: the start-up file of the shell is not UTF-8; use --show")
     assert start.read_bytes() == b"# caf\xe9\n"
 
 
