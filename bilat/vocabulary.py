@@ -48,14 +48,7 @@ FORM: Vocabulary = {
     "investment": Word("money is invested"),
     "exhibition": Word("goods are shown at an exhibition"),
 }
-REGION_KIND = (
-    "republic",
-    "krai",
-    "oblast",
-    "federal-city",
-    "autonomous-oblast",
-    "autonomous-okrug",
-)
+REGION_KIND = tuple("republic krai oblast federal-city autonomous-oblast autonomous-okrug".split())
 _DISTRICTS = {
     "Central": ("Центральный", "ЦФО", "Central Russia"),
     "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
@@ -91,10 +84,7 @@ FLOW: Vocabulary = {
     "imports": Word("goods that Belarus buys from the region"),
 }
 HEDGE = tuple("exact almost over about range at-least at-most".split())
-DIRECTION: Vocabulary = {
-    "up": Word("it grew"),
-    "down": Word("it fell"),
-}
+DIRECTION: Vocabulary = {"up": Word("it grew"), "down": Word("it fell")}
 STATED_BY: Vocabulary = {
     "president": Word("the President of Belarus"),
     "region_head": Word("the head of the region"),

@@ -188,7 +188,7 @@ def grid(fields: Iterable[Field]) -> Table:
     table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
     for label, value in fields:
         if value:
-            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
+            table.add_row(cell(label, "name"), joined([value]))
     return table
 
 

@@ -118,10 +118,10 @@ def between(
     hedges: tuple[str, str] = ("at least", "at most"),
 ) -> str:
     """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known."""
-    known = [number(bound, spec) for bound in (lower, upper) if bound is not None]
-    if len(known) == 1:
-        return f"{hedges[lower is None]} {known[0]}"
-    return " to ".join(dict.fromkeys(known))
+    numbers = [number(bound, spec) for bound in (lower, upper) if bound is not None]
+    if len(numbers) == 1:
+        return f"{hedges[lower is None]} {numbers[0]}"
+    return " to ".join(dict.fromkeys(numbers))
 
 
 def basis(row: TradeRow) -> str:
@@ -179,16 +179,16 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
     """
     if not row.sources:
         return Text()
-    known, change = sources[row.sources[0]], sources[row.sources[-1]]
-    sign = "÷" if change.compared_to == row.period else "×"
-    bounds = (change.change_lower, change.change_upper)
-    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
+    stated, changed = sources[row.sources[0]], sources[row.sources[-1]]
+    sign = "÷" if changed.compared_to == row.period else "×"
+    changes = (changed.change_lower, changed.change_upper)
+    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in changes)
     ratio = between(lower, upper)
-    percent = [100 * abs(Decimal(str(bound))) for bound in bounds if bound is not None]
-    if len(percent) == 2 and "%" in (change.change_text or ""):  # as the text has it
+    percent = [100 * abs(Decimal(str(bound))) for bound in changes if bound is not None]
+    if len(percent) == 2 and "%" in (changed.change_text or ""):  # as the text has it
         shares = dict.fromkeys(map(number, sorted(percent)))
-        ratio = f"(1 {'−' if change.direction == 'down' else '+'} {'–'.join(shares)}%)"
-    return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
+        ratio = f"(1 {'−' if changed.direction == 'down' else '+'} {'–'.join(shares)}%)"
+    return cell(f"from {period(stated.period)}: {amount(stated)} {sign} {ratio}", "derived")
 
 
 def bounds(row: TradeRow | FigureRow) -> str:
@@ -196,8 +196,8 @@ def bounds(row: TradeRow | FigureRow) -> str:
     unit = row.currency if isinstance(row, TradeRow) else row.unit
     is_strict = row.hedge in ("over", "almost")
     hedges = ("more than", "less than") if is_strict else ("at least", "at most")
-    amount = between(row.lower, row.upper, hedges=hedges)
-    change = between(row.change_lower, row.change_upper, "+,%")
+    amounts = between(row.lower, row.upper, hedges=hedges)
+    changes = between(row.change_lower, row.change_upper, "+,%")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
-    units = (amount, "%" if unit == "%" else f" {unit}"), (change, against)
+    units = (amounts, "%" if unit == "%" else f" {unit}"), (changes, against)
     return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)
