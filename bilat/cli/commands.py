@@ -108,10 +108,7 @@ def _listing(listing: str) -> Callable[..., None]:
         **filters: Any,
     ) -> None:
         if chart and (columns or no_header or format_ not in ("auto", "table", "svg")):
-            raise UsageError(
-                "--chart is a table or svg; it cannot be combined with other formats, "
-                "--columns or --no-header"
-            )
+            raise UsageError("--chart is a table or svg; it takes no --columns or --no-header")
         chosen = options.chosen_format(format_, "table" if chart else "tsv")
         output = Output(chosen, no_header, no_pager, color)
         database = Database(data, streams.progress)
@@ -252,8 +249,8 @@ def sql(
         parameters[name] = value
     if query == "-":
         query = _standard_input().content
-    database = Database(data, streams.progress)
-    answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
+    query = queries.TABLES if query is None else query
+    answer = queries.run(Database(data, streams.progress), query, parameters)
     output = Output(options.chosen_format(format_, "tsv"), no_header, no_pager, color)
     if not options.write(answer, output):
         streams.note("the query returned no rows")

@@ -58,18 +58,18 @@ def _without_one(database: Database, question: Question) -> Iterator[str]:
     listing, text, filters = question.listing, question.text, question.filters
     for name in filters:
         rest = {other: values for other, values in filters.items() if other != name}
-        if number := _count(database, listing, text, rest):
-            years = f" ({', '.join(_years(database, listing, rest))})" if name == "year" else ""
+        fewer = make_question(database, listing, text, rest)
+        if number := listings.count(database, fewer):
+            years = f" ({', '.join(_years(database, fewer))})" if name == "year" else ""
             yield f"without {FILTERS[name].options[0]}: {_rows(number)}{years}"
     if text and (number := _count(database, listing, "", filters)):
         yield f"without the words: {_rows(number)}"
 
 
-def _years(database: Database, listing: str, filters: Mapping[str, Any]) -> list[str]:
+def _years(database: Database, question: Question) -> list[str]:
     """Return the years of the meetings or figures that fit."""
-    table = LISTINGS[listing].tables[-1]
+    table = LISTINGS[question.listing].tables[-1]
     years = "year_from, year_to" if table in ("trade", "figures") else "substr(date, 1, 4)"
-    question = make_question(database, listing, "", filters)
     query = f"SELECT DISTINCT {years} FROM {table} {where(question.conditions[table])}"
     rows = database.rows(query, question.values)
     return sorted({str(year) for row in rows for year in row if year})

@@ -107,9 +107,8 @@ _WITH_NAME = """
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     """Return the kind and the id of what has a name, and what to type for others that have it.
 
-    `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
-    is the last part alone. An id goes before other names, and these before words of longer names.
-    Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
+    `kind:name` names the kind. Raises UsageError if nothing has the name, with the nearest names,
+    or if several things have it.
     """
     kind, _, name = text.partition(":")
     if kind not in KINDS:
@@ -139,7 +138,6 @@ def is_found(database: Database, text: str) -> bool:
 
 
 def _unknown_name(database: Database, kind: str, name: str) -> UsageError:
-    """Return the error that nothing has a name, with the nearest names."""
     if kind and kind != "fact":
         return _unknown(kind, name, known(database, [kind]))
     for kinds in (KINDS[:4], KINDS[4:]):

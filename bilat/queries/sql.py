@@ -29,15 +29,15 @@ _FUNCTIONS = frozenset(
     mod pi pow power radians sin sinh sqrt tan tanh trunc
     """.split()
 )
-_CHANGES = "INSERT UPDATE DELETE PRAGMA ATTACH DETACH TRANSACTION SAVEPOINT ALTER_TABLE ANALYZE"
-_STATEMENTS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
-
+# The query for every table and column with its description.
+TABLES = """
+    SELECT table_name AS "table", column_name AS "column", type, description
+    FROM column_info ORDER BY rowid"""
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
 
 
@@ -50,7 +50,6 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     """
     connection = database.connection
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects these tables
-    connection.execute("PRAGMA trusted_schema = OFF")
     with _reading_only(database):
         names, rows = database.query(query, _Parameters(parameters))
     if not names:
@@ -121,7 +120,7 @@ def _refused(action: int, first: str, second: str, tables: Collection[str]) -> s
             return "" if is_known and not is_internal else f"the table {first}"
         case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
             return "a table function other than json_each and json_tree"
-    return _STATEMENTS.get(action, "this statement")
+    return "this statement"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -143,11 +142,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return "Infinity" if value > 0 else "-Infinity"
     return value
-
-
-def tables(database: Database) -> Answer:
-    """Return every table and column with its description."""
-    query = """
-        SELECT table_name AS "table", column_name AS "column", column_info.type,
-        column_info.description FROM column_info ORDER BY column_info.rowid"""
-    return database.query(query)

@@ -26,8 +26,7 @@ MISTAKES = {
     "trade -f xml": "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', "
     "'json', 'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\nTry: bilat trade --help",
     "show": "missing argument 'NAME'.\nTry: bilat show --help",
-    "trade --chart -f csv": "--chart is a table or svg; it cannot be combined with other formats, "
-    "--columns or --no-header",
+    "trade --chart -f csv": "--chart is a table or svg; it takes no --columns or --no-header",
     "show ufa --web -f json": "--web cannot be combined with --format or --documents",
     "sql q --param id": "--param takes NAME=VALUE, not 'id'",
     "sql q --param =x": "--param takes NAME=VALUE, not '=x'",
