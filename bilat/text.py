@@ -119,9 +119,6 @@ def sha256(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-# Files
-
-
 def decode(data: bytes, path: Path | str) -> str:
     """Return the text that the bytes of a file hold, with line ends as in Python.
 

@@ -64,7 +64,6 @@ DISTRICT_NAMES = {
     name: (name, f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
     for name, (russian, *others) in _DISTRICTS.items()
 }
-FEDERAL_DISTRICT = tuple(DISTRICT_NAMES)
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
     "inferred": Word("the text has a clue that leaves only one date", "*", "*"),

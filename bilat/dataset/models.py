@@ -84,7 +84,7 @@ class Region(Entry, title="A region of Russia"):
     official_name: Line = Field(description="The full English name.")
     kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
     iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
-    federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
+    federal_district: Annotated[str, one_of(vocabulary.DISTRICT_NAMES)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
 

@@ -59,12 +59,12 @@ class Form(NamedTuple):
     @property
     def is_framed(self) -> bool:
         """Whether there is room for borders, and for a column for each thing."""
-        return self.width is None or self.width >= FRAMED_FROM
+        return self.room >= FRAMED_FROM
 
     @property
     def is_full(self) -> bool:
         """Whether basis and source have columns of their own."""
-        return self.width is None or self.width >= FULL_FROM
+        return self.room >= FULL_FROM
 
     @property
     def id_width(self) -> int | None:
@@ -134,13 +134,13 @@ def pieces(text: Any) -> Iterator[list[tuple[str, list[str], str]]]:
     """Yield the pieces of each line of a text or a string: the words, their styles, their link."""
     for line in Text.assemble(text).split("\n", allow_blank=True):
         edges = sorted({edge for span in line.spans for edge in (span.start, span.end)})
-        found = []
+        line_pieces = []
         for part in filter(None, line.divide(edges)):
             names = dict.fromkeys(str(span.style) for span in part.spans)
             links = [name.removeprefix("link ") for name in names if name.startswith("link ")]
             styles = [name for name in names if not name.startswith("link ")]
-            found.append((part.plain, styles, "".join(links)))
-        yield found
+            line_pieces.append((part.plain, styles, "".join(links)))
+        yield line_pieces
 
 
 # Tables
@@ -238,11 +238,8 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         last = sheet
         texts = (text for column in sheet.table.columns for text in (column.header, *column.cells))
         whole = joined((sheet.title, *texts))
-        styles |= {
-            str(style)
-            for start, end, style in whole.spans
-            if str(style) not in whole.plain[start:end]
-        }
+        spans = ((str(style), whole.plain[start:end]) for start, end, style in whole.spans)
+        styles |= {style for style, words in spans if style not in words}
     if last:
         lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
         yield last._replace(notes=[*filter(None, (*lines, *notes))])

@@ -16,6 +16,7 @@ _SYMBOLS = {"USD": "$", "EUR": "€"}
 _ARROWS = {"up": "▲", "down": "▼"}
 _CURRENCY = re.compile("[$€£₽]|dollar|euro|rubl|roubl|доллар|евро|рубл", re.IGNORECASE)
 _NAMES_BASE = re.compile("year (earlier|before|ago)|year[- ]on[- ]year|same period", re.IGNORECASE)
+_Bound = float | Decimal | None
 _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand", 1: ""}
 
 
@@ -111,16 +112,15 @@ def number(value: float | Decimal, spec: str = ",f") -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def between(
-    lower: float | Decimal | None,
-    upper: float | Decimal | None,
-    spec: str = ",f",
-    hedges: tuple[str, str] = ("at least", "at most"),
-) -> str:
-    """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known."""
+def between(lower: _Bound, upper: _Bound, spec: str = ",f", *, is_strict: bool = False) -> str:
+    """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known.
+
+    Alone, a strict bound is more than 300 or less than 10.
+    """
     numbers = [number(bound, spec) for bound in (lower, upper) if bound is not None]
     if len(numbers) == 1:
-        return f"{hedges[lower is None]} {numbers[0]}"
+        least, most = ("more than", "less than") if is_strict else ("at least", "at most")
+        return f"{least if upper is None else most} {numbers[0]}"
     return " to ".join(dict.fromkeys(numbers))
 
 
@@ -194,9 +194,7 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    is_strict = row.hedge in ("over", "almost")
-    hedges = ("more than", "less than") if is_strict else ("at least", "at most")
-    amounts = between(row.lower, row.upper, hedges=hedges)
+    amounts = between(row.lower, row.upper, is_strict=row.hedge in ("over", "almost"))
     changes = between(row.change_lower, row.change_upper, "+,%")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
     units = (amounts, "%" if unit == "%" else f" {unit}"), (changes, against)
