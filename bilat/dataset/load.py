@@ -17,6 +17,7 @@ from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region
 from bilat.dataset.yaml import Location, compose, parse, position
 from bilat.errors import ContentError, DatasetError, Problem, Progress, shortened, silent
 from bilat.text import decode
+from bilat.vocabulary import LEFT_OUT_KIND
 
 # What each kind of file holds.
 TYPES: dict[str, Any] = {
@@ -110,6 +111,16 @@ _MESSAGES = {
     "value_error": "{error}",
 }
 
+_PERIOD = 'value: 2019 or value: "2015/2020"'
+# The fields of older datasets, and what is written now.
+_RENAMED = {
+    "from": _PERIOD,
+    "to": _PERIOD,
+    "proposed_by": "side: belarus, region or both, null for what exists",
+    "why": f"kind: {', '.join(LEFT_OUT_KIND)}",
+    "parent": "parents: [automotive] or parents: []",
+}
+
 
 def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
     """Return the records of a value and no errors, or None and what is wrong at which location."""
@@ -126,6 +137,8 @@ def _explained(type_: Any, detail: ErrorDetails) -> str:
     given, context, known = _written(detail["input"]), detail.get("ctx", {}), ""
     if detail["type"] == "extra_forbidden":
         *model, field = (step for step in detail["loc"] if isinstance(step, str))
+        if field in _RENAMED:
+            return f"this field has another name now; write {_RENAMED[field]}"
         known = _nearest(shortened(field), _fields(type_, model))
     elif detail["type"] == "literal_error":
         known = _nearest(given.strip("'"), re.findall("'(.*?)'", context["expected"]))

@@ -70,7 +70,12 @@ class Filter(NamedTuple):
 # What a person typed → values
 
 # What words of a vocabulary are also called.
-_SYNONYMS = {"region_head": ("head", "governor"), "document": ("report", "narrator")}
+_SYNONYMS = {"head": ("region head", "governor"), "report": ("document", "narrator")}
+_SPEAKERS: Vocabulary = {
+    "president": STATED_BY["president"],
+    "head": STATED_BY["region_head"],
+    "report": STATED_BY["document"],
+}
 _CODES = {
     "hs": ("[0-9]{1,6}", "an HS 2022 code; use 1 to 6 digits"),
     "isic": ("[A-U]|[0-9]{1,4}", "an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"),
@@ -128,6 +133,7 @@ _BEGINS = (
     "{} IN (SELECT code.id FROM {} AS code JOIN {{}} AS prefix "
     "ON code.value GLOB prefix.value || '*')"
 )
+_SPEAKER = "replace(replace(stated_by, 'region_head', 'head'), 'document', 'report')"
 _HAS_EVERY_STATUS = (
     "NOT EXISTS (SELECT 1 FROM {} AS wanted WHERE NOT EXISTS "
     "(SELECT 1 FROM sectors AS other WHERE other.region = sectors.region "
@@ -174,7 +180,7 @@ _FILTERS = (
     Filter("basis", "WORD", "Filter by basis: stated or derived.", ("trade",), TRADE_BASIS),
     Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
     Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
-           FACTS, STATED_BY, "stated_by IN {} "
+           FACTS, _SPEAKERS, f"{_SPEAKER} IN {{}} "
            "OR speaker IN (SELECT name FROM participants WHERE person IN {})", noun="person"),
     Filter("document", "ID", "Filter by document id.", FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",

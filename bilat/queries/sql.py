@@ -50,6 +50,7 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     """
     connection = database.connection
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects these tables
+    connection.execute("PRAGMA trusted_schema = OFF")
     with _reading_only(database):
         names, rows = database.query(query, _Parameters(parameters))
     if not names:

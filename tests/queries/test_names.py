@@ -35,7 +35,7 @@ def read(database: Database, name: str, text: str) -> list[Any]:
         ("project", "Baikal Amur mainline bam 2", ["Baikal-Amur Mainline (BAM-2)"]),
         ("status", "Planned, INTEREST", ["planned", "interest"]),
         ("form", "joint venture,TECHNOLOGY_TRANSFER", ["joint-venture", "technology-transfer"]),
-        ("said_by", "Head, narrator,region-head", ["region_head", "document", "region_head"]),
+        ("said_by", "Head, narrator,region-head", ["head", "report", "head"]),
         ("isic", "2824", ["2824"]),
         ("isic", "d, B", ["D", "35", "B", "05", "06", "07", "08", "09"]),
         ("hs", "84.28.10, 8", ["842810", "8"]),
