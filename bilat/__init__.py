@@ -38,5 +38,5 @@ def load(folder: Path | str | None = None) -> "Dataset":
     from bilat.dataset.folder import data_files, data_folder
     from bilat.dataset.load import read
 
-    path = data_folder(None if folder is None else Path(folder))
+    path = data_folder(folder)
     return read(data_files(path), path).sound()

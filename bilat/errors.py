@@ -52,12 +52,9 @@ def lines(problems: Sequence[Problem]) -> list[str]:
 
 
 class BilatError(Exception):
-    """Base of all errors that bilat raises on purpose; the text is meant for a person.
+    """Base of all errors that bilat raises on purpose; the text is meant for a person."""
 
-    `exit_code` is the exit status of the command line.
-    """
-
-    exit_code = 1
+    exit_code = 1  # the exit status of the command line
 
 
 class UsageError(BilatError):

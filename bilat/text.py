@@ -18,15 +18,11 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 @lru_cache(maxsize=16_384)  # the same names occur in many records
 def fold(text: str) -> str:
     """Return a text without case, accents and punctuation, with one space between words."""
-    if text.isascii():
-        folded = text.lower()
-    else:  # some letters have a case only once they are decomposed, some only after
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _BETWEEN_WORDS.sub(" ", folded).strip()
+    # Some letters have a case only once they are decomposed, some only after.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    without_accents = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _BETWEEN_WORDS.sub(" ", without_accents).strip()
 
-
-# Source texts
 
 # The size of the largest file that is read.
 MAX_BYTES = 4 * 1024 * 1024
@@ -37,7 +33,6 @@ _PLAIN: dict[int, str | int | None] = {
     ord("…"): "...",
 }
 _BLANK_LINES = re.compile(r"(\n[^\S\n]*\n)")
-_WORD = re.compile(r"\S+")
 # Between two letters of a word or two digits of a number.
 _INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\d[.,])(?=\d)|(?<=\d)(?=[.,]\d)")
 _MERGE_MARKER = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
@@ -61,7 +56,7 @@ class Paragraph:
         self._positions: list[tuple[int, int]] = []
         start = 0
         for number, printed in enumerate(block.split("\n"), line):
-            for match in _WORD.finditer(printed):
+            for match in re.finditer(r"\S+", printed):
                 if word := plain(match[0]):
                     words.append(word)
                     self._starts.append(start)
@@ -116,17 +111,12 @@ def plain(text: str) -> str:
 
     Characters that nobody sees, such as soft hyphens, are left out.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_PLAIN))
-    return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_PLAIN)).split())
 
 
 def sha256(text: str) -> str:
     """Return the hash by which a text is recognised; white space does not change it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
-
-
-# Files
 
 
 def decode(data: bytes, path: Path | str) -> str:

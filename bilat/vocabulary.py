@@ -48,14 +48,7 @@ FORM: Vocabulary = {
     "investment": Word("money is invested"),
     "exhibition": Word("goods are shown at an exhibition"),
 }
-REGION_KIND = (
-    "republic",
-    "krai",
-    "oblast",
-    "federal-city",
-    "autonomous-oblast",
-    "autonomous-okrug",
-)
+REGION_KIND = tuple("republic krai oblast federal-city autonomous-oblast autonomous-okrug".split())
 _DISTRICTS = {
     "Central": ("Центральный", "ЦФО", "Central Russia"),
     "Northwestern": ("Северо-Западный", "СЗФО", "North-West", "Northwest"),
@@ -71,7 +64,6 @@ DISTRICT_NAMES = {
     name: (name, f"{name} Federal District", f"{russian} федеральный округ", russian, *others)
     for name, (russian, *others) in _DISTRICTS.items()
 }
-FEDERAL_DISTRICT = tuple(DISTRICT_NAMES)
 DATE_BASIS: Vocabulary = {
     "stated": Word("the text states it in full"),
     "inferred": Word("the text has a clue that leaves only one date", "*", "*"),
@@ -91,10 +83,7 @@ FLOW: Vocabulary = {
     "imports": Word("goods that Belarus buys from the region"),
 }
 HEDGE = tuple("exact almost over about range at-least at-most".split())
-DIRECTION: Vocabulary = {
-    "up": Word("it grew"),
-    "down": Word("it fell"),
-}
+DIRECTION: Vocabulary = {"up": Word("it grew"), "down": Word("it fell")}
 STATED_BY: Vocabulary = {
     "president": Word("the President of Belarus"),
     "region_head": Word("the head of the region"),

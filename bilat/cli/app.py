@@ -43,10 +43,7 @@ def main() -> int:
     except OSError as error:
         return _failed(error)
     except UnicodeDecodeError:  # Typer reads the file to which it adds the completion
-        streams.complain(
-            "the start-up file of the shell is not UTF-8; add to it what is printed by:\n"
-            "bilat --show-completion"
-        )
+        streams.complain("the start-up file of the shell is not UTF-8; use --show-completion")
         return 1
     except MemoryError:
         streams.complain("out of memory")

@@ -3,7 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,17 +14,17 @@ from typer.core import TyperCommand, TyperGroup
 
 from bilat import __version__
 from bilat import text as texts
-from bilat.cli import completion, listing, options
-from bilat.cli.options import Output, data_option, format_option, output_option
-from bilat.database.store import Database
+from bilat.cli import completion, options
+from bilat.cli.options import Output, data_option, filter_option, format_option, output_option
+from bilat.database.store import Answer, Database
 from bilat.dataset.folder import FILES, data_folder
 from bilat.errors import FileError, UsageError
 from bilat.export import files
 from bilat.output import streams
-from bilat.output.formats import dumps
-from bilat.queries.listings import LISTINGS
-
-WIDEST_HELP = 100  # columns beyond which lines of help are hard to read
+from bilat.output.formats import RENDERERS, dumps
+from bilat.queries import empty, listings
+from bilat.queries.filters import FILTERS
+from bilat.queries.listings import LISTINGS, Question
 
 
 def _format_help(self: Any, ctx: Any, formatter: Any) -> None:
@@ -31,7 +33,7 @@ def _format_help(self: Any, ctx: Any, formatter: Any) -> None:
     from typer import rich_utils  # imports rich, which other commands may not need
 
     rich_utils.FORCE_TERMINAL = None  # GITHUB_ACTIONS would colour even a pipe
-    rich_utils.MAX_WIDTH = min(streams.width(), WIDEST_HELP)
+    rich_utils.MAX_WIDTH = min(streams.width(), 100)  # longer lines are hard to read
     for parameter in self.get_params(ctx):
         parameter.display_type = lambda ctx: ""  # not <bool> or <list[str]>
     rich_utils.rich_format_help(obj=self, ctx=ctx, markup_mode="rich")
@@ -89,8 +91,76 @@ def start(
         typer.echo(context.get_help())  # as --help does
 
 
-for _name, _listing in LISTINGS.items():
-    _command("Ask", _listing.purpose, *_listing.examples)(listing.command(_name))
+def _listing(listing: str) -> Callable[..., None]:
+    """Return the command of a listing; its options are the filters that the listing takes."""
+
+    def run(
+        text: options.Text = None,
+        *,
+        chart: options.Chart = False,
+        format_: options.Format = "auto",
+        columns: options.Columns = None,
+        sort: options.Sort = None,
+        no_header: options.NoHeader = False,
+        no_pager: options.NoPager = False,
+        color: options.Color = "auto",
+        data: options.DataFolder = None,
+        **filters: Any,
+    ) -> None:
+        if chart and (columns or no_header or format_ not in ("auto", "table", "svg")):
+            raise UsageError("--chart is a table or svg; it takes no --columns or --no-header")
+        chosen = options.chosen_format(format_, "table" if chart else "tsv")
+        output = Output(chosen, no_header, no_pager, color)
+        database = Database(data, streams.progress)
+        question = listings.make_question(database, listing, " ".join(text or ()), filters)
+        if columns == ["help"]:
+            known = listings.columns_of(database, question)
+            rows = ((column.name, column.description) for column in known)
+            options.write(Answer(("column", "description"), rows), output)
+            return
+        if columns or chosen in RENDERERS:
+            answer = listings.ask(database, question, _names(columns), _names(sort))
+            has_rows = options.write(answer, output)
+        else:
+            has_rows = _draw(database, question, _names(sort), chart, output)
+        for note in empty.notes(database, question, is_empty=not has_rows):
+            streams.note(note)
+
+    run.__name__ = listing
+    text, chart, *others, _ = signature(run).parameters.values()
+    filters = [
+        filter_option(filter_) for filter_ in FILTERS.values() if listing in filter_.listings
+    ]
+    parameters = [text, *filters, *([chart] if listing == "trade" else []), *others]
+    # Typer makes the options from the signature.
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    return run
+
+
+def _names(lists: Sequence[str] | None) -> list[str]:
+    """Return the names in several comma-separated lists."""
+    return [name.strip() for names in lists or () for name in names.split(",")]
+
+
+def _draw(
+    database: Database, question: Question, sort: Sequence[str], chart: bool, output: Output
+) -> bool:
+    """Draw the rows of a question, and return whether there are any."""
+    from bilat.output import chart as charts
+    from bilat.output import tables
+    from bilat.queries.context import context
+
+    rows = listings.rows(database, question, sort)
+    about = context(database, question, rows, grouped=not sort)
+    sheets = charts.chart if chart else partial(tables.sheets, question.listing)
+    options.draw(lambda form: sheets(rows, about, form), output)
+    if chart and rows and all(row.lower is row.upper is None for row in rows):
+        streams.note("nothing to draw: no amount is stated")
+    return bool(rows)
+
+
+for _name, _about in LISTINGS.items():
+    _command("Ask", _about.purpose, *_about.examples)(_listing(_name))
 
 
 @_command(
@@ -179,8 +249,8 @@ def sql(
         parameters[name] = value
     if query == "-":
         query = _standard_input().content
-    database = Database(data, streams.progress)
-    answer = queries.tables(database) if query is None else queries.run(database, query, parameters)
+    query = queries.TABLES if query is None else query
+    answer = queries.run(Database(data, streams.progress), query, parameters)
     output = Output(options.chosen_format(format_, "tsv"), no_header, no_pager, color)
     if not options.write(answer, output):
         streams.note("the query returned no rows")

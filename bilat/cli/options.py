@@ -1,18 +1,21 @@
-"""The options that several commands have, and how the output that they choose is written."""
+"""The options of the commands, and how the output that they choose is written."""
 
 import shlex
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from inspect import Parameter
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from bilat.cli import completion
 from bilat.database.store import Answer
 from bilat.output import streams
 from bilat.output.formats import RENDERERS
+from bilat.queries.filters import Filter
 
 if TYPE_CHECKING:
     from bilat.output.look import Form, Sheet
@@ -36,6 +39,36 @@ DataFolder = Annotated[
     Path | None,
     data_option("--data", metavar="DIR", help="Read another data folder.", envvar="BILAT_DATA"),
 ]
+
+# Of the listings
+Text = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="TEXT", help="Words to find, in any inflection, or a prefix: 'elev*'."),
+]
+Chart = Annotated[bool, output_option("--chart", help="Draw turnover as bars with their bounds.")]
+columns_option = partial(output_option, autocompletion=completion.columns)
+Columns = Annotated[
+    list[str] | None,
+    columns_option(metavar="A,B,C", help="Print these columns, in this order; 'help' lists them."),
+]
+Sort = Annotated[
+    list[str] | None,
+    columns_option(metavar="COLUMN", help="Sort by a column; -COLUMN is descending."),
+]
+
+
+def filter_option(filter_: Filter) -> Parameter:
+    """Return the parameter of a command from which Typer makes the option of a filter."""
+    option = typer.Option(
+        *filter_.options,
+        metavar=filter_.metavar,
+        help=filter_.help,
+        rich_help_panel="Filters",
+        autocompletion=completion.of_filter(filter_) if filter_.metavar else None,
+    )
+    type_: Any = list[str] | None if filter_.metavar else bool | None
+    annotation = Annotated[type_, option]
+    return Parameter(filter_.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
 def chosen_format(format_: str, in_a_pipe: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -9,24 +10,21 @@ from urllib.parse import quote
 from bilat import __version__
 from bilat.database import schema, summaries
 from bilat.database.derive import derived_amounts
-from bilat.database.schema import TABLES
-from bilat.database.spellings import add_names, people, searched_words
+from bilat.database.schema import TABLES, ColumnInfo
 from bilat.dataset.fields import TimeSpan
 from bilat.dataset.models import Cooperation, Dataset, Document, Fact, Sector, Statement, Trade
 from bilat.text import fold
-from bilat.vocabulary import DATE_BASIS, FLOW, STATUS
+from bilat.vocabulary import DATE_BASIS, DISTRICT_NAMES, FLOW, STATUS
 
 # The values of a row by column, and others, which are ignored.
-Record = Mapping[str, Any]
+Record = dict[str, Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_lines = "\n".join
 
 
 def build(dataset: Dataset, database: sqlite3.Connection) -> None:
-    """Fill an empty database with a sound dataset.
-
-    Raises sqlite3.Error if the database cannot be written.
-    """
+    """Fill an empty database with a sound dataset; raises sqlite3.Error if that is impossible."""
     database.execute("BEGIN")
     database.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     database.execute("CREATE TABLE table_info (name PRIMARY KEY, description)")
@@ -34,14 +32,18 @@ def build(dataset: Dataset, database: sqlite3.Connection) -> None:
     records = _records(dataset)
     for name, table in TABLES.items():
         schema.add_table(database, name, table.description, table.columns)
-        _insert(database, name, records.get(name, ()))
+        values = (_values(table.columns, record) for record in records.get(name, ()))
+        placeholders = ", ".join("?" for _ in table.columns)
+        database.executemany(f"INSERT INTO {name} VALUES ({placeholders})", values)
     database.execute(schema.EVIDENCE)
-    schema.add_indexes(database)
+    for name, indexed in schema.INDEXES:
+        index = f"{name}_by_{indexed.replace(', ', '_')}"
+        database.execute(f"CREATE INDEX {index} ON {name} ({indexed})")
     database.execute(summaries.CONFLICTS)
     _add_summaries(database)
     schema.add_lists(database)
-    schema.add_full_text(database, searched_words(dataset))
-    add_names(database, dataset)
+    schema.add_full_text(database, _searched_words(dataset))
+    _add_names(database, dataset)
     info = dataset.info.model_dump() | {
         "bilat": __version__,
         "documents": str(len(dataset.documents)),
@@ -53,14 +55,10 @@ def build(dataset: Dataset, database: sqlite3.Connection) -> None:
     database.execute("COMMIT")
 
 
-def _insert(database: sqlite3.Connection, table: str, records: Iterable[Record]) -> None:
-    """Insert records; where one has no value, there is null, 0 or an empty list."""
-    columns = TABLES[table].columns
-    insert = f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})"
-    for record in records:
-        row = [record.get(column.name, column.missing) for column in columns]
-        values = [_encode(value) if isinstance(value, tuple) else value for value in row]
-        database.execute(insert, values)
+def _values(columns: Iterable[ColumnInfo], record: Record) -> list[Any]:
+    """Return a row; where the record has no value, there is null, 0 or an empty list."""
+    row = [record.get(column.name, column.missing) for column in columns]
+    return [_encode(value) if isinstance(value, tuple) else value for value in row]
 
 
 def _add_summaries(database: sqlite3.Connection) -> None:
@@ -76,10 +74,8 @@ def _add_summaries(database: sqlite3.Connection) -> None:
         ("matrix", matrix_columns, summaries.matrix({}, [id_ for id_, _ in regions])),
     ):
         names = ", ".join(f'"{column.name}"' for column in columns)
-        replace = f"""
-            REPLACE INTO {table} (rowid, {names})
-            SELECT listing_order, {names} FROM ({summary})"""
-        database.execute(replace, {"scope": summaries.ANY_SCOPE})
+        replace = f"REPLACE INTO {table} (rowid, {names}) SELECT listing_order, {names} FROM"
+        database.execute(f"{replace} ({summary})", {"scope": summaries.ANY_SCOPE})
 
 
 def _records(dataset: Dataset) -> dict[str, Iterable[Record]]:
@@ -90,17 +86,18 @@ def _records(dataset: Dataset) -> dict[str, Iterable[Record]]:
     meetings = sorted(documents, key=lambda document: region_order[document.region])
     sectors = sorted(dataset.sectors, key=lambda sector: _sector_order(dataset, sector))
     sector_order = {sector.id: order for order, sector in enumerate(sectors)}
+
+    def order(fact: Cooperation) -> tuple[int, int]:
+        return sector_order[fact.sector], [*STATUS].index(fact.status)
+
     cooperation = [
         (document, fact)
         for document in meetings
-        for fact in sorted(
-            document.cooperation,
-            key=lambda fact: (sector_order[fact.sector], [*STATUS].index(fact.status)),
-        )
+        for fact in sorted(document.cooperation, key=order)
     ]
     trade = [record for document in meetings for record in _trade(dataset, document)]
     trade.sort(key=lambda record: (region_order[record["region"]], *_trade_order(record)))
-    person = people(dataset)
+    person = _people(dataset)
     return {
         "regions": map(vars, regions),
         "documents": (_document(dataset, document) for document in documents),
@@ -195,10 +192,9 @@ def _fact(dataset: Dataset, document: Document, fact: Fact) -> Record:
 
 
 def _address(document: Document, evidence: Sequence[str]) -> str:
-    """Return an address that opens a report at some phrases.
+    """Return an address that opens a report at some phrases, each as a `text=`.
 
-    See https://wicg.github.io/scroll-to-text-fragment: there is one `text=` for each phrase, and
-    `-`, `,` and `&` are encoded because they have a meaning there.
+    `-`, `,` and `&` have a meaning there: see https://wicg.github.io/scroll-to-text-fragment.
     """
     phrases = quote("\n".join(evidence), safe="").replace("-", "%2D").replace("%0A", "&text=")
     return f"{document.source.url.partition('#')[0]}#:~:text={phrases}"
@@ -217,10 +213,9 @@ def _cooperation(dataset: Dataset, document: Document, fact: Cooperation) -> Rec
 
 def _statement(dataset: Dataset, document: Document, fact: Statement) -> Record:
     """Return the columns of a fact with its period, amount and change."""
-    values = {**_fact(dataset, document, fact)}
-    if fact.period:
-        values |= _period(fact.period.span)
-        values |= {"year_basis": fact.period.basis, "note": fact.period.note}
+    values = _fact(dataset, document, fact)
+    if period := fact.period:
+        values |= _period(period.span) | {"year_basis": period.basis, "note": period.note}
     if fact.amount:
         values |= vars(fact.amount) | {"currency": fact.amount.unit}
     if change := fact.change:
@@ -268,3 +263,90 @@ def _note(facts: Sequence[Trade]) -> str | None:
     """Return the notes of the periods of facts, then those of the facts themselves."""
     notes = [fact.period.note for fact in facts if fact.period] + [fact.note for fact in facts]
     return " ".join(dict.fromkeys(filter(None, notes))) or None
+
+
+# Names for filters, and the words by which TEXT finds an id
+
+
+def _searched_words(dataset: Dataset) -> dict[tuple[str, str], str]:
+    """Return the words by which TEXT finds a value that is an id, by searched field and value."""
+    words = {
+        ("speaker", "president"): "president",  # as the filters call them
+        ("speaker", "region_head"): "head governor",
+        ("speaker", "document"): "report",
+        ("direction", "down"): "fall drop decline decrease shrink",  # often worded otherwise
+        ("direction", "up"): "rise grow increase",
+    }
+    for region in dataset.regions:
+        # What people also call a region, such as its capital, serves the filters alone.
+        spellings = _lines((region.name, region.official_name, region.name_ru))
+        words["region", region.id] = words["names", region.id] = spellings
+    for district, names in DISTRICT_NAMES.items():
+        words["district", district] = _lines(names)
+    for sector in dataset.sectors:
+        words["sector", sector.id] = _lines(sector.names[1:])
+        parents = (dataset.sector[parent].names[1:] for parent in sector.parents)
+        words["parent", sector.id] = _lines(map(_lines, parents))
+    for company in dataset.companies:
+        words["company", company.id] = _lines(company.names[1:])
+    return words
+
+
+def _add_names(database: sqlite3.Connection, dataset: Dataset) -> None:
+    """Add the folded names of everything that a filter or `show` takes by name.
+
+    The table `fact_names` has what to type for each fact: its region and the last part of its id,
+    or the whole id where several facts share these.
+    """
+    database.execute("""
+        CREATE TABLE names (kind, name, id, PRIMARY KEY (kind, name, id)) WITHOUT ROWID""")
+    query = """
+        SELECT evidence.id, region FROM evidence JOIN documents ON documents.id = document
+        WHERE position = 1 ORDER BY evidence.rowid"""
+    facts = {id_: f"{region}/{id_.rpartition('/')[2]}" for id_, region in database.execute(query)}
+    rows = ((kind, fold(name), id_) for kind, name, id_ in _names(database, dataset, facts))
+    database.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows)
+    database.execute("CREATE INDEX names_by_kind_id ON names (kind, id)")
+    counts = Counter(map(fold, facts.values()))
+    typed = ((id_, name if counts[fold(name)] == 1 else id_) for id_, name in facts.items())
+    database.execute("CREATE TABLE fact_names (id PRIMARY KEY, name)")
+    database.executemany("INSERT INTO fact_names VALUES (?, ?)", typed)
+
+
+def _names(
+    database: sqlite3.Connection, dataset: Dataset, facts: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, a name and the id of everything that has a name."""
+    for kind, entries in dataset.catalogues.items():
+        yield from ((kind, name, entry.id) for entry in entries for name in entry.names)
+    for district in {region.federal_district for region in dataset.regions}:
+        yield from (("district", name, district) for name in DISTRICT_NAMES[district])
+    query = """
+        SELECT 'document', id, id FROM documents
+        UNION SELECT 'place', place, place FROM documents WHERE place IS NOT NULL
+        UNION SELECT 'place', value, value FROM sectors_places
+        UNION SELECT 'project', value, value FROM sectors_projects
+        UNION SELECT 'product', value, value FROM sectors_products"""
+    yield from database.execute(query).fetchall()
+    for id_, short in facts.items():
+        yield from (("fact", name, id_) for name in (id_, short, short.partition("/")[2]))
+    for spelling, person in _people(dataset).items():
+        yield from (("person", name, person) for name in (spelling, spelling.split()[-1]))
+
+
+def _people(dataset: Dataset) -> dict[str, str]:
+    """Return the one name of a person for each folded spelling of the name.
+
+    Participants who share a spelling are one person, called by the name in the first document.
+    """
+    person: dict[str, str] = {}
+    for document in sorted(dataset.documents, key=lambda document: document.date.value):
+        for participant in document.participants:
+            spellings = [fold(name) for name in (participant.name, *participant.aliases)]
+            known = {person[spelling] for spelling in spellings if spelling in person}
+            name = next(iter(known), participant.name)
+            if len(known) > 1:  # spellings that were taken for several people until now
+                name = next(other for other in person.values() if other in known)
+                person |= {spelling: name for spelling, other in person.items() if other in known}
+            person |= dict.fromkeys(spellings, name)
+    return person

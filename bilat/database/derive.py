@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from bilat.dataset.fields import MAX_WHOLE, Change, Money, TimeSpan
 from bilat.dataset.models import Document, Trade
 
-_HALF_A_TENTH = Fraction(1, 20)  # what "half" or "doubled" may be off
 _PERCENT = "(?:%|per ?cent|процент)"
 _NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
 
@@ -115,7 +114,7 @@ def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
         for low, high in readings:
             if low <= stated <= high:
                 return low, high
-    half_unit = _HALF_A_TENTH
+    half_unit = Fraction(1, 20)  # what "half" or "doubled" may be off
     if re.search(_PERCENT, text) and not _NUMBER.search(text):
         half_unit /= 10 if (stated * 100).denominator == 1 else 100
     return stated - half_unit, stated + half_unit

@@ -1,7 +1,6 @@
-"""The rows of the tables, with a type for each.
+"""The types of the rows: their fields are the columns of a table, its listing and every format.
 
-The fields of a row are the columns of its table, its listing and every format, in this order. A
-column is declared here alone: its type, its description and, where they apply, its vocabulary and
+A column is declared here alone: its type, its description and, where they apply, its vocabulary and
 the table whose ids it holds.
 """
 
@@ -30,9 +29,7 @@ Url = Annotated[str, "Opens the report at the evidence."]
 YearBasis = Annotated[str | None, "How the period is known.", vocabulary.DATE_BASIS]
 AmountText = Annotated[str | None, "The amount in the words of the text."]
 Hedge = Annotated[
-    str | None,
-    "Hedge: exact, almost, over, about, range, at-least or at-most.",
-    vocabulary.HEDGE,
+    str | None, "Hedge: exact, almost, over, about, range, at-least or at-most.", vocabulary.HEDGE
 ]
 ChangeText = Annotated[str | None, "The change in the words of the text."]
 ChangeLower = Annotated[float | None, "Lower bound of the change; 0.05 is up by 5%."]

@@ -3,6 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -41,8 +43,7 @@ class Table(NamedTuple):
 
 
 def _table(row: Any, description: str) -> Table:
-    columns = (_column_info(*field) for field in row.__annotations__.items())
-    return Table(row, description, tuple(columns))
+    return Table(row, description, tuple(starmap(_column_info, row.__annotations__.items())))
 
 
 def _column_info(name: str, annotation: Any) -> ColumnInfo:
@@ -71,9 +72,7 @@ TABLES = {
     "figures": _table(rows.FigureRow, "The other numbers; each says whose number it is."),
     "products": _table(rows.ProductRow, "The products of these records, with their HS codes."),
     "participants": _table(rows.ParticipantRow, "The people at the meetings."),
-    "left_out": _table(
-        rows.LeftOutRow, "Passages of the documents that are deliberately left out."
-    ),
+    "left_out": _table(rows.LeftOutRow, "Passages of the reports that are deliberately left out."),
     "evidence": _table(rows.EvidenceRow, "The phrases of the texts that the facts rest on."),
 }
 
@@ -101,12 +100,6 @@ SEARCHED = {
     }
     for listing, fields in _FIELDS.items()
 }
-# The full-text indexes <listing>_fts and <listing>_fts_exact: porter finds the English inflections
-# of a word, but stems a prefix to nothing.
-_TOKENIZERS = {
-    "fts": "porter unicode61 remove_diacritics 2",
-    "fts_exact": "unicode61 remove_diacritics 2",
-}
 
 # REAL would round whole numbers of more than 15 digits.
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
@@ -115,8 +108,8 @@ EVIDENCE = "INSERT INTO evidence " + " UNION ALL ".join(
     f"FROM {name} AS fact, json_each(fact.evidence)"
     for name in ("sectors", "trade", "figures")
 )
-# What the filters look for.
-_INDEXES = (
+# The tables with the columns that filters look for.
+INDEXES = (
     ("sectors", "region, status, scope"),
     ("sectors", "sector, region, status, scope"),
     ("sectors", "document"),
@@ -170,37 +163,24 @@ def _declaration(column: ColumnInfo) -> str:
 
 def add_lists(database: sqlite3.Connection) -> None:
     """Add for each list in the filled tables a table of id, position and value."""
-    lists = [
-        (name, column)
-        for name, table in TABLES.items()
-        for column in table.columns
-        if column.is_list
-    ]
-    for name, column in lists:
-        listed = f"{name}_{column.name}"
-        value = _declaration(column._replace(name="value", is_list=False))
-        database.execute(f"""
-            CREATE TABLE {listed} (
-                id TEXT NOT NULL REFERENCES {name}(id), position INTEGER NOT NULL, {value},
-                PRIMARY KEY (id, position)) WITHOUT ROWID""")
-        database.execute(f"""
-            INSERT INTO {listed} SELECT {name}.id, key + 1, value
-            FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
-        database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
-
-
-def add_indexes(database: sqlite3.Connection) -> None:
-    """Add the indexes of filled tables."""
-    for name, columns in _INDEXES:
-        suffix = columns.replace(", ", "_")
-        database.execute(f"CREATE INDEX {name}_by_{suffix} ON {name} ({columns})")
+    for name, table in TABLES.items():
+        for column in filter(attrgetter("is_list"), table.columns):
+            listed = f"{name}_{column.name}"
+            value = _declaration(column._replace(name="value", is_list=False))
+            database.execute(f"""
+                CREATE TABLE {listed} (
+                    id TEXT NOT NULL REFERENCES {name}(id), position INTEGER NOT NULL, {value},
+                    PRIMARY KEY (id, position)) WITHOUT ROWID""")
+            database.execute(f"""
+                INSERT INTO {listed} SELECT {name}.id, key + 1, value
+                FROM {name}, json_each({name}.{column.name}) WHERE value IS NOT NULL""")
+            database.execute(f"CREATE INDEX {listed}_by_value ON {listed} (value, id)")
 
 
 def add_full_text(database: sqlite3.Connection, words: Mapping[tuple[str, str], str]) -> None:
-    """Add the full text of filled tables.
+    """Add the full text of filled tables, with words for ids, by field and id.
 
-    The table <listing>_text has the fields, under the listing's rowids, as people read them: with
-    words for ids, by field and id, and several values on lines.
+    The table <listing>_text has the fields under the listing's rowids, several values on lines.
     """
     database.create_function("words", 2, lambda field, item: words.get((field, item), item))
     for listing, fields in SEARCHED.items():
@@ -215,12 +195,13 @@ def add_full_text(database: sqlite3.Connection, words: Mapping[tuple[str, str], 
         database.execute(f"""
             CREATE TABLE {listing}_text AS
             SELECT {", ".join(texts)} FROM {listing} ORDER BY {listing}.rowid""")
-        for suffix, tokenizer in _TOKENIZERS.items():
-            # The comment is what Datasette and sqlite-utils find the full text of a table by.
-            marked = f' /* content="{listing}" */' if suffix == "fts" else ""
-            full_text = f"{listing}_{suffix}"
-            database.execute(
-                f"CREATE VIRTUAL TABLE {full_text} USING fts5({', '.join(fields)}, "
-                f"content={listing}_text, tokenize='{tokenizer}'{marked})"
-            )
+        # Porter finds the English inflections of a word, but stems a prefix to nothing. The comment
+        # is what Datasette and sqlite-utils find the full text of a table by.
+        for full_text, tokenizer, comment in (
+            (f"{listing}_fts", "porter unicode61", f' /* content="{listing}" */'),
+            (f"{listing}_fts_exact", "unicode61", ""),
+        ):
+            database.execute(f"""
+                CREATE VIRTUAL TABLE {full_text} USING fts5({", ".join(fields)},
+                content={listing}_text, tokenize='{tokenizer} remove_diacritics 2'{comment})""")
             database.execute(f"INSERT INTO {full_text} ({full_text}) VALUES ('rebuild')")

@@ -1,7 +1,6 @@
-"""The database of a data folder, built once for each content and kept in the user's cache folder.
+"""The database of a data folder, kept in the user's cache folder.
 
-The name of a kept file is a hash of everything that it was built from. It can therefore never be
-stale, only unused or damaged.
+The name of a kept file is a hash of all that it was built from, so that it can never be stale.
 """
 
 import os
@@ -10,7 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,7 +38,7 @@ class Database:
     goes on as if nothing had happened.
     """
 
-    def __init__(self, folder: Path | None = None, progress: Progress = silent) -> None:
+    def __init__(self, folder: Path | str | None = None, progress: Progress = silent) -> None:
         """Open the database of a folder, by default that of BILAT_DATA or the shipped data.
 
         `progress` is called with the files that are read. Raises FileError if the folder cannot be
@@ -73,19 +72,23 @@ class Database:
 
     def _answer(self, query: str, values: Mapping[str, Any]) -> Iterator[Row]:
         """Yield the column names of a query, then its rows."""
-        connection, given = self.connection, 0
-        try:
-            for row in _executed(connection, query, values):
-                yield row
-                given += 1
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            is_damage = code in _DAMAGE or "decode" in str(error)
-            if connection is not self._kept or not is_damage:
-                raise
-            if self.connection is connection:  # else another query has noticed it before
-                self.connection = self._built()
-            yield from islice(_executed(self.connection, query, values), given, None)
+        given = 0
+        while True:
+            connection = self.connection
+            try:
+                cursor = connection.execute(query, values)
+                names = tuple(column[0] for column in cursor.description or ())
+                for row in islice(chain([names], cursor), given, None):
+                    yield row
+                    given += 1
+                return
+            except sqlite3.Error as error:
+                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+                is_damage = code in _DAMAGE or "decode" in str(error)
+                if connection is not self._kept or not is_damage:
+                    raise
+                if self.connection is connection:  # else another query has noticed it before
+                    self.connection = self._built()
 
     def _built(self) -> sqlite3.Connection:
         """Return a new database in memory, and keep a copy of it if possible."""
@@ -101,14 +104,6 @@ class Database:
         if self._kept_file:
             _keep(connection, self._kept_file)
         return connection
-
-
-def _executed(
-    connection: sqlite3.Connection, query: str, values: Mapping[str, Any]
-) -> Iterator[Row]:
-    cursor = connection.execute(query, values)
-    yield tuple(column[0] for column in cursor.description or ())
-    yield from cursor
 
 
 def explained(error: Exception, what: str) -> BilatError:
@@ -147,12 +142,12 @@ def _kept_file(files: Mapping[str, bytes]) -> Path | None:
                 key.update(path.read_bytes())
     for name, content in sorted(files.items()):
         key.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    name = f"bilat/{key.hexdigest()}.db"
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):  # the second is that of Windows
-        if Path(os.environ.get(variable, "")).is_absolute():
-            return Path(os.environ[variable], "bilat", f"{key.hexdigest()}.db")
+        if (folder := Path(os.environ.get(variable, ""))).is_absolute():
+            return folder / name
     with suppress(RuntimeError):  # some users have no home
-        folder = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
-        return folder / "bilat" / f"{key.hexdigest()}.db"
+        return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / name
     return None
 
 

@@ -77,9 +77,10 @@ def companies(conditions: Conditions, *, with_records: bool = False) -> str:
         ), records AS (
             SELECT * FROM sectors {where(conditions.get("sectors", ()))} ORDER BY rowid
         ), counts AS (
-            SELECT company.value AS id, {_json_array("group_concat(DISTINCT region)")} AS regions,
-            {_json_array("group_concat(DISTINCT sector)")} AS sectors,
-            {_json_array(_statuses(","))} AS statuses,
+            SELECT company.value AS id,
+            replace(json_group_array(DISTINCT region), ',', ', ') AS regions,
+            replace(json_group_array(DISTINCT sector), ',', ', ') AS sectors,
+            '["' || {_statuses('", "')} || '"]' AS statuses,
             count(*) AS records, sum(scope IS NOT NULL) AS wider
             FROM records, json_each(records.companies) AS company GROUP BY 1
         )
@@ -103,11 +104,6 @@ def _statuses(separator: str, counted: str = "TRUE") -> str:
         f"iif(sum(status = '{word}' AND {counted}), '{separator}{word}', '')" for word in STATUS
     )
     return f"substr({' || '.join(words)}, {len(separator) + 1})"
-
-
-def _json_array(ids: str) -> str:
-    """Return an expression for the JSON array of ids between commas."""
-    return f"""'["' || replace({ids}, ',', '", "') || '"]'"""
 
 
 def matrix_columns(regions: Iterable[tuple[str, str]]) -> tuple[ColumnInfo, ...]:
@@ -145,7 +141,7 @@ def matrix(conditions: Conditions, regions: Sequence[str], *, wider: bool = Fals
 # The rows of other documents that contradict a trade row: no number is within the bounds of both.
 CONFLICTS = """
     UPDATE trade AS one SET conflicts = (
-        SELECT coalesce('["' || group_concat(id, '", "') || '"]', '[]') FROM (
+        SELECT replace(json_group_array(id), ',', ', ') FROM (
             SELECT other.id FROM trade AS other
             WHERE other.region = one.region AND other.period = one.period AND other.flow = one.flow
             AND other.goods IS one.goods AND other.currency = one.currency

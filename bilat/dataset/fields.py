@@ -1,6 +1,7 @@
 """The values of fields: texts, periods, amounts and changes."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Annotated, Any, NamedTuple, Self
 
@@ -12,7 +13,6 @@ from pydantic import (
     Field,
     GetPydanticSchema,
     StringConstraints,
-    TypeAdapter,
     model_validator,
 )
 from pydantic_core import core_schema
@@ -22,8 +22,6 @@ from bilat.vocabulary import LIST_SEPARATOR
 
 # The most words of a phrase of evidence, a scope or a condition.
 PHRASE_WORDS = 6
-# The most words of a cause, a doubt or goods, which lose their sense when they are cut.
-CLAUSE_WORDS = 7
 # 15 digits, which every program keeps.
 MAX_WHOLE = 10**15 - 1
 
@@ -41,12 +39,6 @@ def _phrase(most: int) -> StringConstraints:
     sign = r"[^\w\s]+"  # a dash that stands alone is no word
     pattern = rf"^({sign} )*\S+(( {sign})* \S+){{0,{most - 1}}}( {sign})*$"
     return text(pattern, f"a phrase of at most {most} words")
-
-
-def readable_as(type_: Any) -> AfterValidator:
-    """Return a check that pydantic can read a text as a type; the text itself is kept."""
-    read = TypeAdapter(type_).validate_python
-    return AfterValidator(lambda text: read(text) and text)
 
 
 def one_of(words: Collection[str]) -> GetPydanticSchema:
@@ -67,11 +59,9 @@ def _number(value: object) -> object:
 
 
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    seen = set()
-    for value in values:
-        if value in seen:
+    for value, count in Counter(values).items():
+        if count > 1:
             raise ValueError(f"{getattr(value, 'name', value)!r} is listed twice; remove one")
-        seen.add(value)
     return values
 
 
@@ -82,7 +72,8 @@ Line = Annotated[str, text(r"^\S(.*\S)?$", "one line of text without a space at 
 Item = Annotated[Line, _ITEM]
 Items = Annotated[tuple[Item, ...], DISTINCT]
 Phrase = Annotated[str, _phrase(PHRASE_WORDS)]
-Clause = Annotated[str, _phrase(CLAUSE_WORDS)]
+# A cause, a doubt or goods, which lose their sense when they are cut.
+Clause = Annotated[str, _phrase(7)]
 Evidence = Annotated[tuple[Annotated[Phrase, _ITEM], ...], Field(min_length=1), DISTINCT]
 Id = Annotated[str, text("^[a-z0-9]+(-[a-z0-9]+)*$", "an id in lower case, such as ufa-plant")]
 Ids = Annotated[tuple[Id, ...], DISTINCT]
@@ -180,7 +171,7 @@ _BOUNDS = {
     "at-most": ("an upper bound only",),
 }
 # The fractions of a fall are negative, so that a fall of over 6% ends below -0.06.
-_OPPOSITE = {"over": "almost", "almost": "over", "at-least": "at-most", "at-most": "at-least"}
+_OPPOSITE = {"over": "almost", "at-least": "at-most", "almost": "over", "at-most": "at-least"}
 
 
 class Bounded(Model, title="What an amount and a change have in common"):

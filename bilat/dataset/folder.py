@@ -16,7 +16,6 @@ FILES = {
     "document": "documents/<id>.yaml",
     "dataset": "dataset.yaml",
 }
-_DOCUMENTS = "documents"
 _LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.(orig|rej|bak|swp)|desktop\.ini|Thumbs\.db", re.I)
 
 
@@ -25,7 +24,7 @@ def is_leftover(name: str) -> bool:
     return _LEFTOVER.fullmatch(name) is not None
 
 
-def data_folder(explicit: Path | None = None) -> Path:
+def data_folder(explicit: Path | str | None = None) -> Path:
     """Return the explicit folder, else that in BILAT_DATA, else the one that comes with bilat.
 
     Raises FileError if there is no such folder.
@@ -33,7 +32,7 @@ def data_folder(explicit: Path | None = None) -> Path:
     package = Path(__file__).parents[1]
     installed = package / "_data"
     shipped = installed if installed.is_dir() else package.parent / "data"
-    folder = explicit or Path(os.environ.get("BILAT_DATA") or shipped)
+    folder = Path((os.environ.get("BILAT_DATA") or shipped) if explicit is None else explicit)
     if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir may raise
         hint = "" if explicit else "; name one with --data or BILAT_DATA"
         raise FileError(f"{folder}: there is no such data folder{hint}")
@@ -49,9 +48,9 @@ def data_files(folder: Path) -> dict[str, bytes]:
         # Of a thousand files, os.listdir and open take half the time that pathlib takes.
         names = os.listdir(folder)  # noqa: PTH208
         paths = [file for file in FILES.values() if file in names]
-        if _DOCUMENTS in names:
-            documents = sorted(os.listdir(folder / _DOCUMENTS))  # noqa: PTH208
-            paths += [f"{_DOCUMENTS}/{name}" for name in documents if not is_leftover(name)]
+        if "documents" in names:
+            documents = sorted(os.listdir(folder / "documents"))  # noqa: PTH208
+            paths += [f"documents/{name}" for name in documents if not is_leftover(name)]
         return {path: _bytes(f"{folder}/{path}") for path in paths}
     except OSError as error:
         raise FileError(f"{error.filename}: cannot be read: {error.strerror}") from None

@@ -17,7 +17,6 @@ from bilat.dataset.models import Company, Dataset, DatasetInfo, Document, Region
 from bilat.dataset.yaml import Location, compose, parse, position
 from bilat.errors import ContentError, DatasetError, Problem, Progress, shortened, silent
 from bilat.text import decode
-from bilat.vocabulary import LEFT_OUT_KIND
 
 # What each kind of file holds.
 TYPES: dict[str, Any] = {
@@ -68,8 +67,7 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
             if name not in files:
                 raise ContentError(path, 0, 0, "missing; add it")
             if path.suffix != ".yaml":
-                message = "not read: the file of a document ends in .yaml; rename or remove it"
-                raise ContentError(path, 0, 0, message)
+                raise ContentError(path, 0, 0, "not a .yaml file; rename or remove it")
             reading.texts[name] = decode(files[name], path)
             value = parse(reading.texts[name], path)
         except ContentError as error:
@@ -85,7 +83,8 @@ def read(files: Mapping[str, bytes], folder: Path, progress: Progress = silent) 
     if not all(valid[kind] for kind in kinds.values()):
         return reading
     [regions], [sectors], [companies], documents, [info] = valid.values()
-    dataset = Dataset.model_construct(  # of records that are validated
+    # The records are validated already.
+    dataset = Dataset.model_construct(
         info=info, regions=regions, sectors=sectors, companies=companies, documents=tuple(documents)
     )
     findings = rules.soundness(dataset)
@@ -110,15 +109,6 @@ _MESSAGES = {
     "string_pattern_mismatch": "{given} is not {words}",
     "value_error": "{error}",
 }
-_PERIOD = 'value: 2019 or value: "2015/2020"'
-# The fields of older datasets, and what is written now.
-_RENAMED = {
-    "from": _PERIOD,
-    "to": _PERIOD,
-    "proposed_by": "side: belarus, region or both, null for what exists",
-    "why": f"kind: {', '.join(LEFT_OUT_KIND)}",
-    "parent": "parents: [automotive] or parents: []",
-}
 
 
 def _validated(type_: Any, value: Any) -> tuple[Any, list[tuple[Location, str]]]:
@@ -136,8 +126,6 @@ def _explained(type_: Any, detail: ErrorDetails) -> str:
     given, context, known = _written(detail["input"]), detail.get("ctx", {}), ""
     if detail["type"] == "extra_forbidden":
         *model, field = (step for step in detail["loc"] if isinstance(step, str))
-        if field in _RENAMED:
-            return f"this field has another name now; write {_RENAMED[field]}"
         known = _nearest(shortened(field), _fields(type_, model))
     elif detail["type"] == "literal_error":
         known = _nearest(given.strip("'"), re.findall("'(.*?)'", context["expected"]))

@@ -6,14 +6,13 @@ data/README.md is the codebook: it says what each field means and when to use wh
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import AfterValidator, Field, HttpUrl, TypeAdapter, model_validator
 
 from bilat import vocabulary
 from bilat.dataset.fields import (
     DISTINCT,
-    PHRASE_WORDS,
     Amount,
     Change,
     Clause,
@@ -29,21 +28,26 @@ from bilat.dataset.fields import (
     Period,
     Phrase,
     one_of,
-    readable_as,
     text,
 )
+
+
+def _readable_as(type_: Any) -> AfterValidator:
+    """Return a check that pydantic can read a text as a type; the text itself is kept."""
+    read = TypeAdapter(type_).validate_python
+    return AfterValidator(lambda text: read(text) and text)
+
 
 RegionCode = Annotated[str, text("^RU-[A-Z]{2,3}$", "an ISO 3166-2 code, such as RU-BA")]
 Isic = Annotated[str, text("^([A-U]|[0-9]{2,4})$", 'a code of ISIC Rev.4, such as C or "2816"')]
 IsicCodes = Annotated[tuple[Isic, ...], DISTINCT]
 Hs = Annotated[str, text("^([0-9]{2}){1,3}$", 'a code of HS 2022, such as "64" or "870410"')]
-Language = Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
 Sha256 = Annotated[str, text("^[0-9a-f]{64}$", "64 hexadecimal digits in lower case")]
 Version = Annotated[str, text(r"^[0-9]+\.[0-9]+\.[0-9]+$", "a version, such as 1.2.0")]
 IsoDate = Annotated[
     str,
     text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day as YYYY-MM-DD"),
-    readable_as(date),
+    _readable_as(date),
     Field(json_schema_extra={"format": "date"}),
 ]
 Url = Annotated[
@@ -53,14 +57,14 @@ Url = Annotated[
         r"([/?#]([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$",
         "an address such as https://example.org/page, with other characters written as %D0%9C",
     ),
-    readable_as(HttpUrl),
+    _readable_as(HttpUrl),
     Field(json_schema_extra={"format": "uri"}),
 ]
 Paragraph = Annotated[int, Field(strict=True, ge=1)]
 Paragraphs = Annotated[tuple[Paragraph, ...], Field(min_length=1), DISTINCT]
 StatedBy = Annotated[str, one_of(vocabulary.STATED_BY)]
 Side = Annotated[str, one_of(vocabulary.SIDE)]
-Party = Annotated[str, one_of(vocabulary.PARTY)]
+Flow = Annotated[str, one_of(vocabulary.FLOW)]
 
 # Catalogues
 
@@ -80,7 +84,7 @@ class Region(Entry, title="A region of Russia"):
     official_name: Line = Field(description="The full English name.")
     kind: Annotated[str, one_of(vocabulary.REGION_KIND)]
     iso_3166_2: RegionCode = Field(description="ISO 3166-2 code.", examples=["RU-BA"])
-    federal_district: Annotated[str, one_of(vocabulary.FEDERAL_DISTRICT)]
+    federal_district: Annotated[str, one_of(vocabulary.DISTRICT_NAMES)]
     capital: Line
     name_ru: Line = Field(description="The full Russian name.")
 
@@ -93,9 +97,7 @@ class Region(Entry, title="A region of Russia"):
 
 class Sector(Entry, title="A field of cooperation; a parent has no parents itself"):
     name_ru: Line = Field(description="The Russian name.")
-    parents: Ids = Field(
-        max_length=2, description="At most two sectors without parents; the first leads."
-    )
+    parents: Ids = Field(max_length=2, description="At most two main sectors; the first leads.")
     isic: IsicCodes = Field(description="ISIC Rev.4, of the goods or works that it is named for.")
 
     @property
@@ -116,7 +118,7 @@ class Fact(Model, title="What every fact has"):
     id: Id = Field(description="Unique in its document.")
     stated_by: StatedBy = Field(description="Who says so; `document` is the narrator.")
     paragraphs: Paragraphs = Field(description="Where it stands, counted from 1.")
-    evidence: Evidence = Field(description=f"Phrases of at most {PHRASE_WORDS} words of theirs.")
+    evidence: Evidence = Field(description="Short phrases of these paragraphs.")
 
 
 class Product(Model, title="A product and its HS 2022 code"):
@@ -163,9 +165,7 @@ class Statement(Fact, title="What trade facts and figures have in common"):
 
 class Trade(Statement, title="A statement on the trade of Belarus and the region"):
     kind: Annotated[str, one_of(vocabulary.TRADE_KIND)]
-    flow: Annotated[str, one_of(vocabulary.FLOW)] = Field(
-        default="turnover", description="As seen from Belarus."
-    )
+    flow: Flow = Field(default="turnover", description="As seen from Belarus.")
     goods: Clause | None = Field(default=None, description="The words for the goods, if not all.")
     amount: Money | None
     cause: Clause | None = Field(default=None, description="The words of a stated cause.")
@@ -198,7 +198,7 @@ class Date(Model, title="The day of a meeting and how it is known"):
 class Participant(Model, title="A person at the meeting; the first of each side is its head"):
     name: Line
     title: Line
-    side: Party
+    side: Annotated[str, one_of(vocabulary.PARTY)]
     aliases: Items = Field(default=(), description="Other spellings of the name.")
 
 
@@ -206,7 +206,7 @@ class Source(Model, title="Where a document comes from"):
     publisher: Line
     url: Url
     reprinted_by: Line | None = Field(default=None, description="Who printed it, if others did.")
-    language: Language
+    language: Annotated[str, text("^[a-z]{2}$", "an ISO 639-1 code, such as en")]
     sha256: Sha256 = Field(description="Of the text with every run of white space made one space.")
     paragraphs: Paragraph = Field(description="How many blocks blank lines separate.")
 
@@ -236,7 +236,7 @@ class Document(Model, title="A report of one meeting"):
         """The file of the data folder that it belongs in."""
         return f"documents/{self.id}.yaml"
 
-    def head(self, side: Party) -> Participant:
+    def head(self, side: str) -> Participant:
         """Return the first participant of a side."""
         return next(person for person in self.participants if person.side == side)
 

@@ -21,7 +21,7 @@ Finding = tuple[str, Location, str]
 def soundness(dataset: Dataset) -> list[Finding]:
     """Return the broken rules that could make an answer wrong."""
     return [
-        *_ambiguous_names(dataset),
+        *_wrong_names(dataset),
         *_unknown_ids(dataset),
         *_third_levels(dataset),
         *_repeated_texts(dataset),
@@ -97,8 +97,8 @@ def _unknown_ids(dataset: Dataset) -> Iterator[Finding]:
         yield file, at, f"unknown {kind} {id_!r}; {hint}"
 
 
-def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
-    """Yield the entries that have an id or a name which something before them has."""
+def _wrong_names(dataset: Dataset) -> Iterator[Finding]:
+    """Yield the entries with a name that cannot be found, or that something before them has."""
     for kind, entries in dataset.catalogues.items():
         owners: dict[str, int] = {}
         for index, entry in enumerate(entries):
@@ -106,6 +106,8 @@ def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
                 message = "a column of the matrix has this name already; choose another id"
                 yield FILES[kind], (index, "id"), message
             for name in entry.names:
+                if not fold(name):
+                    yield FILES[kind], (index,), f"{name!r} has no letter or digit; correct it"
                 owner = owners.setdefault(fold(name), index)
                 if owner != index:
                     message = f"{name!r} is already a name of [{owner}], {entries[owner].id!r}"
@@ -113,11 +115,10 @@ def _ambiguous_names(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _third_levels(dataset: Dataset) -> Iterator[Finding]:
-    for index, sector in enumerate(dataset.sectors):
-        for position, id_ in enumerate(sector.parents):
-            if id_ in dataset.sector and dataset.sector[id_].parents:
-                message = f"{id_} has a parent itself; there are two levels, not three"
-                yield FILES["sector"], (index, "parents", position), message
+    children = {sector.id for sector in dataset.sectors if sector.parents}
+    for file, at, _, id_ in _references(dataset):
+        if file == FILES["sector"] and id_ in children:
+            yield file, at, f"{id_} has a parent itself; there are two levels, not three"
 
 
 def _repeated_texts(dataset: Dataset) -> Iterator[Finding]:
@@ -142,10 +143,7 @@ def _wrong_in(document: Document, dataset: Dataset) -> Iterator[Finding]:
         message = f"{heads[1].name} is the head of both sides; name the head of each"
         yield file, ("participants",), message
     ids: set[str] = set()
-    cited: list[tuple[Location, int]] = [
-        (("left_out", index, "paragraph"), item.paragraph)
-        for index, item in enumerate(document.left_out)
-    ]
+    cited: list[tuple[Location, int]] = []
     for at, fact in document.located_facts():
         if fact.id in ids:
             message = f"the id {fact.id!r} is used twice in this document; rename one"
@@ -157,6 +155,8 @@ def _wrong_in(document: Document, dataset: Dataset) -> Iterator[Finding]:
                 message = f"{fact.period.value} is after the meeting ({year}); is it a target?"
                 yield file, (*at, "period", "value"), message
         cited += (((*at, "paragraphs", n), number) for n, number in enumerate(fact.paragraphs))
+    for index, item in enumerate(document.left_out):
+        cited.append((("left_out", index, "paragraph"), item.paragraph))
     last = document.source.paragraphs
     for location, number in cited:
         if number > last:

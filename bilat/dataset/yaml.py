@@ -57,19 +57,17 @@ def parse(text: str, path: Path | str) -> Any:
 
 
 @lru_cache(maxsize=1)  # the positions of all problems of a file need the same nodes
-def compose(text: str) -> Node | None:
+def compose(text: str) -> Any:
     """Return the root of the nodes of a YAML text, or None if it is empty."""
-    root: Node | None = yaml.compose(text, Loader=_LOADER)
-    return root
+    return yaml.compose(text, Loader=_LOADER)
 
 
-def position(root: Node | None, at: Location) -> tuple[int, int]:
+def position(root: Node, at: Location) -> tuple[int, int]:
     """Return line and column of a value, or of the nearest value that contains it.
 
     The position of a field is that of its name.
     """
-    mark: Any = root.start_mark if root else None
-    node = root
+    mark, node = root.start_mark, root
     for step in at:
         if isinstance(node, MappingNode):
             pair = next((pair for pair in node.value if pair[0].value == step), None)
@@ -79,7 +77,7 @@ def position(root: Node | None, at: Location) -> tuple[int, int]:
         elif isinstance(node, SequenceNode) and isinstance(step, int):
             node = node.value[step]
             mark = node.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return mark.line + 1, mark.column + 1
 
 
 def _value(node: Node, seen: set[int]) -> Any:

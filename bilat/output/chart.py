@@ -70,7 +70,6 @@ def _sheets(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[
             amount = Column(flow.capitalize(), width=form.id_width)
             regions = Column("Region", max_width=tables.REGION_WIDTH)
             table = new_table(form, regions, "Year", Column(ratio=1), amount)
-            table.expand = True
             for row, region in tables.in_sections(table, part, context, form):
                 table.add_row(region, wording.when(row), Bar(row, most), tables.amount_cell(row))
             yield Sheet(title, table)

@@ -27,11 +27,10 @@ def columns(names: Sequence[str], rows: Iterable[Row], form: Form) -> Iterator[S
         if not fits:
             yield from (Sheet(None, grid(zip(names, line, strict=True))) for line in texts)
             continue
-        headings = (
-            Column(cell(name), justify="right" if _is_numeric(values) else "left")
-            for name, values in zip(names, zip(*part, strict=True), strict=True)
-        )
-        table = new_table(form, *headings)
+        table = new_table(form, *(Column(cell(name)) for name in names))
+        for column, values in zip(table.columns, zip(*part, strict=True), strict=True):
+            types = {type(value) for value in values if value is not None}
+            column.justify = "right" if types and types <= {int, float} else "left"
         for line in texts:
             table.add_row(*map(cell, line))
         yield Sheet(None, table)
@@ -44,11 +43,6 @@ def _fits(lines: Sequence[Sequence[str]], form: Form) -> bool:
     between = 3 if form.is_framed else 2
     widths = (min(_READABLE, max(map(cell_len, texts))) for texts in zip(*lines, strict=True))
     return form.width is None or between + sum(between + width for width in widths) <= form.room
-
-
-def _is_numeric(values: Sequence[Any]) -> bool:
-    known = [value for value in values if value is not None]
-    return bool(known) and all(isinstance(value, int | float) for value in known)
 
 
 def _text(value: Any) -> str:

@@ -21,8 +21,6 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from bilat.output import streams
 from bilat.output.look import THEME, Form, Sheet
 
-Line = list[Segment]
-
 SVG_WIDTH = 120
 # rich's own format loads a font from the network.
 SVG_FORMAT = re.sub(r"@font-face {{.*?}}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -48,21 +46,21 @@ def show(sheets: Iterable[Sheet], paged: bool, color: str) -> None:
         first = [*islice(lines, height)]
         lines = chain(first, lines)
         if len(first) == height:
-            _page(console, command, lines)
+            _page(console, command, map(Segment.strip_links, lines))
             return
     has_links = sys.stdout.isatty() and os.environ.get("TERM") not in WITHOUT_LINKS
-    _print(console, lines, has_links)
+    _print(console, lines if has_links else map(Segment.strip_links, lines))
 
 
 def svg(sheets: Iterable[Sheet], title: str) -> str:
     """Return tables as an SVG picture of a terminal of 120 columns with a title."""
     console = _console(file=io.StringIO(), width=SVG_WIDTH, record=True)
     # rich gives the last line no clipPath.
-    _print(console, chain(_lines(console, sheets), [[]]), has_links=False)
+    _print(console, chain(_lines(console, sheets), [[]]))
     return console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, code_format=SVG_FORMAT)
 
 
-def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[Line]:
+def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[list[Segment]]:
     """Yield the lines of tables; `Console.print` would render a whole table before the first."""
     for number, (title, table, notes, _) in enumerate(sheets):
         if number:
@@ -74,10 +72,9 @@ def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[Line]:
                 yield line
 
 
-def _print(console: Console, lines: Iterable[Line], has_links: bool) -> None:
+def _print(console: Console, lines: Iterable[Iterable[Segment]]) -> None:
     for line in lines:
-        segments = line if has_links else Segment.strip_links(line)
-        console.print(Segments([*segments, Segment.line()]), soft_wrap=True)
+        console.print(Segments([*line, Segment.line()]), soft_wrap=True)
 
 
 # The pager
@@ -85,8 +82,8 @@ def _print(console: Console, lines: Iterable[Line], has_links: bool) -> None:
 
 def _pager() -> list[str] | None:
     """Return the command of the pager, or None where there is none to use."""
-    is_simple = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    if is_simple or os.environ.get("CI") or not sys.stdout.isatty():
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown") or os.environ.get("CI") or not sys.stdout.isatty():
         return None
     try:
         name, *arguments = shlex.split(os.environ.get("PAGER", "less"))
@@ -96,7 +93,7 @@ def _pager() -> list[str] | None:
     return [path, *arguments] if path else None
 
 
-def _page(console: Console, command: list[str], lines: Iterable[Line]) -> None:
+def _page(console: Console, command: list[str], lines: Iterable[Iterable[Segment]]) -> None:
     """Write lines to a pager instead of the screen, and wait until it is left."""
     less = f"-R {os.environ['LESS']}" if "LESS" in os.environ else "FRX"
     pager = subprocess.Popen(
@@ -110,7 +107,7 @@ def _page(console: Console, command: list[str], lines: Iterable[Line]) -> None:
     console.file = pager.stdin
     try:
         with suppress(OSError, SystemExit):  # it was left before the end
-            _print(console, lines, has_links=False)
+            _print(console, lines)
     finally:
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is one of its keys
         pager.communicate()

@@ -19,9 +19,7 @@ _SPOKEN |= {DATE_BASIS[basis].sign: meaning for basis, meaning in BASES.items()}
 
 
 def write(
-    sheet: Sheet,
-    attributes: Attributes = (),
-    additions: Mapping[int, Sequence[str]] | None = None,
+    sheet: Sheet, attributes: Attributes = (), additions: Mapping[int, Sequence[str]] = {}
 ) -> str:
     """Return the HTML of a sheet.
 
@@ -34,7 +32,7 @@ def write(
         items = (element("div", element("dt", a) + element("dd", b)) for a, b in fields)
         parts.append(element("dl", "\n".join(["", *items, ""])))
     else:
-        parts.append(_table(sheet, attributes, additions or {}))
+        parts.append(_table(sheet, attributes, additions))
     parts += [element("p", inline(note), class_="note") for note in sheet.notes]
     return "\n".join(parts) + "\n"
 

@@ -4,14 +4,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 
-from bilat.errors import escaped
+from bilat.errors import T, escaped
 from bilat.queries.context import Signs
 from bilat.vocabulary import DATE_BASIS, STATUS
 
@@ -38,7 +38,6 @@ THEME = Theme(
 )
 # The rows of one of several tables of a long listing: they are drawn in a tenth of a second.
 PART = 100
-_ID_WIDTH = 27  # the most of a column with ids
 # What the marks of dates and periods mean.
 BASES = {"inferred": "inferred", "external": "from outside the report"}
 
@@ -60,17 +59,17 @@ class Form(NamedTuple):
     @property
     def is_framed(self) -> bool:
         """Whether there is room for borders, and for a column for each thing."""
-        return self.width is None or self.width >= FRAMED_FROM
+        return self.room >= FRAMED_FROM
 
     @property
     def is_full(self) -> bool:
         """Whether basis and source have columns of their own."""
-        return self.width is None or self.width >= FULL_FROM
+        return self.room >= FULL_FROM
 
     @property
     def id_width(self) -> int | None:
         """The width of a column with ids, which are broken to fit."""
-        return None if self.width is None else min(self.room * 3 // 10, _ID_WIDTH)
+        return None if self.width is None else min(self.room * 3 // 10, 27)
 
     @property
     def part(self) -> int:
@@ -84,9 +83,8 @@ class Form(NamedTuple):
 def cell(text: object, style: str = "", link: str | None = None) -> Text:
     """Return data as a cell, without anything that a terminal obeys; None is an empty cell."""
     data = Text(escaped("" if text is None else str(text)))
-    for name in (style, f"link {link}" if link else ""):
-        if name and data:
-            data.stylize(name)
+    data.stylize(style)
+    data.stylize(f"link {link}" if link else "")
     return data
 
 
@@ -136,13 +134,13 @@ def pieces(text: Any) -> Iterator[list[tuple[str, list[str], str]]]:
     """Yield the pieces of each line of a text or a string: the words, their styles, their link."""
     for line in Text.assemble(text).split("\n", allow_blank=True):
         edges = sorted({edge for span in line.spans for edge in (span.start, span.end)})
-        found = []
+        line_pieces = []
         for part in filter(None, line.divide(edges)):
             names = dict.fromkeys(str(span.style) for span in part.spans)
             links = [name.removeprefix("link ") for name in names if name.startswith("link ")]
             styles = [name for name in names if not name.startswith("link ")]
-            found.append((part.plain, styles, "".join(links)))
-        yield found
+            line_pieces.append((part.plain, styles, "".join(links)))
+        yield line_pieces
 
 
 # Tables
@@ -170,7 +168,10 @@ Field = tuple[str, Text | str]  # a label and a value; without a value it is lef
 
 
 def new_table(form: Form, *columns: Column | str) -> Table:
-    """Return an empty table: framed where there is room, else with a line below its heading."""
+    """Return an empty table: framed where there is room, else with a line below its heading.
+
+    A column with a ratio gets all the room that is left.
+    """
     box = ROUNDED if form.is_framed else SIMPLE_HEAD
     table = Table(*columns, box=box, border_style="border", header_style="heading")
     if not form.is_framed:
@@ -178,6 +179,7 @@ def new_table(form: Form, *columns: Column | str) -> Table:
         table.padding = (0, 1, 0, 0)
     for column in table.columns:
         column.overflow = "fold"
+    table.expand = any(column.ratio for column in table.columns)
     return table
 
 
@@ -186,18 +188,15 @@ def grid(fields: Iterable[Field]) -> Table:
     table = Table.grid(Column(overflow="fold"), Column(overflow="fold"), padding=(0, 2, 0, 0))
     for label, value in fields:
         if value:
-            table.add_row(cell(label, "name"), value if isinstance(value, Text) else cell(value))
+            table.add_row(cell(label, "name"), joined([value]))
     return table
 
 
-R = TypeVar("R")
-
-
 def parts(
-    rows: Iterable[R], size: int, group: Callable[[R], object] | None = None
-) -> Iterator[list[R]]:
+    rows: Iterable[T], size: int, group: Callable[[T], object] | None = None
+) -> Iterator[list[T]]:
     """Yield rows in parts of a size or a little more, so that those of a group stay together."""
-    part: list[R] = []
+    part: list[T] = []
     for _, same in groupby(rows, group) if group else ((None, [row]) for row in rows):
         if len(part) >= size:
             yield part
@@ -212,9 +211,8 @@ def parts(
 
 def explained(items: Iterable[tuple[str, str, str]]) -> Text:
     """Return signs with their meanings; each item is a style, a sign and a meaning."""
-    return joined(
-        (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items), "   "
-    )
+    cells = (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items)
+    return joined(cells, "   ")
 
 
 # What may be explained, on several lines: styles, signs and meanings.
@@ -238,14 +236,10 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         if last:
             yield last
         last = sheet
-        columns = sheet.table.columns
-        texts = (text for column in columns for text in (column.header, *column.cells))
+        texts = (text for column in sheet.table.columns for text in (column.header, *column.cells))
         whole = joined((sheet.title, *texts))
-        styles |= {
-            str(style)
-            for start, end, style in whole.spans
-            if str(style) not in whole.plain[start:end]
-        }
+        spans = ((str(style), whole.plain[start:end]) for start, end, style in whole.spans)
+        styles |= {style for style, words in spans if style not in words}
     if last:
         lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
         yield last._replace(notes=[*filter(None, (*lines, *notes))])

@@ -1,5 +1,6 @@
 """Sectors by regions: signs of statuses, children under their parents, totals on both sides."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -25,28 +26,23 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
     Each has only the regions and sectors that occur in it, with the totals of the whole matrix. Its
     rows are ids and names of sectors.
     """
-    by_region: dict[str, dict[str, Signs]] = {place.id: {} for place in context.places}
-    by_sector: dict[str, list[Signs]] = {}
+    by_region: defaultdict[str, dict[str, Signs]] = defaultdict(dict)
+    by_sector: defaultdict[str, list[Signs]] = defaultdict(list)
     for (sector, region), records in context.signs.items():
         by_region[region][sector] = records
-        by_sector.setdefault(sector, []).append(records)
-    regions = [
-        (
-            _heading(place, form),
-            {sector: signs(records, form) for sector, records in by_region[place.id].items()},
-            _count(by_region[place.id].values()),
-        )
-        for place in context.places
-    ]
+        by_sector[sector].append(records)
+    regions = []
+    for place in context.places:
+        cells = {sector: signs(records, form) for sector, records in by_region[place.id].items()}
+        regions.append((_heading(place, form), cells, _count(by_region[place.id].values())))
     totals = {sector: _count(records) for sector, records in by_sector.items()}
     total = cell("Total"), totals, _count(context.signs.values())
     around, frame = (3, 7) if form.is_framed else (2, 2)
+    width = _width(regions)
     room = form.room - frame - _NAME_WIDTH - _width([total])
-    most = max(room // (_width(regions) + around), 1) if form.width else len(regions)
-    sheets = (
-        _sheet(_names(rows, band, context), [*band, total], form, _width(regions))
-        for band in parts(regions, most)
-    )
+    most = max(room // (width + around), 1) if form.width else len(regions)
+    bands = parts(regions, most)
+    sheets = (_sheet(_names(rows, band, context), [*band, total], form, width) for band in bands)
     notes = ["Total: regions of a sector without its subsectors, sectors of a region"]
     if not form.is_full:
         notes.append(", ".join(f"{place.code} {place.name}" for place in context.places))
@@ -55,15 +51,17 @@ def matrix(rows: Rows, context: Context, form: Form) -> Iterator[Sheet]:
 
 def _width(columns: Iterable[_Column]) -> int:
     """Return the width of the widest line in some columns."""
-    texts = (joined((heading, *cells.values(), total)) for heading, cells, total in columns)
-    return max(cell_len(line) for text in texts for line in text.plain.split("\n"))
+    texts = (
+        text for heading, cells, total in columns for text in (heading, *cells.values(), total)
+    )
+    return max(map(cell_len, joined(texts).plain.split("\n")))
 
 
 def _sheet(names: Mapping[str, str], columns: Sequence[_Column], form: Form, width: int) -> Sheet:
     """Draw some sectors by some regions, in columns of one width, and their totals."""
-    *regions, (total, _, _) = columns
-    headings = (Column(heading, width=width, justify="center") for heading, _, _ in regions)
-    table = new_table(form, "Sector", *headings, Column(total, justify="right"))
+    *headings, total = (heading for heading, _, _ in columns)
+    regions = (Column(heading, width=width, justify="center") for heading in headings)
+    table = new_table(form, "Sector", *regions, Column(total, justify="right"))
     for sector, name in names.items():
         indent = _INDENT if name.startswith(_INDENT) else ""
         lines = wrap(name, _NAME_WIDTH, subsequent_indent=indent) if form.width else [name]
@@ -82,10 +80,10 @@ def _names(rows: Rows, regions: Sequence[_Column], context: Context) -> dict[str
     occurring = {sector for _, cells, _ in regions for sector in cells}
     names: dict[str, str] = {}
     for row in (row for row in rows if row["sector"] in occurring):
-        parent = next(iter(row["parents"]), None) if context.grouped else None
-        if parent:
+        parents = row["parents"][:1] if context.grouped else ()
+        for parent in parents:
             names.setdefault(parent, context.names[parent])
-        names[row["sector"]] = (_INDENT if parent else "") + row["sector_name"]
+        names[row["sector"]] = _INDENT * len(parents) + row["sector_name"]
     return names
 
 

@@ -5,8 +5,9 @@ and makes several tables of a long listing, so that the first rows can be read a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, starmap
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -44,20 +45,14 @@ from bilat.vocabulary import STATUS
 
 TRADE_TITLE = "Trade with Belarus"
 REGION_WIDTH = 16  # the most of the names of regions beside a column that needs all room
-_LEAST = 12  # the width of the last column of trade, which gets all that is left
 _HEADS_FROM = 72  # the width from which heads have a column; else each stands below the region
-
-
-# Sectors
 
 
 def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     """Draw cooperation records, of one meeting or each with its meeting."""
-    width = form.id_width
-    columns = Column("Sector", width=width), Column("Status", width=13), Column("Summary", ratio=1)
+    columns = Column("Sector", width=form.id_width), Column("Status", width=13)
     own_columns = [Column("Source", width=12)] if form.is_full else []
-    table = new_table(form, *columns, *own_columns)
-    table.expand = True
+    table = new_table(form, *columns, Column("Summary", ratio=1), *own_columns)
     for row in rows:
         meeting = context.meetings[row.document]
         day = cell(meeting.date, "label") + mark(meeting.date_basis)
@@ -72,9 +67,9 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
             labelled("company", wording.omitted(row.summary, companies)),
             labelled("project", wording.omitted(row.summary, row.projects)),
         )
-        sector = ("" if context.grouped else region, cell(row.sector_name, "name"))
+        sector = cell(row.sector_name, "name")
         cells = [
-            joined((*sector, _id(row, context, width))),
+            joined(("" if context.grouped else region, sector, _id(row, context, form))),
             joined((status, cell(wording.side(row), "label"))),
             joined((row.summary, dotted(details), _evidence(row, form))),
             source,
@@ -83,9 +78,9 @@ def sectors(rows: Sequence[SectorRow], context: Context, form: Form) -> Table:
     return table
 
 
-def _id(row: Fact, context: Context, width: int | None) -> Text:
+def _id(row: Fact, context: Context, form: Form) -> Text:
     """Return the id of a fact; of REGION/ID only the last part, as the region stands beside it."""
-    return broken(context.fact_names[row.id].removeprefix(f"{row.region}/"), width)
+    return broken(context.fact_names[row.id].removeprefix(f"{row.region}/"), form.id_width)
 
 
 def _evidence(row: Fact, form: Form) -> Text:
@@ -94,26 +89,18 @@ def _evidence(row: Fact, form: Form) -> Text:
     return joined(quotes, " ") if form.evidence else Text()
 
 
-# Trade
-
-
 def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
     """Draw amounts and changes, stated and derived, with a section for each region."""
-    width = form.id_width
     heading = "Turnover" if all(row.flow == "turnover" for row in rows) else "Amount"
-    columns = (
-        Column("Region", max_width=REGION_WIDTH),
-        "Year",
-        Column(heading, width=width),
-        Column("Change or formula", width=_LEAST, ratio=1),
-    )
+    region_column = Column("Region", max_width=REGION_WIDTH)
+    amount = Column(heading, width=form.id_width)
+    change = Column("Change or formula", width=12, ratio=1)
     own_columns = ("Basis", Column("Source", width=14)) if form.is_full else ()
-    table = new_table(form, *columns, *own_columns)
-    table.expand = True
+    table = new_table(form, region_column, "Year", amount, change, *own_columns)
     for row, region in in_sections(table, rows, context, form):
         kind = wording.basis(row)
         basis, said = cell(kind, kind), _said(row, context)
-        others = (cell("differs from ") + broken(id_, width) for id_ in row.conflicts)
+        others = (cell("differs from ") + broken(id_, form.id_width) for id_ in row.conflicts)
         details = (
             labelled("cause", row.cause, "quote"),
             wording.quoted(row.doubt),
@@ -123,7 +110,7 @@ def trade(rows: Sequence[TradeRow], context: Context, form: Form) -> Table:
         cells = [
             region,
             wording.when(row),
-            joined((amount_cell(row), _id(row, context, width), *others)),
+            joined((amount_cell(row), _id(row, context, form), *others)),
             joined((wording.change(row), wording.formula(row, context.sources), *details)),
             basis,
             joined(said),
@@ -155,17 +142,16 @@ def amount_cell(row: TradeRow) -> Text:
     amount = cell(wording.amount(row), "amount" if basis == "stated" else basis)
     conflict = cell(" ≠" if row.conflicts else "", "conflict")
     flow = f"{row.flow} of {row.goods}" if row.goods else row.flow
-    is_open_target = row.kind == "target" and not row.period
     covered = "" if flow == "turnover" else flow
-    no_year = cell("no year" if is_open_target else "", "label")
+    no_year = cell("no year" if basis == "target" and not row.period else "", "label")
     return joined(((amount or cell("–", "label")) + conflict, covered, no_year))
 
 
 def _said(row: Fact, context: Context) -> Sequence[Text]:
     """Return who says something and where, and of a region with several meetings also when."""
     meeting = context.meetings[row.document]
-    others = (other for other in context.meetings.values() if other != meeting)
-    date = meeting.date if any(other.region == row.region for other in others) else ""
+    regions = [other.region for other in context.meetings.values()]
+    date = meeting.date if regions.count(row.region) > 1 else ""
     return [wording.source(row, meeting), cell(date, "label")]
 
 
@@ -174,14 +160,11 @@ def without_turnover(context: Context) -> Text:
     return labelled("No turnover stated", ", ".join(context.without_turnover), "note")
 
 
-# Figures
-
-
 def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
     """Draw the numbers that are not trade; each says whose number it is."""
-    width = form.id_width
     own_columns = ["Scope", "Source"] if form.is_framed else []
-    table = new_table(form, "Region", Column("Figure", width=width), "Amount", *own_columns)
+    figure = Column("Figure", width=form.id_width)
+    table = new_table(form, "Region", figure, "Amount", *own_columns)
     for row, region in in_sections(table, rows, context, form):
         amount = cell(wording.with_currency(row.text or "", row.unit), "amount")
         said = _said(row, context)
@@ -189,16 +172,13 @@ def figures(rows: Sequence[FigureRow], context: Context, form: Form) -> Table:
         lines = (amount, wording.when(row), wording.change(row), *details, _evidence(row, form))
         cells = [
             region,
-            joined((cell(row.name, "name"), _id(row, context, width))),
+            joined((cell(row.name, "name"), _id(row, context, form))),
             joined(lines),
             cell(row.scope),
             joined(said),
         ]
         _add_row(table, row, cells, 2, context)
     return table
-
-
-# Regions
 
 
 def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
@@ -208,12 +188,11 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
         Column(cell(STATUS[status].sign if status in STATUS else "◇", status), justify="right")
         for status in counted
     )
-    has_heads = form.room >= _HEADS_FROM
-    headings = ("Region", "Head", "Met", "Turnover") if has_heads else ("Region", "Met", "Turnover")
-    table = new_table(form, *headings, *counts)
+    heads = ["Head"] if form.room >= _HEADS_FROM else []
+    table = new_table(form, "Region", *heads, "Met", "Turnover", *counts)
     for row in rows:
         day = cell(row.date) + mark(row.date_basis)
-        since = f"{row.meetings} meetings\nsince {(row.first_date or '')[:4]}"
+        since = f"{row.meetings} meetings\nsince {str(row.first_date)[:4]}"
         cells = [
             cell(row.name, "name", f"#region={row.id}" if form.width is None else None),
             cell(row.head),
@@ -221,7 +200,7 @@ def regions(rows: Sequence[RegionRow], context: Context, form: Form) -> Table:
             _turnover(row),
             *(cell(getattr(row, status) or "", status) for status in counted),
         ]
-        if not has_heads:
+        if not heads:
             cells[:2] = [joined(cells[:2])]
         _add_row(table, row, cells, 0, context)
     return table
@@ -237,17 +216,13 @@ def _turnover(row: RegionRow) -> Text:
     return joined((turnover + differs, period + mark(row.turnover_year_basis)))
 
 
-# Companies
-
-
 def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table:
     """Draw the companies with the regions and sectors that they are named in."""
     width = form.width and 24
     table = new_table(form, Column("Company", width=width), "From", "Named in")
-    mentions: dict[str, list[Text]] = {row.id: [] for row in rows}
+    mentions = defaultdict(list)
     for (company, region, sector), records in context.signs.items():
-        text = joined((signs(records, form), f"{region}: {sector}"), " ")
-        mentions.setdefault(company, []).append(text)
+        mentions[company].append(joined((signs(records, form), f"{region}: {sector}"), " "))
     for row in rows:
         cells = [
             joined((cell(row.name, "name"), broken(row.id, width))),
@@ -256,9 +231,6 @@ def companies(rows: Sequence[CompanyRow], context: Context, form: Form) -> Table
         ]
         _add_row(table, row, cells, 0, context)
     return table
-
-
-# Documents
 
 
 def documents(rows: Sequence[DocumentRow], context: Context, form: Form) -> Table:
@@ -291,34 +263,29 @@ def _add_row(table: Table, row: Any, cells: list[Text], position: int, context: 
     """
     del cells[len(table.columns) :]
     if matches := context.matches.get(row.id):
-        cells[position] = joined((cells[position], *_highlight(cells, matches)))
+        words = {word for of_word in matches for match in of_word for word in match.words}
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+        visible = {word.casefold() for text in cells for word in pattern.findall(text.plain)}
+        hidden = dict.fromkeys(
+            (of_word[0].field, of_word[0].text)
+            for of_word in matches
+            if not any(_is_visible(match, visible) for match in of_word)
+        )
+        cells[position] = joined((cells[position], *starmap(labelled, hidden)))
+        for text in cells:
+            text.highlight_regex(pattern, "match")
     table.add_row(*cells)
 
 
-def _highlight(cells: Sequence[Text], matches: Sequence[Sequence[Match]]) -> Iterator[Text]:
-    """Highlight the words that matched, and yield a field with each word that no cell has."""
-    words = {word for of_word in matches for match in of_word for word in match.words}
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    visible = {word.casefold() for text in cells for word in pattern.findall(text.plain)}
-    for text in cells:
-        text.highlight_regex(pattern, "match")
-    elsewhere: dict[tuple[str, str], None] = {}
-    for of_word in matches:
-        fields = {match.field for match in of_word}
-        found = {word.casefold() for match in of_word for word in match.words}
-        if not (fields & _ALWAYS_SHOWN or found & visible):
-            elsewhere[of_word[0].field, of_word[0].text] = None
-    for field, matched in elsewhere:
-        value = cell(matched)
-        value.highlight_regex(pattern, "match")
-        yield cell(f"{field}: ", "label") + value
+def _is_visible(match: Match, words: set[str]) -> bool:
+    """Return whether the field of a match is in every table, or its words are among some words."""
+    return match.field in _ALWAYS_SHOWN or any(word.casefold() in words for word in match.words)
 
 
 # Sheets
 
-_Draw = Callable[[Sequence[Any], Context, Form], Table]
 # By listing: the title, the function that draws rows, and what keeps rows in one table.
-_DRAWINGS: Mapping[str, tuple[str, _Draw, str]] = {
+_DRAWINGS: Mapping[str, tuple[str, Callable[..., Table], str]] = {
     "regions": ("Regions", regions, "id"),
     "sectors": ("Sectors", sectors, "document"),
     "trade": (TRADE_TITLE, trade, "region"),

@@ -16,6 +16,7 @@ _SYMBOLS = {"USD": "$", "EUR": "€"}
 _ARROWS = {"up": "▲", "down": "▼"}
 _CURRENCY = re.compile("[$€£₽]|dollar|euro|rubl|roubl|доллар|евро|рубл", re.IGNORECASE)
 _NAMES_BASE = re.compile("year (earlier|before|ago)|year[- ]on[- ]year|same period", re.IGNORECASE)
+_Bound = float | Decimal | None
 _SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand", 1: ""}
 
 
@@ -64,7 +65,7 @@ def role(meeting: DocumentRow) -> str:
 def speaker(row: Fact, meeting: DocumentRow) -> str:
     """Return who says something, as a role; empty where it is derived."""
     roles = {"president": "President", "document": "report", "region_head": role(meeting)}
-    return roles[row.stated_by] if row.stated_by else ""
+    return roles.get(row.stated_by or "", "")
 
 
 def paragraphs(row: Fact) -> Text:
@@ -74,9 +75,8 @@ def paragraphs(row: Fact) -> Text:
 
 def source(row: Fact, meeting: DocumentRow) -> Text:
     """Return who says so and where: President ¶5,6; empty where it is derived."""
-    if row.stated_by is None:
-        return Text()
-    return cell(f"{speaker(row, meeting)} ", "source") + paragraphs(row)
+    who = speaker(row, meeting)
+    return cell(f"{who} ", "source") + paragraphs(row) if who else Text()
 
 
 def quoted(text: str | None, style: str = "quote") -> Text:
@@ -112,11 +112,16 @@ def number(value: float | Decimal, spec: str = ",f") -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def between(lower: float | Decimal | None, upper: float | Decimal | None, spec: str = ",f") -> str:
-    """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known."""
-    known = dict.fromkeys(number(bound, spec) for bound in (lower, upper) if bound is not None)
-    hedge = "at least " if upper is None else "at most " if lower is None else ""
-    return f"{hedge}{' to '.join(known)}" if known else ""
+def between(lower: _Bound, upper: _Bound, spec: str = ",f", *, is_strict: bool = False) -> str:
+    """Return bounds as numbers: 300 to 320, at least 300, at most 10; nothing if none is known.
+
+    Alone, a strict bound is more than 300 or less than 10.
+    """
+    numbers = [number(bound, spec) for bound in (lower, upper) if bound is not None]
+    if len(numbers) == 1:
+        least, most = ("more than", "less than") if is_strict else ("at least", "at most")
+        return f"{least if upper is None else most} {numbers[0]}"
+    return " to ".join(dict.fromkeys(numbers))
 
 
 def basis(row: TradeRow) -> str:
@@ -174,23 +179,23 @@ def formula(row: TradeRow, sources: Mapping[str, TradeRow]) -> Text:
     """
     if not row.sources:
         return Text()
-    known, change = sources[row.sources[0]], sources[row.sources[-1]]
-    sign = "÷" if change.compared_to == row.period else "×"
-    bounds = (change.change_lower, change.change_upper)
-    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in bounds)
+    stated, changed = sources[row.sources[0]], sources[row.sources[-1]]
+    sign = "÷" if changed.compared_to == row.period else "×"
+    changes = (changed.change_lower, changed.change_upper)
+    lower, upper = (None if bound is None else 1 + Decimal(str(bound)) for bound in changes)
     ratio = between(lower, upper)
-    percent = [100 * abs(Decimal(str(bound))) for bound in bounds if bound is not None]
-    if len(percent) == 2 and "%" in (change.change_text or ""):  # as the text has it
+    percent = [100 * abs(Decimal(str(bound))) for bound in changes if bound is not None]
+    if len(percent) == 2 and "%" in (changed.change_text or ""):  # as the text has it
         shares = dict.fromkeys(map(number, sorted(percent)))
-        ratio = f"(1 {'−' if change.direction == 'down' else '+'} {'–'.join(shares)}%)"
-    return cell(f"from {period(known.period)}: {amount(known)} {sign} {ratio}", "derived")
+        ratio = f"(1 {'−' if changed.direction == 'down' else '+'} {'–'.join(shares)}%)"
+    return cell(f"from {period(stated.period)}: {amount(stated)} {sign} {ratio}", "derived")
 
 
 def bounds(row: TradeRow | FigureRow) -> str:
     """Return the bounds of an amount and of a change as numbers: 315,000,000 to 320,000,000 USD."""
     unit = row.currency if isinstance(row, TradeRow) else row.unit
-    amount = between(row.lower, row.upper)
-    change = between(row.change_lower, row.change_upper, "+,%")
+    amounts = between(row.lower, row.upper, is_strict=row.hedge in ("over", "almost"))
+    changes = between(row.change_lower, row.change_upper, "+,%")
     against = f" against {period(row.compared_to)}" if row.compared_to else ""
-    units = (amount, "%" if unit == "%" else f" {unit}"), (change, against)
+    units = (amounts, "%" if unit == "%" else f" {unit}"), (changes, against)
     return "; ".join(f"{numbers}{unit}" for numbers, unit in units if numbers)

@@ -28,7 +28,7 @@ class Connection:
 
         Raises FileError if it cannot be read, and DatasetError if the dataset is unsound.
         """
-        self._database = Database(None if folder is None else Path(folder))
+        self._database = Database(folder)
         self._is_open = True
         # SQLite calls Python in a query: threads could wait for each other without end.
         self._lock = Lock()

@@ -43,10 +43,7 @@ class Context(NamedTuple):
 def context(
     database: Database, question: Question, rows: Sequence[Any], grouped: bool = True
 ) -> Context:
-    """Return what the table of some rows tells besides them.
-
-    `grouped` says that the rows are in the order of the listing.
-    """
+    """Return what the table of some rows tells besides them."""
     about = of_rows(database, rows)._replace(grouped=grouped)
     if question.listing == "matrix":
         parents = (parent for row in rows for parent in row["parents"])
@@ -66,7 +63,7 @@ def context(
         about = about._replace(signs=_signs(database, question, source, keys))
     is_of_regions = not question.text and question.filters.keys() <= {"region", "district", "year"}
     if question.listing == "trade" and is_of_regions:
-        regions = regions_of(database, question, _WITHOUT_TURNOVER)
+        regions = regions_of(database, question, _HAS_NO_TURNOVER)
         about = about._replace(without_turnover=[name for _, name, _ in regions])
     return about
 
@@ -86,7 +83,7 @@ def of_rows(database: Database, rows: Sequence[Any]) -> Context:
     )
 
 
-_WITHOUT_TURNOVER = """id NOT IN (
+_HAS_NO_TURNOVER = """id NOT IN (
     SELECT region FROM trade
     WHERE basis = 'stated' AND kind = 'actual' AND flow = 'turnover' AND text IS NOT NULL)"""
 

@@ -12,10 +12,8 @@ from bilat.queries.filters import FILTERS
 from bilat.queries.listings import LISTINGS, Question, make_question
 from bilat.text import fold
 
-_NOUNS = {name: name for name in LISTINGS} | {
-    **dict.fromkeys(("sectors", "matrix", "companies"), "records"),
-    "trade": "trade figures",
-}
+# What the rows of a listing are called, if not by its name.
+_NOUNS = {**dict.fromkeys(("sectors", "matrix", "companies"), "records"), "trade": "trade figures"}
 
 
 def notes(database: Database, question: Question, *, is_empty: bool) -> Iterator[str]:
@@ -25,12 +23,10 @@ def notes(database: Database, question: Question, *, is_empty: bool) -> Iterator
         criteria = [_in_words(name, values) for name, values in filters.items()]
         if text:
             criteria.append(f"{'words' if len(text.split()) > 1 else 'word'} {text!r}")
-        noun = _NOUNS[listing]
+        noun = _NOUNS.get(listing, listing)
         yield f"no {noun} match: {', '.join(criteria)}" if criteria else f"there are no {noun}"
-        without = ""
-        if len(criteria) > 1 or "year" in filters:
-            without = ", ".join(_without_one(database, question))
-        if without:
+        is_helpful = len(criteria) > 1 or "year" in filters
+        if is_helpful and (without := ", ".join(_without_one(database, question))):
             yield without
         elif text:
             yield from _other_ways(database, listing, text)
@@ -62,18 +58,18 @@ def _without_one(database: Database, question: Question) -> Iterator[str]:
     listing, text, filters = question.listing, question.text, question.filters
     for name in filters:
         rest = {other: values for other, values in filters.items() if other != name}
-        if number := _count(database, listing, text, rest):
-            years = f" ({', '.join(_years(database, listing, rest))})" if name == "year" else ""
+        fewer = make_question(database, listing, text, rest)
+        if number := listings.count(database, fewer):
+            years = f" ({', '.join(_years(database, fewer))})" if name == "year" else ""
             yield f"without {FILTERS[name].options[0]}: {_rows(number)}{years}"
     if text and (number := _count(database, listing, "", filters)):
         yield f"without the words: {_rows(number)}"
 
 
-def _years(database: Database, listing: str, filters: Mapping[str, Any]) -> list[str]:
+def _years(database: Database, question: Question) -> list[str]:
     """Return the years of the meetings or figures that fit."""
-    table = LISTINGS[listing].tables[-1]
+    table = LISTINGS[question.listing].tables[-1]
     years = "year_from, year_to" if table in ("trade", "figures") else "substr(date, 1, 4)"
-    question = make_question(database, listing, "", filters)
     query = f"SELECT DISTINCT {years} FROM {table} {where(question.conditions[table])}"
     rows = database.rows(query, question.values)
     return sorted({str(year) for row in rows for year in row if year})
@@ -87,17 +83,15 @@ def _other_ways(database: Database, listing: str, text: str) -> Iterator[str]:
         yield f"no row contains all the words ({', '.join(counts)})"
     for index, word in enumerate(words):
         yield from _as_filter(database, listing, word, words[:index] + words[index + 1 :])
-    others = [(name, text) for name in LISTINGS if name not in (listing, "matrix")]
-    elsewhere = _with_rows(database, others)
-    if elsewhere:
+    others = ((name, text) for name in LISTINGS if name not in (listing, "matrix"))
+    if elsewhere := _with_rows(database, others):
         yield f"Other listings: {elsewhere}"
     if names.is_found(database, text):
         yield f"By name: {names.command('show', text)}"
     elif not elsewhere:
         known = names.known(database, ("sector", "company", "region"))
         near = ((word, name) for word in words for name in names.nearest(word, known))
-        similar = _with_rows(database, ((listing, text.replace(*pair)) for pair in near))
-        if similar:
+        if similar := _with_rows(database, ((listing, text.replace(*pair)) for pair in near)):
             yield f"Similar words: {similar}"
 
 

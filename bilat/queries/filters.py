@@ -18,11 +18,6 @@ from bilat.vocabulary import FLOW, STATED_BY, STATUS, TRADE_BASIS, TRADE_KIND, V
 RECORDS = ("sectors", "companies", "matrix")
 FACTS = (*RECORDS, "trade", "figures")
 EVERY = ("regions", *FACTS, "documents")
-SPEAKERS: Vocabulary = {
-    "president": STATED_BY["president"],
-    "head": STATED_BY["region_head"],
-    "report": STATED_BY["document"],
-}
 SCOPES: Vocabulary = {
     "all": Word("whatever it was said of"),
     "region": Word("said of the region itself"),
@@ -75,7 +70,7 @@ class Filter(NamedTuple):
 # What a person typed → values
 
 # What words of a vocabulary are also called.
-_SYNONYMS = {"head": ("governor", "region head"), "report": ("narrator", "document")}
+_SYNONYMS = {"region_head": ("head", "governor"), "document": ("report", "narrator")}
 _CODES = {
     "hs": ("[0-9]{1,6}", "an HS 2022 code; use 1 to 6 digits"),
     "isic": ("[A-U]|[0-9]{1,4}", "an ISIC Rev.4 code; use a letter from A to U or 1 to 4 digits"),
@@ -179,9 +174,7 @@ _FILTERS = (
     Filter("basis", "WORD", "Filter by basis: stated or derived.", ("trade",), TRADE_BASIS),
     Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
     Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
-           FACTS, SPEAKERS,
-           "CASE stated_by WHEN 'region_head' THEN 'head' WHEN 'document' THEN 'report' "
-           "ELSE stated_by END IN {} "
+           FACTS, STATED_BY, "stated_by IN {} "
            "OR speaker IN (SELECT name FROM participants WHERE person IN {})", noun="person"),
     Filter("document", "ID", "Filter by document id.", FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",

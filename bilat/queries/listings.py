@@ -118,15 +118,13 @@ def make_question(
         items = [item for part in typed[name] for item in filter_.read(database, part)]
         values[name] = json.dumps(items)
         for table, others in conditions.items():
-            others += filter(None, [filter_.condition(table)])
+            if condition := filter_.condition(table):
+                others.append(condition)
     return Question(listing, text.strip(), typed, conditions, values)
 
 
 def regions_of(database: Database, question: Question, condition: str) -> list[Row]:
-    """Return the id, name and ISO code of the regions that a question is about, in order.
-
-    `condition` is a further condition in SQL.
-    """
+    """Return id, name and ISO code of the regions of a question that fit a condition in SQL."""
     names = {"region", "district"} & question.filters.keys()
     conditions = [condition, *(FILTERS[name].condition("regions") for name in names)]
     query = f"SELECT id, name, iso_3166_2 FROM regions {where(conditions)} ORDER BY rowid"
@@ -158,7 +156,7 @@ def ask(
     known = columns_of(database, question)
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
     names = [column.name for column in chosen]
-    if repeated := [name for index, name in enumerate(names) if name in names[:index]]:
+    if repeated := [name for name in names if names.count(name) > 1]:
         raise UsageError(f"column {repeated[0]!r} is given twice")
     selected = ", ".join(f'"{name}"' for name in names)
     source = _source(database, question, with_wider)
@@ -233,13 +231,10 @@ _BOUNDS = {
 
 
 def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo]:
-    """Return the column of a name, or the columns of a heading; the first one is to sort by.
-
-    `known` are the columns of the listing. Raises UsageError if there is none.
-    """
+    """Return the column of a name, or the columns of a heading; the first one is to sort by."""
+    exact = [column for column in known if fold(column.name) == fold(name)]
     meant = _HEADINGS.get(fold(name), "").split()
-    columns = [column for column in known if fold(column.name) == fold(name)]
-    if columns := columns or [column for column in known if column.name in meant]:
+    if columns := exact or [column for column in known if column.name in meant]:
         return columns
     near = nearest(name, [(fold(column.name), column.name) for column in known])
     offered = hint(near) or f"\nColumns: {', '.join(column.name for column in known)}"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 
 from bilat.database.store import Database
@@ -11,11 +12,7 @@ from bilat.text import fold
 # The kinds of things that have names; the first four go before the others.
 KINDS = ("region", "sector", "company", "document", "fact", "product", "place", "project", "person")
 
-_SHORT_LIST = 15  # an error lists all ids if there are no more
 _PLURALS = {"company": "companies", "status": "statuses", "basis": "bases"}
-
-_LONGEST_NAME = 60
-_MOST_NEAR = 8
 
 Names = Sequence[tuple[str, str]]  # folded names, each with the id that it leads to
 
@@ -52,7 +49,7 @@ def _unknown(kind: str, text: str, names: Names) -> UsageError:
     """Return the error that offers the nearest names, and all ids or what lists them."""
     ids = dict.fromkeys(id_ for _, id_ in names)
     message = f"unknown {kind} {text!r}{hint(nearest(text, names))}"
-    if 0 < len(ids) <= _SHORT_LIST:
+    if 0 < len(ids) <= 15:
         message += f"\n{_PLURALS.get(kind, f'{kind}s').capitalize()}: {', '.join(ids)}"
     elif ids:
         query = f"select distinct id from names where kind = '{kind}'"
@@ -75,7 +72,7 @@ def nearest(text: str, names: Names) -> list[str]:
     from difflib import get_close_matches  # only errors need it
 
     typed = fold(text)
-    if not 2 <= len(typed) <= _LONGEST_NAME:
+    if not 2 <= len(typed) <= 60:  # difflib takes long for long texts
         return []
     ids = dict(names)
     close = [name for name in ids if f" {typed}" in f" {name}"]
@@ -87,7 +84,7 @@ def nearest(text: str, names: Names) -> list[str]:
         id_ = ids[name]
         is_text = id_ != fold(id_).replace(" ", "-")
         offered.setdefault(id_, id_ if is_text or fold(id_) in close else name)
-    return [*offered.values()][:_MOST_NEAR]
+    return [*offered.values()][:8]
 
 
 # Whatever has a name
@@ -110,9 +107,8 @@ _WITH_NAME = """
 def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
     """Return the kind and the id of what has a name, and what to type for others that have it.
 
-    `kind:name` names the kind. The region and the last part of a fact's id are a name of it, and so
-    is the last part alone. An id goes before other names, and these before words of longer names.
-    Raises UsageError if nothing has the name, with the nearest names, or if several things have it.
+    `kind:name` names the kind. Raises UsageError if nothing has the name, with the nearest names,
+    or if several things have it.
     """
     kind, _, name = text.partition(":")
     if kind not in KINDS:
@@ -121,19 +117,15 @@ def find(database: Database, text: str) -> tuple[str, str, Sequence[str]]:
         raise UsageError(f"{text!r} is not a name; a name begins with a letter or a digit")
     given = {"kinds": json.dumps([kind] if kind else KINDS), "name": name, "folded": fold(name)}
     ranks = {(of_kind, id_): rank for of_kind, id_, rank in database.rows(_WITH_NAME, given)}
-    best = min(ranks.values(), default=None)
-    matching = [thing for thing, rank in ranks.items() if rank == best]
-    if not matching:
+    if not ranks:
         raise _unknown_name(database, kind, name)
+    best = min(ranks.values())
+    matching = [thing for thing, rank in ranks.items() if rank == best]
     if len(matching) > 1:
         choices = _typed(database, matching[:6])
         more = f", or one of {len(matching) - 6} more" if len(matching) > 6 else ""
         raise UsageError(f"{text!r} is ambiguous; use {' or '.join(choices)}{more}")
-    others = [
-        thing
-        for thing, rank in ranks.items()
-        if rank in (1, 2) and thing[0] != "fact" and thing not in matching
-    ]
+    others = [thing for thing, rank in ranks.items() if best < rank < 3 and thing[0] != "fact"]
     return *matching[0], _typed(database, others)
 
 
@@ -146,12 +138,11 @@ def is_found(database: Database, text: str) -> bool:
 
 
 def _unknown_name(database: Database, kind: str, name: str) -> UsageError:
-    """Return the error that nothing has a name, with the nearest names."""
     if kind and kind != "fact":
         return _unknown(kind, name, known(database, [kind]))
     for kinds in (KINDS[:4], KINDS[4:]):
-        near = nearest(name, known(database, kinds))
-        if near := [each for each in near if is_found(database, each)]:
+        close = nearest(name, known(database, kinds))
+        if near := [other for other in close if is_found(database, other)]:
             return UsageError(f"unknown name {name!r}{hint(near)}")
     return UsageError(
         f"unknown name {name!r}"
@@ -182,8 +173,6 @@ def command(*words: str) -> str:
 
 def quoted(word: str) -> str:
     """Return a word as it can be typed in a shell, in double quotes if they are enough."""
-    import shlex  # only errors and notes need it
-
     if re.fullmatch(r"[\w@%+=:,./-]+", word):
         return word
     return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'

@@ -15,15 +15,12 @@ from bilat.database.store import Database
 from bilat.errors import UsageError
 from bilat.text import fold
 
-_MOST_WORDS = 100  # SQLite limits the depth of a condition
-
 # Inflections that the porter stemmer does not join.
 _IRREGULAR = {
     word: forms.split()
-    for forms in (
-        *("fall fell fallen", "rise rose risen", "grow grew grown growth", "shrink shrank shrunk"),
-        *("buy bought", "sell sold", "make made", "build built"),
-    )
+    for forms in """
+        fall fell fallen, rise rose risen, grow grew grown growth, shrink shrank shrunk,
+        buy bought, sell sold, make made, build built""".split(",")
     for word in forms.split()
 }
 _PLURAL = re.compile(r"(\w*(?:bus|gas))(?:s?es)?")
@@ -47,8 +44,8 @@ def conditions(text: str, table: str) -> tuple[list[str], dict[str, str]]:
 def _queries(text: str, table: str) -> Iterator[tuple[str, str]]:
     """Yield for each word the full-text table that finds it, and a query for it."""
     words = text.split()
-    if len(words) > _MOST_WORDS:
-        raise UsageError(f"TEXT has {len(words)} words; use at most {_MOST_WORDS}")
+    if len(words) > 100:  # SQLite limits the depth of a condition
+        raise UsageError(f"TEXT has {len(words)} words; use at most 100")
     for word in words:
         if re.search("[\ud800-\udfff]", word):
             raise UsageError(f"{word!r} is not UTF-8")

@@ -2,9 +2,10 @@
 
 import math
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from typing import Any, NoReturn
 
 from bilat.database.store import Answer, Database, Row, explained
@@ -28,17 +29,16 @@ _FUNCTIONS = frozenset(
     mod pi pow power radians sin sinh sqrt tan tanh trunc
     """.split()
 )
-_CHANGES = "INSERT UPDATE DELETE PRAGMA ATTACH DETACH TRANSACTION SAVEPOINT ALTER_TABLE ANALYZE"
-_STATEMENTS = {getattr(sqlite3, f"SQLITE_{name}"): name for name in _CHANGES.split()}
-
+# The query for every table and column with its description.
+TABLES = """
+    SELECT table_name AS "table", column_name AS "column", type, description
+    FROM column_info ORDER BY rowid"""
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
-_INSTRUCTIONS = 100_000  # how many instructions SQLite executes before Python looks for Ctrl-C
 
 
 def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> Answer:
@@ -50,7 +50,6 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
     """
     connection = database.connection
     connection.execute("SELECT 1 FROM json_each('[]'), json_tree('[]')")  # connects these tables
-    connection.execute("PRAGMA trusted_schema = OFF")
     with _reading_only(database):
         names, rows = database.query(query, _Parameters(parameters))
     if not names:
@@ -65,8 +64,6 @@ def run(database: Database, query: str, parameters: Mapping[str, Any] = {}) -> A
 
 
 class _Parameters(dict[str, Any]):
-    """Values of parameters."""
-
     def __missing__(self, name: str) -> NoReturn:
         raise UsageError(f"sql: no value for :{name}; use --param {name}=VALUE")
 
@@ -84,7 +81,8 @@ def _reading_only(database: Database) -> Iterator[None]:
 
     connection = database.connection  # the one that answers, if a damaged one was left
     limits = {limit: connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
-    connection.set_progress_handler(lambda: 0, _INSTRUCTIONS)
+    # After so many instructions of SQLite, Python looks for Ctrl-C.
+    connection.set_progress_handler(lambda: 0, 100_000)
     connection.set_authorizer(authorize)
     try:
         yield
@@ -93,14 +91,9 @@ def _reading_only(database: Database) -> Iterator[None]:
         # An interrupt in a function that SQLite calls ends the query with such an error only.
         if code == sqlite3.SQLITE_INTERRUPT or (code == sqlite3.SQLITE_AUTH and not refused):
             raise KeyboardInterrupt from None
-        if refused:
-            message = f"sql only reads; refused: {refused[0]}"
-        elif isinstance(error, UnicodeEncodeError):
-            message = "sql: the query has bytes that are not UTF-8"
-        elif "no such table" in str(error):
-            message = f"sql: {error}"
-        else:
+        if not refused and "no such table" not in str(error):
             raise explained(error, "sql") from None
+        message = f"sql only reads; refused: {refused[0]}" if refused else f"sql: {error}"
         if "table" in message:
             names = (name for (name,) in database.rows("SELECT name FROM table_info"))
             message += f"\nTables: {', '.join(names)}"
@@ -127,20 +120,20 @@ def _refused(action: int, first: str, second: str, tables: Collection[str]) -> s
             return "" if is_known and not is_internal else f"the table {first}"
         case sqlite3.SQLITE_UPDATE if first == "sqlite_master":  # it connects a virtual table
             return "a table function other than json_each and json_tree"
-    return _STATEMENTS.get(action, "this statement")
+    return "this statement"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
     """Return the names, with numbers where one is repeated."""
-    found: dict[str, None] = {}
-    given, numbers = {*names}, Counter[str]()
+    taken = {*names}
+    distinct: dict[str, None] = {}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     for name in names:
-        distinct = name
-        while distinct in found or (distinct != name and distinct in given):
-            numbers[name] += 1
-            distinct = f"{name}_{numbers[name] + 1}"
-        found[distinct] = None
-    return [*found]
+        if name in distinct:
+            numbered = (f"{name}_{number}" for number in numbers[name])
+            name = next(new for new in numbered if new not in taken)
+        distinct[name] = None
+    return [*distinct]
 
 
 def _plain(value: Any) -> Any:
@@ -149,11 +142,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return "Infinity" if value > 0 else "-Infinity"
     return value
-
-
-def tables(database: Database) -> Answer:
-    """Return every table and column with its description."""
-    query = """
-        SELECT table_name AS "table", column_name AS "column", column_info.type,
-        column_info.description FROM column_info ORDER BY column_info.rowid"""
-    return database.query(query)

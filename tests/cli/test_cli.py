@@ -26,8 +26,7 @@ MISTAKES = {
     "trade -f xml": "invalid value for '--format' / '-f': 'xml' is not one of 'auto', 'table', "
     "'json', 'jsonl', 'csv', 'tsv', 'markdown', 'svg'.\nTry: bilat trade --help",
     "show": "missing argument 'NAME'.\nTry: bilat show --help",
-    "trade --chart -f csv": "--chart is a table or svg; it cannot be combined with other formats, "
-    "--columns or --no-header",
+    "trade --chart -f csv": "--chart is a table or svg; it takes no --columns or --no-header",
     "show ufa --web -f json": "--web cannot be combined with --format or --documents",
     "sql q --param id": "--param takes NAME=VALUE, not 'id'",
     "sql q --param =x": "--param takes NAME=VALUE, not '=x'",
@@ -78,7 +77,7 @@ def test_a_start_up_file_of_the_shell_that_is_not_utf_8_stays(
     monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
     status, out, err = run("--install-completion", "bash")
     assert (status, out) == (1, "")
-    assert err.startswith("bilat: the start-up file of the shell is not UTF-8; add to it")
+    assert err.startswith("bilat: the start-up file of the shell is not UTF-8; use --show")
     assert start.read_bytes() == b"# caf\xe9\n"
 
 

@@ -21,7 +21,7 @@ MODELS = [
     if isinstance(model, type) and issubclass(model, BaseModel)
 ]
 VOCABULARIES = [
-    *("SIDE", "STATUS", "FORM", "REGION_KIND", "FEDERAL_DISTRICT", "DATE_BASIS", "TRADE_KIND"),
+    *("SIDE", "STATUS", "FORM", "REGION_KIND", "DISTRICT_NAMES", "DATE_BASIS", "TRADE_KIND"),
     *("FLOW", "HEDGE", "DIRECTION", "STATED_BY", "LEFT_OUT_KIND"),
 ]
 INTERNAL = {"info", "regions", "sectors", "companies", "documents"}  # of the dataset in memory

@@ -27,6 +27,7 @@ UNSOUND = [
     ("sector", "parents: [machines]", "parents: [machine]", "2:38: [1].parents[0]: unknown sector 'machine'; did you mean 'machines'?"),
     ("sector", "parents: []", "parents: [lifts]", "1:44: [0].parents[0]: lifts has a parent itself; there are two levels, not three|2:38: [1].parents[0]: machines has a parent itself; there are two levels, not three"),
     ("sector", "name_ru: Машины", "name_ru: Машины, aliases: [LÍFTS]", "2:3: [1]: 'lifts' is already a name of [0], 'machines'; leave it to one of them|2:3: [1]: 'Lifts' is already a name of [0], 'machines'; leave it to one of them"),
+    ("sector", "[elevators]", "['+']", "2:3: [1]: '+' has no letter or digit; correct it"),
     ("sector", "- {id: lifts", "- {id: machines", "2:3: [1]: 'machines' is already a name of [0], 'machines'; leave it to one of them|2:41: [1].parents[0]: machines has a parent itself; there are two levels, not three"),
 ]  # fmt: skip
 

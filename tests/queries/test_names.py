@@ -35,7 +35,7 @@ def read(database: Database, name: str, text: str) -> list[Any]:
         ("project", "Baikal Amur mainline bam 2", ["Baikal-Amur Mainline (BAM-2)"]),
         ("status", "Planned, INTEREST", ["planned", "interest"]),
         ("form", "joint venture,TECHNOLOGY_TRANSFER", ["joint-venture", "technology-transfer"]),
-        ("said_by", "Head, narrator,region-head", ["head", "report", "head"]),
+        ("said_by", "Head, narrator,region-head", ["region_head", "document", "region_head"]),
         ("isic", "2824", ["2824"]),
         ("isic", "d, B", ["D", "35", "B", "05", "06", "07", "08", "09"]),
         ("hs", "84.28.10, 8", ["842810", "8"]),
@@ -125,7 +125,7 @@ REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovs
         ("status", "done",
          "unknown status 'done'\nStatuses: existing, planned, proposed, interest"),
         ("said_by", "Kobsev", "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: "
-         "president, head, report, Aleksandr Lukashenko, Boris Dubrovsky, Dmitry Demeshin, "
+         "president, region_head, document, Aleksandr Lukashenko, Boris Dubrovsky, Dmitry Demeshin, "
          "Igor Kobzev, Radiy Khabirov, Yevgeny Kuivashev"),
         ("year", "19", "'19' is not a year; use 2019, 2019-2024, 2019- or -2020\n"
          "Years with meetings: 2015, 2020, 2025"),

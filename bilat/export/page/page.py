@@ -31,7 +31,7 @@ _ATTRIBUTES = {
         SELECT id, coalesce(currency || ' ' || coalesce(turnover_lower, turnover_upper), '')
         AS data_turnover FROM regions""",
     "trade": """
-        SELECT id, coalesce(period, '') AS data_year, size AS data_turnover, size AS data_amount
+        SELECT id, period AS data_year, size AS data_turnover, size AS data_amount
         FROM (
             SELECT *, coalesce(currency || ' ' || coalesce(lower, upper), '') AS size FROM trade
         )""",
@@ -41,7 +41,7 @@ _ATTRIBUTES = {
             WHERE parents.id = sectors.sector), '') AS data_sector,
         words.region || ' ' || words.sector || ' ' || words.parent || ' ' || words.company
         AS data_names, sectors.region AS data_region, status AS data_status,
-        replace(coalesce(side, ''), 'both', 'both belarus region') AS data_side,
+        replace(side, 'both', 'both belarus region') AS data_side,
         iif(sectors.scope IS NULL, 'region', 'wider') AS data_scope
         FROM sectors JOIN sectors_fts AS words ON words.rowid = sectors.rowid""",
     "figures": "SELECT id FROM figures",
@@ -68,14 +68,18 @@ def render(database: Database) -> str:
     years = sorted({report.date[:4] for report in rows["documents"]})
     statuses = {status: f"{word.sign} {status}" for status, word in STATUS.items()}
     meanings = grid((statuses[status], word.meaning) for status, word in STATUS.items())
+    choices: dict[str, Iterable[tuple[str, str]]] = {
+        "region": ((row.region, row.region_name) for row in rows["sectors"]),
+        "sector": ((id_, name.replace("  ", "– ")) for id_, name in rows["matrix"]),
+        "status": statuses.items(),
+        "side": wording.SIDES.items(),
+        "scope": (("region", "the region itself"), ("wider", "a wider area")),
+    }
     return Template(_FRAME).substitute(
         {name: html.inline(value) for name, value in info.items()},
         years=", ".join(years) or "none",
         status_meanings=html.write(Sheet(None, meanings)),
-        region_options=_options((row.region, row.region_name) for row in rows["sectors"]),
-        sector_options=_options((id_, name.replace("  ", "– ")) for id_, name in rows["matrix"]),
-        status_options=_options(statuses.items()),
-        side_options=_options(wording.SIDES.items()),
+        filters="\n".join(_filter(name, labels) for name, labels in choices.items()),
         style=_STYLE,
         style_hash=_hash(_STYLE),
         script=_SCRIPT,
@@ -91,7 +95,7 @@ def _section(database: Database, listing: str) -> tuple[Sequence[Any], str]:
     form = Form(None, evidence=True)
     sheets = [*tables.sheets(listing, rows, context(database, question, rows), form)]
     names, values = database.query(_ATTRIBUTES.get(listing, "SELECT NULL AS id"))
-    attributes = {id_: dict(zip(names, (id_, *others), strict=True)) for id_, *others in values}
+    attributes = {row[0]: dict(zip(names, row, strict=True)) for row in values}
     written = []
     for sheet in sheets:
         of_rows = [attributes.get(getattr(row, "id", ""), {}) for row in sheet.rows]
@@ -120,9 +124,9 @@ def _hash(text: str) -> str:
     return f"sha256-{digest}"
 
 
-def _options(labels: Iterable[tuple[str, str]]) -> str:
-    """Return the choices of a filter; each is a value with its label."""
-    options = (
-        element("option", html.inline(label), value=value) for value, label in dict.fromkeys(labels)
-    )
-    return "\n".join(options)
+def _filter(name: str, labels: Iterable[tuple[str, str]]) -> str:
+    """Return a filter with its choices, which are values with their labels."""
+    choices = dict.fromkeys([("", "all"), *labels])
+    options = (element("option", html.inline(label), value=value) for value, label in choices)
+    select = element("select", "\n".join(options), name=name, autocomplete="off")
+    return element("label", f"{name.capitalize()} {select}")

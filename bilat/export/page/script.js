@@ -10,7 +10,7 @@ const texts = new Map(rows.map(row => [row, " " + words(`${row.textContent} ${ro
 
 function matches(row, { name, value }) {
   if (name == "words") return words(value).every(word => texts.get(row).includes(" " + word));
-  return !value || row.dataset[name].split(" ").includes(value);
+  return !value || row.dataset[name]?.split(" ").includes(value);
 }
 
 function filter() {
