@@ -139,11 +139,8 @@ def messages(document: Document, text: Text) -> Iterator[Message]:
     ]
     quoted = {plain(value.text) for *_, value in values}
     for at, fact, value in values:
-        contexts = [
-            (text.paragraphs[number - 1].text, span)
-            for number in fact.paragraphs
-            for span in text.paragraphs[number - 1].spans(value.text)
-        ]
+        cited = [text.paragraphs[number - 1] for number in fact.paragraphs]
+        contexts = [(each.text, span) for each in cited for span in each.spans(value.text)]
         reading = _read(value, contexts)
         if reading is None:
             continue

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,7 @@ from bilat.dataset.models import Dataset, DatasetInfo
 from bilat.errors import DatasetError, UsageError, escaped
 from bilat.text import Text
 
+_quoted = partial(json.dumps, ensure_ascii=False)
 # The longest line without the end of a sentence that seems to be of a page, not of its report.
 _WORDS_OF_FURNITURE = 5
 # What may stand before the first word of a sentence.
@@ -53,7 +55,9 @@ def draft(folder: Path, text: Text, url: str | None = None) -> str:
     if is_russian:
         warnings.append("The text is not in English: its names and heads are left to you.")
     if region not in (TODO, *(known.id for known in dataset.regions)):
-        warnings += _entry(head.region)
+        warnings.append(f"{head.region['official_name']} is not in regions.yaml; add it:")
+        for field, value in head.region.items():
+            warnings.append(f"{'-' if field == 'id' else ' '} {field}: {value}")
     for other in others:
         of_whom = f"{other.title} {other.name} is named in paragraph {other.paragraph}"
         warnings.append(f"A second meeting? {of_whom}; each meeting has a document of its own.")
@@ -90,17 +94,6 @@ def _known(folder: Path) -> Dataset:
     if reading.partial is None:
         raise DatasetError(reading.problems)
     return reading.partial
-
-
-def _quoted(words: str | None) -> str:
-    return json.dumps(words, ensure_ascii=False)
-
-
-def _entry(region: Mapping[str, str]) -> Iterator[str]:
-    """Yield the entry of a region that is not in the catalogue."""
-    yield f"{region['official_name']} is not in regions.yaml; add it:"
-    for field, value in region.items():
-        yield f"{'-' if field == 'id' else ' '} {field}: {value}"
 
 
 def _furniture(text: Text) -> list[str]:

@@ -6,28 +6,23 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bilat.curation.sentences import MONTH, years
-from bilat.dataset.models import Cooperation, Document, Fact, Figure, Statement, Trade
+from bilat.dataset.models import Cooperation, Document, Fact, Statement
 from bilat.dataset.yaml import Location
 from bilat.text import Text, fold, plain
 
 # A value of a document's file, and what is wrong there.
 Message = tuple[Location, str]
 
-# What each kind of fact quotes besides its evidence and the texts of its amount and change.
-_QUOTED = {
-    Cooperation: ("scope", "condition"),
-    Trade: ("goods", "cause", "doubt"),
-    Figure: (),
-}
-
 
 def quotations(fact: Fact) -> Iterator[tuple[Location, str]]:
     """Yield everything that a fact quotes, each with its location in the record."""
     for index, phrase in enumerate(fact.evidence):
         yield ("evidence", index), phrase
-    for field in _QUOTED[type(fact)]:
-        if phrase := getattr(fact, field):
-            yield (field,), phrase
+    # The scope of a figure is in the curator's words.
+    own = ("scope", "condition") if isinstance(fact, Cooperation) else ("goods", "cause", "doubt")
+    for field in own:
+        if words := getattr(fact, field, None):
+            yield (field,), words
     for field in ("amount", "change"):
         if value := getattr(fact, field, None):
             yield (field, "text"), value.text

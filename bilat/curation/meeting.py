@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from types import MappingProxyType
 from typing import NamedTuple
 
 from bilat.curation.sentences import Day, dates, sentences
@@ -127,7 +126,7 @@ class Head(NamedTuple):
 
     title: str
     name: str = TODO
-    region: Mapping[str, str] = MappingProxyType({"id": TODO})
+    region: Mapping[str, str] = {"id": TODO}
     paragraph: int = 0
 
 
@@ -145,9 +144,8 @@ def heads(dataset: Dataset, text: Text) -> tuple[Head, Head, list[Head]]:
     together = (other for other in of_regions if other.paragraph == head.paragraph)
     if len({other.region["id"] for other in together if other.name not in uncertain}) > 1:
         head = Head(TODO)  # any of them may have met the President
-    others = {other.name: other for other in of_regions}
-    for name in (*uncertain, head.name):
-        others.pop(name, None)
+    known = uncertain | {head.name}
+    others = {other.name: other for other in of_regions if other.name not in known}
     return president, head, list(others.values())
 
 

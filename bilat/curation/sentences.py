@@ -84,9 +84,8 @@ _RUSSIAN_MONTHS = (
 )
 _MONTHS = {
     name: number
-    for names in (calendar.month_name, calendar.month_abbr, ["", *_RUSSIAN_MONTHS.split()])
-    for number, name in enumerate(names)
-    if name
+    for names in (calendar.month_name[1:], calendar.month_abbr[1:], _RUSSIAN_MONTHS.split())
+    for number, name in enumerate(names, 1)
 } | {"Sept": 9}
 _MONTHS |= {name.upper(): number for name, number in _MONTHS.items()}
 MONTH = rf"\b(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
