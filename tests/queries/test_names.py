@@ -125,7 +125,7 @@ REGIONS = "\nRegions: bashkortostan, chelyabinsk, irkutsk, khabarovsk, sverdlovs
         ("status", "done",
          "unknown status 'done'\nStatuses: existing, planned, proposed, interest"),
         ("said_by", "Kobsev", "unknown person 'Kobsev'; did you mean 'Igor Kobzev'?\nPersons: "
-         "president, region_head, document, Aleksandr Lukashenko, Boris Dubrovsky, Dmitry Demeshin, "
+         "president, head, report, Aleksandr Lukashenko, Boris Dubrovsky, Dmitry Demeshin, "
          "Igor Kobzev, Radiy Khabirov, Yevgeny Kuivashev"),
         ("year", "19", "'19' is not a year; use 2019, 2019-2024, 2019- or -2020\n"
          "Years with meetings: 2015, 2020, 2025"),
