@@ -1,6 +1,7 @@
 """The listings: what each answers, from which tables, and how a question becomes rows."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -156,7 +157,7 @@ def ask(
     known = columns_of(database, question)
     chosen = [column for name in columns for column in _find_columns(name, known)] or known
     names = [column.name for column in chosen]
-    if repeated := [name for name in names if names.count(name) > 1]:
+    if repeated := [name for name, times in Counter(names).items() if times > 1]:
         raise UsageError(f"column {repeated[0]!r} is given twice")
     selected = ", ".join(f'"{name}"' for name in names)
     source = _source(database, question, with_wider)
