@@ -62,8 +62,10 @@ def unused(dataset: Dataset) -> Iterator[Finding]:
     words = f" {' '.join(left_out)} "
     for kind, entries in dataset.catalogues.items():
         for index, entry in enumerate(entries):
-            is_left_out = any(f" {fold(name)} " in words for name in entry.names)
-            if (kind, entry.id) not in used and not (kind == "company" and is_left_out):
+            is_used = (kind, entry.id) in used
+            if not is_used and kind == "company":
+                is_used = any(f" {fold(name)} " in words for name in entry.names)
+            if not is_used:
                 message = f"{entry.id!r} is unused; cite it in a document or remove it"
                 yield FILES[kind], (index, "id"), message
 
