@@ -249,7 +249,7 @@ def sql(
         parameters[name] = value
     if query == "-":
         query = _standard_input().content
-    query = queries.TABLES if query is None else query
+    query = queries.TABLES_QUERY if query is None else query
     answer = queries.run(Database(data, streams.progress), query, parameters)
     output = Output(options.chosen_format(format_, "tsv"), no_header, no_pager, color)
     if not options.write(answer, output):

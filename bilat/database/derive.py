@@ -53,7 +53,8 @@ def derived_amounts(document: Document) -> Iterator[Derived]:
         own, others = amounts[flow, goods, period], amounts[flow, goods, base]
         months = period.first - base.first
         is_comparable = months % 12 == 0 and period.last - base.last == months
-        if is_comparable and len(of_change) == 1 == len(own) + len(others):
+        is_certain = len(of_change) == 1 and len(own) + len(others) == 1
+        if is_comparable and is_certain:
             [change_fact], [amount_fact] = of_change.values(), (own or others).values()
             if derived := _derived(amount_fact, change_fact, base if own else None):
                 yield derived

@@ -10,7 +10,7 @@ from bilat import vocabulary
 
 
 class References(str):
-    """The table whose ids a column holds."""
+    """Marks a column of ids: the table that they are from."""
 
 
 SECTOR = References("sector_catalogue")

@@ -24,7 +24,7 @@ def is_leftover(name: str) -> bool:
     return _LEFTOVER.fullmatch(name) is not None
 
 
-def data_folder(explicit: Path | str | None = None) -> Path:
+def data_folder(explicit: Path | str | None) -> Path:
     """Return the explicit folder, else that in BILAT_DATA, else the one that comes with bilat.
 
     Raises FileError if there is no such folder.

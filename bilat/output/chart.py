@@ -15,7 +15,7 @@ from rich.text import Text
 
 from bilat.database.rows import TradeRow
 from bilat.output import tables, wording
-from bilat.output.look import Form, Sheet, cell, dotted, explained, new_table, parts, with_legend
+from bilat.output.look import Form, Sheet, cell, dotted, legend_line, new_table, parts, with_legend
 from bilat.queries.context import Context
 from bilat.vocabulary import FLOW
 
@@ -55,7 +55,7 @@ def chart(rows: Sequence[TradeRow], context: Context, form: Form) -> Iterator[Sh
     """
     known = [row for row in rows if (row.lower, row.upper) != (None, None)]
     used = {sign for row in known for sign in Bar(row, row.upper or row.lower or 1).signs(100)}
-    meanings = explained(("", sign, meaning) for meaning, sign in _SIGNS.items() if sign in used)
+    meanings = legend_line(("", sign, meaning) for meaning, sign in _SIGNS.items() if sign in used)
     sheets = _sheets(known, context, form)
     yield from with_legend(sheets, meanings, tables.without_turnover(context))
 

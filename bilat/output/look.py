@@ -209,7 +209,7 @@ def parts(
 # Legends
 
 
-def explained(items: Iterable[tuple[str, str, str]]) -> Text:
+def legend_line(items: Iterable[tuple[str, str, str]]) -> Text:
     """Return signs with their meanings; each item is a style, a sign and a meaning."""
     cells = (cell(sign, style) + cell(f" {word}", "note") for style, sign, word in items)
     return joined(cells, "   ")
@@ -239,7 +239,8 @@ def with_legend(sheets: Iterable[Sheet], *notes: Text) -> Iterator[Sheet]:
         texts = (text for column in sheet.table.columns for text in (column.header, *column.cells))
         whole = joined((sheet.title, *texts))
         spans = ((str(style), whole.plain[start:end]) for start, end, style in whole.spans)
+        # "● existing" says what its sign means; a sign alone does not.
         styles |= {style for style, words in spans if style not in words}
     if last:
-        lines = (explained(item for item in line if item[0] in styles) for line in _LEGEND)
+        lines = (legend_line(item for item in line if item[0] in styles) for line in _LEGEND)
         yield last._replace(notes=[*filter(None, (*lines, *notes))])

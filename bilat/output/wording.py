@@ -3,7 +3,8 @@
 import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Context as Precision
 
 from rich.text import Text
 
@@ -146,7 +147,7 @@ def amount(row: TradeRow) -> str:
 def rounded(lower: int | None, upper: int | None, currency: str | None) -> str:
     """Return bounds with three significant digits, rounded outward: $331–341 million."""
     values = [
-        Context(prec=3, rounding=rounding).create_decimal(bound)
+        Precision(prec=3, rounding=rounding).create_decimal(bound)
         for bound, rounding in ((lower, ROUND_FLOOR), (upper, ROUND_CEILING))
         if bound is not None
     ]

@@ -30,7 +30,7 @@ def notes(database: Database, question: Question, *, is_empty: bool) -> Iterator
             yield without
         elif text:
             yield from _other_ways(database, listing, text)
-    # A name that only --region knows, as that of a capital, may match some of the rows as words.
+    # TEXT does not know every name of a region, such as that of its capital; --region does.
     query = """
         SELECT regions.id, regions.name, official_name, name_ru FROM names JOIN regions USING (id)
         WHERE names.kind = 'region' AND names.name = :name"""

@@ -16,8 +16,8 @@ from bilat.text import fold
 from bilat.vocabulary import FLOW, STATED_BY, STATUS, TRADE_BASIS, TRADE_KIND, Vocabulary, Word
 
 RECORDS = ("sectors", "companies", "matrix")
-FACTS = (*RECORDS, "trade", "figures")
-EVERY = ("regions", *FACTS, "documents")
+LISTINGS_OF_FACTS = (*RECORDS, "trade", "figures")
+EVERY = ("regions", *LISTINGS_OF_FACTS, "documents")
 SCOPES: Vocabulary = {
     "all": Word("whatever it was said of"),
     "region": Word("said of the region itself"),
@@ -180,9 +180,9 @@ _FILTERS = (
     Filter("basis", "WORD", "Filter by basis: stated or derived.", ("trade",), TRADE_BASIS),
     Filter("kind", "WORD", "Filter by kind: actual or target.", ("trade",), TRADE_KIND),
     Filter("said_by", "NAME", "Filter by speaker: name, surname, president, head or report.",
-           FACTS, _SPEAKERS, f"{_SPEAKER} IN {{}} "
+           LISTINGS_OF_FACTS, _SPEAKERS, f"{_SPEAKER} IN {{}} "
            "OR speaker IN (SELECT name FROM participants WHERE person IN {})", noun="person"),
-    Filter("document", "ID", "Filter by document id.", FACTS),
+    Filter("document", "ID", "Filter by document id.", LISTINGS_OF_FACTS),
     Filter("scope", "WORD", "Filter by scope: all (default), region, wider.",
            (*RECORDS, "regions"), SCOPES,
            "iif(scope IS NULL, 'region', 'wider') IN {} OR 'all' IN {}", {"documents": ""}),

@@ -30,7 +30,7 @@ _FUNCTIONS = frozenset(
     """.split()
 )
 # The query for every table and column with its description.
-TABLES = """
+TABLES_QUERY = """
     SELECT table_name AS "table", column_name AS "column", type, description
     FROM column_info ORDER BY rowid"""
 # Long enough for every answer, and short enough for Ctrl-C to be noticed between instructions.

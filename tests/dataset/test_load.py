@@ -143,15 +143,15 @@ def test_the_name_of_a_file_is_the_id_of_its_document() -> None:
 
 
 def test_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (data_folder() / "regions.yaml").is_file()
+    assert (data_folder(None) / "regions.yaml").is_file()
     monkeypatch.setenv("BILAT_DATA", str(tmp_path))
-    assert data_folder() == tmp_path
+    assert data_folder(None) == tmp_path
     assert data_folder(tmp_path.parent) == tmp_path.parent
     monkeypatch.setenv("BILAT_DATA", str(tmp_path / "x"))
     with pytest.raises(
         FileError, match=r"x: there is no such data folder; name one with --data or BILAT_DATA"
     ):
-        data_folder()
+        data_folder(None)
 
 
 # Several problems
