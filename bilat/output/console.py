@@ -67,8 +67,10 @@ def _lines(console: Console, sheets: Iterable[Sheet]) -> Iterator[list[Segment]]
             yield []
         for part in (title, table, *notes):
             for line in Segment.split_lines(console.render(part)) if part is not None else ():
-                while line and line[-1].text.isspace():
+                while line and not line[-1].text.strip():
                     line.pop()  # a narrow terminal would wrap the padding
+                if line:
+                    line[-1] = line[-1]._replace(text=line[-1].text.rstrip())
                 yield line
 
 

@@ -237,8 +237,10 @@ def _find_columns(name: str, known: Sequence[ColumnInfo]) -> Sequence[ColumnInfo
     meant = _HEADINGS.get(fold(name), "").split()
     if columns := exact or [column for column in known if column.name in meant]:
         return columns
-    near = nearest(name, [(fold(column.name), column.name) for column in known])
-    offered = hint(near) or f"\nColumns: {', '.join(column.name for column in known)}"
+    names = [column.name for column in known]
+    headings = [heading for heading, meant in _HEADINGS.items() if {*meant.split()} & {*names}]
+    near = nearest(name, [(fold(offer), offer) for offer in (*names, *headings)])
+    offered = hint(near) or f"\nColumns: {', '.join(names)}"
     raise UsageError(f"unknown column {name!r}{offered}")
 
 

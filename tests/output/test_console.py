@@ -40,6 +40,13 @@ def test_no_style_where_none_is_wanted(screen: Screen, command: tuple[str, ...])
     assert "\x1b[1mmetro" in screen("sectors", "metro", NO_COLOR="1")  # what matched is bold
 
 
+def test_no_line_ends_in_blanks_which_a_narrower_terminal_would_wrap(screen: Screen) -> None:
+    for command in (("companies", "-r", "irkutsk"), ("trade", "--chart"), ("show", "BelAZ")):
+        lines = screen(*command, TERM="dumb", COLUMNS="50").splitlines()
+        assert len(lines) > 3
+        assert [line for line in lines if line.endswith(" ")] == []
+
+
 def test_color_overrides_the_environment(
     run: Run, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:

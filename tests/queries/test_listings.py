@@ -67,6 +67,7 @@ def test_columns_can_be_named(
         ("companies", ["zzz"], [], "unknown column 'zzz'\nColumns: id, name, city, country, "),
         ("companies", ["id", "name", "ID"], [], "column 'id' is given twice"),
         ("regions", ["id"], ["-turnovr"], "unknown column 'turnovr'; did you mean 'turnover'"),
+        ("trade", [], ["amont"], "unknown column 'amont'; did you mean 'amount'?"),  # a heading
         ("regions", ["id"], [""], "unknown column ''\nColumns: id,"),
     ],
 )
