@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
 
 from bilat.curation.evidence import misquoted_paragraphs, quotations
 from bilat.curation.sentences import dates, numbers, sentences, years
@@ -72,80 +71,85 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
             yield Problem(str(text.path), *position, "", message)
 
 
-def _characters(*spans: Span) -> set[int]:
-    """Return the indexes of the characters in some spans."""
-    return {index for start, end, _ in spans for index in range(start, end)}
+class _Marks:
+    """Which characters of a paragraph are in some phrases or spans."""
 
+    def __init__(self, paragraph: Paragraph, phrases: Iterable[str | None]) -> None:
+        self._marks = bytearray(len(paragraph.text))
+        for phrase in phrases:
+            self.add(paragraph.spans(phrase or ""))
 
-def _stretches(paragraph: Paragraph, phrases: Iterable[str | None]) -> set[int]:
-    """Return the indexes of the characters in some phrases, wherever they stand."""
-    spans = (paragraph.spans(phrase) for phrase in phrases if phrase)
-    return _characters(*chain.from_iterable(spans))
+    def add(self, spans: Iterable[Span]) -> None:
+        for start, end, _ in spans:
+            self._marks[start:end] = b"\1" * (end - start)
+
+    def touch(self, span: Span) -> bool:
+        return 1 in self._marks[span.start : span.end]
+
+    def cover(self, span: Span) -> bool:
+        return 0 not in self._marks[span.start : span.end]
 
 
 class _Coverage:
-    """What the documents of a text quote and leave out of one of its paragraphs.
-
-    Each set has the indexes of characters.
-    """
+    """What the documents of a text quote and leave out of one of its paragraphs."""
 
     def __init__(self, paragraph: Paragraph, number: int, documents: Sequence[Document]) -> None:
         facts = [fact for each in documents for fact in each.facts if number in fact.paragraphs]
         cooperation = [fact for fact in facts if isinstance(fact, Cooperation)]
         items = [each for document in documents for each in document.left_out]
         left_out = [item.text for item in items if item.paragraph == number]
+        stated = [document.date.stated for document in documents]
+        names = [document.place for document in documents]
+        for fact in cooperation:
+            names += (*fact.places, *fact.projects, *(product.name for product in fact.products))
+        dated = [
+            day.span
+            for day in dates(paragraph.text)
+            for date in (document.date.value for document in documents)
+            if date == f"{day.year or date[:4]}-{day.month_and_day}"
+        ]
         self.text = paragraph.text
         # What one document leaves out whole may be of the meeting of another one, which cites it.
         self.is_left_out = None in left_out and not facts
         self.known_ids = {document.region for document in documents}
         self.known_ids.update(company for fact in cooperation for company in fact.companies)
-        self.in_left_out = _stretches(paragraph, left_out)
-        self.in_facts = _stretches(paragraph, _phrases(facts))
-        self.in_cooperation = _stretches(paragraph, _phrases(cooperation))
-        self.in_conditions = _stretches(paragraph, (fact.condition for fact in cooperation))
-        self.in_dates = _stretches(paragraph, (document.date.stated for document in documents))
-        for day in dates(self.text):
-            for date in (document.date.value for document in documents):
-                if date == f"{day.year or date[:4]}-{day.month_and_day}":
-                    self.in_dates |= _characters(day.span)
-        names = [document.place for document in documents]
-        for fact in cooperation:
-            names += (*fact.places, *fact.projects, *(product.name for product in fact.products))
-        self.in_names = _stretches(paragraph, names) | _characters(*_years_of(facts, self.text))
-
-    def covered(self) -> set[int]:
-        """Return everything that is accounted for."""
-        return self.in_facts | self.in_left_out | self.in_dates | self.in_names
+        self.in_left_out = _Marks(paragraph, left_out)
+        self.in_facts = _Marks(paragraph, _phrases(facts))
+        self.in_cooperation = _Marks(paragraph, _phrases(cooperation))
+        self.in_conditions = _Marks(paragraph, (fact.condition for fact in cooperation))
+        self.in_dates = _Marks(paragraph, stated)
+        self.in_dates.add(dated)
+        # Everything that is accounted for.
+        self.covered = _Marks(paragraph, (*_phrases(facts), *left_out, *stated, *names))
+        self.covered.add((*dated, *_years_of(facts, self.text)))
 
     def uncovered_sentences(self) -> Iterator[tuple[Span, str]]:
         """Yield these; from then on, whole sentences are left out, with their numbers and names."""
         for sentence in sentences(self.text):
-            characters = _characters(sentence)
-            if characters & self.in_facts:
+            is_left_out = self.in_left_out.touch(sentence)
+            is_date_line = self.in_dates.touch(sentence) and not is_left_out
+            if self.in_facts.touch(sentence) or is_date_line or not fold(sentence.text):
                 continue
-            if characters & self.in_left_out:
-                self.in_left_out |= characters
-            elif not characters & self.in_dates and fold(sentence.text):
-                self.in_left_out |= characters
+            self.in_left_out.add([sentence])
+            self.covered.add([sentence])
+            if not is_left_out:
                 what = f"the sentence {shortened(sentence.text, 40)!r}"
                 message = f"{what} is neither cited nor left out; cite it or add it to left_out"
                 yield sentence, message
 
     def uncovered_numbers(self) -> Iterator[tuple[Span, str]]:
-        covered = self.covered()
         for span in numbers(self.text):
-            if not _characters(span) <= covered:
+            if not self.covered.cover(span):
                 yield span, f"the number {span.text!r} {_NOT_COVERED}"
 
     def lost_conditions(self) -> Iterator[tuple[Span, str]]:
         """Yield the first condition of a sentence on cooperation that has none in a record."""
         for sentence in sentences(self.text):
-            characters = _characters(sentence)
-            if not characters & self.in_cooperation or characters & self.in_conditions:
+            if not self.in_cooperation.touch(sentence) or self.in_conditions.touch(sentence):
                 continue
             for found in _CONDITION.finditer(self.text, sentence.start, sentence.end):
                 clause = Span(*found.span(), found[0])
-                if not _characters(clause) & self.in_left_out:
+                if not self.in_left_out.touch(clause):
                     what = f"the condition {shortened(clause.text, 40)!r}"
                     hint = "if an offer depends on it, add it to its record, else to left_out"
                     yield clause, f"{what} is in no record; {hint}"
@@ -154,18 +158,18 @@ class _Coverage:
     def uncovered_names(
         self, names: Names, ordinary_words: Collection[str]
     ) -> Iterator[tuple[Span, str]]:
-        covered = self.covered()
         for span, kind, id_ in names.find(self.text):
             # "Vladimir" may be a part of another name.
-            is_part = " " not in span.text and re.match(" [A-Z]", self.text[span.end :][:2])
+            is_part = " " not in span.text and re.match(
+                " [A-Z]", self.text[span.end : span.end + 2]
+            )
             if id_ in self.known_ids or is_part or span.text.lower() in ordinary_words:
                 continue
-            characters = _characters(span)
-            if kind == "region" and not characters & covered:
+            if kind == "region" and not self.covered.touch(span):
                 yield span, f"the region {span.text!r} {_NOT_COVERED}"
             # A record of cooperation that quotes a company should have it.
-            is_quoted = characters <= self.in_cooperation
-            if kind == "company" and not characters <= (self.in_left_out if is_quoted else covered):
+            covering = self.in_left_out if self.in_cooperation.cover(span) else self.covered
+            if kind == "company" and not covering.cover(span):
                 what = f"the company {span.text!r}"
                 yield span, f"{what} is in no record; add it to one or to left_out"
 
