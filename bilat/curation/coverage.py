@@ -61,7 +61,8 @@ def problems(text: Text, documents: Sequence[Document], names: Names) -> Iterato
         coverage = _Coverage(paragraph, number, documents)
         if number in misquoted or coverage.is_left_out:
             continue
-        uncovered = [*coverage.uncovered_sentences(), *coverage.uncovered_numbers()]
+        uncovered = [*coverage.uncovered_sentences()]  # first: the others follow from it
+        uncovered += coverage.uncovered_numbers()
         if is_english:
             uncovered += coverage.lost_conditions()
             uncovered += coverage.uncovered_names(names, ordinary_words)
@@ -124,7 +125,11 @@ class _Coverage:
         self.covered.add((*dated, *_years_of(facts, self.text)))
 
     def uncovered_sentences(self) -> Iterator[tuple[Span, str]]:
-        """Yield these; from then on, whole sentences are left out, with their numbers and names."""
+        """Yield the sentences that nothing accounts for.
+
+        Afterwards these, and those of which a part is left out, count as covered, with all their
+        numbers and names.
+        """
         for sentence in sentences(self.text):
             is_left_out = self.in_left_out.touch(sentence)
             is_date_line = self.in_dates.touch(sentence) and not is_left_out
