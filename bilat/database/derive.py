@@ -6,7 +6,7 @@ that certainly holds it: every operation is exact, and only whole units are roun
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple
@@ -16,6 +16,17 @@ from bilat.dataset.models import Document, Trade
 
 _PERCENT = "(?:%|per ?cent|процент)"
 _NUMBER = re.compile(rf"([0-9]+(?:[.,]([0-9]+))?)( ?{_PERCENT})?")
+# The ratios that a number may stand for.
+_READINGS: Sequence[Callable[[Fraction], Fraction]] = (
+    lambda number: number,  # 2.6 times as much
+    lambda number: 1 / number,  # 2.6 times less
+)
+_READINGS_OF_PERCENT: Sequence[Callable[[Fraction], Fraction]] = (
+    lambda number: 1 + number / 100,  # up by 30%
+    lambda number: 1 - number / 100,  # down by 30%
+    lambda number: number / 100,  # 130% of the sum
+)
+_ROUNDING = Fraction(1, 20_000)  # a third is written 0.3333
 
 
 class Derived(NamedTuple):
@@ -107,13 +118,11 @@ def _as_printed(text: str, stated: Fraction) -> tuple[Fraction, Fraction]:
     """Return what a ratio may be before it was rounded to the digits of a text."""
     for digits, decimals, percent in _NUMBER.findall(text):
         number, half_unit = Fraction(digits.replace(",", ".")), Fraction(1, 2 * 10 ** len(decimals))
-        low, high = number - half_unit, number + half_unit
-        readings = [(low, high), (1 / high, 1 / low)]  # 2.6 times as much, 2.6 times less
-        if percent:  # up by 30%, down by 30%, 130% of the sum
-            low, high = low / 100, high / 100
-            readings = [(1 + low, 1 + high), (1 - high, 1 - low), (low, high)]
-        for low, high in readings:
-            if low <= stated <= high:
+        if number < half_unit:
+            continue
+        for read in _READINGS_OF_PERCENT if percent else _READINGS:
+            if abs(read(number) - stated) <= _ROUNDING:
+                low, high = sorted((read(number - half_unit), read(number + half_unit)))
                 return low, high
     half_unit = Fraction(1, 20)  # what "half" or "doubled" may be off
     if re.search(_PERCENT, text) and not _NUMBER.search(text):

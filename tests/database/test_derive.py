@@ -30,6 +30,7 @@ NUMBERS: list[tuple[str, Any, Any, tuple[str, int | None, int | None, str]]] = [
     ("percent of the earlier sum", usd(100 * MILLION), ratio("reached 130% of the sum of 2019", 0.3), ("range", 76_628_352, 77_220_078, "[100000000, 100000000] / [1.295, 1.305]")),
     ("so many times less", usd(100 * MILLION), ratio("fell by 2.5 times", -0.6), ("range", 245_000_000, 255_000_000, "[100000000, 100000000] / [0.392157, 0.408163]")),
     ("a third is written 0.3333", usd(100 * MILLION), ratio("3 times less than in 2019", -0.6667), ("range", 250_000_000, 350_000_000, "[100000000, 100000000] / [0.285714, 0.4]")),
+    ("a number that is not the ratio", usd(100 * MILLION), ratio("in 2 years it grew 1.5 times", 0.5, factor=1.5), ("range", 64_516_129, 68_965_518, "[100000000, 100000000] / [1.45, 1.55]")),
     ("half is 0.45 to 0.55", usd(100 * MILLION), ratio("in 2020 by half", -0.5), ("range", 181_818_181, 222_222_223, "[100000000, 100000000] / [0.45, 0.55]")),
     ("percent in words", usd(100 * MILLION), ratio("minus six percent", -0.06), ("range", 105_820_105, 106_951_872, "[100000000, 100000000] / [0.935, 0.945]")),
     ("percent in words with a half", usd(100 * MILLION), ratio("up by six and a half per cent", 0.065), ("range", 93_852_651, 93_940_818, "[100000000, 100000000] / [1.0645, 1.0655]")),
